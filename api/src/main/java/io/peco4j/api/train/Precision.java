@@ -1,0 +1,11 @@
+package io.peco4j.api.train;
+
+/**
+ * The number format of matrix products, convolutions and attention.
+ *
+ * <p>Weights, normalisation, losses, codebook distances and sums are float32 in both.
+ */
+public enum Precision {
+    FLOAT32,
+    BFLOAT16
+}
