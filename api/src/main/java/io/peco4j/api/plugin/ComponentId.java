@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param name the whole id
  */
 public record ComponentId(String name) implements Comparable<ComponentId> {
-    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?");
+    private static final Pattern SHAPE =
+            Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*)?");
     private static final int LONGEST = 64;
 
     /** @throws IllegalArgumentException if the name breaks the rule above */

@@ -30,6 +30,12 @@ public abstract class Layer extends AbstractBlock {
     /** The shape of {@link #forward}'s result. */
     public abstract Shape outputShape(Shape input);
 
+    /**
+     * Floating-point operations of the matrix products and convolutions of one forward pass; a multiply-add counts two.
+     * Element-wise work counts nothing.
+     */
+    public abstract double flops(Shape input);
+
     /** Adds a trainable tensor. The array must belong to the context's manager. */
     protected final NDArray parameter(String name, NDArray value) {
         value.setRequiresGradient(true);

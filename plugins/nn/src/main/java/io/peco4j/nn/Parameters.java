@@ -53,7 +53,8 @@ public final class Parameters {
         int position = 0;
         for (Pair<String, Block> entry : block.getChildren()) {
             position++;
-            String name = entry.getKey().substring(String.format(Locale.ROOT, "%02d", position).length());
+            String name = entry.getKey()
+                    .substring(String.format(Locale.ROOT, "%02d", position).length());
             walk(prefix + name + ".", entry.getValue(), buffers, found);
         }
     }

@@ -13,8 +13,7 @@ import java.util.zip.ZipOutputStream;
 
 /** Writes the zip that libtorch reads as a module without parameters: four stored entries, one of them the source. */
 final class TorchScriptArchive {
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             class Kernel(Module):
               __parameters__ = []
               __buffers__ = []

@@ -1,0 +1,56 @@
+package io.peco4j.api.data;
+
+import io.peco4j.api.problem.InvalidInputException;
+import java.util.List;
+
+/**
+ * Examples in named splits.
+ *
+ * <p>Opened once per study, by a constructor that reads directory listings but no pictures and throws
+ * {@link InvalidInputException} where there is nothing to learn from. Safe to read from several threads.
+ */
+public interface Dataset {
+    /** The split that training reads. */
+    String TRAIN = "train";
+
+    /** The split that scores are computed on; never trained on. */
+    String VALIDATION = "val";
+
+    /** All splits; they have no example in common. {@link #TRAIN} is always there. */
+    List<Split> splits();
+
+    /** Names of the classes, by index; empty if examples carry no class. */
+    List<String> classes();
+
+    /** What happens to an example that cannot be decoded. */
+    default Corrupt corrupt() {
+        return Corrupt.FAIL;
+    }
+
+    /**
+     * A hash of the content: equal for equal examples in equal order, another one when a byte of any of them changes.
+     * Part of the key of every stage that reads the data.
+     */
+    String fingerprint();
+
+    /**
+     * The split of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    default Split split(String name) {
+        return splits().stream()
+                .filter(split -> split.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no split " + name + " in "
+                        + splits().stream().map(Split::name).toList()));
+    }
+
+    /** What to do with an example that cannot be decoded. */
+    enum Corrupt {
+        /** Stop the study, naming the file. */
+        FAIL,
+        /** Say so once, and take the next readable example in its place. */
+        SKIP
+    }
+}

@@ -1,0 +1,15 @@
+package io.peco4j.api.model;
+
+import io.peco4j.api.train.Learner;
+
+/**
+ * A way to pretrain an encoder.
+ *
+ * <p>The constructor asks for what it needs: a {@link VisionEncoder}, the one to train; a {@link Tokenizer}, if tokens
+ * are its targets, already trained and frozen; a {@link NetworkContext}; its options. Afterwards the encoder is what
+ * it leaves behind.
+ */
+public interface PretrainingFramework {
+    /** What trains the encoder; its state includes the encoder's. */
+    Learner learner();
+}

@@ -1,0 +1,36 @@
+package io.peco4j.api.train;
+
+import io.peco4j.api.data.Preparation;
+import java.util.List;
+
+/**
+ * What trains: the plugin author's half of a training run. The other half - loader, optimiser, schedule, clipping,
+ * accumulation, checkpoints, resume, progress - is the runtime's.
+ *
+ * <p>{@link #state()} holds every tensor that training changes (parameters, moving averages, teachers), so that a run
+ * restored from it ends in the same bytes.
+ */
+public interface Learner extends Stateful {
+    /** At least one, in the order in which a step runs them. */
+    List<Objective> objectives();
+
+    /** How an example of the training split becomes a row of a batch. */
+    Preparation preparation();
+
+    /** How long, how fast, in which portions. */
+    Recipe recipe();
+
+    /**
+     * Called after all objectives of a step have updated their parameters, with gradient mode off: moving averages,
+     * codebook updates.
+     */
+    default void afterStep(Step step) {}
+
+    /**
+     * Floating-point operations of matrix products and convolutions that one example costs in a step, forward and
+     * backward, frozen networks included; a multiply-add counts two. 0 if unknown: plans then show no estimate.
+     */
+    default double flopsPerExample() {
+        return 0;
+    }
+}

@@ -1,0 +1,22 @@
+package io.peco4j.api.train;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Parameters that share a learning rate and a weight decay.
+ *
+ * @param name shown in logs and errors, such as {@code layer 3, no decay}
+ * @param parameters live float32 tensors by dotted name, in a fixed order; a tensor is in one group of an objective at
+ *     most
+ * @param learningRateScale multiplies the scheduled learning rate; layer-wise decay is made of this
+ * @param weightDecay whether the recipe's weight decay applies
+ */
+public record ParameterGroup(
+        String name, Map<String, NDArray> parameters, double learningRateScale, boolean weightDecay) {
+    public ParameterGroup {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+}

@@ -1,0 +1,55 @@
+package io.peco4j.api.train;
+
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Range;
+
+/**
+ * The numbers of a training run. Components nest it, flat, in their options, with their own defaults:
+ * {@code @Flat @Default("epochs = 100, learning-rate = 4e-3") Recipe recipe}.
+ *
+ * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum at the last step;
+ * both are counted in optimiser steps. It is absolute: it is not scaled by the batch.
+ */
+public record Recipe(
+        @Describe("passes over the training split") @Default("100") @Range(min = 0, max = 100_000)
+        int epochs,
+
+        @Describe("images per optimiser step") @Default("128") @Range(min = 1, max = 65_536)
+        int batch,
+
+        @Describe("images per forward pass; a batch is accumulated from as many passes as it takes; 0: the whole batch")
+        @Default("0")
+        @Range(min = 0, max = 65_536)
+        int microBatch,
+
+        @Describe("peak learning rate") @Default("1e-3") @Range(min = 0, max = 1e3)
+        double learningRate,
+
+        @Describe("learning rate at the last step") @Default("0") @Range(min = 0, max = 1e3)
+        double minLearningRate,
+
+        @Describe("what the learning rate does after the warm-up: cosine or constant") @Default("cosine")
+        Schedule schedule,
+
+        @Describe("epochs of linear warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
+        double warmupEpochs,
+
+        @Describe("AdamW: decoupled weight decay") @Default("0.05") @Range(min = 0, max = 10)
+        double weightDecay,
+
+        @Describe("AdamW: decay of the first moment") @Default("0.9") @Range(min = 0, max = 0.999999)
+        double beta1,
+
+        @Describe("AdamW: decay of the second moment") @Default("0.999") @Range(min = 0, max = 0.999999)
+        double beta2,
+
+        @Describe("largest global norm of the gradient; 0: no clipping") @Default("0") @Range(min = 0, max = 1e9)
+        double clip) {
+
+    /** What the learning rate does after the warm-up. */
+    public enum Schedule {
+        COSINE,
+        CONSTANT
+    }
+}

@@ -1,0 +1,67 @@
+package io.peco4j.runtime.event;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Something that happened. Events of one stage come in order, on one thread. */
+public sealed interface Event {
+
+    /**
+     * A study begins.
+     *
+     * @param stages in the order in which they will run, with those that are already done
+     * @param cached how many of them are done
+     * @param estimate how long the rest will take; zero if unknown
+     */
+    record StudyStarted(String study, List<StageInfo> stages, int cached, Duration estimate, Path folder)
+            implements Event {}
+
+    /** A stage was found finished in the store. */
+    record StageReused(StageInfo stage) implements Event {}
+
+    /**
+     * A stage begins to work.
+     *
+     * @param steps optimiser steps of its training; 0 if it trains nothing
+     * @param from the step that it resumes at; 0 if it starts anew
+     */
+    record StageStarted(StageInfo stage, long steps, long from) implements Event {}
+
+    /**
+     * An optimiser step is done.
+     *
+     * @param step number of steps done
+     * @param images examples that this step has seen
+     * @param elapsed time since the previous step's end
+     */
+    record StepDone(StageInfo stage, long step, long steps, int epoch, int images, Duration elapsed) implements Event {}
+
+    /**
+     * Figures of a step, or means since the last event of the kind: {@code loss}, {@code learning-rate},
+     * {@code gradient-norm}, and the objectives' own metrics.
+     *
+     * @param step number of steps done
+     */
+    record Measured(StageInfo stage, long step, int epoch, Map<String, Double> values) implements Event {}
+
+    /** The part of a stage that is no training, such as {@code scoring}, moves on. */
+    record Progress(StageInfo stage, String what, long done, long total) implements Event {}
+
+    /** Something that a person should know and that stops nothing, such as an unreadable file that was skipped. */
+    record Warning(String message) implements Event {}
+
+    /** A stage is finished and stored. */
+    record StageFinished(StageInfo stage, Duration wall) implements Event {}
+
+    /** A stage has failed. */
+    record StageFailed(StageInfo stage, String reason) implements Event {}
+
+    /**
+     * A study is over.
+     *
+     * @param failed how many stages failed or could not run because of one that did
+     */
+    record StudyFinished(String study, Duration wall, int failed) implements Event {}
+}

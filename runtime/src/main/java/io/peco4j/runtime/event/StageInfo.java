@@ -1,0 +1,12 @@
+package io.peco4j.runtime.event;
+
+/**
+ * A stage as people see it.
+ *
+ * @param key content hash of everything that determines its result, in hexadecimal
+ * @param kind backbone, tokenizer, pretraining or task
+ * @param component the id of the component that it runs
+ * @param name what the study calls it, such as {@code perceptual} or {@code perceptual / beit / linear-probe}
+ * @param seed the study's seed that it runs with
+ */
+public record StageInfo(String key, String kind, String component, String name, long seed) {}

@@ -1,0 +1,27 @@
+package io.peco4j.runtime.record;
+
+import java.util.Map;
+
+/**
+ * Where and with what something was made.
+ *
+ * @param time ISO 8601, UTC
+ * @param peco4j version
+ * @param java version and vendor
+ * @param system operating system and architecture
+ * @param engine versions of DJL and libtorch
+ * @param threads of the engine
+ * @param precision float32 or bfloat16
+ * @param data fingerprint of the data set
+ * @param plugins by plugin name: version and SHA-256 of its jar
+ */
+public record Provenance(
+        String time,
+        String peco4j,
+        String java,
+        String system,
+        String engine,
+        int threads,
+        String precision,
+        String data,
+        Map<String, String> plugins) {}

@@ -1,0 +1,42 @@
+package io.peco4j.runtime.record;
+
+import io.peco4j.api.task.Score;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of a study, as {@code run.json} in its folder.
+ *
+ * @param study its name
+ * @param text the study in HOCON
+ * @param command how it was started
+ * @param started ISO 8601, UTC
+ * @param seconds wall time of this run
+ * @param stages all stages of the study in order of execution, finished ones only
+ * @param reused keys of those that this run found finished
+ * @param cells one for each combination of the axes, task and seed
+ * @param failures what failed, in words
+ */
+public record RunRecord(
+        String study,
+        String text,
+        String command,
+        String started,
+        double seconds,
+        List<StageRecord> stages,
+        List<String> reused,
+        List<Cell> cells,
+        List<String> failures) {
+
+    /**
+     * A cell of the comparison.
+     *
+     * @param axes by axis ({@code encoder}, {@code tokenizer}, {@code pretraining}): the name of the choice, only axes
+     *     that the task depends on
+     * @param task the study's name of the task
+     * @param seed the study's seed
+     * @param stage key of the task's stage
+     * @param scores the main one first
+     */
+    public record Cell(Map<String, String> axes, String task, long seed, String stage, List<Score> scores) {}
+}

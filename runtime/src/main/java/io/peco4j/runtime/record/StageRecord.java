@@ -1,0 +1,47 @@
+package io.peco4j.runtime.record;
+
+import io.peco4j.api.task.Score;
+import io.peco4j.runtime.event.StageInfo;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One finished stage; kept with its artifact.
+ *
+ * @param stage what it is
+ * @param options the resolved options, as rendered HOCON
+ * @param parents keys of the stages that it built on
+ * @param parameters number of trained scalars; 0 if nothing was trained
+ * @param steps optimiser steps
+ * @param images examples seen in training
+ * @param flops floating-point operations of the training; 0 if unknown
+ * @param seconds time that it took, over all its runs
+ * @param curves by metric name: the points of the training curve
+ * @param scores what a task found, the main one first; of a tokenizer: codebook use, perplexity, reconstruction figures
+ * @param pictures to look at
+ * @param provenance where it was made
+ */
+public record StageRecord(
+        StageInfo stage,
+        String options,
+        List<String> parents,
+        long parameters,
+        long steps,
+        long images,
+        double flops,
+        double seconds,
+        Map<String, List<Point>> curves,
+        List<Score> scores,
+        List<PictureRecord> pictures,
+        Provenance provenance) {
+
+    /** A point of a curve. */
+    public record Point(long step, double value) {}
+
+    /**
+     * A picture on disk.
+     *
+     * @param file PNG, relative to the artifact's folder
+     */
+    public record PictureRecord(String title, String caption, String file) {}
+}
