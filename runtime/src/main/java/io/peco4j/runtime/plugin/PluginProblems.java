@@ -8,6 +8,7 @@ import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -183,9 +184,13 @@ final class PluginProblems {
                         + registration.options().getSimpleName() + ")" + offered + ", and what its module binds");
     }
 
+    /** Where it was thrown, without the name of the class loader that a stack trace begins with. */
     private static String at(Throwable cause) {
-        StackTraceElement[] trace = cause.getStackTrace();
-        return trace.length == 0 ? "" : "at " + trace[0] + "\n";
+        return Arrays.stream(cause.getStackTrace())
+                .limit(1)
+                .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
+                        + ":" + frame.getLineNumber() + ")\n")
+                .collect(Collectors.joining());
     }
 
     private static boolean isOlder(String level) {

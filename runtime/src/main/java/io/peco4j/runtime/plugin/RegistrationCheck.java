@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 
 /** Checks what a module registers, before anything is injected, so that the words are ours and not the injector's. */
 final class RegistrationCheck {
-    /** A framework's types, such as {@code Provider} or {@code Injector}: the injector itself judges them. */
-    private static final List<String> LEFT_TO_THE_INJECTOR = List.of("com.google.inject.", "jakarta.inject.", "java.");
+    /** Types that an injector makes up, such as {@code Provider} or a multibound {@code Set}: it judges them itself. */
+    private static final List<String> LEFT_TO_THE_INJECTOR =
+            List.of("com.google.inject.", "jakarta.inject.", "java.util.");
 
     private final String location;
     private final boolean bundled;
