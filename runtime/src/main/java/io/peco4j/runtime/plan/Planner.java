@@ -141,7 +141,7 @@ public final class Planner {
 
     private static Optional<Dataset> open(Resolved data, List<Problem> problems) {
         try {
-            return Optional.of((Dataset) data.entry().create(Given.options(data.options())));
+            return Optional.of(data.entry().create(Dataset.class, Given.options(data.options())));
         } catch (InvalidInputException e) {
             problems.addAll(e.problems());
             return Optional.empty();

@@ -3,6 +3,7 @@ package io.peco4j.runtime.plan;
 import com.typesafe.config.Config;
 import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds components and checks their options, collecting every problem on the way. */
 final class Resolver {
@@ -52,12 +54,15 @@ final class Resolver {
     }
 
     private Problem unknown(Component<?> component, String path) {
-        List<String> near = registry.near(component.kind(), component.id());
-        String known = String.join(", ", registry.ids(component.kind()));
+        List<ComponentId> near =
+                registry.near(component.kind(), component.id().name());
+        String known = registry.entries(component.kind()).stream()
+                .map(entry -> entry.id().name())
+                .collect(Collectors.joining(", "));
+        String hint = near.isEmpty()
+                ? ""
+                : "did you mean  " + near.stream().map(ComponentId::name).collect(Collectors.joining(", ")) + "  ?  ";
         return new Problem(
-                "PECO-101",
-                "unknown " + component.kind().word() + "  " + component.id(),
-                path,
-                (near.isEmpty() ? "" : "did you mean  " + String.join(", ", near) + "  ?  ") + "known: " + known);
+                "PECO-101", "unknown " + component.kind().word() + "  " + component.id(), path, hint + "known: " + known);
     }
 }

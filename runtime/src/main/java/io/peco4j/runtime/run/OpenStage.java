@@ -41,7 +41,7 @@ final class OpenStage implements AutoCloseable {
             VisionEncoder encoder = null;
             if (stage.encoder() != null) {
                 StageContext context = context(stage, stage.encoder(), "encoder", dataset, precision, trained, manager);
-                encoder = (VisionEncoder) context.make(context.given());
+                encoder = context.make(VisionEncoder.class, context.given());
                 if (stage.pretrained() != null) {
                     trained.restore(stage.pretrained(), encoder);
                 }
@@ -51,11 +51,11 @@ final class OpenStage implements AutoCloseable {
                 Stage source = stage.tokenizer();
                 StageContext context =
                         context(source, source.component(), "tokenizer", dataset, precision, trained, manager);
-                Tokenizer tokenizer = (Tokenizer) context.make(context.given());
+                Tokenizer tokenizer = context.make(Tokenizer.class, context.given());
                 trained.restore(source, tokenizer);
                 given = given.with(Tokenizer.class, tokenizer);
             }
-            return new OpenStage(manager, own.make(given), encoder);
+            return new OpenStage(manager, own.make(stage.component().entry().kind().type(), given), encoder);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;

@@ -10,8 +10,10 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.plugin.Given;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one component of a stage is made in.
@@ -45,13 +47,17 @@ final class StageContext implements NetworkContext {
         this.role = role;
         this.manager = manager;
         this.precision = precision;
-        this.random = Seeds.generator(stage.info().seed(), role);
+        this.random = new Seed(stage.info().seed()).with(role).generator();
     }
 
-    /** Makes the component that this context is for. */
-    Object make(Given given) {
+    /**
+     * Makes the component that this context is for.
+     *
+     * @param type the interface of its kind
+     */
+    <T> T make(Class<T> type, Given given) {
         return self.entry()
-                .create(given.with(NetworkContext.class, this).with(Dataset.class, dataset));
+                .create(type, given.with(NetworkContext.class, this).with(Dataset.class, dataset));
     }
 
     /** What to start from: the component's own options. */
@@ -75,24 +81,24 @@ final class StageContext implements NetworkContext {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a registry entry of a kind makes instances of that kind's type
+    @SuppressWarnings("unchecked") // a component's kind and its type argument say the same
     public <T> T create(Component<T> component) {
         Stage own = stage.nested().get(component);
         StageContext context = part(component, own);
-        Object made = context.make(context.given());
+        T made = context.make((Class<T>) component.kind().type(), context.given());
         if (own != null && made instanceof Stateful stateful) {
             trained.restore(own, stateful);
         }
-        return (T) made;
+        return made;
     }
 
     @Override
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
         StageContext context = part(component, null);
-        return (PretrainingFramework) context.make(context.given().with(VisionEncoder.class, encoder));
+        return context.make(PretrainingFramework.class, context.given().with(VisionEncoder.class, encoder));
     }
 
-    private StageContext part(Component<?> component, @org.jspecify.annotations.Nullable Stage own) {
+    private StageContext part(Component<?> component, @Nullable Stage own) {
         Resolved resolved = self.nested().get(component);
         if (resolved == null) {
             throw new IllegalArgumentException(self.component().id() + " creates " + component
