@@ -101,7 +101,9 @@ final class Figures {
             return value == 0 ? "0" : String.format(Locale.ROOT, "%.0e", value).replace('-', '−');
         }
         if (size >= 1e4) {
-            return count(value);
+            double unit = size >= 1e6 ? 1e6 : 1e3;
+            String word = size >= 1e6 ? "\u202fM" : "\u202fk";
+            return value == 0 ? "0" : fixed(value / unit, step % unit == 0 ? 0 : 1) + word;
         }
         return fixed(value, Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9)));
     }

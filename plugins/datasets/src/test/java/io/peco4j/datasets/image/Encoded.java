@@ -60,11 +60,21 @@ public final class Encoded {
                 .putShort((short) 0)
                 .putInt(0)
                 .array();
-        return ByteBuffer.allocate(jpeg.length + 4 + exif.length)
+        return withSegment(jpeg, 0xffe1, exif);
+    }
+
+    /** The same JPEG with Adobe's segment, which says how components are coded. */
+    static byte[] withAdobe(byte[] jpeg, int transform) {
+        byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+        return withSegment(jpeg, 0xffee, adobe);
+    }
+
+    private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+        return ByteBuffer.allocate(jpeg.length + 4 + content.length)
                 .put(jpeg, 0, 2)
-                .putShort((short) 0xffe1)
-                .putShort((short) (exif.length + 2))
-                .put(exif)
+                .putShort((short) marker)
+                .putShort((short) (content.length + 2))
+                .put(content)
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
     }
