@@ -5,10 +5,13 @@ package io.peco4j.nn.vq;
  *
  * <p>Of the squared distance |z|^2 + |v|^2 - 2 z v the first term is left out: it is the same for all codewords. Always
  * float32, since bfloat16 changes indices. Rows go through in portions, so that the table of distances stays near 16 MB
- * whatever the batch and the codebook.
+ * whatever the batch and the codebook. The codebook is filled up to a multiple of 64 rows at infinite distance: at the
+ * edge of a matrix the product sums in another order, and of two equal codewords the later one could win.
  */
 final class NearestCodeword {
     private static final int TABLE_ENTRIES = 1 << 22;
+
+    private static final int ROW_MULTIPLE = 64;
 
     private NearestCodeword() {}
 
@@ -30,13 +33,14 @@ final class NearestCodeword {
 
                 def nearest(self, rows: Tensor, v: Tensor) -> Tensor:
                   w = torch.detach(v)
-                  norms = torch.sum(torch.mul(w, w), [1])
-                  parts = torch.split(rows, %d)
+                  norms = torch.constant_pad_nd(torch.sum(torch.mul(w, w), [1]), [0, %1$d], inf)
+                  columns = torch.t(torch.constant_pad_nd(w, [0, 0, 0, %1$d], 0))
+                  parts = torch.split(rows, %2$d)
                   found = annotate(List[Tensor], [])
                   for i in range(torch.len(parts)):
-                    distances = torch.addmm(norms, parts[i], torch.t(w), alpha=-2)
+                    distances = torch.addmm(norms, parts[i], columns, alpha=-2)
                     _0 = torch.append(found, torch.argmin(distances, 1))
                   return torch.cat(found)
-                """.formatted(rowsAtATime(codebookSize));
+                """.formatted(Math.floorMod(-codebookSize, ROW_MULTIPLE), rowsAtATime(codebookSize));
     }
 }
