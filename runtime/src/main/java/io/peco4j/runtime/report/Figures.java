@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** Mean and deviation with as many places as the deviation bears, such as {@code 47.1 ± 0.5}. */
@@ -73,7 +73,7 @@ final class Figures {
     }
 
     /** A duration in its two largest units, such as {@code 2 min 5 s}. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {
             return fixed(seconds, 0);
         }
