@@ -86,7 +86,8 @@ record Listing(
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (hidden(file)) {
+            boolean toNothing = attributes.isSymbolicLink();
+            if (hidden(file) || toNothing) {
                 return FileVisitResult.CONTINUE;
             }
             if (PictureFormat.named(file)) {

@@ -90,7 +90,8 @@ final class ImageFolderTest {
         Files.createSymbolicLink(root.resolve("train/x/loop"), root.resolve("train"));
         Files.createSymbolicLink(root.resolve("train/y"), root.resolve("elsewhere"));
         Files.createSymbolicLink(root.resolve("train/x/gone.png"), root.resolve("nowhere.png"));
-        assertThat(names(open(), "train")).containsExactly("train/x/1.png", "train/y/2.png");
+        Dataset data = open(0, Optional.empty(), ImageFolder.Labels.FOLDER);
+        assertThat(names(data, "train")).containsExactly("train/x/1.png", "train/y/2.png");
     }
 
     @Test
