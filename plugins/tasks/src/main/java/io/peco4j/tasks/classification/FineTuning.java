@@ -111,5 +111,4 @@ final class FineTuning implements Learner, Objective {
         Shape tokens = new Shape(1, 1 + (long) encoder.grid() * encoder.grid(), encoder.width());
         return FORWARD_AND_BACKWARD * (encoder.flopsPerImage() + head.flops(tokens));
     }
-
 }
