@@ -1,0 +1,13 @@
+package io.peco4j.datasets;
+
+import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.datasets.folder.ImageFolder;
+
+/** Registers the bundled data sets. */
+public final class DatasetsPlugin extends PluginModule {
+
+    @Override
+    protected void configure() {
+        dataset("image-folder", ImageFolder.Options.class).to(ImageFolder.class);
+    }
+}
