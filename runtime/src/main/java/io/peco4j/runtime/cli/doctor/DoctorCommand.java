@@ -58,7 +58,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return new DoctorCommand(List.of(
                 new JavaCheck(),
                 new FolderCheck("natives", natives, NATIVES, "set DJL_CACHE_DIR to a folder that has room"),
-                new FolderCheck("work folder", Path.of(""), STUDIES, "change to a folder in which runs may be kept"),
+                new FolderCheck(
+                        "runs", Path.of("runs"), STUDIES, "change to another folder, or name one with run --out"),
                 new EngineCheck(),
                 new PrecisionCheck(Processor.detect()),
                 new PluginsCheck(services.registry())));
