@@ -1,7 +1,6 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.event.Listener;
-import io.peco4j.runtime.listen.RunListeners;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.report.Report;

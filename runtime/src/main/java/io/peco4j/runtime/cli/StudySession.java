@@ -33,7 +33,7 @@ record StudySession(Registry registry, EngineSession engine, Plan plan, Artifact
     static StudySession open(StudyOptions options, Registry registry) {
         Study study = StudySource.load(options.study()).with(options.overrides());
         EngineSession engine = EngineSession.start();
-        Precision precision = study.precision().on(Processor.current());
+        Precision precision = Processor.detect().precision(study.precision());
         Plan plan = new Planner(registry).plan(study, precision);
         return new StudySession(
                 registry,
