@@ -62,7 +62,6 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         NDArray zeros = initial.zeros(positions.rows(), config.block().heads());
         NDArray table = parameter("rel_pos_bias." + RelativePositions.TABLE, zeros);
         // The engine takes an array whose name has a dot for an entry of a dictionary.
-        table.setName("table");
         return table;
     }
 
@@ -208,5 +207,10 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     @Override
     public double flops(Shape input) {
         return patches.flops(input) + config.depth() * config.block().flops(outputShape(input));
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return flops(new Shape(1, 3, imageSize(), imageSize()));
     }
 }

@@ -157,4 +157,9 @@ public final class VitEncoder implements VisionEncoder {
     public int layerOf(String parameter) {
         return network.layerOf(parameter);
     }
+
+    @Override
+    public double flopsPerImage() {
+        return network.flopsPerImage();
+    }
 }
