@@ -60,9 +60,7 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
 
     private NDArray table(Initial initial, RelativePositions positions) {
         NDArray zeros = initial.zeros(positions.rows(), config.block().heads());
-        NDArray table = parameter("rel_pos_bias." + RelativePositions.TABLE, zeros);
-        // The engine takes an array whose name has a dot for an entry of a dictionary.
-        return table;
+        return parameter("rel_pos_bias." + RelativePositions.TABLE, zeros);
     }
 
     private NDArray positions(NetworkContext context, Initial initial) {
