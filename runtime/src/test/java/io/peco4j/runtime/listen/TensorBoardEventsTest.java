@@ -56,7 +56,7 @@ final class TensorBoardEventsTest {
 
     @Test
     void theChecksumIsThatOfTheFormat() {
-        // CRC-32C of "123456789" is e3069283 (RFC 3720 family); masked: rotated right by 15, plus a282ead8.
+        // CRC-32C of "123456789" is e3069283, its published check value; masked: rotated right by 15, plus a282ead8.
         int rotated = 0xe3069283 >>> 15 | 0xe3069283 << 17;
         assertThat(RecordFile.checksum("123456789".getBytes(StandardCharsets.US_ASCII), 9))
                 .isEqualTo(rotated + 0xa282ead8);
