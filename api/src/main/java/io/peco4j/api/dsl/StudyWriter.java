@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class StudyWriter {
     private static final Pattern BARE =
             Pattern.compile("(?!true|false|null|include)[A-Za-z][A-Za-z0-9_.-]*" + "(/[A-Za-z0-9_.-]+)*");
+    private static final Pattern BARE_KEY = Pattern.compile("(?!include)[A-Za-z][A-Za-z0-9_-]*");
     private static final String STEP = "  ";
 
     private final StringBuilder out = new StringBuilder();
@@ -46,7 +47,7 @@ final class StudyWriter {
     }
 
     private void entry(String key, ConfigValue value, String indent) {
-        out.append(indent).append(ConfigUtil.joinPath(key));
+        out.append(indent).append(BARE_KEY.matcher(key).matches() ? key : ConfigUtil.quoteString(key));
         if (value instanceof ConfigObject object) {
             object(" ", sorted(object), indent);
         } else {
