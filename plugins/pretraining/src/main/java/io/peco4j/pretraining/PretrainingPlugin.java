@@ -1,6 +1,8 @@
 package io.peco4j.pretraining;
 
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.pretraining.beit.BeitFramework;
+import io.peco4j.pretraining.beit.BeitOptions;
 import io.peco4j.pretraining.vit.VitEncoder;
 
 /** Encoders and the ways to pretrain them. */
@@ -8,5 +10,6 @@ public final class PretrainingPlugin extends PluginModule {
     @Override
     protected void configure() {
         encoder("vit", VitEncoder.Options.class).to(VitEncoder.class);
+        pretraining("beit", BeitOptions.class).to(BeitFramework.class);
     }
 }
