@@ -1,6 +1,7 @@
 package io.peco4j.pretraining;
 
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
 /** Encoders and the ways to pretrain them. */
@@ -8,5 +9,6 @@ public final class PretrainingPlugin extends PluginModule {
     @Override
     protected void configure() {
         encoder("vit", VitEncoder.Options.class).to(VitEncoder.class);
+        pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }
