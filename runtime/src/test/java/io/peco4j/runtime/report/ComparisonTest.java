@@ -113,7 +113,7 @@ final class ComparisonTest {
             double quantile = StudentT.quantile975(freedom);
             assertThat(0.5 + integral(freedom, quantile))
                     .as("%d degrees", freedom)
-                    .isCloseTo(0.975, within(1e-6));
+                    .isCloseTo(0.975, within(5e-6));
         }
     }
 
