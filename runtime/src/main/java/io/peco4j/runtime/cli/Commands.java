@@ -17,7 +17,7 @@ public final class Commands {
         ErrorReport errors = new ErrorReport();
         return new CommandLine(new RootCommand())
                 .addSubcommand(plugins)
-                .addSubcommand(DoctorCommand.over(services))
+                .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
