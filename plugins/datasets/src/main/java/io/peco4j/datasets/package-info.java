@@ -1,0 +1,5 @@
+/** The bundled data sets: folders of pictures and generated scenes. */
+@NullMarked
+package io.peco4j.datasets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package io.peco4j.nn.image;
+
+import io.peco4j.api.data.RgbImage;
+
+/**
+ * A rectangle of whole pixels within a picture.
+ *
+ * @param left first column
+ * @param top first row
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ */
+public record CropRegion(int left, int top, int width, int height) {
+
+    /** @throws IllegalArgumentException if the rectangle is empty or starts at a negative place */
+    public CropRegion {
+        if (left < 0 || top < 0 || width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "a region of " + width + " x " + height + " pixels at (" + left + ", " + top + ")");
+        }
+    }
+
+    /** The whole picture. */
+    public static CropRegion whole(RgbImage image) {
+        return new CropRegion(0, 0, image.width(), image.height());
+    }
+
+    /** Whether every pixel of the region belongs to a picture of this size. */
+    public boolean fits(int width, int height) {
+        return left <= width - this.width && top <= height - this.height;
+    }
+}

@@ -1,0 +1,79 @@
+package io.peco4j.nn.image;
+
+import io.peco4j.api.data.RgbImage;
+import java.util.random.RandomGenerator;
+
+/**
+ * Cuts out a random region and resizes it to a square: Inception's crop, with torchvision's rules.
+ *
+ * <p>Up to ten attempts draw an area uniformly and a shape log-uniformly; where none fits, the middle of the picture is
+ * taken, as large as the limits of the shape allow. {@link #draw} and {@link #crop} show the same region at two sizes,
+ * as BEiT needs it (beit/transforms.py: the encoder's view and the tokenizer's).
+ *
+ * @param size side of the result in pixels, at least 1
+ * @param minScale smallest area, as a part of the picture's
+ * @param maxScale largest area, as a part of the picture's
+ * @param minRatio smallest width by height
+ * @param maxRatio largest width by height
+ * @param filter the kernel of the resize
+ */
+public record RandomResizedCrop(
+        int size, double minScale, double maxScale, double minRatio, double maxRatio, Filter filter)
+        implements ImageTransform {
+    private static final int ATTEMPTS = 10;
+
+    /** @throws IllegalArgumentException if the size is not positive, or a limit is not positive or above its partner */
+    public RandomResizedCrop {
+        if (size < 1 || !(minScale > 0 && minScale <= maxScale) || !(minRatio > 0 && minRatio <= maxRatio)) {
+            throw new IllegalArgumentException("a crop to " + size + " with scale " + minScale + " to " + maxScale
+                    + " and ratio " + minRatio + " to " + maxRatio);
+        }
+    }
+
+    /** Shapes from 3:4 to 4:3, as everywhere in the literature. */
+    public RandomResizedCrop(int size, double minScale, double maxScale, Filter filter) {
+        this(size, minScale, maxScale, 3.0 / 4, 4.0 / 3, filter);
+    }
+
+    /** A region of a picture of the given size. */
+    public CropRegion draw(int width, int height, RandomGenerator random) {
+        double area = (double) width * height;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double target = area * between(random, minScale, maxScale);
+            double ratio = Math.exp(between(random, Math.log(minRatio), Math.log(maxRatio)));
+            int w = (int) Math.rint(Math.sqrt(target * ratio));
+            int h = (int) Math.rint(Math.sqrt(target / ratio));
+            if (w > 0 && w <= width && h > 0 && h <= height) {
+                int top = random.nextInt(height - h + 1);
+                return new CropRegion(random.nextInt(width - w + 1), top, w, h);
+            }
+        }
+        return middle(width, height);
+    }
+
+    /** The region of the picture, resized to a square. Reads nothing outside of the region. */
+    public static RgbImage crop(RgbImage image, CropRegion region, int size, Filter filter) {
+        return Resampler.resize(image, region, size, size, filter);
+    }
+
+    @Override
+    public RgbImage apply(RgbImage image, RandomGenerator random) {
+        return crop(image, draw(image.width(), image.height(), random), size, filter);
+    }
+
+    private CropRegion middle(int width, int height) {
+        double ratio = (double) width / height;
+        int w = width;
+        int h = height;
+        if (ratio < minRatio) {
+            h = Math.max(1, (int) Math.rint(width / minRatio));
+        } else if (ratio > maxRatio) {
+            w = Math.max(1, (int) Math.rint(height * maxRatio));
+        }
+        return new CropRegion((width - w) / 2, (height - h) / 2, w, h);
+    }
+
+    private static double between(RandomGenerator random, double low, double high) {
+        return low + (high - low) * random.nextDouble();
+    }
+}
