@@ -1,6 +1,7 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.cli.doctor.DoctorCommand;
+import java.time.Clock;
 import picocli.CommandLine;
 
 /** Puts the commands together. */
@@ -16,6 +17,9 @@ public final class Commands {
                 .addSubcommand(new PluginsDescribeCommand(services.registry()));
         ErrorReport errors = new ErrorReport();
         return new CommandLine(new RootCommand())
+                .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
+                .addSubcommand(new PlanCommand(services.registry()))
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(plugins)
                 .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)

@@ -71,9 +71,8 @@ public final class LinearProbe implements DownstreamTask {
         this.encoder = encoder;
         this.context = context;
         this.classes = dataset.classes().size();
-        this.layer = options.layer() == 0
-                ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth()))
-                : options.layer();
+        this.layer =
+                options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
     }
 
     @Override
