@@ -19,7 +19,7 @@ enum Shape {
     HEART((x, y) -> Math.min(
             Math.min(disc(x, y, -0.5, -0.5, Math.sqrt(0.5)), disc(x, y, 0.5, -0.5, Math.sqrt(0.5))),
             (Math.abs(x) + Math.abs(y) - 1) * Math.sqrt(0.5))),
-    CHEVRON(Polygon.of(0, -1, 1, 0.1, 1, 0.9, 0, -0.2, -1, 0.9, -1, 0.1)::distance),
+    CHEVRON(Polygon.of(0, -1, 1, 0, 1, 0.9, 0, -0.1, -1, 0.9, -1, 0)::distance),
     HALF_DISC((x, y) -> Math.max(disc(x, y, 0, -0.4, 1), -0.4 - y));
 
     /** No point of any shape of unit size is farther away from its middle. */
