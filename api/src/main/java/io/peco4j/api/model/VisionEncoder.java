@@ -53,4 +53,12 @@ public interface VisionEncoder extends Stateful {
     default int grid() {
         return imageSize() / patchSize();
     }
+
+    /**
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}; a
+     * multiply-add counts two. 0 if unknown.
+     */
+    default double flopsPerImage() {
+        return 0;
+    }
 }

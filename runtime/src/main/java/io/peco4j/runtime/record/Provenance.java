@@ -1,5 +1,7 @@
 package io.peco4j.runtime.record;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,4 +26,8 @@ public record Provenance(
         int threads,
         String precision,
         String data,
-        Map<String, String> plugins) {}
+        Map<String, String> plugins) {
+    public Provenance {
+        plugins = Collections.unmodifiableMap(new LinkedHashMap<>(plugins));
+    }
+}

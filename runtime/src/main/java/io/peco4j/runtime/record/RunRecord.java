@@ -1,6 +1,8 @@
 package io.peco4j.runtime.record;
 
 import io.peco4j.api.task.Score;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,12 @@ public record RunRecord(
         List<String> reused,
         List<Cell> cells,
         List<String> failures) {
+    public RunRecord {
+        stages = List.copyOf(stages);
+        reused = List.copyOf(reused);
+        cells = List.copyOf(cells);
+        failures = List.copyOf(failures);
+    }
 
     /**
      * A cell of the comparison.
@@ -38,5 +46,10 @@ public record RunRecord(
      * @param stage key of the task's stage
      * @param scores the main one first
      */
-    public record Cell(Map<String, String> axes, String task, long seed, String stage, List<Score> scores) {}
+    public record Cell(Map<String, String> axes, String task, long seed, String stage, List<Score> scores) {
+        public Cell {
+            axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+            scores = List.copyOf(scores);
+        }
+    }
 }

@@ -2,6 +2,8 @@ package io.peco4j.runtime.record;
 
 import io.peco4j.api.task.Score;
 import io.peco4j.runtime.event.StageInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +36,14 @@ public record StageRecord(
         List<Score> scores,
         List<PictureRecord> pictures,
         Provenance provenance) {
+    public StageRecord {
+        parents = List.copyOf(parents);
+        Map<String, List<Point>> copy = new LinkedHashMap<>();
+        curves.forEach((metric, points) -> copy.put(metric, List.copyOf(points)));
+        curves = Collections.unmodifiableMap(copy);
+        scores = List.copyOf(scores);
+        pictures = List.copyOf(pictures);
+    }
 
     /** A point of a curve. */
     public record Point(long step, double value) {}

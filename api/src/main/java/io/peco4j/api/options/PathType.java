@@ -1,0 +1,41 @@
+package io.peco4j.api.options;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.Problem;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** A file or folder; a relative path stays relative. */
+record PathType() implements OptionType {
+    @Override
+    public String word() {
+        return "path";
+    }
+
+    @Override
+    public String expected() {
+        return "a path";
+    }
+
+    @Override
+    public Validation<Seq<Problem>, Object> read(ConfigValue value, String path, Config encoder) {
+        return TextType.text(value, path, expected()).flatMap(text -> {
+            try {
+                return Validation.valid(Path.of(text));
+            } catch (InvalidPathException e) {
+                return OptionProblems.invalid(OptionProblems.wrongType(path, value, expected()));
+            }
+        });
+    }
+
+    @Override
+    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+        return ConfigValueFactory.fromAnyRef(value.toString());
+    }
+}

@@ -1,0 +1,70 @@
+package io.peco4j.nn.conv;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Layer;
+
+/**
+ * Single-head self-attention between all positions of a map, with a residual connection (taming's {@code AttnBlock}):
+ * {@code x + proj_out(v softmax(q k / sqrt(C)))}, all of it from the group norm of {@code x}.
+ *
+ * <p>(B, C, H, W) float32 in and out; memory grows with (H W)^2. One kernel; with bfloat16 the products are bfloat16,
+ * norm, softmax and residual stream float32. Children as taming names them, 1x1 convolutions:
+ * {@code norm, q, k, v, proj_out}.
+ */
+public final class AttentionBlock extends Layer {
+    private final Conv2d query;
+    private final NDArray[] weights;
+    private final Kernel kernel;
+
+    /** @throws IllegalArgumentException if the channels are no multiple of {@link GroupNorm#GROUPS} */
+    public AttentionBlock(NetworkContext context, int channels) {
+        GroupNorm norm = child("norm", new GroupNorm(context, channels));
+        this.query = child("q", Conv2d.same(context, channels, channels, 1));
+        Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
+        Conv2d value = child("v", Conv2d.same(context, channels, channels, 1));
+        Conv2d out = child("proj_out", Conv2d.same(context, channels, channels, 1));
+        this.weights = new NDArray[] {
+            norm.weight(),
+            norm.bias(),
+            query.weight(),
+            query.bias(),
+            key.weight(),
+            key.bias(),
+            value.weight(),
+            value.bias(),
+            out.weight(),
+            out.bias()
+        };
+        this.kernel =
+                PrecisionKernel.compile("attention block", context.precision(), """
+                def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
+                  n = self.narrow(torch.group_norm(x, 32, nw, nb, 1.0e-06, True))
+                  q = torch.flatten(torch.conv2d(n, self.narrow(qw), self.narrow(qb)), 2)
+                  k = torch.flatten(torch.conv2d(n, self.narrow(kw), self.narrow(kb)), 2)
+                  v = torch.flatten(torch.conv2d(n, self.narrow(vw), self.narrow(vb)), 2)
+                  s = torch.bmm(torch.transpose(torch.mul(q, %s), 1, 2), k)
+                  p = self.narrow(torch.softmax(s, 2, 6))
+                  a = torch.reshape(torch.bmm(v, torch.transpose(p, 1, 2)), torch.size(x))
+                  return torch.add(x, torch.conv2d(a, self.narrow(ow), self.narrow(ob)))
+                """.formatted(1 / Math.sqrt(channels)));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        return kernel.apply(Arguments.of(x, weights));
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    public double flops(Shape input) {
+        double positions = (double) input.get(2) * input.get(3);
+        return 4 * query.flops(input) + 4.0 * input.get(0) * input.get(1) * positions * positions;
+    }
+}

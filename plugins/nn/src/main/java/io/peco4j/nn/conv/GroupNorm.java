@@ -1,0 +1,61 @@
+package io.peco4j.nn.conv;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Initial;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Layer;
+
+/**
+ * Group normalisation with 32 groups, epsilon 1e-6, and a scale and shift per channel (Wu and He 2018; the numbers are
+ * VQGAN's).
+ *
+ * <p>(B, C, H, W) float32 in and out. Parameters: {@code weight} (C), ones; {@code bias} (C), zeros. Pictures of a batch
+ * do not see each other.
+ */
+public final class GroupNorm extends Layer {
+    /** Channel counts must be multiples of this. */
+    public static final int GROUPS = 32;
+
+    private static final Kernel KERNEL = Kernel.compile("group norm", """
+            def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+              return torch.group_norm(x, 32, w, b, 1.0e-06, True)
+            """);
+
+    private final NDArray weight;
+    private final NDArray bias;
+
+    /** @throws IllegalArgumentException if the channels cannot be grouped */
+    public GroupNorm(NetworkContext context, int channels) {
+        if (channels % GROUPS != 0) {
+            throw new IllegalArgumentException(channels + " channels are not a multiple of " + GROUPS);
+        }
+        Initial initial = Initial.of(context);
+        this.weight = parameter("weight", initial.ones(channels));
+        this.bias = parameter("bias", initial.zeros(channels));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        return KERNEL.apply(x, weight, bias);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    public double flops(Shape input) {
+        return 0;
+    }
+
+    NDArray weight() {
+        return weight;
+    }
+
+    NDArray bias() {
+        return bias;
+    }
+}

@@ -1,0 +1,33 @@
+package io.peco4j.nn.conv;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Kernel;
+
+/**
+ * {@code conv(swish(norm(x)))} as one kernel: the last layers of VQGAN's encoder and decoder.
+ *
+ * <p>It owns no parameters: norm and convolution belong to the network that ends with them, under its names. The
+ * convolution must keep height and width.
+ */
+public final class NormSwishConv {
+    private final GroupNorm norm;
+    private final Conv2d conv;
+    private final Kernel kernel;
+
+    /** @param conv 3x3, made by {@link Conv2d#same} */
+    public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
+        this.norm = norm;
+        this.conv = conv;
+        this.kernel = PrecisionKernel.compile("output layers", context.precision(), """
+                def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
+                  h = torch.silu(self.narrow(torch.group_norm(x, 32, nw, nb, 1.0e-06, True)))
+                  return self.wide(torch.conv2d(h, self.narrow(cw), self.narrow(cb), [1, 1], [1, 1], [1, 1], 1))
+                """);
+    }
+
+    /** (B, in, H, W) to (B, out, H, W), float32, owned by the manager of {@code x}. */
+    public NDArray apply(NDArray x) {
+        return kernel.apply(x, norm.weight(), norm.bias(), conv.weight(), conv.bias());
+    }
+}

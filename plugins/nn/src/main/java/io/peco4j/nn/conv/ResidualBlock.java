@@ -1,0 +1,84 @@
+package io.peco4j.nn.conv;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Layer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code x + conv2(swish(norm2(conv1(swish(norm1(x))))))}, 3x3 convolutions; where the channels change, a 1x1
+ * convolution of {@code x} takes the place of {@code x} (taming's {@code ResnetBlock}, without dropout).
+ *
+ * <p>(B, in, H, W) to (B, out, H, W), float32. One kernel: with bfloat16 the convolutions and what lies between them are
+ * bfloat16, the residual stream, the first norm and the sums of the second are float32. Children as taming names them:
+ * {@code norm1, conv1, norm2, conv2, nin_shortcut}.
+ */
+public final class ResidualBlock extends Layer {
+    private final int out;
+    private final List<Conv2d> convolutions = new ArrayList<>();
+    private final NDArray[] weights;
+    private final Kernel kernel;
+
+    /** @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@link GroupNorm#GROUPS} */
+    public ResidualBlock(NetworkContext context, int in, int out) {
+        this.out = out;
+        GroupNorm norm1 = child("norm1", new GroupNorm(context, in));
+        Conv2d conv1 = child("conv1", Conv2d.same(context, in, out, 3));
+        GroupNorm norm2 = child("norm2", new GroupNorm(context, out));
+        Conv2d conv2 = child("conv2", Conv2d.same(context, out, out, 3));
+        List<NDArray> arrays = new ArrayList<>(List.of(
+                norm1.weight(),
+                norm1.bias(),
+                conv1.weight(),
+                conv1.bias(),
+                norm2.weight(),
+                norm2.bias(),
+                conv2.weight(),
+                conv2.bias()));
+        convolutions.addAll(List.of(conv1, conv2));
+        boolean project = in != out;
+        if (project) {
+            Conv2d shortcut = child("nin_shortcut", Conv2d.same(context, in, out, 1));
+            arrays.addAll(List.of(shortcut.weight(), shortcut.bias()));
+            convolutions.add(shortcut);
+        }
+        this.weights = arrays.toArray(NDArray[]::new);
+        this.kernel = PrecisionKernel.compile("residual block", context.precision(), source(project));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        return kernel.apply(Arguments.of(x, weights));
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return new Shape(input.get(0), out, input.get(2), input.get(3));
+    }
+
+    @Override
+    public double flops(Shape input) {
+        Shape inner = outputShape(input);
+        double sum = convolutions.get(1).flops(inner);
+        for (Conv2d convolution : convolutions) {
+            sum += convolution == convolutions.get(1) ? 0 : convolution.flops(input);
+        }
+        return sum;
+    }
+
+    private static String source(boolean project) {
+        return """
+                def forward(self, x: Tensor, n1w: Tensor, n1b: Tensor, c1w: Tensor, c1b: Tensor, n2w: Tensor, n2b: Tensor, c2w: Tensor, c2b: Tensor%s) -> Tensor:
+                  h = torch.silu(self.narrow(torch.group_norm(x, 32, n1w, n1b, 1.0e-06, True)))
+                  h = torch.conv2d(h, self.narrow(c1w), self.narrow(c1b), [1, 1], [1, 1], [1, 1], 1)
+                  h = torch.silu(torch.group_norm(h, 32, n2w, n2b, 1.0e-06, True))
+                  h = torch.conv2d(h, self.narrow(c2w), self.narrow(c2b), [1, 1], [1, 1], [1, 1], 1)
+                  return torch.add(%s, h)
+                """.formatted(
+                        project ? ", sw: Tensor, sb: Tensor" : "",
+                        project ? "self.wide(torch.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb)))" : "x");
+    }
+}

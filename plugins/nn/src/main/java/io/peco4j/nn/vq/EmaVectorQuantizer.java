@@ -1,0 +1,82 @@
+package io.peco4j.nn.vq;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Initial;
+import io.peco4j.nn.Kernel;
+
+/**
+ * A quantiser whose codewords are moving averages of the vectors that chose them (van den Oord et al. 2017, appendix
+ * A.1); the loss is {@code commitment * |z - stop_gradient(e)|^2}.
+ *
+ * <p>A forward pass in training adds up, per codeword k, the count n and the sum s of its vectors; {@link #update} then
+ * does {@code N = g N + (1 - g) n}, {@code M = g M + (1 - g) s} and {@code v = M / N} with N smoothed as {@code (N + eps)
+ * / (sum N + K eps) sum N}. So several micro-batches make one update.
+ *
+ * <p>Buffers as in taming: {@code embedding.weight} (K, d) = v, {@code embedding.cluster_size} (K) = N,
+ * {@code embedding.embed_avg} (K, d) = M. Unlike there, N starts at 1, not 0, and M at v, so that M / N = v holds from the
+ * start; with N = 0 the first update blows the codebook up by a factor of 1 / eps.
+ */
+public final class EmaVectorQuantizer extends VectorQuantizer {
+    private final NDArray weight;
+    private final NDArray clusterSize;
+    private final NDArray embedAvg;
+    private final EmaStatistics statistics;
+    private final EmaCodebook settings;
+    private final Kernel straightThrough;
+
+    public EmaVectorQuantizer(
+            NetworkContext context, int size, int dimension, double commitment, EmaCodebook settings) {
+        this(context, Initial.of(context).normal(1, size, dimension), commitment, settings);
+    }
+
+    private EmaVectorQuantizer(NetworkContext context, NDArray weight, double commitment, EmaCodebook settings) {
+        this(context, weight, clusterSize(context, weight, settings), weight.duplicate(), commitment, settings);
+    }
+
+    private EmaVectorQuantizer(
+            NetworkContext context,
+            NDArray weight,
+            NDArray clusterSize,
+            NDArray embedAvg,
+            double commitment,
+            EmaCodebook settings) {
+        super(Codebook.averaged(weight, clusterSize, embedAvg));
+        this.weight = weight;
+        this.clusterSize = clusterSize;
+        this.embedAvg = embedAvg;
+        this.settings = settings;
+        this.statistics = new EmaStatistics(context, size(), dimension(), settings);
+        this.straightThrough =
+                straightThrough("torch.mul(torch.mse_loss(z, torch.detach(e)), %s)".formatted(commitment));
+    }
+
+    @Override
+    public Quantised quantise(NDArray z, boolean training) {
+        if (training && settings.initial() == EmaCodebook.Initial.K_MEANS && untouched()) {
+            KMeans.fit(z, weight, clusterSize, embedAvg);
+        }
+        NDArray tokens = nearest(z);
+        if (training) {
+            statistics.add(z, tokens);
+        }
+        return quantised(straightThrough, z, tokens);
+    }
+
+    @Override
+    public void update() {
+        statistics.apply(weight, clusterSize, embedAvg);
+    }
+
+    /** Sizes of 0 mark a codebook that still waits for its first batch; k-means leaves every size at 1 or more. */
+    private static NDArray clusterSize(NetworkContext context, NDArray weight, EmaCodebook settings) {
+        float size = settings.initial() == EmaCodebook.Initial.K_MEANS ? 0 : 1;
+        return Initial.of(context).full(size, weight.getShape().get(0));
+    }
+
+    private boolean untouched() {
+        try (NDArray sum = clusterSize.sum()) {
+            return sum.getFloat() == 0;
+        }
+    }
+}

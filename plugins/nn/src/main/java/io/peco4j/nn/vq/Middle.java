@@ -1,0 +1,36 @@
+package io.peco4j.nn.vq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.AttentionBlock;
+import io.peco4j.nn.conv.ResidualBlock;
+import java.util.List;
+
+/** The layers at the lowest resolution that encoder and decoder share: {@code block_1, attn_1, block_2}. */
+final class Middle extends Layer {
+    private final List<Layer> order;
+
+    Middle(NetworkContext context, int channels) {
+        this.order = List.of(
+                child("block_1", new ResidualBlock(context, channels, channels)),
+                child("attn_1", new AttentionBlock(context, channels)),
+                child("block_2", new ResidualBlock(context, channels, channels)));
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        return Passes.run(order, x, training);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    public double flops(Shape input) {
+        return Passes.flops(order, input);
+    }
+}

@@ -1,0 +1,94 @@
+package io.peco4j.tasks.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Score;
+import io.peco4j.tasks.Hits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Fits a linear classifier to frozen features of the training split and scores it on the validation split.
+ *
+ * <p>The L2 penalty is chosen on every tenth training example, which the fits that are compared do not see; the chosen
+ * one is then fitted to all of them.
+ */
+final class Probe {
+    private static final int HELD_OUT = 10;
+    private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 1e-1};
+
+    private final int classes;
+    private final int batch;
+    private final int iterations;
+    private final NetworkContext context;
+
+    Probe(int classes, int batch, int iterations, NetworkContext context) {
+        this.classes = classes;
+        this.batch = batch;
+        this.iterations = iterations;
+        this.context = context;
+    }
+
+    Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network) {
+        try (NDManager manager = context.manager().newSubManager();
+                Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
+                Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
+            double penalty = choosePenalty(train, manager);
+            try (Standardisation standardisation = Standardisation.of(train.values());
+                    NDArray inputs = standardisation.apply(train.values());
+                    NDArray unseen = standardisation.apply(validation.values());
+                    NDArray weights =
+                            LogisticRegression.fit(inputs, train.labels(), classes, penalty, iterations, manager)) {
+                List<Score> scores = new ArrayList<>(
+                        hits(unseen, validation.labels(), weights).scores(classes));
+                scores.add(new Score(
+                        "top-1 on training examples",
+                        hits(inputs, train.labels(), weights).top1(),
+                        "%",
+                        Score.Better.NEITHER));
+                scores.add(new Score("penalty", penalty, "", Score.Better.NEITHER));
+                return new Findings(scores, List.of());
+            }
+        }
+    }
+
+    private double choosePenalty(Features train, NDManager manager) {
+        if (train.count() < 2 * HELD_OUT) {
+            return PENALTIES[PENALTIES.length - 1];
+        }
+        try (Features fitted = train.every(HELD_OUT, true, manager);
+                Features heldOut = train.every(HELD_OUT, false, manager);
+                Standardisation standardisation = Standardisation.of(fitted.values());
+                NDArray inputs = standardisation.apply(fitted.values());
+                NDArray unseen = standardisation.apply(heldOut.values())) {
+            double best = -1;
+            double chosen = PENALTIES[0];
+            for (double penalty : PENALTIES) {
+                try (NDArray weights =
+                        LogisticRegression.fit(inputs, fitted.labels(), classes, penalty, iterations, manager)) {
+                    double accuracy = hits(unseen, heldOut.labels(), weights).top1();
+                    // Of equals the stronger penalty: the simpler classifier.
+                    if (accuracy >= best) {
+                        best = accuracy;
+                        chosen = penalty;
+                    }
+                }
+            }
+            return chosen;
+        }
+    }
+
+    private Hits hits(NDArray inputs, NDArray labels, NDArray weights) {
+        Hits hits = new Hits();
+        try (NDArray scores = LogisticRegression.scores(inputs, weights)) {
+            hits.count(scores.toFloatArray(), labels.toLongArray(), classes);
+        }
+        return hits;
+    }
+}

@@ -1,0 +1,32 @@
+package io.peco4j.tokenizers.vqvae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.UnaryOperator;
+
+/** Runs a network as evaluation promises: without a graph, and so that a batch gives what its rows give one by one. */
+final class Evaluation {
+    private Evaluation() {}
+
+    /**
+     * Applies a network to a batch.
+     *
+     * <p>libtorch takes another convolution for a single small picture than for several, with another order of sums; a
+     * codeword that is nearly as near as the nearest could then win. So a single row runs as a batch of two.
+     */
+    static NDArray run(NDArray batch, UnaryOperator<NDArray> network) {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            if (batch.getShape().get(0) != 1) {
+                return network.apply(batch);
+            }
+            try (NDArray twice = batch.concat(batch);
+                    NDArray results = network.apply(twice)) {
+                return results.get("0:1").duplicate();
+            }
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.peco4j.tokenizers.vqvae;
+
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
+import io.peco4j.nn.image.Filter;
+import io.peco4j.nn.image.HorizontalFlip;
+import io.peco4j.nn.image.ImageTransform;
+import io.peco4j.nn.image.RandomResizedCrop;
+import java.util.random.RandomGenerator;
+
+/** A random crop, resized and flipped half of the time: the field {@code image}, and {@code label} where there is one. */
+record TrainingView(ImageTransform transform) implements Preparation {
+
+    static TrainingView of(VqVaeOptions options) {
+        return new TrainingView(new RandomResizedCrop(options.image(), options.cropScaleMin(), 1, Filter.BICUBIC)
+                .then(new HorizontalFlip(0.5)));
+    }
+
+    @Override
+    public Sample prepare(Example example, RandomGenerator random) {
+        RgbImage view = transform.apply(example.image(), random);
+        Sample sample = Sample.of("image", view);
+        if (example instanceof Example.Labelled labelled) {
+            return sample.with("label", labelled.label());
+        }
+        return example instanceof Example.Clip clip ? sample.with("label", clip.label()) : sample;
+    }
+}

@@ -1,0 +1,138 @@
+package io.peco4j.runtime.data;
+
+import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Listener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Reads batches on threads of its own, a few ahead of whoever takes them. What comes out is a function of the reader and
+ * the order: neither the number of threads nor their luck changes a byte.
+ *
+ * <p>Used by one thread, which also hears the warnings; closed by it, which ends the loader's threads.
+ */
+public final class Loader implements AutoCloseable {
+    /** Batches that are read while one is being used: one that is ready, one that is in the making. */
+    private static final int AHEAD = 2;
+
+    private static final long SECONDS_TO_STOP = 10;
+
+    private final ExampleReader reader;
+    private final BatchOrder order;
+    private final int portionRows;
+    private final Listener listener;
+    private final ExecutorService threads;
+    private final BufferPool pool = new BufferPool();
+    private final Deque<PendingBatch> pending = new ArrayDeque<>();
+    private final Set<String> warned = new HashSet<>();
+    private long next;
+
+    /**
+     * Starts to read.
+     *
+     * @param first number of the batch to begin with; earlier ones are not read
+     * @param portionRows rows of a {@link Portion}; the last of a batch may have fewer
+     * @param threads how many read, at least 1
+     * @param listener hears of files that are skipped, once for each
+     */
+    public Loader(ExampleReader reader, BatchOrder order, long first, int portionRows, int threads, Listener listener) {
+        this.reader = reader;
+        this.order = order;
+        this.next = first;
+        this.portionRows = portionRows;
+        this.listener = listener;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "peco4j-loader-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        for (int i = 0; i < AHEAD; i++) {
+            readOneMore();
+        }
+    }
+
+    /** As many threads as there are processors. */
+    public static int defaultThreads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Whether the order has a batch that was not taken. */
+    public boolean hasNext() {
+        return !pending.isEmpty();
+    }
+
+    /**
+     * The next batch, in order; waits for it. The caller closes it before or after the next call, and soon: its memory
+     * is used again.
+     *
+     * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable and may not be skipped
+     * @throws ExampleFailedException if the data set or the preparation throws anything else
+     * @throws CancellationException if the calling thread is interrupted; it stays interrupted
+     */
+    public LoadedBatch next() {
+        PendingBatch head = pending.remove();
+        readOneMore();
+        LoadedBatch batch = await(head);
+        head.unreadable().forEach(this::warn);
+        return batch;
+    }
+
+    /** Ends the threads; batches that were not taken are lost. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        pending.clear();
+        try {
+            if (!threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                listener.on(new Event.Warning("a loader thread still reads an example of the split '"
+                        + reader.split().name() + "' " + SECONDS_TO_STOP + " s after it was told to stop"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readOneMore() {
+        if (next < order.batches()) {
+            PendingBatch batch = new PendingBatch(reader, order.draw(next), next, portionRows, pool);
+            next++;
+            pending.add(batch);
+            batch.startOn(threads);
+        }
+    }
+
+    private static LoadedBatch await(PendingBatch batch) {
+        try {
+            return batch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted while loading").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("loading failed", e.getCause());
+        }
+    }
+
+    private void warn(Map<String, String> unreadable) {
+        unreadable.forEach((label, why) -> {
+            if (warned.add(label)) {
+                listener.on(new Event.Warning("skipped " + label + ": " + why));
+            }
+        });
+    }
+}

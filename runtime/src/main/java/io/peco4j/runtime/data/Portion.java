@@ -1,0 +1,101 @@
+package io.peco4j.runtime.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.train.Batch;
+import io.peco4j.runtime.data.Column.Layout;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Rows that go through the network together: a micro-batch, in memory that waits for its tensors.
+ *
+ * <p>Written by loader threads, one row each; read by the training thread when all are there.
+ */
+public final class Portion {
+    private final int rows;
+    private final BufferPool pool;
+
+    /** Laid out by whichever row comes first; the others must fit. */
+    private Map<String, Column> columns = Map.of();
+
+    Portion(int rows, BufferPool pool) {
+        this.rows = rows;
+        this.pool = pool;
+    }
+
+    /** Number of rows. */
+    public int size() {
+        return rows;
+    }
+
+    /** The rows as tensors, which the manager owns; may be called several times. */
+    public Batch on(NDManager manager) {
+        Map<String, NDArray> fields = new HashMap<>();
+        laidOut().forEach((name, column) -> fields.put(name, column.tensor(manager)));
+        return new TensorBatch(rows, manager, fields);
+    }
+
+    /** Copies a sample into a row. */
+    void write(int row, Sample sample) {
+        Map<String, Column> target = laidOut(sample);
+        sample.fields().forEach((name, field) -> {
+            Column column = target.get(name);
+            if (column == null
+                    || !column.layout().equals(Layout.of(field))
+                    || target.size() != sample.fields().size()) {
+                throw new IllegalArgumentException(
+                        "rows of a batch differ: " + layouts(sample) + " here, " + layouts(target) + " elsewhere");
+            }
+            column.write(row, field);
+        });
+    }
+
+    /** Hands the memory back. */
+    synchronized void release() {
+        columns.values().forEach(column -> pool.release(column.buffer()));
+        columns = Map.of();
+    }
+
+    private synchronized Map<String, Column> laidOut() {
+        return columns;
+    }
+
+    private synchronized Map<String, Column> laidOut(Sample sample) {
+        if (columns.isEmpty()) {
+            Map<String, Column> made = new LinkedHashMap<>();
+            sample.fields().forEach((name, field) -> made.put(name, Column.allocate(Layout.of(field), rows, pool)));
+            columns = made;
+        }
+        return columns;
+    }
+
+    private static Map<String, Layout> layouts(Sample sample) {
+        Map<String, Layout> layouts = new TreeMap<>();
+        sample.fields().forEach((name, field) -> layouts.put(name, Layout.of(field)));
+        return layouts;
+    }
+
+    private static Map<String, Layout> layouts(Map<String, Column> columns) {
+        Map<String, Layout> layouts = new TreeMap<>();
+        columns.forEach((name, column) -> layouts.put(name, column.layout()));
+        return layouts;
+    }
+
+    /** A batch whose tensors are there already. */
+    private record TensorBatch(int size, NDManager manager, Map<String, NDArray> fields) implements Batch {
+        @Override
+        public NDArray get(String name) {
+            NDArray field = fields.get(name);
+            if (field == null) {
+                throw new IllegalArgumentException(
+                        "the batch has no field '" + name + "', only " + new TreeSet<>(fields.keySet()));
+            }
+            return field;
+        }
+    }
+}

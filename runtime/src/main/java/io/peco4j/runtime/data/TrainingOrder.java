@@ -1,0 +1,75 @@
+package io.peco4j.runtime.data;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Full batches in an order that is shuffled anew for every epoch, as a function of (seed, epoch).
+ *
+ * <p>The examples left over at the end of an epoch are dropped; the next epoch's shuffle drops others. A split smaller
+ * than a batch is one batch of all its examples: the batch shrinks. Not for several threads.
+ */
+public final class TrainingOrder implements BatchOrder {
+    private final int examples;
+    private final int batch;
+    private final int epochs;
+    private final Seed seed;
+
+    /** The shuffle of the epoch last asked for; a memory of {@link #shuffle}, nothing more. */
+    private int[] shuffled = {};
+
+    private int shuffledEpoch = -1;
+
+    /**
+     * An order of training.
+     *
+     * @param examples of the split
+     * @param batch examples per optimiser step
+     */
+    public TrainingOrder(int examples, int batch, int epochs, Seed seed) {
+        this.examples = examples;
+        this.batch = Math.min(batch, examples);
+        this.epochs = epochs;
+        this.seed = seed;
+    }
+
+    /** Rows of every batch. */
+    public int batch() {
+        return batch;
+    }
+
+    /** Batches of one epoch, at least 1. */
+    public int batchesPerEpoch() {
+        return examples / batch;
+    }
+
+    @Override
+    public long batches() {
+        return (long) epochs * batchesPerEpoch();
+    }
+
+    @Override
+    public Draw draw(long number) {
+        int epoch = (int) (number / batchesPerEpoch());
+        int from = (int) (number % batchesPerEpoch()) * batch;
+        if (epoch != shuffledEpoch) {
+            shuffled = shuffle(epoch);
+            shuffledEpoch = epoch;
+        }
+        return new Draw(epoch, Arrays.copyOfRange(shuffled, from, from + batch));
+    }
+
+    /** Fisher and Yates: every permutation is equally likely. */
+    private int[] shuffle(int epoch) {
+        RandomGenerator random = seed.with("order").with(epoch).generator();
+        int[] order = IntStream.range(0, examples).toArray();
+        for (int last = examples - 1; last > 0; last--) {
+            int other = random.nextInt(last + 1);
+            int moved = order[other];
+            order[other] = order[last];
+            order[last] = moved;
+        }
+        return order;
+    }
+}

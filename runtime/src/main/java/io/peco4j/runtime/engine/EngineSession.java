@@ -1,0 +1,55 @@
+package io.peco4j.runtime.engine;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The engine of this process, started.
+ *
+ * <p>Nothing is downloaded and nobody is called: the native libraries come from the class path and are unpacked into
+ * {@code DJL_CACHE_DIR} or, by default, {@code ~/.djl.ai}.
+ *
+ * @param djl its version
+ * @param libtorch its version
+ * @param threads of a matrix product; results may differ in the last bits between different numbers of them
+ */
+public record EngineSession(String djl, String libtorch, int threads) {
+
+    /** {@link #start(int)} with one thread for each processor. */
+    public static EngineSession start() {
+        return start(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Loads the engine and prepares the calling thread; to be called before anything else touches DJL. A second call
+     * changes the number of threads.
+     *
+     * @throws EngineStartException if the native libraries do not load
+     */
+    public static EngineSession start(int threads) {
+        EngineSettings.apply();
+        try {
+            Engine engine = Engine.getEngine("PyTorch");
+            JniUtils.setNumThreads(threads);
+            prepareThread();
+            return new EngineSession(Engine.getDjlVersion(), engine.getVersion(), threads);
+        } catch (RuntimeException | LinkageError e) {
+            throw new EngineStartException(
+                    "PECO-501 the tensor engine does not start: " + e.getMessage()
+                            + "; its native libraries are unpacked into DJL_CACHE_DIR (default ~/.djl.ai), which must be"
+                            + " writable and have 500 MB free, and there must be a jar of them for this platform",
+                    e);
+        }
+    }
+
+    /** What is kept per thread: gradient mode off, kernels interpreted as they are written. */
+    public static void prepareThread() {
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** For records and people, such as {@code DJL 0.35.1, libtorch 2.7.1}. */
+    public String versions() {
+        return "DJL " + djl + ", libtorch " + libtorch;
+    }
+}

@@ -1,0 +1,73 @@
+package io.peco4j.runtime.engine;
+
+import io.peco4j.api.dsl.PrecisionChoice;
+import io.peco4j.api.train.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the processor has.
+ *
+ * @param model as it calls itself; empty if unknown
+ * @param features names of instruction set extensions as Linux spells them; empty where they cannot be read
+ */
+public record Processor(String model, Set<String> features) {
+    private static final Path CPUINFO = Path.of("/proc/cpuinfo");
+
+    /** Units that multiply bfloat16 matrices; without one of them bfloat16 is emulated and slower than float32. */
+    private static final Set<String> BFLOAT16_UNITS = Set.of("amx_bf16", "avx512_bf16");
+
+    /** @param features copied */
+    public Processor {
+        features = Set.copyOf(features);
+    }
+
+    /** This machine's; an unknown one where there is no {@code /proc/cpuinfo}. */
+    public static Processor detect() {
+        try {
+            return parse(Files.readString(CPUINFO));
+        } catch (IOException e) {
+            return new Processor("", Set.of());
+        }
+    }
+
+    /** The first processor in the text of {@code /proc/cpuinfo}. */
+    static Processor parse(String cpuinfo) {
+        return new Processor(
+                values(cpuinfo, "model name").findFirst().orElse(""),
+                values(cpuinfo, "flags")
+                        .findFirst()
+                        .map(flags -> Arrays.stream(flags.split("\\s+")).collect(Collectors.toCollection(TreeSet::new)))
+                        .orElseGet(TreeSet::new));
+    }
+
+    /** The number format that a study's choice comes down to on this processor. */
+    public Precision precision(PrecisionChoice choice) {
+        return switch (choice) {
+            case AUTO -> precision();
+            case FLOAT32 -> Precision.FLOAT32;
+            case BFLOAT16 -> Precision.BFLOAT16;
+        };
+    }
+
+    /**
+     * The number format that {@code precision = auto} stands for. A function of the features alone, never of a
+     * measurement: equal machines choose alike, and so agree on the keys of stages.
+     */
+    public Precision precision() {
+        return features.stream().anyMatch(BFLOAT16_UNITS::contains) ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
+
+    private static Stream<String> values(String cpuinfo, String key) {
+        return cpuinfo.lines()
+                .map(line -> line.split(":", 2))
+                .filter(parts -> parts.length == 2 && parts[0].strip().equals(key))
+                .map(parts -> parts[1].strip());
+    }
+}

@@ -1,0 +1,149 @@
+package io.peco4j.runtime.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.plugin.Given;
+import io.peco4j.runtime.plugin.Registry;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks a study and lays out its stages.
+ *
+ * <p>Opens the data set, because its fingerprint is part of every key; makes no network and trains nothing.
+ */
+public final class Planner {
+    private final Registry registry;
+
+    @Inject
+    public Planner(Registry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Lays out a study.
+     *
+     * @param precision what the study's choice comes down to on this machine
+     * @throws InvalidInputException with everything that is wrong with the study or its data
+     */
+    public Plan plan(Study study, Precision precision) {
+        List<Problem> problems = new ArrayList<>();
+        Resolver resolver = new Resolver(registry, problems);
+
+        Map<String, Resolved> encoders = new LinkedHashMap<>();
+        study.encoders()
+                .forEach((name, component) -> resolver.resolve(component, ConfigFactory.empty(), "encoder." + name)
+                        .ifPresent(found -> encoders.put(name, found)));
+        Config shared = sharedOptions(encoders);
+        Map<String, Resolved> tokenizers = resolveAll(study.tokenizers(), "tokenizer", resolver, shared);
+        Map<String, Resolved> pretrainings = resolveAll(study.pretrainings(), "pretraining", resolver, shared);
+        Map<String, Resolved> tasks = resolveAll(study.tasks(), "task", resolver, shared);
+        Optional<Resolved> data = resolver.resolve(study.data(), shared, "data");
+        Optional<Dataset> dataset = data.flatMap(found -> open(found, problems));
+
+        if (problems.isEmpty()) {
+            problems.addAll(MissingParts.of(encoders, tokenizers, pretrainings, tasks));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        Dataset opened = dataset.orElseThrow();
+        String fingerprint = opened.fingerprint();
+        StageGraph graph = new StageGraph(fingerprint, precision);
+        List<Plan.Cell> cells = new ArrayList<>();
+        for (long seed : study.seeds()) {
+            Map<String, Stage> trained = new LinkedHashMap<>();
+            tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.tokenizer(name, tokenizer, seed)));
+            tasks.forEach((name, task) -> {
+                Set<Class<?>> needs = task.entry().needs();
+                if (needs.contains(VisionEncoder.class)) {
+                    cells.addAll(encoderCells(graph, name, task, encoders, pretrainings, trained, seed));
+                } else if (needs.contains(Tokenizer.class)) {
+                    trained.forEach((choice, stage) -> cells.add(new Plan.Cell(
+                            Map.of("tokenizer", choice), name, seed, graph.tokenizerTask(name, task, stage, seed))));
+                }
+            });
+        }
+        return new Plan(study, opened, fingerprint, precision, graph.stages(), cells);
+    }
+
+    private static List<Plan.Cell> encoderCells(
+            StageGraph graph,
+            String name,
+            Resolved task,
+            Map<String, Resolved> encoders,
+            Map<String, Resolved> pretrainings,
+            Map<String, Stage> tokenizers,
+            long seed) {
+        List<Plan.Cell> cells = new ArrayList<>();
+        encoders.forEach((encoderName, encoder) -> pretrainings.forEach((frameworkName, framework) -> {
+            Map<String, String> axes = new LinkedHashMap<>();
+            axes.put("encoder", encoderName);
+            axes.put("pretraining", frameworkName);
+            if (framework.entry().needs().contains(Tokenizer.class)) {
+                tokenizers.forEach((tokenizerName, tokenizer) -> {
+                    Map<String, String> all = new LinkedHashMap<>(axes);
+                    all.put("tokenizer", tokenizerName);
+                    String label = tokenizerName + " / " + frameworkName;
+                    Stage pretrained = graph.pretraining(label, framework, encoder, tokenizer, seed);
+                    cells.add(new Plan.Cell(all, name, seed, graph.encoderTask(name, task, pretrained, seed)));
+                });
+            } else {
+                Stage pretrained = graph.pretraining(frameworkName, framework, encoder, null, seed);
+                cells.add(new Plan.Cell(axes, name, seed, graph.encoderTask(name, task, pretrained, seed)));
+            }
+        }));
+        return cells;
+    }
+
+    private static <T> Map<String, Resolved> resolveAll(
+            Map<String, Component<T>> components, String axis, Resolver resolver, Config encoder) {
+        Map<String, Resolved> found = new LinkedHashMap<>();
+        components.forEach((name, component) -> resolver.resolve(component, encoder, axis + "." + name)
+                .ifPresent(resolved -> found.put(name, resolved)));
+        return found;
+    }
+
+    /** What all encoders of the study agree on: options that others may take from the encoder. */
+    private static Config sharedOptions(Map<String, Resolved> encoders) {
+        Config shared = null;
+        for (Resolved encoder : encoders.values()) {
+            Config options = StageKey.canonical(encoder, Map.of());
+            shared = shared == null ? options : common(shared, options);
+        }
+        return shared == null ? ConfigFactory.empty() : shared;
+    }
+
+    private static Config common(Config left, Config right) {
+        Config common = left;
+        for (Map.Entry<String, ConfigValue> entry : left.root().entrySet()) {
+            if (!entry.getValue().equals(right.root().get(entry.getKey()))) {
+                common = common.withoutPath(entry.getKey());
+            }
+        }
+        return common;
+    }
+
+    private static Optional<Dataset> open(Resolved data, List<Problem> problems) {
+        try {
+            return Optional.of(data.entry().create(Dataset.class, Given.options(data.options())));
+        } catch (InvalidInputException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.peco4j.runtime.plan;
+
+import com.typesafe.config.Config;
+import io.peco4j.api.options.OptionsBinder;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.plugin.Entry;
+import io.peco4j.runtime.plugin.Registry;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds components and checks their options, collecting every problem on the way. */
+final class Resolver {
+    private final Registry registry;
+    private final List<Problem> problems;
+
+    Resolver(Registry registry, List<Problem> problems) {
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /**
+     * Resolves a component and all that it nests.
+     *
+     * @param encoder options of the study's encoder, for options that take their value from it
+     * @param path where the study names it, such as {@code tokenizer.pixel}
+     * @return empty if it has a problem, which is then on the list
+     */
+    Optional<Resolved> resolve(Component<?> component, Config encoder, String path) {
+        Optional<Entry> entry = registry.find(component.kind(), component.id());
+        if (entry.isEmpty()) {
+            problems.add(unknown(component, path));
+            return Optional.empty();
+        }
+        Validation<Seq<Problem>, ? extends Record> bound =
+                OptionsBinder.bind(entry.get().registration().options(), component.options(), encoder, path);
+        if (bound.isInvalid()) {
+            bound.getError().forEach(problems::add);
+            return Optional.empty();
+        }
+        Record options = bound.get();
+        Map<Component<?>, Resolved> nested = new LinkedHashMap<>();
+        List<Component<?>> parts = OptionsBinder.components(options);
+        for (Component<?> part : parts) {
+            resolve(part, encoder, path + "." + part.kind().word()).ifPresent(found -> nested.put(part, found));
+        }
+        return nested.keySet().containsAll(parts)
+                ? Optional.of(new Resolved(component, entry.get(), options, nested))
+                : Optional.empty();
+    }
+
+    private Problem unknown(Component<?> component, String path) {
+        List<ComponentId> near = registry.near(component.kind(), component.id().name());
+        String known = registry.entries(component.kind()).stream()
+                .map(entry -> entry.id().name())
+                .collect(Collectors.joining(", "));
+        String hint = near.isEmpty()
+                ? ""
+                : "did you mean  " + near.stream().map(ComponentId::name).collect(Collectors.joining(", ")) + "  ?  ";
+        return new Problem(
+                "PECO-101",
+                "unknown " + component.kind().word() + "  " + component.id(),
+                path,
+                hint + "known: " + known);
+    }
+}

@@ -1,0 +1,44 @@
+package io.peco4j.runtime.plugin;
+
+import com.google.inject.OutOfScopeException;
+import com.google.inject.Provider;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * The time in which one component of a plugin is made, with what it is made from.
+ *
+ * <p>Creations nest: a constructor that asks its context for another component of the same plugin opens a frame of its
+ * own, which sees nothing of the outer one. Each thread has its own frames.
+ */
+final class CreationScope {
+    private final ThreadLocal<Deque<Given>> frames = ThreadLocal.withInitial(ArrayDeque::new);
+
+    /** Makes something from what is given. */
+    <R> R making(Given given, Supplier<R> creation) {
+        Deque<Given> stack = frames.get();
+        stack.push(given);
+        try {
+            return creation.get();
+        } finally {
+            stack.pop();
+            if (stack.isEmpty()) {
+                frames.remove();
+            }
+        }
+    }
+
+    /** Hands out what is given for a type in the creation that runs on this thread. */
+    <T> Provider<T> provider(Class<T> type) {
+        return () -> {
+            Given given = frames.get().peek();
+            if (given == null) {
+                throw new OutOfScopeException(
+                        type.getSimpleName() + " exists only while a component is made: take it in a constructor,"
+                                + " and from no singleton");
+            }
+            return given.get(type);
+        };
+    }
+}

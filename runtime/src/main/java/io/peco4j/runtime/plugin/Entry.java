@@ -1,0 +1,101 @@
+package io.peco4j.runtime.plugin;
+
+import com.google.inject.spi.InjectionPoint;
+import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.plugin.Registration;
+import io.peco4j.api.problem.InvalidInputException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** A component that can be made. Safe to use from several threads. */
+public final class Entry {
+    private final Registration registration;
+    private final Plugin plugin;
+    private final InjectionPoint constructor;
+    private final Set<Class<?>> needs;
+    private final Workshop workshop;
+
+    Entry(
+            Registration registration,
+            Plugin plugin,
+            InjectionPoint constructor,
+            Set<Class<?>> needs,
+            Workshop workshop) {
+        this.registration = registration;
+        this.plugin = plugin;
+        this.constructor = constructor;
+        this.needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
+        this.workshop = workshop;
+    }
+
+    /** What the module said. */
+    public Registration registration() {
+        return registration;
+    }
+
+    /** Where it comes from. */
+    public Plugin plugin() {
+        return plugin;
+    }
+
+    /** The extension point. */
+    public ComponentKind kind() {
+        return registration.kind();
+    }
+
+    /** The name that studies use. */
+    public ComponentId id() {
+        return registration.id();
+    }
+
+    /**
+     * What the component is made from beside its options: of {@code NetworkContext}, {@code VisionEncoder},
+     * {@code Tokenizer} and {@code Dataset}, those that its constructor asks for. So a task that judges a tokenizer is
+     * one that needs a {@code Tokenizer}.
+     */
+    public Set<Class<?>> needs() {
+        return needs;
+    }
+
+    /**
+     * Makes the component. A constructor may lead back here, for components that it nests.
+     *
+     * @param type the interface of its kind
+     * @param given its options and at least what it {@link #needs()}
+     * @throws IllegalArgumentException if the type is another kind's, or something is not given
+     * @throws InvalidInputException if the constructor throws it: the user's options or data are wrong
+     * @throws PluginFailureException if the constructor throws anything else
+     */
+    public <T> T create(Class<T> type, Given given) {
+        if (kind().type() != type) {
+            throw new IllegalArgumentException(id() + " is a " + kind().word() + ", no " + type.getSimpleName());
+        }
+        given.get(registration.options());
+        needs.forEach(given::get);
+        try {
+            return type.cast(workshop.make(constructor, given));
+        } catch (Workshop.Failure e) {
+            throw translated(e.thrown());
+        }
+    }
+
+    private RuntimeException translated(Throwable thrown) {
+        if (thrown instanceof InvalidInputException input) {
+            return input;
+        }
+        if (thrown instanceof PluginFailureException nested) {
+            return nested;
+        }
+        if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+            throw fatal;
+        }
+        return new PluginFailureException(plugin, id(), thrown);
+    }
+
+    @Override
+    public String toString() {
+        return kind().word() + " " + id();
+    }
+}

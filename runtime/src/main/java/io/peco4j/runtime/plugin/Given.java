@@ -1,0 +1,40 @@
+package io.peco4j.runtime.plugin;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What a component is made from: at most one instance of each type. Immutable. */
+public final class Given {
+    private final Map<Class<?>, Object> instances;
+
+    private Given(Map<Class<?>, Object> instances) {
+        this.instances = instances;
+    }
+
+    /** The component's options alone. */
+    public static Given options(Record options) {
+        return new Given(Map.of(options.getClass(), options));
+    }
+
+    /** The same and one more; in place of another of that type, if there was one. */
+    public <T> Given with(Class<T> type, T instance) {
+        Map<Class<?>, Object> more = new LinkedHashMap<>(instances);
+        more.put(type, type.cast(instance));
+        return new Given(more);
+    }
+
+    /** The types that are given. */
+    public Set<Class<?>> types() {
+        return Set.copyOf(instances.keySet());
+    }
+
+    /** @throws IllegalArgumentException if nothing of the type is given */
+    <T> T get(Class<T> type) {
+        T instance = type.cast(instances.get(type));
+        if (instance == null) {
+            throw new IllegalArgumentException("no " + type.getSimpleName() + " is given, only " + instances.keySet());
+        }
+        return instance;
+    }
+}

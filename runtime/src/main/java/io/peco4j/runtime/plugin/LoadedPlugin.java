@@ -1,0 +1,58 @@
+package io.peco4j.runtime.plugin;
+
+import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.plugin.ComponentKind;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * A plugin that works. Equal only to itself.
+ *
+ * @see PluginLoader
+ */
+final class LoadedPlugin implements Closeable {
+    private final Plugin plugin;
+    private final List<Entry> entries;
+    private final Closeable jars;
+    private final boolean bundled;
+
+    /**
+     * @param entries its components, in the order of registration
+     * @param jars what is open as long as it is used
+     * @param bundled whether it came with peco4j
+     */
+    LoadedPlugin(Plugin plugin, List<Entry> entries, Closeable jars, boolean bundled) {
+        this.plugin = plugin;
+        this.entries = List.copyOf(entries);
+        this.jars = jars;
+        this.bundled = bundled;
+    }
+
+    Plugin plugin() {
+        return plugin;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    boolean bundled() {
+        return bundled;
+    }
+
+    boolean has(ComponentKind kind, ComponentId id) {
+        return entries.stream()
+                .anyMatch(entry -> entry.kind() == kind && entry.id().equals(id));
+    }
+
+    @Override
+    public void close() {
+        try {
+            jars.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the jars of " + plugin, e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.peco4j.runtime.plugin;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.ComponentKind;
+import java.util.List;
+
+/** What the host gives to constructors of components, beside their options. */
+final class Offer {
+    /** To components of some kind. */
+    static final List<Class<?>> ALL =
+            List.of(NetworkContext.class, VisionEncoder.class, Tokenizer.class, Dataset.class);
+
+    private Offer() {}
+
+    /** To components of the given kind. */
+    static List<Class<?>> to(ComponentKind kind) {
+        return switch (kind) {
+            case DATASET -> List.of();
+            case ENCODER, BACKBONE -> List.of(NetworkContext.class);
+            case OBJECTIVE, TOKENIZER -> List.of(NetworkContext.class, Dataset.class);
+            case PRETRAINING, TASK -> ALL;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.peco4j.runtime.plugin;
+
+import io.peco4j.api.plugin.ComponentId;
+
+/** A component of a plugin failed where it should not have; the message names plugin and component. */
+public final class PluginFailureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PluginFailureException(Plugin plugin, ComponentId component, Throwable cause) {
+        super("the plugin " + plugin + " failed to make " + component + ": " + describe(cause), cause);
+    }
+
+    private static String describe(Throwable cause) {
+        String type = cause.getClass().getSimpleName();
+        return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+    }
+}

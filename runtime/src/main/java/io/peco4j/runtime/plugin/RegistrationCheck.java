@@ -1,0 +1,113 @@
+package io.peco4j.runtime.plugin;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import com.google.inject.spi.InjectionPoint;
+import io.peco4j.api.options.OptionSchema;
+import io.peco4j.api.plugin.Registration;
+import io.peco4j.api.problem.Problem;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks what a module registers, before anything is injected, so that the words are ours and not the injector's. */
+final class RegistrationCheck {
+    /** Types that an injector makes up, such as {@code Provider} or a multibound {@code Set}: it judges them itself. */
+    private static final List<String> LEFT_TO_THE_INJECTOR =
+            List.of("com.google.inject.", "jakarta.inject.", "java.util.");
+
+    private final String location;
+    private final boolean bundled;
+    private final Set<Key<?>> bound;
+
+    /**
+     * @param bundled whether ids without a dot are allowed
+     * @param bound what the module binds
+     */
+    RegistrationCheck(String location, boolean bundled, Set<Key<?>> bound) {
+        this.location = location;
+        this.bundled = bundled;
+        this.bound = Set.copyOf(bound);
+    }
+
+    /** Everything that is wrong, in order of registration. */
+    List<Problem> problems(List<Registration> registrations) {
+        List<Problem> problems = new ArrayList<>();
+        Set<Object> ids = new HashSet<>();
+        for (Registration registration : registrations) {
+            if (!bundled && registration.id().reserved()) {
+                problems.add(PluginProblems.reservedId(location, registration.id()));
+            }
+            if (!ids.add(List.of(registration.kind(), registration.id()))) {
+                problems.add(PluginProblems.duplicateId(
+                        location, registration.kind(), registration.id(), "the same module"));
+            }
+            problems.addAll(options(registration));
+            problems.addAll(implementation(registration));
+        }
+        return problems;
+    }
+
+    private List<Problem> options(Registration registration) {
+        try {
+            OptionSchema.of(registration.options());
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private List<Problem> implementation(Registration registration) {
+        Class<?> type = registration.implementation();
+        if (!registration.kind().type().isAssignableFrom(type)) {
+            return unusable(
+                    registration,
+                    "it does not implement " + registration.kind().type().getSimpleName());
+        }
+        if (Modifier.isAbstract(type.getModifiers())) {
+            return unusable(registration, "it is abstract");
+        }
+        if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
+            return unusable(registration, "it is an inner class that is not static");
+        }
+        try {
+            return unmet(registration, InjectionPoint.forConstructorOf(TypeLiteral.get(type), true));
+        } catch (ConfigurationException e) {
+            return unusable(registration, "it has no constructor with @Inject, or several");
+        }
+    }
+
+    private List<Problem> unmet(Registration registration, InjectionPoint constructor) {
+        return constructor.getDependencies().stream()
+                .map(dependency -> dependency.getKey())
+                .filter(key -> !isBound(key) && !isGiven(registration, key))
+                .map(key -> PluginProblems.unmetNeed(location, registration, name(key)))
+                .toList();
+    }
+
+    private boolean isBound(Key<?> key) {
+        String type = key.getTypeLiteral().getRawType().getName();
+        return bound.contains(key) || LEFT_TO_THE_INJECTOR.stream().anyMatch(type::startsWith);
+    }
+
+    private static boolean isGiven(Registration registration, Key<?> key) {
+        Class<?> type = key.getTypeLiteral().getRawType();
+        return !key.hasAttributes()
+                && key.getAnnotationType() == null
+                && Stream.concat(Offer.to(registration.kind()).stream(), Stream.of(registration.options()))
+                        .anyMatch(type::equals);
+    }
+
+    private static String name(Key<?> key) {
+        Class<?> annotation = key.getAnnotationType();
+        return (annotation == null ? "" : "@" + annotation.getSimpleName() + " ") + key.getTypeLiteral();
+    }
+
+    private List<Problem> unusable(Registration registration, String why) {
+        return List.of(PluginProblems.unusableClass(location, registration, why));
+    }
+}

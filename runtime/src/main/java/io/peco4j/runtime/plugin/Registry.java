@@ -1,0 +1,91 @@
+package io.peco4j.runtime.plugin;
+
+import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.plugin.PluginModule;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every component that studies can name, and the plugins that are not used because something is wrong with them.
+ *
+ * <p>Immutable; the order of everything follows from names and does not depend on the file system. Close it when nothing
+ * that it made is in use any longer.
+ */
+public final class Registry implements Closeable {
+    private final List<Entry> entries;
+    private final List<Quarantined> quarantined;
+    private final List<LoadedPlugin> loaded;
+
+    Registry(List<LoadedPlugin> loaded, List<Quarantined> quarantined) {
+        this.loaded = List.copyOf(loaded);
+        this.quarantined = List.copyOf(quarantined);
+        this.entries = loaded.stream()
+                .flatMap(plugin -> plugin.entries().stream())
+                .sorted(Comparator.comparing(Entry::kind).thenComparing(Entry::id))
+                .toList();
+    }
+
+    /**
+     * Loads all plugins in some folders. A plugin that cannot be used is quarantined, and so is a folder that cannot be
+     * read; the others load.
+     *
+     * @param bundledFolders hold the plugins that came with peco4j, whose ids need no dot
+     * @param otherFolders hold those of others
+     */
+    public static Registry load(List<Path> bundledFolders, List<Path> otherFolders) {
+        RegistryBuilder builder = new RegistryBuilder(new PluginLoader(Registry.class.getClassLoader()));
+        bundledFolders.forEach(folder -> builder.folder(folder, true));
+        otherFolders.forEach(folder -> builder.folder(folder, false));
+        return builder.build();
+    }
+
+    /** Modules that are on the class path already, as if they were bundled: for tests, and for programs that embed. */
+    public static Registry of(List<? extends PluginModule> modules) {
+        RegistryBuilder builder = new RegistryBuilder(new PluginLoader(Registry.class.getClassLoader()));
+        modules.forEach(builder::module);
+        return builder.build();
+    }
+
+    /** The component of that kind and id. */
+    public Optional<Entry> find(ComponentKind kind, ComponentId id) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == kind && entry.id().equals(id))
+                .findFirst();
+    }
+
+    /** All components, by kind, then by id. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** The components of a kind, by id. */
+    public List<Entry> entries(ComponentKind kind) {
+        return entries.stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /** What is not used, and why; in the order of the folders. */
+    public List<Quarantined> quarantined() {
+        return quarantined;
+    }
+
+    /** Up to three ids of the kind that somebody may have meant, nearest first. */
+    public List<ComponentId> near(ComponentKind kind, String written) {
+        List<String> known =
+                entries(kind).stream().map(entry -> entry.id().name()).toList();
+        return DidYouMean.near(written, known).stream().map(ComponentId::new).toList();
+    }
+
+    /** Lets go of the jars. What was made before goes on working only with the classes that it has loaded. */
+    @Override
+    public void close() throws IOException {
+        for (LoadedPlugin plugin : loaded) {
+            plugin.close();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.runtime.record.RunRecord.Cell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The table of a study.
+ *
+ * @param choices by axis: all choices, the baseline first; in the study's order
+ * @param seeds in ascending order
+ * @param columns all scores, those of one task together and its main score first
+ * @param main the tasks' main scores
+ * @param rows one for each combination of choices on the axes that vary
+ * @param differences for each axis that varies, each task and each choice but the first; those without a pair are left
+ *     out
+ */
+public record Comparison(
+        Map<String, List<String>> choices,
+        List<Long> seeds,
+        List<Column> columns,
+        List<Column> main,
+        List<Row> rows,
+        List<Difference> differences) {
+
+    /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
+    public static Comparison of(List<Cell> cells) {
+        Map<String, Set<String>> seen = new LinkedHashMap<>();
+        Map<String, Set<Column>> scores = new LinkedHashMap<>();
+        Set<Column> main = new LinkedHashSet<>();
+        Set<Long> seeds = new TreeSet<>();
+        for (Cell cell : cells) {
+            cell.axes()
+                    .forEach((axis, choice) -> seen.computeIfAbsent(axis, a -> new LinkedHashSet<>())
+                            .add(choice));
+            seeds.add(cell.seed());
+            Set<Column> ofTask = scores.computeIfAbsent(cell.task(), task -> new LinkedHashSet<>());
+            cell.scores().forEach(score -> ofTask.add(Column.of(cell.task(), score)));
+            cell.scores().stream().limit(1).forEach(score -> main.add(Column.of(cell.task(), score)));
+        }
+        Map<String, List<String>> choices = new LinkedHashMap<>();
+        seen.forEach((axis, ofAxis) -> choices.put(axis, List.copyOf(ofAxis)));
+        List<String> varying = varying(choices);
+        return new Comparison(
+                choices,
+                List.copyOf(seeds),
+                scores.values().stream().flatMap(Set::stream).toList(),
+                List.copyOf(main),
+                rows(cells, varying),
+                new Differences(cells).of(choices, varying, List.copyOf(main)));
+    }
+
+    /** The axes with more than one choice: the table's leading columns. */
+    public List<String> axes() {
+        return varying(choices);
+    }
+
+    /**
+     * Whether the row is the best in the column: better than every row with another result, each time by more than the
+     * noise of the differences paired over the seeds.
+     */
+    public boolean best(Row row, Column column) {
+        SortedMap<Long, Double> own = row.values().getOrDefault(column, new TreeMap<>());
+        List<SortedMap<Long, Double>> others = rows.stream()
+                .map(other -> other.values().getOrDefault(column, new TreeMap<>()))
+                .filter(other -> !other.isEmpty() && !other.equals(own))
+                .toList();
+        return !own.isEmpty() && !others.isEmpty() && others.stream().allMatch(other -> beats(column, own, other));
+    }
+
+    private static boolean beats(Column column, SortedMap<Long, Double> own, SortedMap<Long, Double> other) {
+        List<Double> changes = own.entrySet().stream()
+                .filter(entry -> other.containsKey(entry.getKey()))
+                .map(entry -> entry.getValue() - other.getOrDefault(entry.getKey(), Double.NaN))
+                .toList();
+        if (changes.size() < 2) {
+            return false;
+        }
+        Statistic change = Statistic.of(changes);
+        return column.prefers(change.mean(), 0) && Math.abs(change.mean()) > change.margin();
+    }
+
+    private static List<String> varying(Map<String, List<String>> choices) {
+        return choices.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * The combinations that occur. A task that does not depend on an axis has its result in every row of that axis; it
+     * makes a row of its own only where no other task has a fuller one.
+     */
+    private static List<Row> rows(List<Cell> cells, List<String> varying) {
+        Set<Map<String, String>> combinations = cells.stream()
+                .map(cell -> only(cell.axes(), varying))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Row> rows = new ArrayList<>();
+        for (Map<String, String> combination : combinations) {
+            boolean partOfAnother = combinations.stream()
+                    .anyMatch(other -> other.size() > combination.size()
+                            && other.entrySet().containsAll(combination.entrySet()));
+            if (!partOfAnother) {
+                rows.add(row(cells, combination, varying));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    private static Row row(List<Cell> cells, Map<String, String> combination, List<String> varying) {
+        Map<Column, SortedMap<Long, Double>> values = new LinkedHashMap<>();
+        cells.stream()
+                .filter(cell -> combination
+                        .entrySet()
+                        .containsAll(only(cell.axes(), varying).entrySet()))
+                .forEach(cell -> cell.scores()
+                        .forEach(score -> values.computeIfAbsent(
+                                        Column.of(cell.task(), score), column -> new TreeMap<>())
+                                .put(cell.seed(), score.value())));
+        return new Row(combination, values);
+    }
+
+    private static Map<String, String> only(Map<String, String> axes, List<String> varying) {
+        Map<String, String> kept = new LinkedHashMap<>();
+        varying.stream().filter(axes::containsKey).forEach(axis -> kept.put(axis, axes.getOrDefault(axis, "")));
+        return kept;
+    }
+}

@@ -1,0 +1,85 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.StageRecord;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What each stage took: time, throughput, parameters, operations. */
+record CostSection(RunRecord run) implements Section {
+    private static final List<String> HEADS = List.of("time", "images/s", "parameters", "steps", "TFLOP");
+
+    @Override
+    public void write(Html html) {
+        if (run.stages().isEmpty()) {
+            return;
+        }
+        html.open("section").element("h2", "Cost");
+        html.open("div", "class", "scroll", "tabindex", "0")
+                .open("table")
+                .open("thead")
+                .open("tr");
+        html.element("th", "stage", "scope", "col");
+        HEADS.forEach(head -> html.element("th", head, "scope", "col", "class", "number"));
+        html.element("th", "", "scope", "col").close().close().open("tbody");
+        StageGroup.of(run.stages()).forEach(group -> row(html, group));
+        html.close().open("tfoot").open("tr");
+        html.element("th", "all stages", "scope", "row");
+        html.element("td", Figures.duration(sum(run.stages(), StageRecord::seconds)), "class", "number");
+        html.open("td").close().open("td").close().open("td").close();
+        html.element("td", tera(sum(run.stages(), StageRecord::flops)), "class", "number");
+        html.open("td").close();
+        html.close().close().close().close();
+        html.element("p", note(), "class", "quiet");
+        html.close();
+    }
+
+    private void row(Html html, StageGroup group) {
+        List<StageRecord> seeds = group.seeds();
+        double seconds = sum(seeds, StageRecord::seconds);
+        double images = sum(seeds, StageRecord::images);
+        html.open("tr").open("th", "scope", "row").text(group.name());
+        html.element("span", group.kind() + ", " + group.component(), "class", "quiet")
+                .close();
+        number(html, Figures.duration(seconds));
+        number(html, images > 0 && seconds > 0 ? Figures.number(Math.round(images / seconds * 10) / 10.0) : "–");
+        number(html, counted(seeds.get(0).parameters()));
+        number(html, counted(seeds.get(0).steps()));
+        number(html, tera(sum(seeds, StageRecord::flops)));
+        long reused = seeds.stream()
+                .filter(stage -> run.reused().contains(stage.stage().key()))
+                .count();
+        html.open("td");
+        if (reused > 0) {
+            String all = reused == seeds.size() ? "reused" : reused + " of " + seeds.size() + " reused";
+            html.element("span", all, "class", "chip");
+        }
+        html.close().close();
+    }
+
+    private static void number(Html html, String text) {
+        html.element("td", text, "class", "number");
+    }
+
+    private static String counted(long count) {
+        return count == 0 ? "–" : Figures.count(count);
+    }
+
+    private static String tera(double flops) {
+        return flops > 0 ? Figures.number(flops / 1e12) : "–";
+    }
+
+    private String note() {
+        boolean several = StageGroup.of(run.stages()).stream()
+                .anyMatch(group -> group.seeds().size() > 1);
+        return (several ? "Time and operations are sums over the seeds. " : "")
+                + "This run took " + Figures.duration(run.seconds()) + "."
+                + (run.reused().isEmpty()
+                        ? ""
+                        : " Reused stages were found finished; their time is what they took when they were made.");
+    }
+
+    private static double sum(List<StageRecord> stages, ToDoubleFunction<StageRecord> figure) {
+        return stages.stream().mapToDouble(figure).sum();
+    }
+}

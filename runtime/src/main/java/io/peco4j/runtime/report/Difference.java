@@ -1,0 +1,53 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.api.task.Score.Better;
+
+/**
+ * How a choice on one axis differs from the first choice on that axis, in one task's main score.
+ *
+ * <p>The other axes and the seeds are equal on both sides of each pair. Pairs of one seed are averaged first, because
+ * they share networks and are no independent repetitions; the noise is that of the seeds' averages.
+ *
+ * @param axis such as {@code tokenizer}
+ * @param baseline the first choice on it
+ * @param choice the choice that is compared with it
+ * @param column the task and its main score
+ * @param of the baseline's scores over the seeds
+ * @param to the choice's scores over the seeds
+ * @param change the paired differences, choice minus baseline, over the seeds
+ */
+public record Difference(
+        String axis, String baseline, String choice, Column column, Statistic of, Statistic to, Statistic change) {
+
+    /** Whether the difference can be told from chance. */
+    public enum Noise {
+        /** The 95 % interval of the paired differences excludes 0. */
+        MORE_THAN_THE_NOISE,
+        /** The interval holds 0: the difference may be chance. */
+        WITHIN_THE_NOISE,
+        /** There is one seed only. */
+        UNKNOWN,
+        /** A score is not a number. */
+        NOT_A_NUMBER
+    }
+
+    /** Whether the difference can be told from chance. */
+    public Noise noise() {
+        if (!Double.isFinite(change.mean()) || !Double.isFinite(change.deviation())) {
+            return Noise.NOT_A_NUMBER;
+        }
+        if (change.count() == 1) {
+            return Noise.UNKNOWN;
+        }
+        return Math.abs(change.mean()) > change.margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
+    }
+
+    /** Which way it goes, in a word: {@code better}, {@code worse}, or {@code higher}, {@code lower}. */
+    public String direction() {
+        boolean up = change.mean() > 0;
+        if (column.better() == Better.NEITHER) {
+            return up ? "higher" : "lower";
+        }
+        return up == (column.better() == Better.HIGHER) ? "better" : "worse";
+    }
+}

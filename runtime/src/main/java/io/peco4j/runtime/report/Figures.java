@@ -1,0 +1,117 @@
+package io.peco4j.runtime.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class Figures {
+    private Figures() {}
+
+    /** Mean and deviation with as many places as the deviation bears, such as {@code 47.1 ± 0.5}. */
+    static String spread(Statistic statistic) {
+        int places = places(statistic);
+        String mean = fixed(statistic.mean(), places);
+        return statistic.count() == 1 ? mean : mean + " ± " + fixed(statistic.deviation(), places);
+    }
+
+    /**
+     * Places after the point: one for values of tens and more, three significant digits for smaller ones, more where
+     * the deviation would vanish.
+     */
+    static int places(Statistic statistic) {
+        double size = Math.abs(statistic.mean());
+        int places = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        double deviation = statistic.deviation();
+        if (statistic.count() > 1 && deviation > 0 && deviation < 0.5 * Math.pow(10, -places)) {
+            places = Math.min(6, (int) Math.ceil(-Math.log10(deviation)));
+        }
+        return places;
+    }
+
+    /** With that many places; NaN and infinities in words. */
+    static String fixed(double value, int places) {
+        if (Double.isNaN(value)) {
+            return "not a number";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinite" : "minus infinite";
+        }
+        String text = String.format(Locale.ROOT, "%." + places + "f", value);
+        return text.startsWith("-") && text.chars().noneMatch(c -> c >= '1' && c <= '9')
+                ? text.substring(1)
+                : text.replace('-', '−');
+    }
+
+    /** Three significant digits, or all digits of whole numbers. */
+    static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return fixed(value, 0);
+        }
+        double size = Math.abs(value);
+        if (size >= 100 || value == Math.rint(value)) {
+            return grouped(value);
+        }
+        if (size < 0.001) {
+            return String.format(Locale.ROOT, "%.2e", value).replace('-', '−');
+        }
+        return fixed(value, size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
+    }
+
+    /** A whole number with thin spaces between thousands. */
+    static String grouped(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value).replace(',', '\u202f').replace('-', '−');
+    }
+
+    /** A large count in short, such as {@code 5.4 M}. */
+    static String count(double value) {
+        if (value >= 1e9) {
+            return number(value / 1e9) + "\u202fG";
+        }
+        return value >= 1e6
+                ? number(value / 1e6) + "\u202fM"
+                : value >= 1e4 ? number(value / 1e3) + "\u202fk" : grouped(value);
+    }
+
+    /** A duration in its two largest units, such as {@code 2 min 5 s}. */
+    public static String duration(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return fixed(seconds, 0);
+        }
+        if (seconds < 10) {
+            return fixed(seconds, 1) + " s";
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        if (whole < 3600) {
+            return whole / 60 + " min " + whole % 60 + " s";
+        }
+        return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /** A tick of an axis with as many places as its neighbours need. */
+    static String tick(double value, List<Double> ticks) {
+        if (ticks.size() < 2) {
+            return number(value);
+        }
+        double step = ticks.get(1) - ticks.get(0);
+        double size = Math.max(Math.abs(ticks.get(0)), Math.abs(ticks.get(ticks.size() - 1)));
+        if (size < 0.001) {
+            return value == 0 ? "0" : String.format(Locale.ROOT, "%.0e", value).replace('-', '−');
+        }
+        if (size >= 1e4) {
+            double unit = size >= 1e6 ? 1e6 : 1e3;
+            String word = size >= 1e6 ? "\u202fM" : "\u202fk";
+            return value == 0 ? "0" : fixed(value / unit, step % unit == 0 ? 0 : 1) + word;
+        }
+        return fixed(value, Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9)));
+    }
+
+    /** A power of ten. */
+    static String power(double value) {
+        return value >= 0.001 && value < 1e4
+                ? fixed(value, Math.max(0, (int) Math.round(-Math.log10(value))))
+                : "1e" + Math.round(Math.log10(value));
+    }
+}

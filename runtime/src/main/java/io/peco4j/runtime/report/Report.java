@@ -1,0 +1,83 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run as a page and tables, made from its record and the pictures of its artifacts alone. */
+public final class Report {
+    /** The page. */
+    public static final String PAGE = "report.html";
+
+    /** All scores for programs: mean, deviation and number of seeds. */
+    public static final String CSV = "table.csv";
+
+    /** The main scores to paste into a text. */
+    public static final String MARKDOWN = "table.md";
+
+    private final RunRecord run;
+    private final Comparison comparison;
+    private final Artifacts artifacts;
+
+    /** A report on the run, with the pictures that are there; absent ones are named on the page. */
+    public Report(RunRecord run, Artifacts artifacts) {
+        this.run = run;
+        this.comparison = Comparison.of(run.cells());
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent.
+     *
+     * @throws UncheckedIOException if a file cannot be written
+     */
+    public void write(Path folder) {
+        WholeFile.write(folder.resolve(PAGE), html());
+        WholeFile.write(folder.resolve(CSV), PlainTables.csv(comparison));
+        WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison));
+    }
+
+    /** What the run comes to, in one sentence. */
+    public String verdict() {
+        return Verdict.of(comparison);
+    }
+
+    /** The main scores as a Markdown table. */
+    public String table() {
+        return PlainTables.markdown(comparison);
+    }
+
+    /** The page: one HTML document that loads nothing from elsewhere and runs no script. */
+    public String html() {
+        return new HtmlReport(run.study(), sections(), sheet()).html();
+    }
+
+    private List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new HeaderSection(run, comparison));
+        sections.add(new ResultsSection(comparison));
+        StageGroup.byKind(run.stages())
+                .forEach((kind, groups) -> sections.add(new PicturesSection(kind, groups, artifacts)));
+        sections.add(new CurvesSection(run.stages()));
+        sections.add(new CostSection(run));
+        sections.add(new RecordSection(run));
+        return sections;
+    }
+
+    private static String sheet() {
+        try (InputStream in = Report.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("report.css is not in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

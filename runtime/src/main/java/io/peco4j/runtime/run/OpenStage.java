@@ -1,0 +1,111 @@
+package io.peco4j.runtime.run;
+
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.Stateful;
+import io.peco4j.runtime.plan.Resolved;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.Given;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A stage with its components made; closing it frees their tensors. */
+final class OpenStage implements AutoCloseable {
+    private final NDManager manager;
+    private final Object component;
+    private final @Nullable VisionEncoder encoder;
+
+    private OpenStage(NDManager manager, Object component, @Nullable VisionEncoder encoder) {
+        this.manager = manager;
+        this.component = component;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Makes the components of a stage.
+     *
+     * @param trained where the weights of earlier stages come from
+     */
+    static OpenStage open(Stage stage, Dataset dataset, Precision precision, Trained trained) {
+        NDManager manager = NDManager.newBaseManager();
+        try {
+            StageContext own = context(stage, stage.component(), "component", dataset, precision, trained, manager);
+            Given given = own.given();
+            VisionEncoder encoder = null;
+            if (stage.encoder() != null) {
+                StageContext context = context(stage, stage.encoder(), "encoder", dataset, precision, trained, manager);
+                encoder = context.make(VisionEncoder.class, context.given());
+                if (stage.pretrained() != null) {
+                    trained.restore(stage.pretrained(), encoder);
+                }
+                given = given.with(VisionEncoder.class, encoder);
+            }
+            if (stage.tokenizer() != null) {
+                Stage source = stage.tokenizer();
+                StageContext context =
+                        context(source, source.component(), "tokenizer", dataset, precision, trained, manager);
+                Tokenizer tokenizer = context.make(Tokenizer.class, context.given());
+                trained.restore(source, tokenizer);
+                given = given.with(Tokenizer.class, tokenizer);
+            }
+            return new OpenStage(
+                    manager, own.make(stage.component().entry().kind().type(), given), encoder);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** What the stage runs. */
+    Object component() {
+        return component;
+    }
+
+    /** What there is to train; empty if nothing. */
+    Optional<Learner> learner() {
+        if (component instanceof Tokenizer tokenizer) {
+            return Optional.of(tokenizer.learner());
+        }
+        if (component instanceof PretrainingFramework framework) {
+            return Optional.of(framework.learner());
+        }
+        if (component instanceof PerceptualBackbone backbone) {
+            return backbone.learner();
+        }
+        return ((DownstreamTask) component).learner();
+    }
+
+    /** What the stage leaves behind for others. */
+    Optional<Stateful> result(Optional<Learner> learner) {
+        if (component instanceof PretrainingFramework) {
+            return Optional.ofNullable(encoder);
+        }
+        if (component instanceof Stateful stateful) {
+            return Optional.of(stateful);
+        }
+        return learner.map(trained -> trained);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private static StageContext context(
+            Stage stage,
+            Resolved component,
+            String role,
+            Dataset dataset,
+            Precision precision,
+            Trained trained,
+            NDManager manager) {
+        return new StageContext(trained, dataset, stage, component, role, manager.newSubManager(), precision);
+    }
+}

@@ -1,0 +1,107 @@
+package io.peco4j.runtime.run;
+
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.Stateful;
+import io.peco4j.runtime.data.Seed;
+import io.peco4j.runtime.plan.Resolved;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.Given;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one component of a stage is made in.
+ *
+ * <p>Its randomness depends on the seed and on its role in the stage, not on the stage's key: cells of a comparison
+ * that differ elsewhere start from the same encoder, which makes their difference less noisy.
+ */
+final class StageContext implements NetworkContext {
+    private final Trained trained;
+    private final Dataset dataset;
+    private final Stage stage;
+    private final Resolved self;
+    private final String role;
+    private final NDManager manager;
+    private final Precision precision;
+    private final RandomGenerator random;
+    private int parts;
+
+    StageContext(
+            Trained trained,
+            Dataset dataset,
+            Stage stage,
+            Resolved self,
+            String role,
+            NDManager manager,
+            Precision precision) {
+        this.trained = trained;
+        this.dataset = dataset;
+        this.stage = stage;
+        this.self = self;
+        this.role = role;
+        this.manager = manager;
+        this.precision = precision;
+        this.random = new Seed(stage.info().seed()).with(role).generator();
+    }
+
+    /**
+     * Makes the component that this context is for.
+     *
+     * @param type the interface of its kind
+     */
+    <T> T make(Class<T> type, Given given) {
+        return self.entry().create(type, given.with(NetworkContext.class, this).with(Dataset.class, dataset));
+    }
+
+    /** What to start from: the component's own options. */
+    Given given() {
+        return Given.options(self.options());
+    }
+
+    @Override
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a component's kind and its type argument say the same
+    public <T> T create(Component<T> component) {
+        Stage own = stage.nested().get(component);
+        StageContext context = part(component, own);
+        T made = context.make((Class<T>) component.kind().type(), context.given());
+        if (own != null && made instanceof Stateful stateful) {
+            trained.restore(own, stateful);
+        }
+        return made;
+    }
+
+    @Override
+    public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
+        StageContext context = part(component, null);
+        return context.make(PretrainingFramework.class, context.given().with(VisionEncoder.class, encoder));
+    }
+
+    private StageContext part(Component<?> component, @Nullable Stage own) {
+        Resolved resolved = self.part(component);
+        parts++;
+        String place = role + "/" + parts + ":" + component.id();
+        return new StageContext(
+                trained, dataset, own == null ? stage : own, resolved, place, manager.newSubManager(), precision);
+    }
+}

@@ -1,0 +1,72 @@
+package io.peco4j.runtime.source;
+
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds the study that a person names: a {@code .java} or {@code .conf} file, a class, or a bundled study. */
+public final class StudySource {
+    /** Lists bundled studies: name = class. Any jar on the host's class path may have one. */
+    private static final String INDEX = "META-INF/peco4j/studies.properties";
+
+    private StudySource() {}
+
+    /**
+     * Loads a study.
+     *
+     * @param named a file ending in {@code .java} or {@code .conf}, a bundled study's name, or a class name
+     * @throws InvalidInputException if there is no such study, or something is wrong with it
+     */
+    public static Study load(String named) {
+        if (named.endsWith(".java") || named.endsWith(".conf")) {
+            Path file = Path.of(named);
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInputException(new Problem(
+                        "PECO-134",
+                        named + " does not exist",
+                        "command line",
+                        "looked in " + file.toAbsolutePath().getParent()));
+            }
+            return named.endsWith(".java") ? JavaStudy.load(file) : StudyFile.read(file);
+        }
+        String type = bundled().getOrDefault(named, named);
+        try {
+            return JavaStudy.from(Class.forName(type), type).orElseThrow(() -> JavaStudy.noStudy(named));
+        } catch (ClassNotFoundException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-134",
+                    "there is no study " + named,
+                    "command line",
+                    "a file ending in .java or .conf, a class on the class path, or one of the bundled studies: "
+                            + String.join(", ", bundled().keySet())));
+        }
+    }
+
+    /** Bundled studies: name to class, sorted. */
+    public static SortedMap<String, String> bundled() {
+        SortedMap<String, String> studies = new TreeMap<>();
+        try {
+            for (URL index : Collections.list(StudySource.class.getClassLoader().getResources(INDEX))) {
+                Properties entries = new Properties();
+                try (InputStream in = index.openStream()) {
+                    entries.load(in);
+                }
+                entries.stringPropertyNames().forEach(name -> studies.put(name, entries.getProperty(name)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of bundled studies cannot be read", e);
+        }
+        return Collections.unmodifiableSortedMap(studies);
+    }
+}

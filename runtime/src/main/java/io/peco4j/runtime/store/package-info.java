@@ -1,0 +1,5 @@
+/** Finished stages on disk, found by the hash of what determines them. */
+@NullMarked
+package io.peco4j.runtime.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.peco4j.runtime.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+final class TrainingOrderTest {
+
+    @Property(tries = 100)
+    void eachEpochShowsEveryExampleAtMostOnceInFullBatches(
+            @ForAll @IntRange(min = 1, max = 60) int examples,
+            @ForAll @IntRange(min = 1, max = 20) int batch,
+            @ForAll long seed) {
+        TrainingOrder order = new TrainingOrder(examples, batch, 3, new Seed(seed));
+        int perEpoch = order.batchesPerEpoch();
+
+        assertThat(order.batches()).isEqualTo(3L * Math.max(1, examples / batch));
+        for (int epoch = 0; epoch < 3; epoch++) {
+            int of = epoch;
+            int[] shown = LongStream.range((long) of * perEpoch, (of + 1L) * perEpoch)
+                    .mapToObj(order::draw)
+                    .peek(draw -> assertThat(draw.epoch()).isEqualTo(of))
+                    .peek(draw -> assertThat(draw.examples()).hasSize(Math.min(batch, examples)))
+                    .flatMapToInt(draw -> Arrays.stream(draw.examples()))
+                    .toArray();
+            assertThat(shown).doesNotHaveDuplicates();
+            assertThat(Arrays.stream(shown)).allMatch(index -> index >= 0 && index < examples);
+        }
+    }
+
+    @Property(tries = 50)
+    void aBatchDoesNotDependOnWhatWasDrawnBefore(@ForAll long seed, @ForAll @IntRange(min = 0, max = 19) int batch) {
+        TrainingOrder fresh = new TrainingOrder(17, 3, 4, new Seed(seed));
+        TrainingOrder used = new TrainingOrder(17, 3, 4, new Seed(seed));
+        IntStream.range(0, batch).forEach(used::draw);
+
+        assertThat(used.draw(batch).examples()).isEqualTo(fresh.draw(batch).examples());
+    }
+
+    @Property(tries = 30)
+    void epochsAndSeedsAreShuffledDifferently(@ForAll long seed) {
+        TrainingOrder order = new TrainingOrder(40, 40, 2, new Seed(seed));
+        TrainingOrder other = new TrainingOrder(40, 40, 2, new Seed(seed + 1));
+
+        assertThat(order.draw(0).examples()).isNotEqualTo(order.draw(1).examples());
+        assertThat(order.draw(0).examples()).isNotEqualTo(other.draw(0).examples());
+    }
+}

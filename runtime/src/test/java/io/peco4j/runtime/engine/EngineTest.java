@@ -1,0 +1,39 @@
+package io.peco4j.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.dsl.PrecisionChoice;
+import io.peco4j.api.train.Precision;
+import org.junit.jupiter.api.Test;
+
+final class EngineTest {
+    private static final String CPUINFO = """
+            processor	: 0
+            model name	: Some Processor: 4 GHz
+            flags		: fpu avx512f %s sse4_2
+            bugs		: spectre avx512_bf16
+            """;
+
+    @Test
+    void autoFollowsTheProcessor() {
+        assertThat(Processor.parse(CPUINFO.formatted("avx512_bf16")).precision(PrecisionChoice.AUTO))
+                .isEqualTo(Precision.BFLOAT16);
+        assertThat(Processor.parse(CPUINFO.formatted("amx_bf16 amx_tile")).precision(PrecisionChoice.AUTO))
+                .isEqualTo(Precision.BFLOAT16);
+        assertThat(Processor.parse(CPUINFO.formatted("avx2")).precision(PrecisionChoice.AUTO))
+                .isEqualTo(Precision.FLOAT32);
+        assertThat(Processor.parse("").precision(PrecisionChoice.AUTO)).isEqualTo(Precision.FLOAT32);
+        assertThat(Processor.parse("").precision(PrecisionChoice.BFLOAT16)).isEqualTo(Precision.BFLOAT16);
+        assertThat(Processor.parse(CPUINFO).model()).isEqualTo("Some Processor: 4 GHz");
+    }
+
+    @Test
+    void startsWithTheThreadsAskedFor() {
+        EngineSession session = EngineSession.start(1);
+
+        assertThat(session.versions()).isEqualTo("DJL 0.35.1, libtorch 2.7.1");
+        assertThat(JniUtils.getNumThreads()).isEqualTo(1);
+        assertThat(JniUtils.isGradMode()).isFalse();
+    }
+}
