@@ -1,11 +1,13 @@
 package io.peco4j.datasets.scenes;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What objects look like; the classes of the data set. All shapes have the same area, so that neither the size nor the
  * number of coloured pixels gives a class away.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the outlines have no state
 enum Shape {
     DISC((x, y) -> Math.sqrt(x * x + y * y) - 1),
     SQUARE(Polygon.of(-1, -1, 1, -1, 1, 1, -1, 1)::distance),
@@ -25,6 +27,8 @@ enum Shape {
     /** No point of any shape of unit size is farther away from its middle. */
     static final double EXTENT = 1.8;
 
+    private static final List<Shape> ALL = List.of(values());
+
     private static final int SAMPLES = 400;
 
     private final Outline outline;
@@ -33,6 +37,16 @@ enum Shape {
     Shape(Outline outline) {
         this.outline = outline;
         this.scale = Math.sqrt(Math.PI / area(outline));
+    }
+
+    /** The shape of a class; classes are numbered in the order above. */
+    static Shape of(int label) {
+        return ALL.get(label);
+    }
+
+    /** The number of the class. */
+    int label() {
+        return ALL.indexOf(this);
     }
 
     /** The name of the class. */

@@ -64,8 +64,8 @@ final class ScenesTest {
                 if (box.mask()[i] != 0) {
                     pixels++;
                     painted[i] = (byte) (box.label() + 1);
-                    assertThat(i % 48 + 0.5).isBetween((double) box.x1(), (double) box.x2());
-                    assertThat(i / 48 + 0.5).isBetween((double) box.y1(), (double) box.y2());
+                    assertThat((float) (i % 48)).isBetween(box.x1(), box.x2() - 1);
+                    assertThat((float) Math.floorDiv(i, 48)).isBetween(box.y1(), box.y2() - 1);
                 }
             }
             largest = pixels > most ? box.label() : largest;
@@ -79,7 +79,7 @@ final class ScenesTest {
     void theLargestObjectIsMostlyVisible() {
         for (int index = 0; index < 300; index++) {
             Dice dice = Dice.of(5, 0, index);
-            Scene scene = Scene.compose(dice, 64, Shape.values()[index % 8], 8, 6);
+            Scene scene = Scene.compose(dice, 64, Shape.of(index % 8), 8, 6);
             int target = scene.objects().indexOf(scene.target());
             Rendering rendering = Rendering.of(scene, dice);
             int visible = 0;

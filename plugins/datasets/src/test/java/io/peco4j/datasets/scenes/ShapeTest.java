@@ -20,7 +20,7 @@ final class ShapeTest {
         double side = 2 * Shape.EXTENT;
         for (int i = 0; i < samples * samples; i++) {
             double x = side * ((i % samples + 0.5) / samples - 0.5);
-            double y = side * ((i / samples + 0.5) / samples - 0.5);
+            double y = side * ((Math.floorDiv(i, samples) + 0.5) / samples - 0.5);
             boolean in = shape.distance(x, y) < 0;
             inside += in ? 1 : 0;
             assertThat(in && Math.hypot(x, y) > Shape.EXTENT).isFalse();
