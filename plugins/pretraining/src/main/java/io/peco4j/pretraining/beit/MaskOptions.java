@@ -4,9 +4,9 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 
-/** What a study may say about which patches are hidden; the defaults are PeCo's and BEiT's. */
+/** What a study may say about which patches are hidden; the defaults are the paper's share and BEiT's blocks. */
 public record MaskOptions(
-        @Describe("share of the patches that a mask aims to hide; BEiT's code rounds 0.4 down to 75 of 196, 0.383")
+        @Describe("share of the patches that a mask aims to hide; 0.383 is the 75 of 196 of BEiT's code")
         @Default("0.4")
         @Range(min = 0.01, max = 0.95)
         double ratio,
