@@ -2,6 +2,7 @@ package io.peco4j.pretraining;
 
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.pretraining.beit.BeitFramework;
+import io.peco4j.pretraining.beit.BeitOptions;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
@@ -10,7 +11,7 @@ public final class PretrainingPlugin extends PluginModule {
     @Override
     protected void configure() {
         encoder("vit", VitEncoder.Options.class).to(VitEncoder.class);
-        pretraining("beit", BeitFramework.Options.class).to(BeitFramework.class);
+        pretraining("beit", BeitOptions.class).to(BeitFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }
