@@ -67,6 +67,19 @@ final class VitEncoderTest {
     }
 
     @Test
+    void aTwinStartsEqualAndGoesItsOwnWay() {
+        VitEncoder encoder = encoder(options(VitSize.TINY, 8, 16, RelativeBias.SHARED, 0.1));
+        NDArray images = manager.randomUniform(0, 1, new Shape(1, 3, 16, 16));
+        NDArray tokens = encoder.encode(images, Masking.none(), false);
+        VitEncoder twin = encoder.twin(new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(2)));
+        assertThat(twin.state().keySet())
+                .containsExactlyElementsOf(encoder.state().keySet());
+        assertThat(twin.encode(images, Masking.none(), false)).isEqualTo(tokens);
+        encoder.state().values().forEach(array -> array.muli(0));
+        assertThat(twin.encode(images, Masking.none(), false)).isEqualTo(tokens);
+    }
+
+    @Test
     void aPatchThatDoesNotTileThePictureIsRefused() {
         assertThatThrownBy(() -> encoder(options(VitSize.TINY, 15, 224, RelativeBias.NONE, 0)))
                 .isInstanceOf(InvalidInputException.class)
