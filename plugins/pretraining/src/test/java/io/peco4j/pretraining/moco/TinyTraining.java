@@ -27,9 +27,8 @@ final class TinyTraining {
 
     private TinyTraining() {}
 
-    static MocoV3Learner learner(NDManager manager, int dimension, boolean frozenPatches) {
-        PlainContext context = new PlainContext(manager);
-        VisionTransformer encoder = new VisionTransformer(
+    static VisionTransformer encoder(PlainContext context) {
+        return new VisionTransformer(
                 context,
                 new VitConfig(
                         IMAGE,
@@ -42,8 +41,12 @@ final class TinyTraining {
                         Start.MOCO_V3,
                         false,
                         Normalisation.NONE));
-        return (MocoV3Learner)
-                new MocoV3Framework(options(dimension, frozenPatches, recipe(6, 0)), encoder, context).learner();
+    }
+
+    static MocoV3Learner learner(NDManager manager, int dimension, boolean frozenPatches) {
+        PlainContext context = new PlainContext(manager);
+        MocoV3Framework.Options options = options(dimension, frozenPatches, recipe(6, 0));
+        return (MocoV3Learner) new MocoV3Framework(options, encoder(context), context).learner();
     }
 
     static MocoV3Framework.Options options(int dimension, boolean frozenPatches, Recipe recipe) {
