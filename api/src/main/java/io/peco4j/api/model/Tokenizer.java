@@ -37,4 +37,12 @@ public interface Tokenizer extends Stateful {
      * @throws UnsupportedOperationException if it comes trained and cannot be trained further
      */
     Learner learner();
+
+    /**
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}, from pixels to tokens; a
+     * multiply-add counts two. 0 if unknown.
+     */
+    default double flopsPerImage() {
+        return 0;
+    }
 }

@@ -49,8 +49,24 @@ public interface VisionEncoder extends Stateful {
      */
     int layerOf(String parameter);
 
+    /**
+     * An encoder of the same architecture with tensors of its own, owned by the context's manager, holding the same
+     * values: a teacher starts as one.
+     *
+     * @param context of the component that the twin belongs to; its precision is the twin's
+     */
+    VisionEncoder twin(NetworkContext context);
+
     /** Number of patches along one side. */
     default int grid() {
         return imageSize() / patchSize();
+    }
+
+    /**
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}; a
+     * multiply-add counts two. 0 if unknown.
+     */
+    default double flopsPerImage() {
+        return 0;
     }
 }

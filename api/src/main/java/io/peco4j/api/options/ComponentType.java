@@ -1,14 +1,16 @@
 package io.peco4j.api.options;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.function.Function;
@@ -32,30 +34,33 @@ record ComponentType(ComponentKind kind) implements OptionType {
 
     @Override
     public Validation<Seq<Problem>, Object> read(ConfigValue value, String path, Config encoder) {
+        return parts(value, path).map(parts -> new Component<>(kind, parts._1(), parts._2()));
+    }
+
+    /** The id and the options. */
+    Validation<Seq<Problem>, Tuple2<ComponentId, Config>> parts(ConfigValue value, String path) {
         if (value instanceof ConfigObject object) {
             ConfigValue id = object.get(KEY);
             return id == null
                     ? OptionProblems.invalid(OptionProblems.noComponent(path, value, "expected " + expected()))
-                    : named(id, object.withoutKey(KEY).toConfig(), path);
+                    : id(id, OptionProblems.inside(path, KEY))
+                            .map(name -> Tuple.of(name, object.withoutKey(KEY).toConfig()));
         }
-        return value.valueType() == ConfigValueType.STRING
-                ? named(value, value.atKey(KEY).withoutPath(KEY), path)
-                : OptionProblems.invalid(OptionProblems.wrongType(path, value, expected()));
+        Config none = ConfigFactory.empty().root().withOrigin(value.origin()).toConfig();
+        return id(value, path).map(name -> Tuple.of(name, none));
     }
 
-    private Validation<Seq<Problem>, Object> named(ConfigValue id, Config options, String path) {
-        return id(id, path).map(name -> new Component<>(kind, name, options));
-    }
-
-    /** The id that a value holds. */
-    static Validation<Seq<Problem>, ComponentId> id(ConfigValue value, String path) {
-        try {
-            return Validation.valid(new ComponentId(value.atKey(KEY).getString(KEY)));
-        } catch (com.typesafe.config.ConfigException.WrongType | com.typesafe.config.ConfigException.Null e) {
-            return OptionProblems.invalid(OptionProblems.wrongType(path + "." + KEY, value, "the id of a component"));
-        } catch (IllegalArgumentException e) {
-            return OptionProblems.invalid(OptionProblems.noComponent(path, value, String.valueOf(e.getMessage())));
+    private Validation<Seq<Problem>, ComponentId> id(ConfigValue value, String path) {
+        if (!(value.unwrapped() instanceof String name)) {
+            return OptionProblems.invalid(OptionProblems.wrongType(path, value, expected()));
         }
+        return ComponentId.isValid(name)
+                ? Validation.valid(new ComponentId(name))
+                : OptionProblems.invalid(OptionProblems.noComponent(
+                        path,
+                        value,
+                        "'" + name + "' is not an id:"
+                                + " lower-case letters, digits and hyphens, such as vqvae or acme.fsq"));
     }
 
     @Override

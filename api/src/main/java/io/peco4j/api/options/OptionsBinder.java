@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -45,6 +46,18 @@ public final class OptionsBinder {
                 .components(options)
                 .<Component<?>>map(Function.identity())
                 .toList();
+    }
+
+    /**
+     * A component from a nested value: an object with the key {@code component}, or an id alone.
+     *
+     * @param type the extension point
+     * @param path the place of the value in the study; problems name it
+     */
+    public static <T> Validation<Seq<Problem>, Component<T>> component(Class<T> type, ConfigValue value, String path) {
+        return new ComponentType(ComponentKind.of(type))
+                .parts(value, path)
+                .map(parts -> new Component<>(ComponentKind.of(type), parts._1(), parts._2()));
     }
 
     /** A component as a nested value: an object of its options with the key {@code component} for its id. */

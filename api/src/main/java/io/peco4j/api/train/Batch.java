@@ -3,12 +3,15 @@ package io.peco4j.api.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Rows that a {@link io.peco4j.api.data.Preparation} made, stacked. Valid until the end of the step. */
+/**
+ * Rows that a {@link io.peco4j.api.data.Preparation} made, stacked. Valid until the pass ends that it was made for: one
+ * objective's loss of one micro-batch, and its backward pass.
+ */
 public interface Batch {
     /** Number of rows. */
     int size();
 
-    /** The manager of the step: whatever it owns is closed when the step ends. */
+    /** The manager of the pass: whatever it owns, and whatever else the thread made meanwhile, is closed when it ends. */
     NDManager manager();
 
     /**

@@ -8,8 +8,8 @@ import io.peco4j.api.options.Range;
  * The numbers of a training run. Components nest it, flat, in their options, with their own defaults:
  * {@code @Flat @Default("epochs = 100, learning-rate = 4e-3") Recipe recipe}.
  *
- * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum at the last step;
- * both are counted in optimiser steps. It is absolute: it is not scaled by the batch.
+ * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum, which it would reach
+ * one step after the last, as in BEiT; both are counted in optimiser steps. It is absolute: it is not scaled by the batch.
  */
 public record Recipe(
         @Describe("passes over the training split") @Default("100") @Range(min = 0, max = 100_000)
@@ -26,7 +26,7 @@ public record Recipe(
         @Describe("peak learning rate") @Default("1e-3") @Range(min = 0, max = 1e3)
         double learningRate,
 
-        @Describe("learning rate at the last step") @Default("0") @Range(min = 0, max = 1e3)
+        @Describe("learning rate that the cosine falls to") @Default("0") @Range(min = 0, max = 1e3)
         double minLearningRate,
 
         @Describe("what the learning rate does after the warm-up: cosine or constant") @Default("cosine")

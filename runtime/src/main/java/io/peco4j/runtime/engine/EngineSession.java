@@ -2,7 +2,6 @@ package io.peco4j.runtime.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.Map;
 
 /**
  * The engine of this process, started.
@@ -16,12 +15,6 @@ import java.util.Map;
  */
 public record EngineSession(String djl, String libtorch, int threads) {
 
-    /** Read once, when DJL's classes load; whoever starts Java may have chosen otherwise. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ai.djl.offline", "true",
-            "OPT_OUT_TRACKING", "true",
-            "ai.djl.pytorch.graph_optimizer", "false");
-
     /** {@link #start(int)} with one thread for each processor. */
     public static EngineSession start() {
         return start(Runtime.getRuntime().availableProcessors());
@@ -34,11 +27,7 @@ public record EngineSession(String djl, String libtorch, int threads) {
      * @throws EngineStartException if the native libraries do not load
      */
     public static EngineSession start(int threads) {
-        SETTINGS.forEach((key, value) -> {
-            if (System.getProperty(key) == null) {
-                System.setProperty(key, value);
-            }
-        });
+        EngineSettings.apply();
         try {
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setNumThreads(threads);

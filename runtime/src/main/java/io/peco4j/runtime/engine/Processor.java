@@ -1,5 +1,6 @@
 package io.peco4j.runtime.engine;
 
+import io.peco4j.api.dsl.PrecisionChoice;
 import io.peco4j.api.train.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,15 @@ public record Processor(String model, Set<String> features) {
                         .findFirst()
                         .map(flags -> Arrays.stream(flags.split("\\s+")).collect(Collectors.toCollection(TreeSet::new)))
                         .orElseGet(TreeSet::new));
+    }
+
+    /** The number format that a study's choice comes down to on this processor. */
+    public Precision precision(PrecisionChoice choice) {
+        return switch (choice) {
+            case AUTO -> precision();
+            case FLOAT32 -> Precision.FLOAT32;
+            case BFLOAT16 -> Precision.BFLOAT16;
+        };
     }
 
     /**

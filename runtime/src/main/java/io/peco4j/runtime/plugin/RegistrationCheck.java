@@ -4,6 +4,7 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.google.inject.spi.InjectionPoint;
+import io.peco4j.api.options.OptionSchema;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
 import java.lang.reflect.Modifier;
@@ -45,9 +46,19 @@ final class RegistrationCheck {
                 problems.add(PluginProblems.duplicateId(
                         location, registration.kind(), registration.id(), "the same module"));
             }
+            problems.addAll(options(registration));
             problems.addAll(implementation(registration));
         }
         return problems;
+    }
+
+    private List<Problem> options(Registration registration) {
+        try {
+            OptionSchema.of(registration.options());
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
+        }
     }
 
     private List<Problem> implementation(Registration registration) {

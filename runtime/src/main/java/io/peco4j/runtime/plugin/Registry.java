@@ -1,5 +1,6 @@
 package io.peco4j.runtime.plugin;
 
+import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
@@ -75,12 +76,9 @@ public final class Registry implements Closeable {
 
     /** Up to three ids of the kind that somebody may have meant, nearest first. */
     public List<ComponentId> near(ComponentKind kind, String written) {
-        return NearMatches.of(
-                        written,
-                        entries(kind).stream().map(entry -> entry.id().name()).toList())
-                .stream()
-                .map(ComponentId::new)
-                .toList();
+        List<String> known =
+                entries(kind).stream().map(entry -> entry.id().name()).toList();
+        return DidYouMean.near(written, known).stream().map(ComponentId::new).toList();
     }
 
     /** Lets go of the jars. What was made before goes on working only with the classes that it has loaded. */

@@ -23,8 +23,13 @@ public final class ProblemReport {
      * @return lines, each ended by a line feed
      */
     public static String refusal(String what, List<Problem> problems) {
+        return stop(what, problems) + "\nNothing was started and nothing was written.\n";
+    }
+
+    /** The same for something that had begun: it does not say that nothing was written. */
+    public static String stop(String what, List<Problem> problems) {
         String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
-        return what + ", " + count + ":\n\n" + list(problems) + "\nNothing was started and nothing was written.\n";
+        return what + ", " + count + ":\n\n" + list(problems);
     }
 
     /** The problems alone, in columns that fit all of them. */

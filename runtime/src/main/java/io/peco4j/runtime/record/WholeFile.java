@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files so that a reader sees all of the old content or all of the new, never a part. */
 public final class WholeFile {
@@ -34,9 +36,10 @@ public final class WholeFile {
         }
         try {
             Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+            // Not createTempFile: what it makes is readable by its owner alone.
+            Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                Files.write(temporary, content);
+                Files.write(temporary, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 move(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);

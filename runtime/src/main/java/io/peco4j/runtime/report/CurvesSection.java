@@ -2,7 +2,6 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.StageRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,60 +32,62 @@ record CurvesSection(List<StageRecord> stages) implements Section {
                 "The line is the mean over the seeds, thin lines are the seeds. Point at a line for its values.",
                 "class",
                 "quiet");
-        charts(trained).forEach((heading, groups) -> charts(html, heading, groups));
+        List<LineChart> charts = charts(trained);
+        draw(
+                html,
+                charts.stream()
+                        .filter(chart -> !SECONDARY.contains(chart.metric()))
+                        .toList());
+        List<LineChart> secondary = charts.stream()
+                .filter(chart -> SECONDARY.contains(chart.metric()))
+                .toList();
+        if (!secondary.isEmpty()) {
+            html.open("details").element("summary", "Learning rates and gradient norms");
+            draw(html, secondary);
+            html.close();
+        }
         html.close();
     }
 
-    private static Map<String, List<StageGroup>> charts(List<StageRecord> trained) {
-        Map<String, List<StageGroup>> charts = new LinkedHashMap<>();
+    private static void draw(Html html, List<LineChart> charts) {
+        html.open("div", "class", "charts");
+        charts.forEach(chart -> chart.write(html));
+        html.close();
+    }
+
+    private static List<LineChart> charts(List<StageRecord> trained) {
+        Map<String, List<StageGroup>> byHeading = new LinkedHashMap<>();
         for (StageGroup group : StageGroup.of(trained)) {
             String heading =
-                    group.kind().equals("task") ? "Task: " + group.component() : StageGroup.heading(group.kind());
-            charts.computeIfAbsent(heading, key -> new ArrayList<>()).add(group);
+                    group.kind().equals("task") ? "Task " + group.component() : StageGroup.heading(group.kind());
+            byHeading.computeIfAbsent(heading, key -> new ArrayList<>()).add(group);
         }
+        List<LineChart> charts = new ArrayList<>();
+        byHeading.forEach((heading, groups) -> {
+            List<String> names = shortened(groups.stream().map(StageGroup::name).toList());
+            Set<String> metrics = new LinkedHashSet<>();
+            groups.forEach(group ->
+                    group.seeds().forEach(stage -> metrics.addAll(stage.curves().keySet())));
+            for (String metric : metrics) {
+                List<Curve> curves = curves(names, groups, metric);
+                if (curves.stream().anyMatch(curve -> !curve.seeds().isEmpty())) {
+                    charts.add(new LineChart(heading, metric, curves));
+                }
+            }
+        });
         return charts;
     }
 
-    private static void charts(Html html, String heading, List<StageGroup> groups) {
-        List<String> names = shortened(groups.stream().map(StageGroup::name).toList());
-        html.element("h3", heading);
-        html.open("ul", "class", "legend");
-        for (int i = 0; i < names.size(); i++) {
-            html.element("li", names.get(i), "class", LineChart.colour(i));
+    private static List<Curve> curves(List<String> names, List<StageGroup> groups, String metric) {
+        List<Curve> curves = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            curves.add(Curve.of(
+                    names.get(i),
+                    groups.get(i).seeds().stream()
+                            .map(stage -> stage.curves().getOrDefault(metric, List.of()))
+                            .toList()));
         }
-        html.close();
-        Set<String> metrics = new LinkedHashSet<>();
-        groups.forEach(group ->
-                group.seeds().forEach(stage -> metrics.addAll(stage.curves().keySet())));
-        draw(
-                html,
-                names,
-                groups,
-                metrics.stream().filter(metric -> !SECONDARY.contains(metric)).toList());
-        List<String> secondary = metrics.stream().filter(SECONDARY::contains).toList();
-        if (!secondary.isEmpty()) {
-            html.open("details").element("summary", "Learning rate and gradient norm");
-            draw(html, names, groups, secondary);
-            html.close();
-        }
-    }
-
-    private static void draw(Html html, List<String> names, List<StageGroup> groups, Collection<String> metrics) {
-        html.open("div", "class", "charts");
-        for (String metric : metrics) {
-            List<Curve> curves = new ArrayList<>();
-            for (int i = 0; i < groups.size(); i++) {
-                curves.add(Curve.of(
-                        names.get(i),
-                        groups.get(i).seeds().stream()
-                                .map(stage -> stage.curves().getOrDefault(metric, List.of()))
-                                .toList()));
-            }
-            if (curves.stream().anyMatch(curve -> !curve.seeds().isEmpty())) {
-                new LineChart(metric, curves).write(html);
-            }
-        }
-        html.close();
+        return curves;
     }
 
     /** Names without the parts that all of them have in common at their place, such as {@code beit}. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** Mean and deviation with as many places as the deviation bears, such as {@code 47.1 ± 0.5}. */
@@ -73,7 +73,7 @@ final class Figures {
     }
 
     /** A duration in its two largest units, such as {@code 2 min 5 s}. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {
             return fixed(seconds, 0);
         }
@@ -101,7 +101,9 @@ final class Figures {
             return value == 0 ? "0" : String.format(Locale.ROOT, "%.0e", value).replace('-', '−');
         }
         if (size >= 1e4) {
-            return count(value);
+            double unit = size >= 1e6 ? 1e6 : 1e3;
+            String word = size >= 1e6 ? "\u202fM" : "\u202fk";
+            return value == 0 ? "0" : fixed(value / unit, step % unit == 0 ? 0 : 1) + word;
         }
         return fixed(value, Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9)));
     }

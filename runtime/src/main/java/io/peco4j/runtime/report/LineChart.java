@@ -9,12 +9,13 @@ import java.util.stream.DoubleStream;
  * A line chart as SVG inside the page: colours from the page's style sheet, so that it is right in light and dark, and
  * the text is text. The mean over the seeds is the line, each seed a thin one; marks on the line tell their values.
  *
- * @param title the metric
+ * @param heading whose curves they are
+ * @param metric what they show
  * @param curves by place in the legend; at least one has points
  */
-record LineChart(String title, List<Curve> curves) {
+record LineChart(String heading, String metric, List<Curve> curves) {
     /** Colours that the style sheet has for curves; further curves are dashed. */
-    static final int COLOURS = 8;
+    private static final int COLOURS = 8;
 
     private static final int WIDTH = 400;
     private static final int HEIGHT = 230;
@@ -29,7 +30,7 @@ record LineChart(String title, List<Curve> curves) {
                 steps().min().orElseThrow(), Math.max(1, steps().max().orElseThrow()), 5);
         Scale y = Scale.around(values().min().orElseThrow(), values().max().orElseThrow(), 4);
         html.open("figure", "class", "chart");
-        html.open("figcaption").element("strong", title.replace('-', ' '));
+        html.open("figcaption").element("strong", title());
         if (y.logarithmic()) {
             html.element("span", " logarithmic scale", "class", "quiet");
         }
@@ -38,6 +39,7 @@ record LineChart(String title, List<Curve> curves) {
             html.element("span", " without " + lost + " values that are not finite", "class", "quiet");
         }
         html.close();
+        legend(html);
         html.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img", "aria-label", description());
         axes(html, x, y);
         for (int i = 0; i < curves.size(); i++) {
@@ -49,8 +51,18 @@ record LineChart(String title, List<Curve> curves) {
         html.close().close();
     }
 
-    /** The style class of the n-th curve, in charts and legends. */
-    static String colour(int index) {
+    private void legend(Html html) {
+        html.open("ul", "class", "legend");
+        for (int i = 0; i < curves.size(); i++) {
+            if (!curves.get(i).seeds().isEmpty()) {
+                html.element("li", curves.get(i).name(), "class", colour(i));
+            }
+        }
+        html.close();
+    }
+
+    /** The style class of the n-th curve, in the chart and its legend. */
+    private static String colour(int index) {
         return "c" + index % COLOURS + (index >= COLOURS ? " dashed" : "");
     }
 
@@ -70,7 +82,8 @@ record LineChart(String title, List<Curve> curves) {
             String anchor = x.position(tick) > 0.96 ? "end" : "middle";
             html.open("line", "class", "axis", "x1", at, "x2", at, "y1", floor, "y2", "" + (HEIGHT - BOTTOM + 4))
                     .close();
-            html.element("text", Figures.count(tick), "x", at, "y", "" + (HEIGHT - 18), "text-anchor", anchor);
+            html.element(
+                    "text", Figures.tick(tick, x.ticks()), "x", at, "y", "" + (HEIGHT - 18), "text-anchor", anchor);
         }
         html.element("text", "step", "x", "" + (WIDTH - RIGHT), "y", "" + (HEIGHT - 4), "text-anchor", "end");
     }
@@ -139,8 +152,12 @@ record LineChart(String title, List<Curve> curves) {
                 .mapToDouble(Point::step);
     }
 
+    private String title() {
+        return (heading + ": " + metric).replace('-', ' ');
+    }
+
     private String description() {
-        return title + " over the steps of training: "
+        return title() + " over the steps of training: "
                 + String.join(", ", curves.stream().map(Curve::name).toList());
     }
 }

@@ -48,6 +48,11 @@ public final class Report {
         return Verdict.of(comparison);
     }
 
+    /** The main scores as a Markdown table. */
+    public String table() {
+        return PlainTables.markdown(comparison);
+    }
+
     /** The page: one HTML document that loads nothing from elsewhere and runs no script. */
     public String html() {
         return new HtmlReport(run.study(), sections(), sheet()).html();

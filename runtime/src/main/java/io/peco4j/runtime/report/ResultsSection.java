@@ -193,6 +193,7 @@ record ResultsSection(Comparison comparison) implements Section {
             html.open("circle", "class", "dot", "cx", at(mean), "cy", "8", "r", "4")
                     .close();
             html.close();
+            html.element("span", label, "class", "quiet");
         }
 
         private String at(double value) {

@@ -1,7 +1,9 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.report.Difference.Noise;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a comparison comes to, in plain English. Every figure in it is computed. */
@@ -26,9 +28,12 @@ final class Verdict {
                 .filter(each -> each.noise() == Noise.MORE_THAN_THE_NOISE)
                 .toList();
         if (!clear.isEmpty()) {
-            List<Difference> told = clear.subList(0, Math.min(2, clear.size()));
+            List<Difference> told = new ArrayList<>(clear.subList(0, Math.min(2, clear.size())));
+            if (told.size() == 1 && all.size() == 2) {
+                told.addAll(all.stream().filter(each -> !told.contains(each)).toList());
+            }
             return capital(told.stream().map(Verdict::clause).collect(Collectors.joining("; ")))
-                    + rest(clear.size() - told.size(), all.size() - clear.size()) + ".";
+                    + rest(clear.size(), all.size(), told.size()) + ".";
         }
         if (all.stream().allMatch(each -> each.noise() == Noise.UNKNOWN)) {
             return capital(change(all.get(0))) + "; with one seed the noise is unknown, for this and the other "
@@ -101,12 +106,18 @@ final class Verdict {
                 + found + "; " + plural(comparison.seeds().size(), "seed") + ".";
     }
 
-    private static String rest(int clear, int others) {
-        return (clear > 0 ? "; " + clear + " more exceed" + (clear == 1 ? "s" : "") + " it too" : "")
-                + (others > 0
-                        ? "; the other " + plural(others, "difference") + (others == 1 ? " is" : " are")
-                                + " not more than the noise"
-                        : "");
+    private static String rest(int clear, int all, int told) {
+        if (all == told) {
+            return "";
+        }
+        String more =
+                clear > told ? "; " + (clear - told) + " more exceed" + (clear - told == 1 ? "s" : "") + " it too" : "";
+        int others = all - Math.max(clear, told);
+        return switch (others) {
+            case 0 -> more;
+            case 1 -> more + "; the other difference is not more than the noise";
+            default -> more + "; the other " + others + " differences are not more than the noise";
+        };
     }
 
     static String plural(int count, String word) {
@@ -118,6 +129,6 @@ final class Verdict {
     }
 
     private static String capital(String sentence) {
-        return sentence.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + sentence.substring(1);
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

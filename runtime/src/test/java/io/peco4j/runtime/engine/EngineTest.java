@@ -3,6 +3,7 @@ package io.peco4j.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.dsl.PrecisionChoice;
 import io.peco4j.api.train.Precision;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +17,14 @@ final class EngineTest {
 
     @Test
     void autoFollowsTheProcessor() {
-        assertThat(PrecisionChoice.AUTO.on(Processor.parse(CPUINFO.formatted("avx512_bf16"))))
+        assertThat(Processor.parse(CPUINFO.formatted("avx512_bf16")).precision(PrecisionChoice.AUTO))
                 .isEqualTo(Precision.BFLOAT16);
-        assertThat(PrecisionChoice.AUTO.on(Processor.parse(CPUINFO.formatted("amx_bf16 amx_tile"))))
+        assertThat(Processor.parse(CPUINFO.formatted("amx_bf16 amx_tile")).precision(PrecisionChoice.AUTO))
                 .isEqualTo(Precision.BFLOAT16);
-        assertThat(PrecisionChoice.AUTO.on(Processor.parse(CPUINFO.formatted("avx2"))))
+        assertThat(Processor.parse(CPUINFO.formatted("avx2")).precision(PrecisionChoice.AUTO))
                 .isEqualTo(Precision.FLOAT32);
-        assertThat(PrecisionChoice.AUTO.on(Processor.parse(""))).isEqualTo(Precision.FLOAT32);
-        assertThat(PrecisionChoice.BFLOAT16.on(Processor.parse(""))).isEqualTo(Precision.BFLOAT16);
+        assertThat(Processor.parse("").precision(PrecisionChoice.AUTO)).isEqualTo(Precision.FLOAT32);
+        assertThat(Processor.parse("").precision(PrecisionChoice.BFLOAT16)).isEqualTo(Precision.BFLOAT16);
         assertThat(Processor.parse(CPUINFO).model()).isEqualTo("Some Processor: 4 GHz");
     }
 

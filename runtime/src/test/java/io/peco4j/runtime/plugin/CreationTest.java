@@ -3,22 +3,28 @@ package io.peco4j.runtime.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Split;
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Describe;
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Precision;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +38,7 @@ final class CreationTest {
         assertThat(registry.quarantined()).isEmpty();
         assertThat(entry(ComponentKind.PRETRAINING, "guided").needs())
                 .containsExactlyInAnyOrder(VisionEncoder.class, Tokenizer.class);
-        assertThat(entry(ComponentKind.DATASET, "numbered").needs()).isEmpty();
+        assertThat(entry(ComponentKind.BACKBONE, "numbered").needs()).containsExactly(NetworkContext.class);
     }
 
     @Test
@@ -63,39 +69,42 @@ final class CreationTest {
     @Test
     void aNestedCreationSeesItsOwnOptionsAndTheOuterOneKeepsIts() {
         List<Numbered> inner = new ArrayList<>();
-        Numbered outer =
-                numbered(new Numbered.Options(1, () -> inner.add(numbered(new Numbered.Options(2, () -> {})))));
+        Numbered outer = numbered(1, () -> inner.add(numbered(2, () -> {})));
         assertThat(outer.provided.number()).isEqualTo(1);
         assertThat(inner.get(0).options.number()).isEqualTo(2);
     }
 
     @Test
     void aProviderThatIsAskedTooLateSaysWhy() {
-        Numbered made = numbered(new Numbered.Options(1, () -> {}));
+        Numbered made = numbered(1, () -> {});
         assertThatThrownBy(made.late::get).hasMessageContaining("exists only while a component is made");
     }
 
     @Test
     void wrongInputPassesThroughAndEverythingElseNamesPluginAndComponent() {
         Problem problem = new Problem("PECO-201", "no image", "here", "");
-        assertThatThrownBy(() -> numbered(new Numbered.Options(1, () -> {
+        assertThatThrownBy(() -> numbered(1, () -> {
                     throw new InvalidInputException(problem);
-                })))
+                }))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         e -> assertThat(e.problems()).containsExactly(problem));
-        assertThatThrownBy(() -> numbered(new Numbered.Options(1, () -> {
+        assertThatThrownBy(() -> numbered(1, () -> {
                     throw new IllegalStateException("broken");
-                })))
+                }))
                 .isInstanceOf(PluginFailureException.class)
                 .hasMessageContaining("failed to make numbered: IllegalStateException: broken")
                 .hasMessageContaining("the plugin Module")
                 .hasRootCauseInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> numbered(new Numbered.Options(1, () -> {
+        assertThatThrownBy(() -> numbered(1, () -> {
                     throw new NoSuchMethodError("gone");
-                })))
+                }))
                 .isInstanceOf(PluginFailureException.class)
                 .hasMessageContaining("NoSuchMethodError: gone");
+        assertThatThrownBy(() -> numbered(1, () -> {
+                    throw new OutOfMemoryError("full");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
@@ -105,8 +114,7 @@ final class CreationTest {
         AtomicReference<ClassLoader> seen = new AtomicReference<>();
         Thread.currentThread().setContextClassLoader(other);
         try {
-            numbered(new Numbered.Options(
-                    1, () -> seen.set(Thread.currentThread().getContextClassLoader())));
+            numbered(1, () -> seen.set(Thread.currentThread().getContextClassLoader()));
             assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(other);
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -124,14 +132,26 @@ final class CreationTest {
         return registry.find(kind, new ComponentId(id)).orElseThrow();
     }
 
-    private Numbered numbered(Numbered.Options options) {
-        return (Numbered) entry(ComponentKind.DATASET, "numbered").create(Dataset.class, Given.options(options));
+    /** Made with a context that does something when the constructor asks it for a component. */
+    private Numbered numbered(int number, Runnable during) {
+        NetworkContext context = proxy(NetworkContext.class, (proxy, method, args) -> {
+            during.run();
+            return Precision.FLOAT32;
+        });
+        return (Numbered) entry(ComponentKind.BACKBONE, "numbered")
+                .create(
+                        PerceptualBackbone.class,
+                        Given.options(new Numbered.Options(number)).with(NetworkContext.class, context));
     }
 
     private static <T> T stub(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+        return proxy(type, (proxy, method, args) -> {
             throw new UnsupportedOperationException(method.getName());
-        }));
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler calls) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, calls));
     }
 
     /** Registers both, and binds what one of them asks for. */
@@ -139,7 +159,7 @@ final class CreationTest {
         @Override
         protected void configure() {
             pretraining("guided", Guided.Options.class).to(Guided.class);
-            dataset("numbered", Numbered.Options.class).to(Numbered.class);
+            backbone("numbered", Numbered.Options.class).to(Numbered.class);
             bind(Targets.class);
         }
     }
@@ -158,7 +178,7 @@ final class CreationTest {
         private final VisionEncoder encoder;
         private final Targets targets;
 
-        record Options(int depth) {}
+        record Options(@Describe("blocks") int depth) {}
 
         @Inject
         Guided(Options options, VisionEncoder encoder, Targets targets) {
@@ -173,34 +193,34 @@ final class CreationTest {
         }
     }
 
-    private static final class Numbered implements Dataset {
+    private static final class Numbered implements PerceptualBackbone {
         private final Options options;
         private final Provider<Options> late;
         private final Options provided;
 
-        record Options(int number, Runnable during) {}
+        record Options(@Describe("which one") int number) {}
 
         @Inject
-        Numbered(Options options, Provider<Options> provider) {
+        Numbered(Options options, NetworkContext context, Provider<Options> provider) {
             this.options = options;
             this.late = provider;
-            options.during().run();
+            context.precision();
             provided = provider.get();
         }
 
         @Override
-        public List<Split> splits() {
+        public List<NDArray> features(NDArray images) {
             return List.of();
         }
 
         @Override
-        public List<String> classes() {
-            return List.of();
+        public Optional<Learner> learner() {
+            return Optional.empty();
         }
 
         @Override
-        public String fingerprint() {
-            return "";
+        public Map<String, NDArray> state() {
+            return Map.of();
         }
     }
 }

@@ -215,6 +215,14 @@ final class QuarantineTest {
     }
 
     @Test
+    void options() throws IOException {
+        bad("dataset(\"bad.x\", Wrong.class).to((Class) Shapes.class);")
+                .source("Wrong", "public record Wrong(int sides) {}")
+                .write(bad());
+        check("PECO-414", "the options of bad.x cannot be used: ", "see acme.Wrong");
+    }
+
+    @Test
     void filesThatCannotBeRead() throws IOException {
         Files.writeString(bad(), "no zip");
         check("PECO-402", "the jar cannot be read", "copy it anew");

@@ -5,22 +5,26 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
  * What a file says around its pixels, found without decoding.
  *
  * @param exif whether there is EXIF, which may turn the picture
- * @param ordinary whether it is a kind that every decoder reads: baseline or progressive JPEG in grey or YCbCr, any of
- *     the other formats
+ * @param ordinary whether every decoder of the format reads it; not so of JPEG that is neither baseline nor progressive
+ * @param inks if the picture is in printing colours, which
  */
-record Envelope(boolean exif, boolean ordinary) {
-    private static final int EXIF_LETTERS = 0x45786966;
+record Envelope(boolean exif, boolean ordinary, Optional<Inks> inks) {
     private static final int PNG_SIGNATURE_LENGTH = 8;
     private static final int PNG_END = 0x49454e44;
     private static final int PNG_EXIF = 0x65584966;
     private static final int WEBP_EXIF = 0x45584946;
     private static final int RIFF_HEADER_LENGTH = 12;
+
+    private Envelope(boolean exif) {
+        this(exif, true, Optional.empty());
+    }
 
     /**
      * Reads the envelope and checks what decoders do not: checksums and the end of PNG, the length of WebP.
@@ -30,46 +34,13 @@ record Envelope(boolean exif, boolean ordinary) {
     static Envelope of(PictureFormat format, byte[] file) throws IOException {
         try {
             return switch (format) {
-                case JPEG -> jpeg(ByteBuffer.wrap(file));
+                case JPEG -> JpegSegments.read(ByteBuffer.wrap(file));
                 case PNG -> png(ByteBuffer.wrap(file));
                 case WEBP -> webp(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
-                case BMP, GIF -> new Envelope(false, true);
+                case BMP, GIF -> new Envelope(false);
             };
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new EOFException("the file ends within its header");
-        }
-    }
-
-    /** Walks the segments up to the frame header, which says how many components there are and how they are coded. */
-    private static Envelope jpeg(ByteBuffer file) throws IOException {
-        boolean exif = false;
-        file.position(2);
-        while (true) {
-            while ((file.get() & 0xff) != 0xff) {
-                continue; // stray bytes between segments are allowed
-            }
-            int marker = file.get() & 0xff;
-            while (marker == 0xff) {
-                marker = file.get() & 0xff;
-            }
-            if (marker == 0xd9 || marker == 0xda) {
-                throw new IOException("there is no frame header before the picture's data");
-            }
-            boolean alone = marker == 0x00 || marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8);
-            if (alone) {
-                continue;
-            }
-            int start = file.position();
-            int length = file.getShort() & 0xffff;
-            if (marker == 0xe1 && length >= 8) {
-                exif |= file.getInt() == EXIF_LETTERS;
-            }
-            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-            if (frame) {
-                int components = file.get(start + 7) & 0xff;
-                return new Envelope(exif, marker <= 0xc2 && components <= 3);
-            }
-            file.position(start + Math.max(2, length));
         }
     }
 
@@ -88,7 +59,7 @@ record Envelope(boolean exif, boolean ordinary) {
             }
             exif |= type == PNG_EXIF;
             if (type == PNG_END) {
-                return new Envelope(exif, true);
+                return new Envelope(exif);
             }
         }
     }
@@ -105,6 +76,6 @@ record Envelope(boolean exif, boolean ordinary) {
             int length = file.getInt();
             file.position(Math.min(file.capacity(), file.position() + length + (length & 1)));
         }
-        return new Envelope(exif, true);
+        return new Envelope(exif);
     }
 }

@@ -58,24 +58,26 @@ public final class PictureReader {
             throw new IOException("its content is none of " + List.of(PictureFormat.values()));
         }
         Envelope envelope = Envelope.of(format.get(), file);
-        RgbImage image = firstThatWorks(decoders.of(format.get(), envelope.ordinary()), file);
+        RgbImage image = firstThatWorks(decoders.of(format.get(), envelope.ordinary()), envelope, file);
         return envelope.exif() ? Orientation.read(file).apply(image) : image;
     }
 
-    private static RgbImage firstThatWorks(List<ImageReaderSpi> decoders, byte[] file) throws IOException {
-        for (ImageReaderSpi decoder : decoders.subList(0, decoders.size() - 1)) {
+    private static RgbImage firstThatWorks(List<ImageReaderSpi> decoders, Envelope envelope, byte[] file)
+            throws IOException {
+        IOException failure = new IOException("there is no decoder for it");
+        for (ImageReaderSpi decoder : decoders) {
             try {
-                return decode(decoder, file);
+                return decode(decoder, envelope, file);
             } catch (DamagedException e) {
                 throw e;
             } catch (IOException e) {
-                continue; // the next one may know this kind of file
+                failure = e; // the next one may know this kind of file
             }
         }
-        return decode(decoders.get(decoders.size() - 1), file);
+        throw failure;
     }
 
-    private static RgbImage decode(ImageReaderSpi decoder, byte[] file) throws IOException {
+    private static RgbImage decode(ImageReaderSpi decoder, Envelope envelope, byte[] file) throws IOException {
         ImageReader reader = decoder.createReaderInstance(null);
         List<String> damage = new ArrayList<>();
         try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
@@ -91,7 +93,9 @@ public final class PictureReader {
                 throw new DamagedException("it claims " + width + " x " + height + " pixels, more than "
                         + MAX_PIXELS / 1_000_000 + " million");
             }
-            RgbImage image = Rasters.toRgb(reader.read(0));
+            RgbImage image = envelope.inks().isPresent()
+                    ? envelope.inks().get().toRgb(reader.readRaster(0, null))
+                    : Rasters.toRgb(reader.read(0));
             if (!damage.isEmpty()) {
                 throw new DamagedException(String.join("; ", damage));
             }

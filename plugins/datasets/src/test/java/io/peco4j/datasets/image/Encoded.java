@@ -60,11 +60,21 @@ public final class Encoded {
                 .putShort((short) 0)
                 .putInt(0)
                 .array();
-        return ByteBuffer.allocate(jpeg.length + 4 + exif.length)
+        return withSegment(jpeg, 0xffe1, exif);
+    }
+
+    /** The same JPEG with Adobe's segment, which says how components are coded. */
+    static byte[] withAdobe(byte[] jpeg, int transform) {
+        byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
+        return withSegment(jpeg, 0xffee, adobe);
+    }
+
+    private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
+        return ByteBuffer.allocate(jpeg.length + 4 + content.length)
                 .put(jpeg, 0, 2)
-                .putShort((short) 0xffe1)
-                .putShort((short) (exif.length + 2))
-                .put(exif)
+                .putShort((short) marker)
+                .putShort((short) (content.length + 2))
+                .put(content)
                 .put(jpeg, 2, jpeg.length - 2)
                 .array();
     }
@@ -73,9 +83,9 @@ public final class Encoded {
     static byte[] pngThatClaims(int width, int height) {
         ByteBuffer out = ByteBuffer.allocate(200);
         out.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put(new byte[] {8, 2, 0, 0, 0});
-        chunk(out, "IHDR", header.array());
+        byte[] header = new byte[13];
+        ByteBuffer.wrap(header).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        chunk(out, "IHDR", header);
         chunk(out, "IDAT", new byte[20]);
         chunk(out, "IEND", new byte[0]);
         return out.array();
@@ -86,7 +96,7 @@ public final class Encoded {
         int start = out.position();
         out.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 sum = new CRC32();
-        sum.update(out.array(), start, out.position() - start);
+        sum.update(out.duplicate().limit(out.position()).position(start));
         out.putInt((int) sum.getValue());
     }
 

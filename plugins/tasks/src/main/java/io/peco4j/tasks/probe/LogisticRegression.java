@@ -3,6 +3,7 @@ package io.peco4j.tasks.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayDeque;
@@ -45,8 +46,7 @@ final class LogisticRegression {
      * @param manager owns the result
      * @return float32 (D + 1, classes); the last row is the bias
      */
-    static NDArray fit(
-            NDArray inputs, NDArray labels, int classes, double penalty, int iterations, NDManager manager) {
+    static NDArray fit(NDArray inputs, NDArray labels, int classes, double penalty, int iterations, NDManager manager) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray weights = new LogisticRegression(inputs, labels, classes, penalty).minimise(classes, iterations);
@@ -56,16 +56,11 @@ final class LogisticRegression {
         }
     }
 
-    /** The predicted class of each row: int64 (n). */
-    static NDArray predict(NDArray inputs, NDArray weights) {
-        return scores(inputs, weights).argMax(1);
-    }
-
     /** One score per class: float32 (n, classes). */
     static NDArray scores(NDArray inputs, NDArray weights) {
         long width = inputs.getShape().get(1);
-        return inputs.matMul(weights.get(new ai.djl.ndarray.index.NDIndex("0:" + width)))
-                .addi(weights.get(new ai.djl.ndarray.index.NDIndex(Long.toString(width))));
+        return inputs.matMul(weights.get(new NDIndex("0:" + width)))
+                .addi(weights.get(new NDIndex(Long.toString(width))));
     }
 
     private NDArray minimise(int classes, int iterations) {

@@ -8,6 +8,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
+import io.peco4j.tasks.Hits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -37,22 +38,18 @@ final class Probe {
     Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network) {
         try (NDManager manager = context.manager().newSubManager();
                 Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
-                Features validation =
-                        Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
+                Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
             double penalty = choosePenalty(train, manager);
             try (Standardisation standardisation = Standardisation.of(train.values());
                     NDArray inputs = standardisation.apply(train.values());
                     NDArray unseen = standardisation.apply(validation.values());
                     NDArray weights =
                             LogisticRegression.fit(inputs, train.labels(), classes, penalty, iterations, manager)) {
-                List<Score> scores = new ArrayList<>();
-                scores.add(Score.percent("top-1", 100 * accuracy(unseen, validation.labels(), weights)));
-                if (classes > 5) {
-                    scores.add(Score.percent("top-5", 100 * topFive(unseen, validation.labels(), weights)));
-                }
+                List<Score> scores = new ArrayList<>(
+                        hits(unseen, validation.labels(), weights).scores(classes));
                 scores.add(new Score(
                         "top-1 on training examples",
-                        100 * accuracy(inputs, train.labels(), weights),
+                        hits(inputs, train.labels(), weights).top1(),
                         "%",
                         Score.Better.NEITHER));
                 scores.add(new Score("penalty", penalty, "", Score.Better.NEITHER));
@@ -75,7 +72,7 @@ final class Probe {
             for (double penalty : PENALTIES) {
                 try (NDArray weights =
                         LogisticRegression.fit(inputs, fitted.labels(), classes, penalty, iterations, manager)) {
-                    double accuracy = accuracy(unseen, heldOut.labels(), weights);
+                    double accuracy = hits(unseen, heldOut.labels(), weights).top1();
                     // Of equals the stronger penalty: the simpler classifier.
                     if (accuracy >= best) {
                         best = accuracy;
@@ -87,28 +84,11 @@ final class Probe {
         }
     }
 
-    private static double accuracy(NDArray inputs, NDArray labels, NDArray weights) {
-        long[] predicted = LogisticRegression.predict(inputs, weights).toLongArray();
-        long[] truth = labels.toLongArray();
-        int right = 0;
-        for (int i = 0; i < truth.length; i++) {
-            right += predicted[i] == truth[i] ? 1 : 0;
+    private Hits hits(NDArray inputs, NDArray labels, NDArray weights) {
+        Hits hits = new Hits();
+        try (NDArray scores = LogisticRegression.scores(inputs, weights)) {
+            hits.count(scores.toFloatArray(), labels.toLongArray(), classes);
         }
-        return (double) right / truth.length;
-    }
-
-    private double topFive(NDArray inputs, NDArray labels, NDArray weights) {
-        float[] scores = LogisticRegression.scores(inputs, weights).toFloatArray();
-        long[] truth = labels.toLongArray();
-        int right = 0;
-        for (int i = 0; i < truth.length; i++) {
-            float own = scores[(int) (i * classes + truth[i])];
-            int ahead = 0;
-            for (int k = 0; k < classes; k++) {
-                ahead += scores[i * classes + k] > own ? 1 : 0;
-            }
-            right += ahead < 5 ? 1 : 0;
-        }
-        return (double) right / truth.length;
+        return hits;
     }
 }

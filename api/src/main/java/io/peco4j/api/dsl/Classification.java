@@ -1,0 +1,32 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.task.DownstreamTask;
+
+/** Fine-tuning on the classes of the data: the task {@code classification}. */
+public record Classification(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Classification> {
+    @Override
+    public Classification with(Component<DownstreamTask> changed) {
+        return new Classification(changed);
+    }
+
+    /** What the learning rate is multiplied with from one layer to the one below. */
+    public Classification layerDecay(double factor) {
+        return set("layer-decay", factor);
+    }
+
+    /** Strength of mixing pairs of pictures; 0: off. */
+    public Classification mixup(double alpha) {
+        return set("mixup", alpha);
+    }
+
+    /** Strength of pasting a part of one picture into another; 0: off. */
+    public Classification cutmix(double alpha) {
+        return set("cutmix", alpha);
+    }
+
+    /** Probability that is spread over the wrong classes. */
+    public Classification labelSmoothing(double amount) {
+        return set("label-smoothing", amount);
+    }
+}

@@ -1,0 +1,139 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.task.DownstreamTask;
+import java.util.Map;
+
+/**
+ * The words of a study: one for each bundled component, and one for each kind that takes the id of any other.
+ *
+ * <p>Import them statically. What is not said has the component's default.
+ *
+ * <pre>{@code
+ * Study.named("perceptual-vs-pixel")
+ *     .data(imageFolder("data/photos"))
+ *     .encoder(vit("tiny").patch(8).image(64))
+ *     .tokenizer("pixel", vqvae().codebook(512, 64))
+ *     .tokenizer("perceptual", vqvae().codebook(512, 64).perceptual(mocoV3Vit().layers(3, 6, 9, 12), 1.0))
+ *     .tokenizer("acme", tokenizer("acme.fsq").set("levels", List.of(8, 8, 8)))
+ *     .pretraining(beit().mask(blockwise(0.4)).epochs(20))
+ *     .task(linearProbe())
+ *     .seeds(0, 1, 2)
+ *     .build();
+ * }</pre>
+ */
+public final class Components {
+    private Components() {}
+
+    /** Pictures in folders, one per class; a relative path starts at the current folder. */
+    public static ImageFolder imageFolder(String path) {
+        return new ImageFolder(Written.component(Dataset.class, "image-folder")).set("path", path);
+    }
+
+    /** Generated pictures of simple objects; nothing is read or downloaded. */
+    public static Scenes scenes() {
+        return new Scenes(Written.component(Dataset.class, "scenes"));
+    }
+
+    /** Any other data set. */
+    public static Other<Dataset> dataset(String id) {
+        return new Other<>(Written.component(Dataset.class, id));
+    }
+
+    /** A vision transformer: {@code tiny}, {@code small}, {@code base}, {@code large} or {@code huge}. */
+    public static Vit vit(String size) {
+        return new Vit(Written.component(VisionEncoder.class, "vit")).size(size);
+    }
+
+    /** Any other encoder. */
+    public static Other<VisionEncoder> encoder(String id) {
+        return new Other<>(Written.component(VisionEncoder.class, id));
+    }
+
+    /** A vector-quantised autoencoder. */
+    public static Vqvae vqvae() {
+        return new Vqvae(Written.component(Tokenizer.class, "vqvae"));
+    }
+
+    /** Any other tokenizer. */
+    public static Other<Tokenizer> tokenizer(String id) {
+        return new Other<>(Written.component(Tokenizer.class, id));
+    }
+
+    /** Distance of pixels. */
+    public static Pixel pixel() {
+        return new Pixel(Written.component(CodebookObjective.class, "pixel"));
+    }
+
+    /** Distance of a backbone's features. */
+    public static Perceptual perceptual(Describes<PerceptualBackbone> backbone, double weight) {
+        return new Perceptual(Written.component(CodebookObjective.class, "perceptual"))
+                .set("backbone", backbone)
+                .weight(weight);
+    }
+
+    /** Any other objective of a codebook. */
+    public static Other<CodebookObjective> objective(String id) {
+        return new Other<>(Written.component(CodebookObjective.class, id));
+    }
+
+    /** A vision transformer trained by contrast; on the study's own pictures, unless it is given a weight file. */
+    public static MocoV3Vit mocoV3Vit() {
+        return new MocoV3Vit(Written.component(PerceptualBackbone.class, "mocov3-vit"));
+    }
+
+    /** A small convolutional network with the weights of a file. */
+    public static SqueezeNet squeezeNet(String weights) {
+        return new SqueezeNet(Written.component(PerceptualBackbone.class, "squeezenet")).set("weights", weights);
+    }
+
+    /** Any other perceptual backbone. */
+    public static Other<PerceptualBackbone> backbone(String id) {
+        return new Other<>(Written.component(PerceptualBackbone.class, id));
+    }
+
+    /** Prediction of the tokens of hidden patches. */
+    public static Beit beit() {
+        return new Beit(Written.component(PretrainingFramework.class, "beit"));
+    }
+
+    /** Contrast of two views without labels. */
+    public static MocoV3 mocoV3() {
+        return new MocoV3(Written.component(PretrainingFramework.class, "moco-v3"));
+    }
+
+    /** Any other pretraining framework. */
+    public static Other<PretrainingFramework> pretraining(String id) {
+        return new Other<>(Written.component(PretrainingFramework.class, id));
+    }
+
+    /** Hides rectangular blocks of patches until the fraction given, from 0 to 1, is hidden (BEiT). */
+    public static Mask blockwise(double ratio) {
+        return new Mask(Map.of("ratio", ratio));
+    }
+
+    /** A linear classifier on frozen features of the encoder. */
+    public static LinearProbe linearProbe() {
+        return new LinearProbe(Written.component(DownstreamTask.class, "linear-probe"));
+    }
+
+    /** A linear classifier on the codewords of a tokenizer. */
+    public static CodewordProbe codewordProbe() {
+        return new CodewordProbe(Written.component(DownstreamTask.class, "codeword-probe"));
+    }
+
+    /** Fine-tuning on the classes of the data. */
+    public static Classification classification() {
+        return new Classification(Written.component(DownstreamTask.class, "classification"));
+    }
+
+    /** Any other downstream task. */
+    public static Other<DownstreamTask> task(String id) {
+        return new Other<>(Written.component(DownstreamTask.class, id));
+    }
+}

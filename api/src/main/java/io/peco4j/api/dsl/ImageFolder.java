@@ -1,0 +1,27 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.plugin.Component;
+
+/** Pictures in folders, one per class: the data set {@code image-folder}. */
+public record ImageFolder(Component<Dataset> component) implements Configurable<Dataset, ImageFolder> {
+    @Override
+    public ImageFolder with(Component<Dataset> changed) {
+        return new ImageFolder(changed);
+    }
+
+    /** What happens to a picture that cannot be decoded. */
+    public ImageFolder corrupt(Dataset.Corrupt corrupt) {
+        return set("corrupt", corrupt);
+    }
+
+    /** The fraction of the pictures that is kept for validation, where there are no folders train and val. */
+    public ImageFolder validation(double fraction) {
+        return set("validation", fraction);
+    }
+
+    /** At most so many pictures of each class in each split. */
+    public ImageFolder limit(int pictures) {
+        return set("limit", pictures);
+    }
+}

@@ -1,0 +1,22 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.task.DownstreamTask;
+
+/** A linear classifier on frozen features of the encoder: the task {@code linear-probe}. */
+public record LinearProbe(Component<DownstreamTask> component) implements Configurable<DownstreamTask, LinearProbe> {
+    @Override
+    public LinearProbe with(Component<DownstreamTask> changed) {
+        return new LinearProbe(changed);
+    }
+
+    /** The block whose tokens are read, counted from 1; 0: the one at three quarters of the depth. */
+    public LinearProbe layer(int layer) {
+        return set("layer", layer);
+    }
+
+    /** What stands for a picture: {@code mean} of its patch tokens, or {@code class-token}. */
+    public LinearProbe pool(String pool) {
+        return set("pool", pool);
+    }
+}

@@ -1,0 +1,22 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.plugin.Component;
+
+/** Contrast of two views without labels: the pretraining {@code moco-v3}. */
+public record MocoV3(Component<PretrainingFramework> component) implements Trainable<PretrainingFramework, MocoV3> {
+    @Override
+    public MocoV3 with(Component<PretrainingFramework> changed) {
+        return new MocoV3(changed);
+    }
+
+    /** What similarities are divided by. */
+    public MocoV3 temperature(double temperature) {
+        return set("temperature", temperature);
+    }
+
+    /** Decay of the moving average that the second network is, at the first step. */
+    public MocoV3 momentum(double momentum) {
+        return set("momentum", momentum);
+    }
+}

@@ -1,0 +1,62 @@
+package io.peco4j.api.dsl;
+
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import java.io.File;
+import java.net.URL;
+import java.nio.file.Path;
+
+/** Lets a study file include files beside it, and nothing from the network, the class path or an absolute path. */
+final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+    /** Files include files this deep at most, which ends circles. */
+    static final int DEEPEST = 8;
+
+    private final Path file;
+    private final int depth;
+
+    RelativeIncludes(Path file, int depth) {
+        this.file = file;
+        this.depth = depth;
+    }
+
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+        return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+        return includeFile(context, new File(what));
+    }
+
+    @Override
+    public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+        if (what.isAbsolute() || what.getPath().contains(":")) {
+            throw refused(what.getPath(), "only files by a path relative to this one can be included");
+        }
+        if (depth >= DEEPEST) {
+            throw refused(what.getPath(), "nothing can be included here; files include files " + DEEPEST + " deep");
+        }
+        return StudySource.raw(file.resolveSibling(what.getPath()), depth + 1).root();
+    }
+
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+        throw refused(what.toString(), "only files by a path relative to this one can be included");
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+        throw refused(what, "only files by a path relative to this one can be included");
+    }
+
+    private InvalidInputException refused(String what, String why) {
+        return new InvalidInputException(new Problem("PECO-101", what + " is not included", file.toString(), why));
+    }
+}

@@ -1,0 +1,19 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.plugin.Component;
+import java.util.List;
+
+/** A convolutional network of 1.2 million parameters, from a file: the backbone {@code squeezenet}. */
+public record SqueezeNet(Component<PerceptualBackbone> component)
+        implements Configurable<PerceptualBackbone, SqueezeNet> {
+    @Override
+    public SqueezeNet with(Component<PerceptualBackbone> changed) {
+        return new SqueezeNet(changed);
+    }
+
+    /** The stages whose features are compared, counted from 1. */
+    public SqueezeNet layers(Integer... layers) {
+        return set("layers", List.of(layers));
+    }
+}

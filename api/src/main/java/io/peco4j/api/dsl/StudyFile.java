@@ -1,0 +1,54 @@
+package io.peco4j.api.dsl;
+
+import com.typesafe.config.Config;
+import io.peco4j.api.problem.InvalidInputException;
+import java.nio.file.Path;
+
+/**
+ * A study as a HOCON file:
+ *
+ * <pre>{@code
+ * study = perceptual-vs-pixel
+ * data { component = image-folder, path = data/photos }
+ * encoder { component = vit, size = tiny, patch = 8, image = 64 }
+ * tokenizer {
+ *   pixel { component = vqvae, codebook { size = 512, dimension = 64 } }
+ *   perceptual { component = vqvae, objectives = [pixel, { component = perceptual, backbone = mocov3-vit }] }
+ * }
+ * pretraining { beit { epochs = 20, mask { ratio = 0.4 } } }
+ * task { linear-probe {} }
+ * seeds = [0, 1, 2]
+ * precision = auto
+ * }</pre>
+ *
+ * <p>Each axis holds components by name; one without the key {@code component} has its name for an id. An axis with that
+ * key holds a single component under its id. {@code description} and {@code precision} may be left out. Other files are
+ * included by a relative path only, and substitutions see this file alone, not the environment.
+ */
+public final class StudyFile {
+    private StudyFile() {}
+
+    /** The study as text; reading it gives an equal study. */
+    public static String write(Study study) {
+        return StudyWriter.text(study);
+    }
+
+    /**
+     * The study that a file holds.
+     *
+     * @throws InvalidInputException with everything that is wrong with its make-up; options are checked later, against
+     *     their component
+     */
+    public static Study read(Path file) {
+        return read(StudySource.parse(file));
+    }
+
+    /**
+     * The study that a configuration holds.
+     *
+     * @throws InvalidInputException as above
+     */
+    public static Study read(Config config) {
+        return StudyReader.read(config.root());
+    }
+}

@@ -1,0 +1,95 @@
+package io.peco4j.api.dsl;
+
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.options.OptionsBinder;
+import io.peco4j.api.plugin.Component;
+import io.vavr.collection.Vector;
+import java.util.List;
+
+/**
+ * A convolutional encoder, a codebook and a decoder: the tokenizer {@code vqvae}. Its objective is the pixel distance,
+ * unless another is named; with a perceptual objective beside it, it is the tokenizer of PeCo.
+ */
+public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokenizer, Vqvae> {
+    private static final String OBJECTIVES = "objectives";
+
+    @Override
+    public Vqvae with(Component<Tokenizer> changed) {
+        return new Vqvae(changed);
+    }
+
+    /** The number of codewords, and the channels of each. */
+    public Vqvae codebook(int size, int dimension) {
+        return set("codebook.size", size).set("codebook.dimension", dimension);
+    }
+
+    /** Side of the pictures, in pixels; the encoder's, unless said otherwise. */
+    public Vqvae image(int side) {
+        return set("image", side);
+    }
+
+    /** Channels of the first stage; later stages multiply them. */
+    public Vqvae channels(int channels) {
+        return set("channels", channels);
+    }
+
+    /** One stage for each; a token covers a square of 2 to the power of (stages - 1) pixels a side. */
+    public Vqvae multipliers(Integer... multipliers) {
+        return set("multipliers", List.of(multipliers));
+    }
+
+    /** Residual blocks in each stage of the encoder. */
+    public Vqvae residualBlocks(int blocks) {
+        return set("residual-blocks", blocks);
+    }
+
+    /** Residual blocks in each stage of the decoder. */
+    public Vqvae decoderResidualBlocks(int blocks) {
+        return set("decoder-residual-blocks", blocks);
+    }
+
+    /** Channels between encoder, codebook and decoder. */
+    public Vqvae latent(int channels) {
+        return set("latent", channels);
+    }
+
+    /** Adds the distance of a backbone's features to what is trained on. */
+    public Vqvae perceptual(Describes<PerceptualBackbone> backbone, double weight) {
+        return objective(Components.perceptual(backbone, weight));
+    }
+
+    /** Adds a further term to what is trained on. */
+    public Vqvae objective(Describes<CodebookObjective> objective) {
+        return set(
+                OBJECTIVES,
+                objectives()
+                        .append(OptionsBinder.written(objective.component()))
+                        .asJava());
+    }
+
+    /** Replaces the default pixel distance. */
+    public Vqvae pixel(Pixel pixel) {
+        String id = pixel.component().id().name();
+        Vector<ConfigValue> others = objectives().reject(objective -> id.equals(id(objective)));
+        return set(
+                OBJECTIVES,
+                others.prepend(OptionsBinder.written(pixel.component())).asJava());
+    }
+
+    private Vector<ConfigValue> objectives() {
+        return component.options().root().get(OBJECTIVES) instanceof ConfigList list
+                ? Vector.ofAll(list)
+                : Vector.of(OptionsBinder.written(Components.pixel().component()));
+    }
+
+    private static Object id(ConfigValue objective) {
+        return objective instanceof ConfigObject object && object.toConfig().hasPath("component")
+                ? object.toConfig().getString("component")
+                : objective.unwrapped();
+    }
+}

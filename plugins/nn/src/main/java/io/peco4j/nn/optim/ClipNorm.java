@@ -1,0 +1,41 @@
+package io.peco4j.nn.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.train.ParameterGroup;
+import java.util.List;
+
+/**
+ * Scales all gradients down together where their global 2-norm exceeds a bound: by
+ * {@code min(1, bound / (norm + 1e-6))} (Pascanu et al. 2012, as in PyTorch).
+ */
+public final class ClipNorm {
+    private final List<NDArray> parameters;
+    private final ListKernel kernel;
+
+    /** @param groups the parameters whose gradients count; at least one parameter */
+    public ClipNorm(List<ParameterGroup> groups) {
+        this.parameters = groups.stream()
+                .flatMap(group -> group.parameters().values().stream())
+                .toList();
+        this.kernel = new ListKernel("clip norm", parameters.size(), List.of("g"), List.of("g"), """
+                norm = torch.norm(torch.stack(torch._foreach_norm(g)))
+                share = torch.clamp_max(torch.div(values, torch.add(norm, 1.0e-06)), 1.0)
+                torch._foreach_mul_(g, share)
+                """, List.of("norm"));
+    }
+
+    /**
+     * Clips the gradients in place.
+     *
+     * @param manager owns the result
+     * @param bound largest norm; infinity: only measures
+     * @return the norm before, a float32 scalar; not a number if a gradient is not
+     */
+    public NDArray clip(NDManager manager, double bound) {
+        try (NDArray values = manager.create((float) bound);
+                Gradients gradients = new Gradients(parameters)) {
+            return kernel.run(values, 1, gradients.handles()).singletonOrThrow();
+        }
+    }
+}

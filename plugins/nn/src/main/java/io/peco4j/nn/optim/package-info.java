@@ -1,0 +1,5 @@
+/** What happens between a backward pass and the next forward one: clipping, AdamW, moving averages. */
+@NullMarked
+package io.peco4j.nn.optim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package io.peco4j.nn.transformer;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The pass of a transformer block as one compiled function, shared by all blocks of equal shape.
+ *
+ * <p>The residual stream, the norms and the softmax are float32; in bfloat16 everything else between them is. Up to
+ * {@value #LONG} tokens attention is written out: its backward pass is faster than the fused operator's in bfloat16.
+ * Beyond, the fused operator saves the memory of the scores. With a bias it is always written out, since the fused
+ * operator has no gradient for one.
+ */
+public final class BlockKernel {
+    private static final int LONG = 512;
+
+    private final Kernel steady;
+    private final Kernel dropping;
+
+    /**
+     * Compiles the pass.
+     *
+     * @param withBias whether calls pass a bias of the attention scores
+     */
+    public BlockKernel(BlockShape shape, boolean withBias, Precision precision) {
+        this.steady = Kernel.compile("transformer block", text(shape, withBias, precision, false));
+        this.dropping = Kernel.compile("transformer block with drop path", text(shape, withBias, precision, true));
+    }
+
+    /** One pass; the first argument is the residual stream. */
+    NDArray run(List<NDArray> arguments) {
+        return steady.apply(arguments.toArray(NDArray[]::new));
+    }
+
+    /** One pass in which whole branches drop out, sample by sample; the last argument is the share that stays. */
+    NDArray runDropping(List<NDArray> arguments) {
+        return dropping.apply(arguments.toArray(NDArray[]::new));
+    }
+
+    private static String text(BlockShape shape, boolean withBias, Precision precision, boolean dropping) {
+        boolean half = precision == Precision.BFLOAT16;
+        boolean fused = shape.qkvBias() == QkvBias.FUSED;
+        List<String> names = new ArrayList<>(List.of("x"));
+        if (withBias) {
+            names.add("bias");
+        }
+        names.addAll(List.of("n1w", "n1b", "qkvw"));
+        names.addAll(fused ? List.of("qkvb") : List.of("qb", "vb"));
+        names.addAll(List.of("pw", "pb", "n2w", "n2b", "f1w", "f1b", "f2w", "f2b"));
+        if (shape.scaled()) {
+            names.addAll(List.of("g1", "g2"));
+        }
+        if (dropping) {
+            names.add("keep");
+        }
+        String attention = withBias ? WRITTEN_OUT_WITH_BIAS : half ? BY_LENGTH : FUSED;
+        String source = "def forward(self, " + String.join(": Tensor, ", names) + ": Tensor) -> Tensor:\n"
+                + BODY.replace("@attention", attention.indent(2).stripTrailing())
+                        .replace("@qkvb", fused ? "qkvb" : "torch.cat([qb, torch.zeros_like(qb), vb])")
+                        .replace("@branch1", branch("a", shape.scaled() ? "g1" : "", dropping))
+                        .replace("@branch2", branch("u", shape.scaled() ? "g2" : "", dropping));
+        return casts(source, half)
+                .replace("@heads", Integer.toString(shape.heads()))
+                .replace("@dim", Integer.toString(shape.headWidth()))
+                .replace("@inner", Integer.toString(shape.attentionWidth()))
+                .replace("@long", Integer.toString(LONG))
+                .replace("@scale", String.format(Locale.ROOT, "%.17g", 1 / Math.sqrt(shape.headWidth())));
+    }
+
+    /** The branch's result, scaled per channel, and zero for the samples that drop it. */
+    private static String branch(String result, String gamma, boolean dropping) {
+        String scaled = gamma.isEmpty() ? result : "torch.mul(" + result + ", " + gamma + ")";
+        return dropping
+                ? "torch.mul(" + scaled + ", torch.div(torch.floor(torch.add(torch.rand_like(sample), keep)), keep))"
+                : scaled;
+    }
+
+    /** {@code half(x)} casts to bfloat16 and {@code full(x)} to float32, or both are nothing. */
+    private static String casts(String source, boolean half) {
+        return half
+                ? source.replaceAll("half\\(([^()]*)\\)", "torch.to($1, 15)")
+                        .replaceAll("full\\(([^()]*)\\)", "torch.to($1, 6)")
+                : source.replaceAll("(half|full)\\(([^()]*)\\)", "$2");
+    }
+
+    private static final String BODY = """
+              batch, tokens, width = torch.size(x)
+              sample = torch.slice(torch.slice(x, 1, 0, 1), 2, 0, 1)
+              h = torch.layer_norm(x, [width], n1w, n1b, 1.0e-06, True)
+              qkvb = @qkvb
+              qkv = torch.linear(half(h), half(qkvw), half(qkvb))
+              parts = torch.permute(torch.reshape(qkv, [batch, tokens, 3, @heads, @dim]), [2, 0, 3, 1, 4])
+              q, k, v, = torch.unbind(parts)
+            @attention
+              joined = torch.reshape(torch.transpose(mixed, 1, 2), [batch, tokens, @inner])
+              a = torch.linear(joined, half(pw), half(pb))
+              y = torch.add(x, @branch1)
+              m = torch.layer_norm(y, [width], n2w, n2b, 1.0e-06, True)
+              hidden = torch.gelu(torch.linear(half(m), half(f1w), half(f1b)))
+              u = torch.linear(hidden, half(f2w), half(f2b))
+              return torch.add(y, @branch2)
+            """;
+
+    private static final String FUSED = "mixed = torch.scaled_dot_product_attention(q, k, v)";
+
+    private static final String WRITTEN_OUT = """
+            scores = torch.matmul(torch.mul(q, @scale), torch.transpose(k, 2, 3))
+            weights = torch.softmax(full(scores), -1)
+            mixed = torch.matmul(half(weights), v)
+            """;
+
+    private static final String WRITTEN_OUT_WITH_BIAS = """
+            scores = torch.matmul(torch.mul(q, @scale), torch.transpose(k, 2, 3))
+            biased = torch.add(scores, bias)
+            weights = torch.softmax(biased, -1)
+            mixed = torch.matmul(half(weights), v)
+            """;
+
+    private static final String BY_LENGTH =
+            "if torch.gt(tokens, @long):\n" + FUSED.indent(2) + "else:\n" + WRITTEN_OUT.indent(2);
+}

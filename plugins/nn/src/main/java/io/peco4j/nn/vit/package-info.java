@@ -1,0 +1,5 @@
+/** The vision transformer: patches, positions, masking, blocks, and its parameter groups for layer-wise decay. */
+@NullMarked
+package io.peco4j.nn.vit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.peco4j.nn.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.Kernel;
+
+/** Writes into a tensor that others already hold: its identity, and every handle on it, stay as they are. */
+final class InPlace {
+    private static final Kernel COPY = Kernel.compile("copy in place", """
+            def forward(self, target: Tensor, source: Tensor, start: Tensor) -> Tensor:
+              first = int(start)
+              flat = torch.view(target, [-1])
+              part = torch.slice(flat, 0, first, torch.add(first, torch.numel(source)))
+              return torch.copy_(part, torch.reshape(source, [-1]))
+            """);
+
+    private InPlace() {}
+
+    /**
+     * Copies all elements of one tensor over as many of another, from a flat index on, converting the dtype. Gradient
+     * mode is off meanwhile, as parameters must not be written otherwise.
+     */
+    static void copy(NDArray target, long start, NDArray source) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (NDArray first = target.getManager().create(start);
+                NDArray written = COPY.apply(target, source, first)) {
+            assert written.size() == source.size();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.peco4j.nn.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * An open NumPy archive: a zip of .npy arrays, stored or deflated, little endian and in C order.
+ *
+ * <p>Opening reads the headers of all arrays. Object arrays, which hold pickles, are refused.
+ */
+public final class NpzFile implements WeightFile {
+    private static final String SUFFIX = ".npy";
+
+    private final Path path;
+    private final ZipFile zip;
+    private final Map<String, TensorInfo> tensors;
+
+    private NpzFile(Path path, ZipFile zip, Map<String, TensorInfo> tensors) {
+        this.path = path;
+        this.zip = zip;
+        this.tensors = Collections.unmodifiableMap(tensors);
+    }
+
+    /**
+     * Opens an archive and checks the header and the size of every array.
+     *
+     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-303 if it is damaged or holds anything else
+     */
+    public static NpzFile open(Path path) {
+        try {
+            ZipFile zip = new ZipFile(path.toFile());
+            try {
+                return new NpzFile(path, zip, headers(path, zip));
+            } catch (IOException | RuntimeException e) {
+                zip.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw WeightFile.unreadable(path, "there is no such file");
+        } catch (ZipException | EOFException e) {
+            throw damaged(path, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw WeightFile.unreadable(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    @Override
+    public NDArray read(String name, NDManager manager) {
+        TensorInfo info = tensors.get(name);
+        ZipEntry entry = zip.getEntry(name + SUFFIX);
+        if (info == null || entry == null) {
+            throw new IllegalArgumentException("no tensor " + name + " in " + path);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            NpyHeader.read(in);
+            return TensorReader.read(info, (offset, target) -> fill(in, target), manager);
+        } catch (MalformedWeightsException | ZipException | EOFException e) {
+            throw damaged(path, name + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw WeightFile.unreadable(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, TensorInfo> headers(Path path, ZipFile zip) throws IOException {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            if (!entry.getName().endsWith(SUFFIX)) {
+                throw damaged(path, entry.getName() + " is no array");
+            }
+            String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
+            try (InputStream in = zip.getInputStream(entry)) {
+                NpyHeader header = NpyHeader.read(in);
+                if (header.length() + header.info().bytes() != entry.getSize()) {
+                    throw new MalformedWeightsException(
+                            entry.getSize() + " bytes for " + header.info().type() + " of shape "
+                                    + header.info().shape());
+                }
+                tensors.put(name, header.info());
+            } catch (MalformedWeightsException e) {
+                throw damaged(path, name + ": " + e.getMessage());
+            }
+        }
+        return tensors;
+    }
+
+    private static void fill(InputStream in, ByteBuffer target) throws IOException {
+        byte[] portion = new byte[Math.min(1 << 16, target.remaining())];
+        while (target.hasRemaining()) {
+            int read = in.read(portion, 0, Math.min(portion.length, target.remaining()));
+            if (read < 0) {
+                throw new EOFException("the array ends early");
+            }
+            target.put(portion, 0, read);
+        }
+    }
+
+    private static InvalidInputException damaged(Path path, String why) {
+        return new InvalidInputException(new Problem(
+                "PECO-303",
+                "not a NumPy archive of plain arrays: " + why,
+                path.toString(),
+                "write it with numpy.savez, without object arrays"));
+    }
+}

@@ -1,0 +1,174 @@
+package io.peco4j.pretraining.vit;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Range;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.vit.Normalisation;
+import io.peco4j.nn.vit.Positions;
+import io.peco4j.nn.vit.RelativeBias;
+import io.peco4j.nn.vit.Start;
+import io.peco4j.nn.vit.VisionTransformer;
+import io.peco4j.nn.vit.VitConfig;
+import io.peco4j.nn.vit.VitSize;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A vision transformer that normalises pictures with ImageNet's mean and deviation.
+ *
+ * <p>Its defaults are PeCo's backbone, the plain ViT-B/16: learned positions, no relative position bias, no layer scale
+ * (Dosovitskiy et al. 2020). With a shared relative bias and a layer scale of 0.1 it is BEiT's, save for the bias of the
+ * keys, which changes no attention.
+ */
+public final class VitEncoder implements VisionEncoder {
+    private final VisionTransformer network;
+
+    /** What a study may say about this encoder. */
+    public record Options(
+            @Describe(
+                    "width/blocks/heads: tiny 192/12/3, small 384/12/6, base 768/12/12, large 1024/24/16, huge 1280/32/16")
+            @Default("base")
+            VitSize size,
+
+            @Describe("side of a patch, in pixels; divides the picture's") @Default("16") @Range(min = 1, max = 128)
+            int patch,
+
+            @Describe("side of the pictures, in pixels") @Default("224") @Range(min = 8, max = 2048)
+            int image,
+
+            @Describe("what is added to the tokens: learned, sin-cos (MAE's order), sin-cos-moco, or none")
+            @Default("learned")
+            Positions positions,
+
+            @Describe("learned bias of attention scores by relative position: none, one table shared, or one per-block")
+            @Default("none")
+            RelativeBias relativePositionBias,
+
+            @Describe("where the scale of each block's branches starts; 0: no such scale")
+            @Default("0")
+            @Range(min = 0, max = 1)
+            double layerScale,
+
+            @Describe(
+                    "share of samples that skip a branch of the last block in training; rises linearly from 0 at the first")
+            @Default("0")
+            @Range(min = 0, max = 0.9)
+            double dropPath) {}
+
+    /**
+     * An encoder with fresh weights.
+     *
+     * @throws InvalidInputException if the patches do not tile the pictures
+     */
+    @Inject
+    public VitEncoder(Options options, NetworkContext context) {
+        if (options.image() % options.patch() != 0) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-120",
+                    "patch = " + options.patch() + " does not divide image = " + options.image(),
+                    "vit",
+                    "a patch that tiles the picture: " + tiling(options)));
+        }
+        BlockShape plain = options.size().block();
+        BlockShape block = new BlockShape(
+                plain.width(),
+                plain.heads(),
+                plain.headWidth(),
+                plain.mlpWidth(),
+                plain.qkvBias(),
+                options.layerScale());
+        this.network = new VisionTransformer(
+                context,
+                new VitConfig(
+                        options.image(),
+                        options.patch(),
+                        options.size().depth(),
+                        block,
+                        options.positions(),
+                        options.relativePositionBias(),
+                        options.dropPath(),
+                        Start.BEIT,
+                        false,
+                        Normalisation.IMAGENET));
+    }
+
+    private VitEncoder(VisionTransformer network) {
+        this.network = network;
+    }
+
+    /** The nearest patch sizes below and above that divide the picture. */
+    private static String tiling(Options options) {
+        int below = options.patch();
+        while (options.image() % below != 0) {
+            below--;
+        }
+        int above = options.patch();
+        while (above < options.image() && options.image() % above != 0) {
+            above++;
+        }
+        return below + " or " + above;
+    }
+
+    @Override
+    public int imageSize() {
+        return network.imageSize();
+    }
+
+    @Override
+    public int patchSize() {
+        return network.patchSize();
+    }
+
+    @Override
+    public int width() {
+        return network.width();
+    }
+
+    @Override
+    public int depth() {
+        return network.depth();
+    }
+
+    @Override
+    public NDArray encode(NDArray images, Masking masking, boolean training) {
+        return network.encode(images, masking, training);
+    }
+
+    @Override
+    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
+        return network.features(images, layers, training);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return network.state();
+    }
+
+    @Override
+    public Map<String, NDArray> trainable() {
+        return network.trainable();
+    }
+
+    @Override
+    public int layerOf(String parameter) {
+        return network.layerOf(parameter);
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return network.flopsPerImage();
+    }
+
+    @Override
+    public VitEncoder twin(NetworkContext context) {
+        return new VitEncoder(network.twin(context));
+    }
+}

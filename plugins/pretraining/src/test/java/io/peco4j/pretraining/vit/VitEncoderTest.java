@@ -1,0 +1,102 @@
+package io.peco4j.pretraining.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.vit.Positions;
+import io.peco4j.nn.vit.RelativeBias;
+import io.peco4j.nn.vit.VitSize;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class VitEncoderTest {
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @BeforeEach
+    void evaluation() {
+        JniUtils.setGradMode(false);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** The published count of ViT-B/16 at 224 without its head: 86,567,656 - 769,000. */
+    @Test
+    void theDefaultIsThePlainBaseModel() {
+        VitEncoder encoder = encoder(options(VitSize.BASE, 16, 224, RelativeBias.NONE, 0));
+        long parameters = encoder.trainable().values().stream()
+                .mapToLong(array -> array.size())
+                .sum();
+        assertThat(parameters).isEqualTo(85_798_656L);
+        assertThat(encoder.grid()).isEqualTo(14);
+        assertThat(encoder.state()).containsKeys("cls_token", "pos_embed", "blocks.11.attn.qkv.bias", "norm.weight");
+    }
+
+    @Test
+    void encodesPicturesIntoTokens() {
+        VitEncoder encoder = encoder(options(VitSize.TINY, 8, 32, RelativeBias.PER_BLOCK, 0.1));
+        NDArray images = manager.randomUniform(0, 1, new Shape(2, 3, 32, 32));
+        assertThat(encoder.encode(images, Masking.none(), false).getShape()).isEqualTo(new Shape(2, 17, 192));
+        assertThat(encoder.state()).containsKeys("blocks.0.attn.relative_position_bias_table", "blocks.0.gamma_1");
+    }
+
+    @Test
+    void equalSeedsGiveEqualWeights() {
+        VitEncoder.Options options = options(VitSize.TINY, 8, 16, RelativeBias.NONE, 0);
+        VitEncoder one = encoder(options);
+        VitEncoder other = encoder(options);
+        one.state()
+                .forEach((name, array) ->
+                        assertThat(other.state().get(name)).as(name).isEqualTo(array));
+    }
+
+    @Test
+    void aPatchThatDoesNotTileThePictureIsRefused() {
+        assertThatThrownBy(() -> encoder(options(VitSize.TINY, 15, 224, RelativeBias.NONE, 0)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("PECO-120 patch = 15 does not divide image = 224")
+                .satisfies(thrown -> assertThat(((InvalidInputException) thrown)
+                                .problems()
+                                .get(0)
+                                .remedy())
+                        .contains("14 or 16"));
+    }
+
+    private static VitEncoder.Options options(
+            VitSize size, int patch, int image, RelativeBias relative, double layerScale) {
+        return new VitEncoder.Options(size, patch, image, Positions.LEARNED, relative, layerScale, 0);
+    }
+
+    private VitEncoder encoder(VitEncoder.Options options) {
+        return new VitEncoder(options, new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(1)));
+    }
+
+    private record PlainContext(NDManager manager, Precision precision, RandomGenerator random)
+            implements NetworkContext {
+        @Override
+        public <T> T create(Component<T> component) {
+            throw new UnsupportedOperationException(component.toString());
+        }
+
+        @Override
+        public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
+            throw new UnsupportedOperationException(component.toString());
+        }
+    }
+}

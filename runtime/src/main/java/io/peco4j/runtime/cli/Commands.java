@@ -1,0 +1,29 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.runtime.cli.doctor.DoctorCommand;
+import java.time.Clock;
+import picocli.CommandLine;
+
+/** Puts the commands together. */
+public final class Commands {
+    private static final int COLUMNS = 100;
+
+    private Commands() {}
+
+    /** All commands over some services; they print through the writers of what is returned. */
+    public static CommandLine over(Services services) {
+        CommandLine plugins = new CommandLine(new PluginsCommand())
+                .addSubcommand(new PluginsListCommand(services.registry()))
+                .addSubcommand(new PluginsDescribeCommand(services.registry()));
+        ErrorReport errors = new ErrorReport();
+        return new CommandLine(new RootCommand())
+                .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
+                .addSubcommand(new PlanCommand(services.registry()))
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(plugins)
+                .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
+                .setUsageHelpWidth(COLUMNS)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+    }
+}

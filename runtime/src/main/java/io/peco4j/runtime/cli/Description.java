@@ -1,0 +1,56 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.OptionSchema;
+import io.peco4j.api.options.OptionSpec;
+import io.peco4j.runtime.cli.text.Table;
+import io.peco4j.runtime.plugin.Entry;
+import java.util.stream.Collectors;
+
+/** A component in words: what it is, what it is made from, and its options as a table. */
+final class Description {
+    private static final int KEY = 40;
+    private static final int TYPE = 18;
+    private static final int DEFAULT = 22;
+    private static final int RANGE = 16;
+    private static final int MEANING = 44;
+
+    private Description() {}
+
+    static String of(Entry entry) {
+        return head(entry) + "\n" + options(OptionSchema.of(entry.registration().options()));
+    }
+
+    private static String head(Entry entry) {
+        Describe sentence = entry.registration().implementation().getAnnotation(Describe.class);
+        String needs = entry.needs().stream().map(Class::getSimpleName).sorted().collect(Collectors.joining(", "));
+        Table facts = Table.ofWidths(KEY, KEY + DEFAULT + RANGE + MEANING)
+                .row("kind", entry.kind().word())
+                .row("plugin", entry.plugin() + ", " + entry.plugin().location())
+                .row("class", entry.registration().implementation().getName());
+        return entry.id() + (sentence == null ? "" : ": " + sentence.value()) + "\n\n"
+                + (needs.isEmpty() ? facts : facts.row("made from", needs)).render();
+    }
+
+    private static String options(OptionSchema schema) {
+        if (schema.options().isEmpty()) {
+            return "It has no options.\n";
+        }
+        Table table = Table.ofWidths(KEY, TYPE, DEFAULT, RANGE, MEANING)
+                .row("option", "type", "default", "range", "what it is");
+        for (OptionSpec option : schema.options()) {
+            table = table.row(option.key(), option.type(), defaultOf(option), option.range(), option.description());
+        }
+        return table.render();
+    }
+
+    private static String defaultOf(OptionSpec option) {
+        if (option.required()) {
+            return "(to be written)";
+        }
+        if (option.fromEncoder() && option.defaultText().isEmpty()) {
+            return "(the encoder's)";
+        }
+        return option.defaultText().equals("null") ? "(none)" : option.defaultText();
+    }
+}

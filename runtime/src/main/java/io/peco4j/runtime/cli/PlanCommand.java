@@ -1,0 +1,87 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.run.Estimate;
+import io.peco4j.runtime.run.StageCost;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}: what a study comes down to. */
+@Command(
+        name = "plan",
+        description = {
+            "Shows the stages of a study, which of them are done, and what the others will cost. Trains nothing.",
+            "",
+            "Example:  peco4j plan quickstart --set seeds=[0]"
+        },
+        mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+    private static final double TERA = 1e12;
+
+    private final Supplier<Registry> registry;
+
+    @Mixin
+    private StudyOptions options = new StudyOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    PlanCommand(Supplier<Registry> registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Integer call() {
+        StudySession session = StudySession.open(options, registry.get());
+        Estimate estimate = session.estimate();
+        List<Stage> stages = session.plan().stages();
+        PrintWriter out = spec.commandLine().getOut();
+        int width = stages.stream()
+                .mapToInt(stage -> label(stage.info()).length())
+                .max()
+                .orElse(0);
+        String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %8s  %s%n";
+        out.printf(Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "est.", "state");
+        int done = 0;
+        for (Stage stage : stages) {
+            StageCost cost = estimate.cost(stage);
+            boolean finished = session.store().finished(stage.key());
+            done += finished ? 1 : 0;
+            out.printf(
+                    Locale.ROOT,
+                    row,
+                    label(stage.info()),
+                    String.format(Locale.ROOT, "%,d", cost.images()),
+                    String.format(Locale.ROOT, "%,d", cost.steps()),
+                    Durations.scalars(cost.parameters()),
+                    cost.flops() == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", cost.flops() / TERA),
+                    finished ? "-" : Durations.clock(estimate.duration(stage)),
+                    finished ? "cached" : "to do");
+        }
+        Duration total = estimate.total();
+        out.printf(
+                Locale.ROOT,
+                "%n  %d stages, %d cached%s (%d threads, %s)%n",
+                stages.size(),
+                done,
+                done == stages.size() ? "" : ", " + Durations.about(total) + " on this machine",
+                session.engine().threads(),
+                session.plan().precision().name().toLowerCase(Locale.ROOT));
+        out.flush();
+        return 0;
+    }
+
+    private static String label(StageInfo info) {
+        return String.format(Locale.ROOT, "%-11s %s  seed %d", info.kind(), info.name(), info.seed());
+    }
+}

@@ -1,0 +1,23 @@
+package io.peco4j.runtime.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code peco4j plugins}: what there is to build studies from. */
+@Command(
+        name = "plugins",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "What studies can be made of: the components of all plugins, and their options.",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%n",
+        footer = {
+            "Plugins are jars, or folders of jars, in ~/.peco4j/plugins and in the folders that PECO4J_PLUGINS names,"
+                    + " beside those that came with peco4j.",
+            "",
+            "For example:",
+            "  ./peco4j plugins list",
+            "  ./peco4j plugins describe vqvae",
+            "  PECO4J_PLUGINS=build/plugins ./peco4j plugins list"
+        })
+final class PluginsCommand extends CommandGroup {}

@@ -1,0 +1,48 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.record.Records;
+import io.peco4j.runtime.report.Report;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code report}: makes the page of a run anew. */
+@Command(
+        name = "report",
+        description = {
+            "Rebuilds the page and the tables of a run from its record and its artifacts.",
+            "",
+            "Example:  peco4j report runs/quickstart"
+        },
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "the folder of a run: it holds a run.json")
+    private Path run = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Path record = run.resolve("run.json");
+        if (!Files.isRegularFile(record)) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-602", run + " is not the folder of a run", "command line", "it should hold a run.json"));
+        }
+        ArtifactStore store = StudySession.storeOf(run);
+        Report report = new Report(Records.readRun(record), store::folder);
+        report.write(run);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s%n%nReport: %s%n", report.verdict(), run.resolve(Report.PAGE));
+        out.flush();
+        return 0;
+    }
+}

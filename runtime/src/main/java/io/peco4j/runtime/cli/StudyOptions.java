@@ -1,0 +1,40 @@
+package io.peco4j.runtime.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code run} and {@code plan} have in common on the command line. */
+final class StudyOptions {
+    @Parameters(
+            paramLabel = "STUDY",
+            description = "a .java or .conf file, the name of a bundled study, or a class on the class path")
+    private String study = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "changes an option of the study, such as pretraining.beit.epochs=40; may be repeated")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where results go; studies that share it share finished work (default: ${DEFAULT-VALUE})",
+            defaultValue = "runs")
+    private Path out = Path.of("runs");
+
+    String study() {
+        return study;
+    }
+
+    List<String> overrides() {
+        return overrides;
+    }
+
+    Path out() {
+        return out;
+    }
+}

@@ -1,0 +1,55 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.engine.MatmulPeak;
+import io.peco4j.runtime.engine.Processor;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.run.Estimate;
+import io.peco4j.runtime.source.StudySource;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.nio.file.Path;
+
+/**
+ * A study, planned, with all that running it takes.
+ *
+ * @param registry that its components come from
+ * @param engine started
+ * @param plan the stages
+ * @param store where they are kept
+ * @param folder of this study's runs
+ */
+record StudySession(Registry registry, EngineSession engine, Plan plan, ArtifactStore store, Path folder) {
+    private static final String STORE = "store";
+
+    /**
+     * Reads and plans a study; nothing is written.
+     *
+     * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
+     */
+    static StudySession open(StudyOptions options, Registry registry) {
+        Study study = StudySource.load(options.study()).with(options.overrides());
+        EngineSession engine = EngineSession.start();
+        Precision precision = Processor.detect().precision(study.precision());
+        Plan plan = new Planner(registry).plan(study, precision);
+        return new StudySession(
+                registry,
+                engine,
+                plan,
+                new ArtifactStore(options.out().resolve(STORE)),
+                options.out().resolve(study.name()));
+    }
+
+    /** What the plan will cost; makes every component that is still to be trained. */
+    Estimate estimate() {
+        return new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+    }
+
+    /** The store beside a run's folder. */
+    static ArtifactStore storeOf(Path run) {
+        return new ArtifactStore(run.toAbsolutePath().resolveSibling(STORE));
+    }
+}

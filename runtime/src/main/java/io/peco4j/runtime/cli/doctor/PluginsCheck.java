@@ -1,0 +1,48 @@
+package io.peco4j.runtime.cli.doctor;
+
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.plugin.Entry;
+import io.peco4j.runtime.plugin.Registry;
+import java.io.IOException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Whether all plugins load.
+ *
+ * @param plugins loads them
+ */
+record PluginsCheck(Supplier<Registry> plugins) implements Check {
+
+    @Override
+    public String subject() {
+        return "plugins";
+    }
+
+    @Override
+    public Finding look() {
+        try (Registry registry = plugins.get()) {
+            long loaded =
+                    registry.entries().stream().map(Entry::plugin).distinct().count();
+            String what = registry.entries().size() + " components of " + loaded + " plugins";
+            if (!registry.quarantined().isEmpty()) {
+                return Finding.broken(
+                        what + "; not used: " + registry.quarantined().size(),
+                        registry.quarantined().stream()
+                                .flatMap(plugin -> plugin.problems().stream())
+                                .map(PluginsCheck::line)
+                                .collect(Collectors.joining("\n", "", "\nsee ./peco4j plugins list")));
+            }
+            return registry.entries().isEmpty()
+                    ? Finding.broken("there are none", "start peco4j with ./peco4j, which knows where they are")
+                    : Finding.works(what);
+        } catch (IOException e) {
+            return Finding.limited("their jars do not close: " + e.getMessage(), "");
+        }
+    }
+
+    private static String line(Problem problem) {
+        return problem.code() + " " + problem.what()
+                + problem.place().map(place -> " (" + place + ")").orElse("");
+    }
+}

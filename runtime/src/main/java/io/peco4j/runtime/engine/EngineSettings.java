@@ -1,0 +1,30 @@
+package io.peco4j.runtime.engine;
+
+import java.util.Map;
+
+/**
+ * What DJL reads from system properties when its classes load, for good.
+ *
+ * <p>Its defaults would look for a cloud machine, ping a server and download native libraries; and they would compile
+ * kernels anew while they run.
+ */
+public final class EngineSettings {
+    private static final Map<String, String> ALL = Map.of(
+            "ai.djl.offline", "true",
+            "OPT_OUT_TRACKING", "true",
+            "ai.djl.pytorch.graph_optimizer", "false");
+
+    private EngineSettings() {}
+
+    /**
+     * Sets them, except those that whoever started Java has set otherwise. Called first in the program, before plugins
+     * are loaded, since any class of a plugin may touch DJL.
+     */
+    public static void apply() {
+        ALL.forEach((key, value) -> {
+            if (System.getProperty(key) == null) {
+                System.setProperty(key, value);
+            }
+        });
+    }
+}

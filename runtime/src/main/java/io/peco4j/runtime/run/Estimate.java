@@ -1,0 +1,87 @@
+package io.peco4j.runtime.run;
+
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What each stage of a plan costs and how long it will take here.
+ *
+ * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component, precision
+ * and machine where there are any; otherwise a share of the matrix-product peak that small networks typically reach.
+ */
+public final class Estimate {
+    /** Small networks reach less of the peak than large ones; measured on the bundled studies. */
+    private static final double TYPICAL_SHARE = 0.35;
+
+    /** Making components, scoring and storing take time whatever the training takes. */
+    private static final double SECONDS_PER_STAGE = 2;
+
+    private final Map<Stage, Line> lines = new LinkedHashMap<>();
+
+    /**
+     * Costs a plan; makes the components of every unfinished stage for it, untrained.
+     *
+     * @param peak floating-point operations a second of a matrix product here; asked only if it is needed
+     * @throws io.peco4j.api.problem.InvalidInputException if a component refuses its options or the data
+     */
+    public Estimate(Plan plan, ArtifactStore store, DoubleSupplier peak) {
+        Map<String, Double> speeds = new LinkedHashMap<>();
+        for (Stage stage : plan.stages()) {
+            Optional<StageRecord> record = store.record(stage.key());
+            if (record.isPresent()) {
+                StageRecord done = record.get();
+                lines.put(
+                        stage,
+                        new Line(new StageCost(done.parameters(), done.steps(), done.images(), done.flops()), 0));
+                if (done.flops() > 0) {
+                    speeds.put(stage.info().component(), done.flops() / done.seconds());
+                }
+            }
+        }
+        for (Stage stage : plan.stages()) {
+            if (!lines.containsKey(stage)) {
+                StageCost cost = StageCost.of(stage, plan);
+                double work = 0;
+                if (cost.flops() > 0) {
+                    work = cost.flops()
+                            / speeds.computeIfAbsent(
+                                    stage.info().component(), ignored -> TYPICAL_SHARE * peak.getAsDouble());
+                }
+                lines.put(stage, new Line(cost, SECONDS_PER_STAGE + work));
+            }
+        }
+    }
+
+    /** What a stage of the plan costs. */
+    public StageCost cost(Stage stage) {
+        return line(stage).cost();
+    }
+
+    /** How long a stage of the plan will take; zero if it is finished. */
+    public Duration duration(Stage stage) {
+        return duration(line(stage).seconds());
+    }
+
+    /** How long all that is unfinished will take. */
+    public Duration total() {
+        return duration(lines.values().stream().mapToDouble(Line::seconds).sum());
+    }
+
+    private Line line(Stage stage) {
+        return Objects.requireNonNull(lines.get(stage), () -> "not in the plan: " + stage.info());
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    private record Line(StageCost cost, double seconds) {}
+}

@@ -1,0 +1,49 @@
+package io.peco4j.runtime.run;
+
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Resolved;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.Plugin;
+import io.peco4j.runtime.record.Provenance;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Says with what a run is made. */
+public final class Provenances {
+    private Provenances() {}
+
+    /** The provenance of everything that this process makes for a plan. */
+    public static Provenance of(Plan plan, EngineSession engine, Clock clock) {
+        Map<String, String> plugins = new TreeMap<>();
+        plan.stages().stream()
+                .flatMap(Provenances::components)
+                .map(resolved -> resolved.entry().plugin())
+                .forEach(plugin -> plugins.put(plugin.name(), version(plugin)));
+        return new Provenance(
+                clock.instant().toString(),
+                Objects.requireNonNullElse(Provenances.class.getPackage().getImplementationVersion(), "development"),
+                System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch"),
+                engine.versions(),
+                engine.threads(),
+                plan.precision().name().toLowerCase(Locale.ROOT),
+                plan.fingerprint(),
+                plugins);
+    }
+
+    private static Stream<Resolved> components(Stage stage) {
+        return stage.encoder() == null
+                ? stage.component().tree()
+                : Stream.concat(stage.component().tree(), stage.encoder().tree());
+    }
+
+    private static String version(Plugin plugin) {
+        return plugin.version() + ", SHA-256 " + plugin.sha256();
+    }
+}

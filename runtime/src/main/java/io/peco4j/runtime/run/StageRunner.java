@@ -1,0 +1,129 @@
+package io.peco4j.runtime.run;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Picture;
+import io.peco4j.api.train.Learner;
+import io.peco4j.nn.weights.Safetensors;
+import io.peco4j.runtime.data.Loader;
+import io.peco4j.runtime.data.SplitExamples;
+import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.record.Provenance;
+import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.record.StageRecord.PictureRecord;
+import io.peco4j.runtime.record.WholeFile;
+import io.peco4j.runtime.report.Png;
+import io.peco4j.runtime.store.ArtifactStore;
+import io.peco4j.runtime.store.Workspace;
+import io.peco4j.runtime.train.Trainer;
+import io.peco4j.runtime.train.TrainingPlan;
+import io.peco4j.runtime.train.TrainingResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does one stage: makes its components, trains, scores, and stores what came out. */
+final class StageRunner {
+    private static final TrainingResult NOTHING_TRAINED = new TrainingResult(0, 0, 0, 0, 0, Map.of());
+
+    private final Plan plan;
+    private final ArtifactStore store;
+    private final Provenance provenance;
+    private final Listener listener;
+
+    StageRunner(Plan plan, ArtifactStore store, Provenance provenance, Listener listener) {
+        this.plan = plan;
+        this.store = store;
+        this.provenance = provenance;
+        this.listener = listener;
+    }
+
+    /** Leaves the stage finished in the store, unless another process has done so meanwhile. */
+    StageRecord run(Stage stage) {
+        try (Workspace workspace = store.open(stage.key())) {
+            if (!workspace.alreadyFinished()) {
+                long started = System.nanoTime();
+                StageRecord record = work(stage, workspace);
+                Duration wall = Duration.ofNanos(System.nanoTime() - started);
+                listener.on(new Event.StageFinished(stage.info(), wall));
+                return record;
+            }
+        }
+        listener.on(new Event.StageReused(stage.info()));
+        return store.record(stage.key()).orElseThrow();
+    }
+
+    private StageRecord work(Stage stage, Workspace workspace) {
+        Path folder = workspace.folder();
+        Path scratch = folder.resolve("training");
+        long started = System.nanoTime();
+        try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), new StoredWeights(store))) {
+            Optional<Learner> learner = open.learner();
+            if (learner.isEmpty()) {
+                listener.on(new Event.StageStarted(stage.info(), 0, 0));
+            }
+            TrainingResult trained =
+                    learner.map(each -> train(stage, each, scratch)).orElse(NOTHING_TRAINED);
+            long scored = System.nanoTime();
+            Optional<Findings> findings = findings(stage, open);
+            open.result(learner)
+                    .ifPresent(result -> Safetensors.write(
+                            folder.resolve(ArtifactStore.WEIGHTS),
+                            result.state(),
+                            Map.of("format", "pt", "stage", stage.key())));
+            double rest = (System.nanoTime() - scored) / 1e9;
+            double making = (scored - started) / 1e9;
+            StageRecord record = new StageRecord(
+                    stage.info(),
+                    stage.options(),
+                    stage.parents().stream().map(Stage::key).toList(),
+                    trained.parameters(),
+                    trained.steps(),
+                    trained.images(),
+                    trained.flops(),
+                    Math.max(trained.seconds(), making) + rest,
+                    trained.curves(),
+                    findings.map(Findings::scores).orElse(List.of()),
+                    store(findings.map(Findings::pictures).orElse(List.of()), folder),
+                    provenance);
+            workspace.finish(record, List.of(scratch));
+            return record;
+        }
+    }
+
+    private TrainingResult train(Stage stage, Learner learner, Path scratch) {
+        Dataset dataset = plan.dataset();
+        TrainingPlan training = TrainingPlan.of(stage.info(), dataset.corrupt(), scratch);
+        return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, listener);
+    }
+
+    private Optional<Findings> findings(Stage stage, OpenStage open) {
+        SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
+        if (open.component() instanceof DownstreamTask task) {
+            return Optional.of(task.findings(examples));
+        }
+        if (open.component() instanceof Tokenizer tokenizer) {
+            return Optional.of(TokenizerFindings.of(tokenizer, examples));
+        }
+        return Optional.empty();
+    }
+
+    private static List<PictureRecord> store(List<Picture> pictures, Path folder) {
+        List<PictureRecord> stored = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            Picture picture = pictures.get(i);
+            String file = "picture-" + (i + 1) + ".png";
+            WholeFile.write(folder.resolve(file), Png.of(picture.image()).bytes());
+            stored.add(new PictureRecord(picture.title(), picture.caption(), file));
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,40 @@
+package io.peco4j.runtime.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Objective;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every tensor of a learner that may gather a gradient, whichever objective it belongs to.
+ *
+ * @param tensors each once
+ */
+record Gradients(List<NDArray> tensors) {
+
+    /** Those of the learner's state and of all its objectives' groups. */
+    static Gradients of(Learner learner) {
+        Set<NDArray> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        found.addAll(learner.state().values());
+        learner.objectives().stream()
+                .map(Objective::groups)
+                .flatMap(Collection::stream)
+                .forEach(group -> found.addAll(group.parameters().values()));
+        return new Gradients(List.copyOf(found));
+    }
+
+    /** Sets them to zero; what requires no gradient at the moment has none. */
+    void zero() {
+        for (NDArray tensor : tensors) {
+            if (tensor.hasGradient()) {
+                JniUtils.zeroGrad((PtNDArray) tensor);
+            }
+        }
+    }
+}

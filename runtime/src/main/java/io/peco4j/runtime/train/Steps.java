@@ -1,0 +1,155 @@
+package io.peco4j.runtime.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.Step;
+import io.peco4j.nn.Parameters;
+import io.peco4j.runtime.data.LoadedBatch;
+import io.peco4j.runtime.data.Seed;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** The optimiser steps of a learner: gradients and update of every objective in turn, then the learner's own hook. */
+final class Steps {
+    private final Learner learner;
+    private final List<Update> updates;
+    private final Gradients gradients;
+    private final Accumulation accumulation;
+    private final LearningRate learningRate;
+
+    /** The last finite loss by objective, for whoever has to find out why the next one was not. */
+    private final Map<String, Double> lastLoss = new TreeMap<>();
+
+    private Steps(
+            Learner learner,
+            List<Update> updates,
+            Gradients gradients,
+            Accumulation accumulation,
+            LearningRate learningRate) {
+        this.learner = learner;
+        this.updates = updates;
+        this.gradients = gradients;
+        this.accumulation = accumulation;
+        this.learningRate = learningRate;
+    }
+
+    /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
+    static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, NDManager manager) {
+        Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
+        return new Steps(
+                learner,
+                learner.objectives().stream()
+                        .map(objective -> Update.of(objective, learner.recipe(), manager))
+                        .toList(),
+                Gradients.of(learner),
+                new Accumulation(manager, stage),
+                LearningRate.of(learner.recipe(), stepsPerEpoch));
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    long total() {
+        return learningRate.total();
+    }
+
+    /** Number of trained scalars, those that several objectives share counted once. */
+    long parameters() {
+        Map<NDArray, Long> sizes = new IdentityHashMap<>();
+        learner.objectives().stream()
+                .flatMap(objective -> objective.groups().stream())
+                .flatMap(group -> group.parameters().values().stream())
+                .forEach(parameter -> sizes.put(parameter, parameter.size()));
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Everything that the future of the training depends on, live. */
+    Map<String, NDArray> state() {
+        Map<String, NDArray> all = new LinkedHashMap<>(Parameters.prefixed("state", learner.state()));
+        IntStream.range(0, updates.size())
+                .forEach(i -> all.putAll(
+                        Parameters.prefixed("optimizer." + i, updates.get(i).state())));
+        return all;
+    }
+
+    /**
+     * One step.
+     *
+     * @return figures of the step: losses, gradient norms, learning rate, the objectives' own. The first objective's go
+     *     by their plain names, those of further ones after the objective's name and a slash
+     */
+    Map<String, Double> run(LoadedBatch batch) {
+        long step = batch.number();
+        double rate = learningRate.at(step);
+        Accumulation.At at = new Accumulation.At(step, total(), batch.epoch());
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("learning-rate", rate);
+        for (int i = 0; i < updates.size(); i++) {
+            Objective objective = learner.objectives().get(i);
+            String prefix = i == 0 ? "" : objective.name() + "/";
+            objective(objective, updates.get(i), batch, at, rate)
+                    .forEach((name, figure) -> figures.put(prefix + name, figure));
+        }
+        afterStep(at);
+        return figures;
+    }
+
+    private Map<String, Double> objective(
+            Objective objective, Update update, LoadedBatch batch, Accumulation.At at, double rate) {
+        try {
+            gradients.zero();
+            Map<String, Double> figures = accumulation.run(objective, batch, at);
+            finite("loss", objective, figures.getOrDefault(Accumulation.LOSS, Double.NaN), at, rate);
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                double norm = update.clipped();
+                finite("norm of the gradient", objective, norm, at, rate);
+                update.apply(rate);
+                figures.put("gradient-norm", norm);
+            }
+            lastLoss.put(objective.name(), figures.getOrDefault(Accumulation.LOSS, Double.NaN));
+            return figures;
+        } catch (TrainingFailedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new TrainingFailedException(
+                    "PECO-521 the objective '" + objective.name() + "' failed at " + place(at) + ": " + e, e);
+        }
+    }
+
+    private void afterStep(Accumulation.At at) {
+        Seed seed = accumulation.stage().with(at.step()).with("after");
+        JniUtils.setSeed(seed.value());
+        JniUtils.setGradMode(false);
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            learner.afterStep(new Step(at.step(), at.total(), at.epoch(), seed.generator()));
+        } catch (RuntimeException e) {
+            throw new TrainingFailedException("PECO-521 the learner failed after " + place(at) + ": " + e, e);
+        }
+    }
+
+    private void finite(String what, Objective objective, double value, Accumulation.At at, double rate) {
+        if (!Double.isFinite(value)) {
+            Double last = lastLoss.get(objective.name());
+            throw new TrainingFailedException(
+                    "PECO-520 the " + what + " of the objective '" + objective.name() + "' is "
+                            + value + " at " + place(at) + ", learning rate " + rate + ", last finite loss "
+                            + (last == null ? "none in this run" : last)
+                            + ". A lower learning-rate, a longer warmup-epochs or a smaller clip may help");
+        }
+    }
+
+    private static String place(Accumulation.At at) {
+        return "step " + at.step() + " of " + at.total() + ", epoch " + at.epoch();
+    }
+}

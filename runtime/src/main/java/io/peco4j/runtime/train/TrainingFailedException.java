@@ -1,0 +1,14 @@
+package io.peco4j.runtime.train;
+
+/** A training cannot go on: its loss or gradient is no number, or its learner threw. The message says where. */
+public final class TrainingFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TrainingFailedException(String message) {
+        super(message);
+    }
+
+    TrainingFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package io.peco4j.runtime.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.optim.AdamW;
+import io.peco4j.nn.optim.ClipNorm;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What moves the parameters of one objective: clipping, then AdamW.
+ *
+ * @param manager of temporaries
+ * @param bound of the gradient's norm; infinity if it is only measured
+ */
+record Update(AdamW adam, ClipNorm clip, NDManager manager, double bound) {
+    private static final double EPSILON = 1e-8;
+
+    /**
+     * The update that a recipe asks for.
+     *
+     * @param manager owns the moments
+     * @throws IllegalArgumentException if the objective trains nothing
+     */
+    static Update of(Objective objective, Recipe recipe, NDManager manager) {
+        List<ParameterGroup> groups = objective.groups();
+        if (groups.stream().allMatch(group -> group.parameters().isEmpty())) {
+            throw new IllegalArgumentException("the objective '" + objective.name() + "' has no parameters to train");
+        }
+        AdamW.Settings settings = new AdamW.Settings(recipe.beta1(), recipe.beta2(), EPSILON, recipe.weightDecay());
+        return new Update(
+                new AdamW(manager, groups, settings),
+                new ClipNorm(groups),
+                manager,
+                recipe.clip() == 0 ? Double.POSITIVE_INFINITY : recipe.clip());
+    }
+
+    /** Clips the gradient and says how long it was before. */
+    double clipped() {
+        try (NDArray norm = clip.clip(manager, bound)) {
+            return norm.getFloat();
+        }
+    }
+
+    /** Moves the parameters and empties their gradients. */
+    void apply(double learningRate) {
+        adam.step(learningRate);
+    }
+
+    Map<String, NDArray> state() {
+        return adam.state();
+    }
+}
