@@ -13,9 +13,9 @@ import io.peco4j.nn.conv.Conv2d;
 import io.peco4j.nn.conv.Downsample;
 import io.peco4j.nn.conv.ResidualBlock;
 import io.peco4j.nn.conv.Upsample;
+import io.peco4j.nn.parity.Gradients;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BFloat16Test {
     static Stream<Arguments> layers() {
         return Stream.<Function<Tape, Layer>>of(
-                        tape -> Conv2d.same(tape, 32, 64, 3),
-                        tape -> new ResidualBlock(tape, 32, 64),
-                        tape -> new ResidualBlock(tape, 32, 32),
-                        tape -> new AttentionBlock(tape, 32),
-                        tape -> new Downsample(tape, 32),
-                        tape -> new Upsample(tape, 32),
-                        tape -> new CnnDecoder(tape, new CnnShape(32, List.of(1, 1), 1, true, 32)))
+                        tape -> Conv2d.same(tape.context(), 32, 64, 3),
+                        tape -> new ResidualBlock(tape.context(), 32, 64),
+                        tape -> new ResidualBlock(tape.context(), 32, 32),
+                        tape -> new AttentionBlock(tape.context(), 32),
+                        tape -> new Downsample(tape.context(), 32),
+                        tape -> new Upsample(tape.context(), 32),
+                        tape -> new CnnDecoder(tape.context(), new CnnShape(32, List.of(1, 1), 1, true, 32)))
                 .map(Arguments::of);
     }
 
@@ -57,7 +57,7 @@ final class BFloat16Test {
             assertThat(distance(x.getGradient(), copy.getGradient())).isLessThan(0.05);
             Map<String, NDArray> found = Parameters.trainable(layer);
             Parameters.trainable(wanted).forEach((name, array) -> {
-                NDArray gradient = Objects.requireNonNull(found.get(name)).getGradient();
+                NDArray gradient = Gradients.named(found, name).getGradient();
                 assertThat(gradient.getDataType()).isEqualTo(DataType.FLOAT32);
                 // A bias before a norm with one channel per group has no effect: its gradient is rounding only.
                 if (name.endsWith("weight")) {
@@ -67,10 +67,7 @@ final class BFloat16Test {
         }
     }
 
-    /** Relative distance in the Euclidean norm. */
     private static double distance(NDArray wanted, NDArray found) {
-        NDArray copy = wanted.getManager().create(found.toFloatArray(), wanted.getShape());
-        return Math.sqrt(copy.sub(wanted).square().sum().getFloat()
-                / (1e-12 + wanted.square().sum().getFloat()));
+        return Gradients.relativeError(wanted.getManager().create(found.toFloatArray(), wanted.getShape()), wanted);
     }
 }

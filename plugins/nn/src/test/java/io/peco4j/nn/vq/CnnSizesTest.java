@@ -34,9 +34,9 @@ final class CnnSizesTest {
             long decoder,
             double gmacOut) {
         try (Tape tape = Tape.float32()) {
-            Layer in = new CnnEncoder(tape, new CnnShape(channels, multipliers, 2, true, 256));
-            Layer out = new CnnDecoder(tape, new CnnShape(channels, multipliers, 3, true, 256));
-            Layer between = Conv2d.same(tape, 256, 256, 1);
+            Layer in = new CnnEncoder(tape.context(), new CnnShape(channels, multipliers, 2, true, 256));
+            Layer out = new CnnDecoder(tape.context(), new CnnShape(channels, multipliers, 3, true, 256));
+            Layer between = Conv2d.same(tape.context(), 256, 256, 1);
             Shape latent = in.outputShape(new Shape(1, 3, side, side));
             assertThat(latent).isEqualTo(new Shape(1, 256, 14, 14));
             assertThat(out.outputShape(latent)).isEqualTo(new Shape(1, 3, side, side));
@@ -51,7 +51,7 @@ final class CnnSizesTest {
     @MethodSource("withoutAttention")
     void attentionOfTheLowestLevelCanBeLeftOut(int channels, List<Integer> multipliers, long encoder) {
         try (Tape tape = Tape.float32()) {
-            Layer in = new CnnEncoder(tape, new CnnShape(channels, multipliers, 2, false, 256));
+            Layer in = new CnnEncoder(tape.context(), new CnnShape(channels, multipliers, 2, false, 256));
             assertThat(count(in) + 256 * 257).isEqualTo(encoder);
         }
     }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.parity.ParityCase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -18,10 +19,10 @@ final class FullSizeTest {
 
     @Test
     void encoderAndDecoder() {
-        ParityCase numbers = ParityCase.of("full_taming_f16");
         try (Tape tape = Tape.float32()) {
-            Layer encoder = new CnnEncoder(tape, new CnnShape(128, List.of(1, 1, 2, 2, 4), 2, true, 256));
-            Layer decoder = new CnnDecoder(tape, new CnnShape(128, List.of(1, 1, 2, 2, 4), 3, true, 256));
+            ParityCase numbers = ParityCase.load(tape.manager(), "full_taming_f16");
+            Layer encoder = new CnnEncoder(tape.context(), new CnnShape(128, List.of(1, 1, 2, 2, 4), 2, true, 256));
+            Layer decoder = new CnnDecoder(tape.context(), new CnnShape(128, List.of(1, 1, 2, 2, 4), 3, true, 256));
             fill(encoder, "encoder.");
             fill(decoder, "decoder.");
             NDArray image = tape.manager().create(values("image", 3 * 64 * 64, 0, 1), new Shape(1, 3, 64, 64));
@@ -34,8 +35,7 @@ final class FullSizeTest {
     private static void check(ParityCase numbers, String name, NDArray actual) {
         long step = Math.max(1, actual.size() / 1024);
         numbers.check("out." + name + ".sample", actual.flatten().get("::" + step));
-        float[] moments =
-                numbers.tensor(actual.getManager(), "out." + name + ".moments").toFloatArray();
+        float[] moments = numbers.get("out." + name + ".moments").toFloatArray();
         NDArray mean = actual.mean();
         assertThat(mean.getFloat()).isCloseTo(moments[0], within(1e-4f));
         assertThat(actual.sub(mean).square().mean().sqrt().getFloat())
