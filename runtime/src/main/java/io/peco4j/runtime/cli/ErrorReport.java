@@ -5,6 +5,7 @@ import io.peco4j.runtime.problem.ProblemReport;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,6 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong, on standard error and without a stack trace, and which exit code that is. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int INTERRUPTED = 130;
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
@@ -29,6 +31,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (e instanceof CancellationException) {
+            err.println("Interrupted. What was done is kept: the same command goes on from there.");
+            err.flush();
+            return INTERRUPTED;
+        }
         String name = command.getCommandSpec().qualifiedName();
         if (e instanceof InvalidInputException input) {
             err.print(

@@ -2,14 +2,14 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.engine.EngineSettings;
 
-/** The program. Exit codes: 0 done, 1 failed, 2 the input was wrong. */
+/** The program. Exit codes: 0 done, 1 failed, 2 the input was wrong, 130 interrupted. */
 public final class Peco4j {
     private Peco4j() {}
 
     public static void main(String[] args) {
         EngineSettings.apply();
         logQuietly();
-        System.exit(Commands.over(Services.ofThisProcess()).execute(args));
+        new OrderlyEnd().run(() -> Commands.over(Services.ofThisProcess()).execute(args));
     }
 
     /** A property and no file on the class path, so that programs that embed the runtime log as they like. */
