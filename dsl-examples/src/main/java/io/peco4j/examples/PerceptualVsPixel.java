@@ -30,8 +30,12 @@ public final class PerceptualVsPixel {
 
     /** Two tokenizers, one pretraining, two probes, three seeds. */
     public static Study study() {
-        var tokenizer =
-                vqvae().codebook(512, 32).channels(64).multipliers(1, 2, 4).epochs(10);
+        var tokenizer = vqvae().codebook(512, 32)
+                .channels(64)
+                .latent(128)
+                .multipliers(1, 2, 4)
+                .learningRate(4e-4)
+                .epochs(10);
         var backbone = squeezeNet("weights/squeezenet1_1.safetensors");
         return Study.named("perceptual-vs-pixel")
                 .description("Pixel and perceptual codebooks on small photographs")

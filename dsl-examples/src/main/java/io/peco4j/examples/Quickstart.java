@@ -29,9 +29,13 @@ public final class Quickstart {
         var encoder = vit("tiny").patch(8).image(64);
         var tokenizer = vqvae().codebook(256, 32)
                 .channels(32)
+                .latent(64)
                 .multipliers(1, 1, 2, 4)
                 .residualBlocks(1)
-                .epochs(4);
+                .decoderResidualBlocks(1)
+                .batch(32)
+                .learningRate(4e-4)
+                .epochs(6);
         var backbone = mocoV3Vit()
                 .encoder(encoder)
                 .layers(3, 6, 9, 12)

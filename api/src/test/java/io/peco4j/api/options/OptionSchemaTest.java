@@ -94,7 +94,7 @@ final class OptionSchemaTest {
                     assertThat(option.description()).isNotBlank();
                     assertThat(option.required()).isFalse();
                 })
-                .map(OptionSpec::key)
-                .contains("micro-batch", "min-learning-rate", "beta1");
+                .map(option -> option.key() + " " + option.defaultText())
+                .contains("micro-batch 0", "learning-rate 1e-3", "schedule cosine");
     }
 }

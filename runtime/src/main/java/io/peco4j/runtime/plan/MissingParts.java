@@ -45,7 +45,7 @@ final class MissingParts {
                 }
             } else {
                 problems.add(new Problem(
-                        "PECO-111",
+                        "PECO-116",
                         "task " + name + " asks for neither an encoder nor a tokenizer",
                         "task." + name,
                         "a task's constructor takes what it judges"));
@@ -56,6 +56,6 @@ final class MissingParts {
 
     private static Problem missing(String where, String what, String axis) {
         return new Problem(
-                "PECO-110", where + " " + what, where, "add one:  ." + axis + "(...)  or  " + axis + " { ... }");
+                "PECO-115", where + " " + what, where, "add one:  ." + axis + "(...)  or  " + axis + " { ... }");
     }
 }

@@ -64,7 +64,7 @@ final class Resolver {
                 ? ""
                 : "did you mean  " + near.stream().map(ComponentId::name).collect(Collectors.joining(", ")) + "  ?  ";
         return new Problem(
-                "PECO-101",
+                "PECO-114",
                 "unknown " + component.kind().word() + "  " + component.id(),
                 path,
                 hint + "known: " + known);

@@ -40,8 +40,10 @@ record Rendering(RgbImage image, byte[] owners) {
         }
 
         void fill(Texture texture) {
-            for (int pixel = 0; pixel < size * size; pixel++) {
-                blend(pixel, texture, texture.mix(pixel % size + 0.5, pixel / size + 0.5), 1);
+            for (int row = 0; row < size; row++) {
+                for (int column = 0; column < size; column++) {
+                    blend(row * size + column, texture, texture.mix(column + 0.5, row + 0.5), 1);
+                }
             }
         }
 
@@ -74,16 +76,18 @@ record Rendering(RgbImage image, byte[] owners) {
         /** Adds light and grain, and rounds to bytes. */
         RgbImage develop(Scene scene, Dice dice) {
             byte[] out = new byte[rgb.length];
-            for (int pixel = 0; pixel < size * size; pixel++) {
-                double across = (pixel % size + 0.5) / size - 0.5;
-                double down = (pixel / size + 0.5) / size - 0.5;
-                double light = 1 + scene.lightX() * across + scene.lightY() * down;
-                long bits = dice.bits();
-                for (int i = 3 * pixel; i < 3 * pixel + 3; i++) {
-                    double grain = GRAIN * ((bits & 0xffff) * 0x1p-16 - 0.5);
-                    bits >>>= 16;
-                    int value = (int) (255 * (rgb[i] * light + grain) + 0.5);
-                    out[i] = (byte) Math.max(0, Math.min(255, value));
+            int at = 0;
+            for (int row = 0; row < size; row++) {
+                for (int column = 0; column < size; column++) {
+                    double across = (column + 0.5) / size - 0.5;
+                    double down = (row + 0.5) / size - 0.5;
+                    double light = 1 + scene.lightX() * across + scene.lightY() * down;
+                    long bits = dice.bits();
+                    for (int channel = 0; channel < 3; channel++) {
+                        double grain = GRAIN * (((bits >>> (16 * channel)) & 0xffff) * 0x1p-16 - 0.5);
+                        int value = (int) (255 * (rgb[at] * light + grain) + 0.5);
+                        out[at++] = (byte) Math.max(0, Math.min(255, value));
+                    }
                 }
             }
             return new RgbImage(size, size, out);

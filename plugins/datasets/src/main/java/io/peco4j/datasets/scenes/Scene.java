@@ -42,7 +42,7 @@ record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject ta
         List<SceneObject> placed = new ArrayList<>(List.of(target));
         int others = dice.below(mostObjects);
         for (int i = 0; i < others; i++) {
-            Shape other = Shape.values()[dice.below(classes)];
+            Shape other = Shape.of(dice.below(classes));
             double small = dice.between(LEAST_OTHER * size, LARGEST_OTHER * radius);
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 double ox = dice.between(0, size);

@@ -21,12 +21,12 @@ record SceneSplit(String name, int stream, int size, Scenes.Options options) imp
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("scene " + index + " of " + size);
         }
-        Shape shape = Shape.values()[index % options.classes()];
+        Shape shape = Shape.of(index % options.classes());
         Dice dice = Dice.of(options.seed(), stream, index);
         Scene scene = Scene.compose(dice, options.image(), shape, options.classes(), options.objects());
         Rendering rendering = Rendering.of(scene, dice);
         return switch (options.labels()) {
-            case CLASS -> new Example.Labelled(rendering.image(), shape.ordinal());
+            case CLASS -> new Example.Labelled(rendering.image(), shape.label());
             case SEGMENTATION -> new Example.Segmented(rendering.image(), mask(scene, rendering));
             case BOXES -> new Example.Detected(rendering.image(), boxes(scene, rendering));
         };
@@ -43,7 +43,7 @@ record SceneSplit(String name, int stream, int size, Scenes.Options options) imp
         for (int i = 0; i < mask.length; i++) {
             int owner = rendering.owners()[i];
             mask[i] = (byte)
-                    (owner < 0 ? 0 : 1 + scene.objects().get(owner).shape().ordinal());
+                    (owner < 0 ? 0 : 1 + scene.objects().get(owner).shape().label());
         }
         return mask;
     }
@@ -67,7 +67,7 @@ record SceneSplit(String name, int stream, int size, Scenes.Options options) imp
                 }
             }
             if (left < right) {
-                int label = scene.objects().get(object).shape().ordinal();
+                int label = scene.objects().get(object).shape().label();
                 boxes.add(new Example.ObjectBox(label, left, top, right, bottom, false, mask));
             }
         }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -77,8 +78,8 @@ public final class Scenes implements Dataset {
 
     @Override
     public List<String> classes() {
-        Stream<String> shapes =
-                Stream.of(Shape.values()).limit(options.classes()).map(Shape::word);
+        Stream<String> shapes = IntStream.range(0, options.classes())
+                .mapToObj(label -> Shape.of(label).word());
         Stream<String> ground = options.labels() == Labels.SEGMENTATION ? Stream.of("background") : Stream.empty();
         return Stream.concat(ground, shapes).toList();
     }

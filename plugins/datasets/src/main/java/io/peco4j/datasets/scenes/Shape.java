@@ -1,11 +1,13 @@
 package io.peco4j.datasets.scenes;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
  * What objects look like; the classes of the data set. All shapes have the same area, so that neither the size nor the
  * number of coloured pixels gives a class away.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the outlines have no state
 enum Shape {
     DISC((x, y) -> Math.sqrt(x * x + y * y) - 1),
     SQUARE(Polygon.of(-1, -1, 1, -1, 1, 1, -1, 1)::distance),
@@ -19,11 +21,13 @@ enum Shape {
     HEART((x, y) -> Math.min(
             Math.min(disc(x, y, -0.5, -0.5, Math.sqrt(0.5)), disc(x, y, 0.5, -0.5, Math.sqrt(0.5))),
             (Math.abs(x) + Math.abs(y) - 1) * Math.sqrt(0.5))),
-    CHEVRON(Polygon.of(0, -1, 1, 0.1, 1, 0.9, 0, -0.2, -1, 0.9, -1, 0.1)::distance),
+    CHEVRON(Polygon.of(0, -1, 1, 0, 1, 0.9, 0, -0.1, -1, 0.9, -1, 0)::distance),
     HALF_DISC((x, y) -> Math.max(disc(x, y, 0, -0.4, 1), -0.4 - y));
 
     /** No point of any shape of unit size is farther away from its middle. */
     static final double EXTENT = 1.8;
+
+    private static final List<Shape> ALL = List.of(values());
 
     private static final int SAMPLES = 400;
 
@@ -33,6 +37,16 @@ enum Shape {
     Shape(Outline outline) {
         this.outline = outline;
         this.scale = Math.sqrt(Math.PI / area(outline));
+    }
+
+    /** The shape of a class; classes are numbered in the order above. */
+    static Shape of(int label) {
+        return ALL.get(label);
+    }
+
+    /** The number of the class. */
+    int label() {
+        return ALL.indexOf(this);
     }
 
     /** The name of the class. */

@@ -14,6 +14,7 @@ import io.peco4j.nn.transformer.BlockKernel;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.TransformerBlock;
+import io.peco4j.nn.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,13 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
                 || parameter.equals("pos_embed")
                 || parameter.equals("mask_token");
         return input ? 0 : config.depth() + 1;
+    }
+
+    @Override
+    public VisionTransformer twin(NetworkContext context) {
+        VisionTransformer twin = new VisionTransformer(context, config);
+        Weights.copyInto(twin.state(), state());
+        return twin;
     }
 
     @Override
