@@ -40,7 +40,7 @@ final class Draft {
 
     void data(Component<Dataset> component) {
         if (data != null) {
-            twice("data", component);
+            twice("data", component, "a study has one data set");
         }
         data = component;
     }
@@ -71,12 +71,12 @@ final class Draft {
 
     private <T> void add(Axis axis, Map<String, Component<T>> components, String key, Component<T> component) {
         if (components.putIfAbsent(key, component) != null) {
-            twice(axis.key() + "." + key, component);
+            twice(axis.key() + "." + key, component, "give each a name of its own");
         }
     }
 
-    private void twice(String what, Component<?> component) {
-        twice.add(StudyCheck.twice(what, Written.place(component)));
+    private void twice(String what, Component<?> component, String remedy) {
+        twice.add(StudyCheck.twice(what, Written.place(component), remedy));
     }
 
     /** Everything that is wrong so far. */

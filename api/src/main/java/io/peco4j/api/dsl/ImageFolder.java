@@ -19,4 +19,9 @@ public record ImageFolder(Component<Dataset> component) implements Configurable<
     public ImageFolder validation(double fraction) {
         return set("validation", fraction);
     }
+
+    /** At most so many pictures of each class in each split. */
+    public ImageFolder limit(int pictures) {
+        return set("limit", pictures);
+    }
 }

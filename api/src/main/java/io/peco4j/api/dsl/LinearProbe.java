@@ -9,4 +9,14 @@ public record LinearProbe(Component<DownstreamTask> component) implements Config
     public LinearProbe with(Component<DownstreamTask> changed) {
         return new LinearProbe(changed);
     }
+
+    /** The block whose tokens are read, counted from 1; 0: the one at three quarters of the depth. */
+    public LinearProbe layer(int layer) {
+        return set("layer", layer);
+    }
+
+    /** What stands for a picture: {@code mean} of its patch tokens, or {@code class-token}. */
+    public LinearProbe pool(String pool) {
+        return set("pool", pool);
+    }
 }

@@ -65,7 +65,7 @@ final class Overrides {
         } else if (StudyReader.KEYS.contains(first)) {
             header = (ConfigObject) Edit.set(header, path, value);
         } else {
-            problems.add(StudyReader.unknown(key, Origins.COMMAND_LINE));
+            problems.add(StudyReader.unknown(key, first, Origins.COMMAND_LINE));
         }
     }
 

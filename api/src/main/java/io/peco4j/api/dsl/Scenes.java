@@ -29,4 +29,14 @@ public record Scenes(Component<Dataset> component) implements Configurable<Datas
     public Scenes seed(long seed) {
         return set("seed", seed);
     }
+
+    /** Number of shapes, which are the classes. */
+    public Scenes classes(int shapes) {
+        return set("classes", shapes);
+    }
+
+    /** Largest number of objects on a picture. */
+    public Scenes objects(int most) {
+        return set("objects", most);
+    }
 }

@@ -80,8 +80,8 @@ final class StudyCheck {
     }
 
     /** What to say of a name that an axis has already, or of data given twice. */
-    static Problem twice(String what, String where) {
-        return new Problem("PECO-110", what + " comes twice", where, "give each a name of its own");
+    static Problem twice(String what, String where, String remedy) {
+        return new Problem("PECO-110", what + " comes twice", where, remedy);
     }
 
     /** In the order of their discovery. */

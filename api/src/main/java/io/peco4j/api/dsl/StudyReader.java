@@ -42,9 +42,9 @@ final class StudyReader {
         return form.study(Vector.ofAll(reader.problems));
     }
 
-    /** What to say of a key that studies do not have. */
-    static Problem unknown(String key, String place) {
-        return new Problem("PECO-103", "unknown option " + key, place, DidYouMean.hint(key, KEYS));
+    /** What to say of a path whose first key no study has. */
+    static Problem unknown(String path, String first, String place) {
+        return new Problem("PECO-103", "unknown option " + path, place, DidYouMean.hint(first, KEYS));
     }
 
     private StudyForm form(ConfigObject root) {
@@ -59,7 +59,7 @@ final class StudyReader {
         }
         for (Map.Entry<String, ConfigValue> entry : inOrder(header)) {
             if (!KEYS.contains(entry.getKey())) {
-                problems.add(unknown(entry.getKey(), Origins.place(entry.getValue())));
+                problems.add(unknown(entry.getKey(), entry.getKey(), Origins.place(entry.getValue())));
                 header = header.withoutKey(entry.getKey());
             }
         }
@@ -76,6 +76,13 @@ final class StudyReader {
                 entries.put(String.valueOf(id.unwrapped()), object);
             } else {
                 inOrder(object).forEach(entry -> put(entries, entry.getKey(), entry.getValue()));
+            }
+            if (entries.isEmpty()) {
+                problems.add(new Problem(
+                        "PECO-102",
+                        axis.key() + " is empty",
+                        Origins.place(value),
+                        "name at least one " + axis.key() + ", or leave the key out"));
             }
         } else if (value.valueType() != ConfigValueType.NULL) {
             problems.add(new Problem(

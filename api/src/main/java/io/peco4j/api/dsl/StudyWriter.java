@@ -14,6 +14,12 @@ import java.util.regex.Pattern;
 final class StudyWriter {
     private static final Pattern BARE =
             Pattern.compile("(?!true|false|null|include)[A-Za-z][A-Za-z0-9_.-]*" + "(/[A-Za-z0-9_.-]+)*");
+    private static final Pattern BARE_KEY = Pattern.compile("(?!include)[A-Za-z][A-Za-z0-9_-]*");
+    private static final String HEADING = """
+            # A study of peco4j. Run it: ./peco4j run FILE
+            # It compares all combinations of the components that each axis names; what is not written has its default.
+
+            """;
     private static final String STEP = "  ";
 
     private final StringBuilder out = new StringBuilder();
@@ -23,7 +29,7 @@ final class StudyWriter {
     static String text(Study study) {
         StudyForm form = StudyForm.of(study);
         StudyWriter writer = new StudyWriter();
-        writer.out.append("# A study of peco4j. Run it: ./peco4j run FILE\n\n");
+        writer.out.append(HEADING);
         for (String key : StudyReader.KEYS) {
             Axis.of(key).ifPresentOrElse(axis -> writer.axis(key, form.axis(axis)), () -> writer.header(form, key));
         }
@@ -33,8 +39,10 @@ final class StudyWriter {
     private void header(StudyForm form, String key) {
         ConfigValue value = form.header().get(key);
         if (value != null && !"".equals(value.unwrapped())) {
+            boolean block = value instanceof ConfigObject;
+            out.append(block ? "\n" : "");
             entry(key, value, "");
-            out.append(value instanceof ConfigObject ? "\n" : "");
+            out.append(block ? "\n" : "");
         }
     }
 
@@ -46,7 +54,7 @@ final class StudyWriter {
     }
 
     private void entry(String key, ConfigValue value, String indent) {
-        out.append(indent).append(ConfigUtil.joinPath(key));
+        out.append(indent).append(BARE_KEY.matcher(key).matches() ? key : ConfigUtil.quoteString(key));
         if (value instanceof ConfigObject object) {
             object(" ", sorted(object), indent);
         } else {

@@ -48,6 +48,16 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("residual-blocks", blocks);
     }
 
+    /** Residual blocks in each stage of the decoder. */
+    public Vqvae decoderResidualBlocks(int blocks) {
+        return set("decoder-residual-blocks", blocks);
+    }
+
+    /** Channels between encoder, codebook and decoder. */
+    public Vqvae latent(int channels) {
+        return set("latent", channels);
+    }
+
     /** Adds the distance of a backbone's features to what is trained on. */
     public Vqvae perceptual(Describes<PerceptualBackbone> backbone, double weight) {
         return objective(Components.perceptual(backbone, weight));

@@ -49,6 +49,14 @@ public interface VisionEncoder extends Stateful {
      */
     int layerOf(String parameter);
 
+    /**
+     * An encoder of the same architecture with tensors of its own, owned by the context's manager, holding the same
+     * values: a teacher starts as one.
+     *
+     * @param context of the component that the twin belongs to; its precision is the twin's
+     */
+    VisionEncoder twin(NetworkContext context);
+
     /** Number of patches along one side. */
     default int grid() {
         return imageSize() / patchSize();

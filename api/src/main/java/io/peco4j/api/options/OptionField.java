@@ -82,12 +82,17 @@ record OptionField(
             return record.specs(nested(layers), flat ? prefix : prefix + key + ".");
         }
         ConfigValue value = defaultIn(layers);
-        String text = value != null
-                ? value.render(ConfigRenderOptions.concise().setJson(false))
-                : type instanceof OptionalType ? "null" : "";
+        String text = value != null ? hocon(value) : type instanceof OptionalType ? "null" : "";
         OptionSpec spec = new OptionSpec(prefix + key, type.word(), text, type.range(), description, fromEncoder);
         return io.vavr.collection.List.of(spec)
                 .appendAll(type.elementSpecs(prefix + key))
                 .asJava();
+    }
+
+    /** Numbers stay as their author wrote them: {@code 4e-3}. */
+    private static String hocon(ConfigValue value) {
+        return value.valueType() == ConfigValueType.NUMBER
+                ? Origins.text(value)
+                : value.render(ConfigRenderOptions.concise().setJson(false));
     }
 }

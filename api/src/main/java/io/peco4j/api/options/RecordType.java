@@ -70,16 +70,18 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
 
     private Seq<Problem> unknown(Layers layers, String path) {
         List<String> known = keys();
-        List<String> deep = specs().stream()
-                .map(OptionSpec::key)
-                .filter(key -> !key.contains("[]"))
-                .toList();
-        List<String> near =
-                Stream.concat(known.stream(), deep.stream()).distinct().toList();
         return layers.all()
                 .flatMap(layer -> TreeMap.ofAll(layer)
                         .filterKeys(key -> !known.contains(key))
-                        .map(entry -> OptionProblems.unknown(path, entry._1(), entry._2(), known, near)));
+                        .map(entry -> OptionProblems.unknown(path, entry._1(), entry._2(), known, candidates())));
+    }
+
+    /** The keys of this level and dotted ones of those below, any of which may have been meant. */
+    private List<String> candidates() {
+        return Stream.concat(
+                        keys().stream(), specs().stream().map(OptionSpec::key).filter(key -> !key.contains("[]")))
+                .distinct()
+                .toList();
     }
 
     private Validation<Seq<Problem>, Object> construct(Seq<Object> values, String path, String place) {

@@ -46,7 +46,7 @@ public final class LabelledPictures {
         if (example instanceof Example.Labelled labelled) {
             return Sample.of("image", view).with("label", labelled.label());
         }
-        throw new IllegalArgumentException("an example without a class: "
-                + example.getClass().getSimpleName());
+        throw new IllegalArgumentException(
+                "an example without a class: " + example.getClass().getSimpleName());
     }
 }

@@ -21,7 +21,7 @@ public final class Commands {
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(plugins)
-                .addSubcommand(DoctorCommand.over(services))
+                .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);

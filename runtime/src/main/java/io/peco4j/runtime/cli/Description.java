@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.OptionSchema;
 import io.peco4j.api.options.OptionSpec;
+import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.plugin.Entry;
 import java.util.stream.Collectors;
 

@@ -23,9 +23,7 @@ final class Durations {
             return "about " + seconds + " s";
         }
         long minutes = Math.round(seconds / 60.0);
-        return minutes < 120
-                ? "about " + minutes + " min"
-                : String.format(Locale.ROOT, "about %.1f h", minutes / 60.0);
+        return minutes < 120 ? "about " + minutes + " min" : String.format(Locale.ROOT, "about %.1f h", minutes / 60.0);
     }
 
     /** Such as {@code 5.7M}. */

@@ -31,7 +31,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
         if (e instanceof InvalidInputException input) {
-            err.print(ProblemReport.stop(name + " cannot go on", input.problems()));
+            err.print(
+                    command.getCommand() instanceof ChecksFirst checking
+                            ? ProblemReport.refusal(checking.refusal(), input.problems())
+                            : ProblemReport.stop(name + " cannot go on", input.problems()));
         } else {
             causes(e).forEach(err::println);
         }

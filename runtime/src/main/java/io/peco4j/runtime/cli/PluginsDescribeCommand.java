@@ -66,7 +66,7 @@ final class PluginsDescribeCommand implements Callable<Integer> {
                 .toList();
         String setAside = registry.quarantined().isEmpty()
                 ? ""
-                : "\n" + registry.quarantined().size() + " plugins are not used: ./peco4j plugins list says why";
+                : "\nplugins that are not used: " + registry.quarantined().size() + ", see ./peco4j plugins list";
         return new Problem(
                 "PECO-417", "no component has the id " + id, "command line", DidYouMean.hint(id, known) + setAside);
     }

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.cli.text.Json;
+import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Quarantined;
 import io.peco4j.runtime.plugin.Registry;

@@ -52,13 +52,17 @@ final class RunCommand implements Callable<Integer> {
         ArtifactStore.requireWritable(options.out());
         PrintWriter out = spec.commandLine().getOut();
         Listener listener = RunListeners.of(session.folder(), out, clock);
-        String command = "peco4j " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        String command = "peco4j "
+                + String.join(
+                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
         RunRecord run = new StudyRunner(
                         session.store(), Provenances.of(session.plan(), session.engine(), clock), listener, clock)
                 .run(session.plan(), session.folder(), command, estimate);
         Report report = new Report(run, session.store()::folder);
         report.write(session.folder());
-        out.printf("%n%s%n%n%s%nReport: %s%n", report.verdict(), report.table(), session.folder().resolve(Report.PAGE));
+        out.printf(
+                "%n%s%n%n%s%nReport: %s%n",
+                report.verdict(), report.table(), session.folder().resolve(Report.PAGE));
         out.flush();
         return run.failures().isEmpty() ? 0 : 1;
     }

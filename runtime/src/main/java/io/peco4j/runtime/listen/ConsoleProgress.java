@@ -64,7 +64,11 @@ public final class ConsoleProgress implements Listener {
         } else if (event instanceof Event.StepDone done) {
             moved(done.stage(), meter -> meter.step(done));
         } else if (event instanceof Event.Measured measured) {
-            moved(measured.stage(), meter -> meter.measured(measured.values()));
+            // Shown with the step that it belongs to.
+            StageMeter meter = running.get(measured.stage().key());
+            if (meter != null) {
+                meter.measured(measured.values());
+            }
         } else if (event instanceof Event.Progress progress) {
             moved(progress.stage(), meter -> meter.progress(progress));
         } else if (event instanceof Event.Warning warning) {

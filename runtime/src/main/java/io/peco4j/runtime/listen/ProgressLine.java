@@ -17,7 +17,8 @@ final class ProgressLine {
     /** A running stage with a bar, no longer than the width; what does not fit is left out, figures last. */
     static String of(StageMeter meter, int width) {
         String figures = String.join("  ", figures(meter));
-        String name = shortened(name(meter.stage()), Math.max(12, width * 2 / 5));
+        int beside = Math.min(width * 2 / 5, width - figures.length() - 2);
+        String name = shortened(name(meter.stage()), Math.max(12, beside));
         int room = width - name.length() - figures.length() - 6;
         String bar = room >= NARROWEST_BAR && meter.total() > 0
                 ? " " + bar(meter.done(), meter.total(), Math.min(WIDEST_BAR, room)) + " "
@@ -44,6 +45,15 @@ final class ProgressLine {
                         : "about " + left.toHours() + " h " + left.toMinutesPart() + " min";
     }
 
+    /** What is left, no finer than it can be known. */
+    private static String coarse(Duration left) {
+        return left.toSeconds() < 120
+                ? left.toSeconds() + " s"
+                : left.toMinutes() < 120
+                        ? left.toMinutes() + " min"
+                        : left.toHours() + " h " + left.toMinutesPart() + " min";
+    }
+
     static String duration(Duration time) {
         return Figures.duration(time.toMillis() / 1000.0);
     }
@@ -67,7 +77,7 @@ final class ProgressLine {
                 .ifPresent(rate ->
                         figures.add(String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%.0f", rate) + " images/s"));
         meter.loss().ifPresent(loss -> figures.add("loss " + String.format(Locale.ROOT, "%.4g", loss)));
-        meter.left().ifPresent(left -> figures.add(duration(left) + " left"));
+        meter.left().ifPresent(left -> figures.add(coarse(left) + " left"));
         return figures.isEmpty() ? List.of("running") : figures;
     }
 

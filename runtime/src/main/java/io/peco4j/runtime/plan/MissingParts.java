@@ -24,7 +24,8 @@ final class MissingParts {
                 problems.add(missing("pretraining." + name, "trains an encoder, and the study has none", "encoder"));
             }
             if (needs.contains(Tokenizer.class) && tokenizers.isEmpty()) {
-                problems.add(missing("pretraining." + name, "predicts tokens, and the study has no tokenizer", "tokenizer"));
+                problems.add(
+                        missing("pretraining." + name, "predicts tokens, and the study has no tokenizer", "tokenizer"));
             }
         });
         tasks.forEach((name, task) -> {
@@ -33,7 +34,10 @@ final class MissingParts {
                 if (encoders.isEmpty()) {
                     problems.add(missing("task." + name, "judges an encoder, and the study has none", "encoder"));
                 } else if (pretrainings.isEmpty()) {
-                    problems.add(missing("task." + name, "judges a pretrained encoder, and the study pretrains none", "pretraining"));
+                    problems.add(missing(
+                            "task." + name,
+                            "judges a pretrained encoder, and the study pretrains none",
+                            "pretraining"));
                 }
             } else if (needs.contains(Tokenizer.class)) {
                 if (tokenizers.isEmpty()) {
@@ -41,7 +45,7 @@ final class MissingParts {
                 }
             } else {
                 problems.add(new Problem(
-                        "PECO-111",
+                        "PECO-116",
                         "task " + name + " asks for neither an encoder nor a tokenizer",
                         "task." + name,
                         "a task's constructor takes what it judges"));
@@ -51,6 +55,7 @@ final class MissingParts {
     }
 
     private static Problem missing(String where, String what, String axis) {
-        return new Problem("PECO-110", where + " " + what, where, "add one:  ." + axis + "(...)  or  " + axis + " { ... }");
+        return new Problem(
+                "PECO-115", where + " " + what, where, "add one:  ." + axis + "(...)  or  " + axis + " { ... }");
     }
 }

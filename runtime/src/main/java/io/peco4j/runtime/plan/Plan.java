@@ -17,12 +17,7 @@ import java.util.Map;
  * @param cells the comparison: each points at the task stage that gives its scores
  */
 public record Plan(
-        Study study,
-        Dataset dataset,
-        String fingerprint,
-        Precision precision,
-        List<Stage> stages,
-        List<Cell> cells) {
+        Study study, Dataset dataset, String fingerprint, Precision precision, List<Stage> stages, List<Cell> cells) {
     public Plan {
         stages = List.copyOf(stages);
         cells = List.copyOf(cells);

@@ -7,7 +7,6 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;

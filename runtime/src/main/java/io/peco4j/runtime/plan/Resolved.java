@@ -18,6 +18,20 @@ public record Resolved(Component<?> component, Entry entry, Record options, Map<
         nested = Map.copyOf(nested);
     }
 
+    /**
+     * What one of the components that its options name was resolved to.
+     *
+     * @throws IllegalArgumentException if its options do not name it
+     */
+    public Resolved part(Component<?> named) {
+        Resolved part = nested.get(named);
+        if (part == null) {
+            throw new IllegalArgumentException(component.id() + " creates " + named
+                    + ", which is not among its options: only what a study names can be created");
+        }
+        return part;
+    }
+
     /** This one and all that it nests, at any depth, outermost first. */
     public Stream<Resolved> tree() {
         return Stream.concat(Stream.of(this), nested.values().stream().flatMap(Resolved::tree));

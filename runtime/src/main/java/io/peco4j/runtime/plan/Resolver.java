@@ -38,8 +38,8 @@ final class Resolver {
             problems.add(unknown(component, path));
             return Optional.empty();
         }
-        Validation<Seq<Problem>, ? extends Record> bound = OptionsBinder.bind(
-                entry.get().registration().options(), component.options(), encoder, path);
+        Validation<Seq<Problem>, ? extends Record> bound =
+                OptionsBinder.bind(entry.get().registration().options(), component.options(), encoder, path);
         if (bound.isInvalid()) {
             bound.getError().forEach(problems::add);
             return Optional.empty();
@@ -50,12 +50,13 @@ final class Resolver {
         for (Component<?> part : parts) {
             resolve(part, encoder, path + "." + part.kind().word()).ifPresent(found -> nested.put(part, found));
         }
-        return nested.keySet().containsAll(parts) ? Optional.of(new Resolved(component, entry.get(), options, nested)) : Optional.empty();
+        return nested.keySet().containsAll(parts)
+                ? Optional.of(new Resolved(component, entry.get(), options, nested))
+                : Optional.empty();
     }
 
     private Problem unknown(Component<?> component, String path) {
-        List<ComponentId> near =
-                registry.near(component.kind(), component.id().name());
+        List<ComponentId> near = registry.near(component.kind(), component.id().name());
         String known = registry.entries(component.kind()).stream()
                 .map(entry -> entry.id().name())
                 .collect(Collectors.joining(", "));
@@ -63,6 +64,9 @@ final class Resolver {
                 ? ""
                 : "did you mean  " + near.stream().map(ComponentId::name).collect(Collectors.joining(", ")) + "  ?  ";
         return new Problem(
-                "PECO-101", "unknown " + component.kind().word() + "  " + component.id(), path, hint + "known: " + known);
+                "PECO-114",
+                "unknown " + component.kind().word() + "  " + component.id(),
+                path,
+                hint + "known: " + known);
     }
 }

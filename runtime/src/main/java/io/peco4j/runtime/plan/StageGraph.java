@@ -39,8 +39,7 @@ final class StageGraph {
         return add(name, tokenizer, null, null, null, seed);
     }
 
-    Stage pretraining(
-            String name, Resolved framework, Resolved encoder, @Nullable Stage tokenizer, long seed) {
+    Stage pretraining(String name, Resolved framework, Resolved encoder, @Nullable Stage tokenizer, long seed) {
         return add(name, framework, encoder, null, tokenizer, seed);
     }
 

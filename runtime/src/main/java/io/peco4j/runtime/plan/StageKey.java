@@ -26,8 +26,12 @@ final class StageKey {
      */
     static Config canonical(Resolved resolved, Map<Component<?>, Stage> stages) {
         return OptionsBinder.resolved(resolved.options(), nested -> value(nested, resolved, stages))
-                .withValue("component", ConfigValueFactory.fromAnyRef(resolved.component().id().name()))
-                .withValue("version", ConfigValueFactory.fromAnyRef(version(resolved.entry().plugin())));
+                .withValue(
+                        "component",
+                        ConfigValueFactory.fromAnyRef(resolved.component().id().name()))
+                .withValue(
+                        "version",
+                        ConfigValueFactory.fromAnyRef(version(resolved.entry().plugin())));
     }
 
     /** A released plugin stands for itself; a snapshot may be anything, so that its content counts. */
@@ -59,10 +63,12 @@ final class StageKey {
         Stage stage = stages.get(nested);
         if (stage != null) {
             return ConfigFactory.empty()
-                    .withValue("component", ConfigValueFactory.fromAnyRef(nested.id().name()))
+                    .withValue(
+                            "component",
+                            ConfigValueFactory.fromAnyRef(nested.id().name()))
                     .withValue("stage", ConfigValueFactory.fromAnyRef(stage.key()))
                     .root();
         }
-        return canonical(owner.nested().get(nested), stages).root();
+        return canonical(owner.part(nested), stages).root();
     }
 }

@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Everything that can be wrong with a plugin, in words: PECO-401 to PECO-416. */
+/** Everything that can be wrong with a plugin, in words: PECO-401 to PECO-416, except what {@link Linkage} says. */
 final class PluginProblems {
+    private static final int FEW = 3;
+
     private PluginProblems() {}
 
     static Problem unreadableFolder(Path folder, Exception cause) {
@@ -34,19 +36,13 @@ final class PluginProblems {
     }
 
     static Problem noServicesFile(PluginSource source) {
-        String found = source.jars().isEmpty()
-                ? "there is no jar in it"
-                : "looked into "
-                        + source.jars().stream()
-                                .map(jar -> String.valueOf(jar.getFileName()))
-                                .collect(Collectors.joining(", "));
         return new Problem(
                 "PECO-403",
                 "no services file: this is no plugin",
                 source.location().toString(),
-                found + "\na plugin's jar names its module in " + PluginJar.SERVICES_FILE
-                        + "\nfat jars lose that file where they are merged without a services transformer;"
-                        + " what is left of an old plugin can be deleted");
+                (source.jars().isEmpty() ? "there is no jar in it" : "looked into " + some(source.jars()))
+                        + "\na plugin's jar names its module in " + PluginJar.SERVICES_FILE
+                        + " (merging jars into one may lose that file); what is left of an old plugin can be deleted");
     }
 
     static Problem manyModules(Path location, List<String> modules) {
@@ -182,6 +178,14 @@ final class PluginProblems {
                 location,
                 "that of a component of kind " + kind + " may ask for its options ("
                         + registration.options().getSimpleName() + ")" + offered + ", and what its module binds");
+    }
+
+    private static String some(List<Path> jars) {
+        String names = jars.stream()
+                .limit(FEW)
+                .map(jar -> String.valueOf(jar.getFileName()))
+                .collect(Collectors.joining(", "));
+        return jars.size() <= FEW ? names : names + " and " + (jars.size() - FEW) + " more";
     }
 
     /** Where it was thrown, without the name of the class loader that a stack trace begins with. */

@@ -7,6 +7,7 @@ import io.peco4j.runtime.store.ArtifactStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -23,8 +24,7 @@ public final class Estimate {
     /** Making components, scoring and storing take time whatever the training takes. */
     private static final double SECONDS_PER_STAGE = 2;
 
-    private final Map<Stage, StageCost> costs = new LinkedHashMap<>();
-    private final Map<Stage, Double> seconds = new LinkedHashMap<>();
+    private final Map<Stage, Line> lines = new LinkedHashMap<>();
 
     /**
      * Costs a plan; makes the components of every unfinished stage for it, untrained.
@@ -38,41 +38,50 @@ public final class Estimate {
             Optional<StageRecord> record = store.record(stage.key());
             if (record.isPresent()) {
                 StageRecord done = record.get();
-                costs.put(stage, new StageCost(done.parameters(), done.steps(), done.images(), done.flops()));
-                seconds.put(stage, 0.0);
+                lines.put(
+                        stage,
+                        new Line(new StageCost(done.parameters(), done.steps(), done.images(), done.flops()), 0));
                 if (done.flops() > 0) {
                     speeds.put(stage.info().component(), done.flops() / done.seconds());
                 }
             }
         }
         for (Stage stage : plan.stages()) {
-            if (!costs.containsKey(stage)) {
+            if (!lines.containsKey(stage)) {
                 StageCost cost = StageCost.of(stage, plan);
-                costs.put(stage, cost);
                 double work = 0;
                 if (cost.flops() > 0) {
                     work = cost.flops()
                             / speeds.computeIfAbsent(
                                     stage.info().component(), ignored -> TYPICAL_SHARE * peak.getAsDouble());
                 }
-                seconds.put(stage, SECONDS_PER_STAGE + work);
+                lines.put(stage, new Line(cost, SECONDS_PER_STAGE + work));
             }
         }
     }
 
-    /** What a stage costs. */
+    /** What a stage of the plan costs. */
     public StageCost cost(Stage stage) {
-        return costs.get(stage);
+        return line(stage).cost();
     }
 
-    /** How long a stage will take; zero if it is finished. */
+    /** How long a stage of the plan will take; zero if it is finished. */
     public Duration duration(Stage stage) {
-        return Duration.ofMillis(Math.round(1000 * seconds.get(stage)));
+        return duration(line(stage).seconds());
     }
 
     /** How long all that is unfinished will take. */
     public Duration total() {
-        return Duration.ofMillis(Math.round(
-                1000 * seconds.values().stream().mapToDouble(each -> each).sum()));
+        return duration(lines.values().stream().mapToDouble(Line::seconds).sum());
     }
+
+    private Line line(Stage stage) {
+        return Objects.requireNonNull(lines.get(stage), () -> "not in the plan: " + stage.info());
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    private record Line(StageCost cost, double seconds) {}
 }

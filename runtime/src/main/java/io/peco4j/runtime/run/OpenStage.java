@@ -55,7 +55,8 @@ final class OpenStage implements AutoCloseable {
                 trained.restore(source, tokenizer);
                 given = given.with(Tokenizer.class, tokenizer);
             }
-            return new OpenStage(manager, own.make(stage.component().entry().kind().type(), given), encoder);
+            return new OpenStage(
+                    manager, own.make(stage.component().entry().kind().type(), given), encoder);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;

@@ -8,9 +8,9 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
+import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.plugin.Given;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,7 @@ final class StageContext implements NetworkContext {
      * @param type the interface of its kind
      */
     <T> T make(Class<T> type, Given given) {
-        return self.entry()
-                .create(type, given.with(NetworkContext.class, this).with(Dataset.class, dataset));
+        return self.entry().create(type, given.with(NetworkContext.class, this).with(Dataset.class, dataset));
     }
 
     /** What to start from: the component's own options. */
@@ -99,11 +98,7 @@ final class StageContext implements NetworkContext {
     }
 
     private StageContext part(Component<?> component, @Nullable Stage own) {
-        Resolved resolved = self.nested().get(component);
-        if (resolved == null) {
-            throw new IllegalArgumentException(self.component().id() + " creates " + component
-                    + ", which is not among its options: only what a study names can be created");
-        }
+        Resolved resolved = self.part(component);
         parts++;
         String place = role + "/" + parts + ":" + component.id();
         return new StageContext(

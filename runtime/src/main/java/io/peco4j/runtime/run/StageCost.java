@@ -2,10 +2,10 @@ package io.peco4j.runtime.run;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.train.Learner;
-import io.peco4j.runtime.plan.Plan;
-import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.data.TrainingOrder;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Stage;
 import java.util.Optional;
 
 /**
@@ -43,7 +43,6 @@ public record StageCost(long parameters, long steps, long images, double flops) 
                 .flatMap(group -> group.parameters().values().stream())
                 .mapToLong(array -> array.size())
                 .sum();
-        return new StageCost(
-                parameters, order.batches(), images, images * learner.flopsPerExample());
+        return new StageCost(parameters, order.batches(), images, images * learner.flopsPerExample());
     }
 }

@@ -67,7 +67,11 @@ final class StageRunner {
         long started = System.nanoTime();
         try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), new StoredWeights(store))) {
             Optional<Learner> learner = open.learner();
-            TrainingResult trained = learner.map(each -> train(stage, each, scratch)).orElse(NOTHING_TRAINED);
+            if (learner.isEmpty()) {
+                listener.on(new Event.StageStarted(stage.info(), 0, 0));
+            }
+            TrainingResult trained =
+                    learner.map(each -> train(stage, each, scratch)).orElse(NOTHING_TRAINED);
             long scored = System.nanoTime();
             Optional<Findings> findings = findings(stage, open);
             open.result(learner)
@@ -97,8 +101,8 @@ final class StageRunner {
 
     private TrainingResult train(Stage stage, Learner learner, Path scratch) {
         Dataset dataset = plan.dataset();
-        return new Trainer(TrainingPlan.of(stage.info(), dataset.corrupt(), scratch), listener)
-                .train(learner, dataset.split(Dataset.TRAIN));
+        TrainingPlan training = TrainingPlan.of(stage.info(), dataset.corrupt(), scratch);
+        return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, listener);
     }
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {

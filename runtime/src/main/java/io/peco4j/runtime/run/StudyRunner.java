@@ -53,10 +53,8 @@ public final class StudyRunner {
      */
     public RunRecord run(Plan plan, Path folder, String command, Duration estimate) {
         Instant started = clock.instant();
-        List<String> reused = plan.stages().stream()
-                .map(Stage::key)
-                .filter(store::finished)
-                .toList();
+        List<String> reused =
+                plan.stages().stream().map(Stage::key).filter(store::finished).toList();
         String text = StudyFile.write(plan.study());
         WholeFile.write(folder.resolve("study.conf"), text);
         listener.on(new Event.StudyStarted(
@@ -94,7 +92,8 @@ public final class StudyRunner {
 
     /** Empty if all went well, else what did not. */
     private Optional<String> run(Stage stage, StageRunner runner, Map<String, StageRecord> finished) {
-        String name = stage.info().kind() + " " + stage.info().name() + ", seed " + stage.info().seed();
+        String name = stage.info().kind() + " " + stage.info().name() + ", seed "
+                + stage.info().seed();
         for (Stage parent : stage.parents()) {
             if (!finished.containsKey(parent.key())) {
                 return Optional.of(name + ": not run, because " + parent.info().kind() + " "

@@ -50,9 +50,7 @@ final class TokenizerFindings {
                 .orElse(Dataset.TRAIN);
         int size = tokenizer.imageSize();
         Preparation view = (example, random) -> Sample.of(
-                "image",
-                new CenterCrop(size)
-                        .apply(new ResizeShortSide(size, Filter.BICUBIC).apply(example.image())));
+                "image", new CenterCrop(size).apply(new ResizeShortSide(size, Filter.BICUBIC).apply(example.image())));
         examples.forEach(split, BATCH, view, findings::add);
         return findings.findings(split);
     }

@@ -67,11 +67,12 @@ final class JavaStudy {
             method.trySetAccessible();
             return Optional.of((Study) method.invoke(null));
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof InvalidInputException invalid) {
+            if (e.getTargetException() instanceof InvalidInputException invalid) {
                 throw invalid;
             }
-            throw new InvalidInputException(new Problem(
-                    "PECO-132", "the study's code fails: " + e.getCause(), line(e.getCause(), place), ""));
+            Throwable thrown = e.getTargetException();
+            throw new InvalidInputException(
+                    new Problem("PECO-132", "the study's code fails: " + thrown, line(thrown, place), ""));
         } catch (IllegalAccessException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-133", type.getName() + " is not accessible", place, "make the class and its study() public"));

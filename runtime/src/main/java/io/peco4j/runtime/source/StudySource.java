@@ -33,7 +33,10 @@ public final class StudySource {
             Path file = Path.of(named);
             if (!Files.isRegularFile(file)) {
                 throw new InvalidInputException(new Problem(
-                        "PECO-134", named + " does not exist", "command line", "looked in " + file.toAbsolutePath().getParent()));
+                        "PECO-134",
+                        named + " does not exist",
+                        "command line",
+                        "looked in " + file.toAbsolutePath().getParent()));
             }
             return named.endsWith(".java") ? JavaStudy.load(file) : StudyFile.read(file);
         }

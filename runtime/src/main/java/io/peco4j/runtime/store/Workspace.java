@@ -31,8 +31,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     static Workspace open(Path store, String key, Path work, Path finished, String record) throws IOException {
-        FileChannel channel = FileChannel.open(
-                store.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(store.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.lock();
             Files.createDirectories(work);

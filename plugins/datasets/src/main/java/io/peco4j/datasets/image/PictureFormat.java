@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The file formats that can be read. Folders are searched by extension, files are told apart by their first bytes. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 public enum PictureFormat {
     JPEG(List.of(".jpg", ".jpeg")),
     PNG(List.of(".png")),

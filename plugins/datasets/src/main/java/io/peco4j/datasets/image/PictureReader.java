@@ -64,16 +64,17 @@ public final class PictureReader {
 
     private static RgbImage firstThatWorks(List<ImageReaderSpi> decoders, Envelope envelope, byte[] file)
             throws IOException {
-        for (ImageReaderSpi decoder : decoders.subList(0, decoders.size() - 1)) {
+        IOException failure = new IOException("there is no decoder for it");
+        for (ImageReaderSpi decoder : decoders) {
             try {
                 return decode(decoder, envelope, file);
             } catch (DamagedException e) {
                 throw e;
             } catch (IOException e) {
-                continue; // the next one may know this kind of file
+                failure = e; // the next one may know this kind of file
             }
         }
-        return decode(decoders.get(decoders.size() - 1), envelope, file);
+        throw failure;
     }
 
     private static RgbImage decode(ImageReaderSpi decoder, Envelope envelope, byte[] file) throws IOException {

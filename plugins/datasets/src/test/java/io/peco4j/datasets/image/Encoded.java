@@ -83,9 +83,9 @@ public final class Encoded {
     static byte[] pngThatClaims(int width, int height) {
         ByteBuffer out = ByteBuffer.allocate(200);
         out.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put(new byte[] {8, 2, 0, 0, 0});
-        chunk(out, "IHDR", header.array());
+        byte[] header = new byte[13];
+        ByteBuffer.wrap(header).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        chunk(out, "IHDR", header);
         chunk(out, "IDAT", new byte[20]);
         chunk(out, "IEND", new byte[0]);
         return out.array();
@@ -96,7 +96,7 @@ public final class Encoded {
         int start = out.position();
         out.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 sum = new CRC32();
-        sum.update(out.array(), start, out.position() - start);
+        sum.update(out.duplicate().limit(out.position()).position(start));
         out.putInt((int) sum.getValue());
     }
 

@@ -76,9 +76,18 @@ final class Colours {
         int low = Math.round(value * (1 - saturation));
         int falling = Math.round(value * (1 - saturation * part));
         int rising = Math.round(value * (1 - saturation * (1 - part)));
-        int[] wheel = {value, falling, low, low, rising, value};
-        out[at] = (byte) wheel[sector % 6];
-        out[at + 1] = (byte) wheel[(sector + 4) % 6];
-        out[at + 2] = (byte) wheel[(sector + 2) % 6];
+        out[at] = (byte) onWheel(sector, value, falling, low, rising);
+        out[at + 1] = (byte) onWheel(sector + 4, value, falling, low, rising);
+        out[at + 2] = (byte) onWheel(sector + 2, value, falling, low, rising);
+    }
+
+    /** What red does in the six sectors of the colour circle; green and blue do it a third of the circle later. */
+    private static int onWheel(int sector, int value, int falling, int low, int rising) {
+        return switch (sector % 6) {
+            case 0, 5 -> value;
+            case 1 -> falling;
+            case 4 -> rising;
+            default -> low;
+        };
     }
 }

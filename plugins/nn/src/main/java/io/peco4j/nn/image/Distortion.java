@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * The steps of {@link RandAugment}, each at a strength from 0 to 1: timm's set in its "increasing" form. Directions and
  * signs are drawn; what a moved picture leaves empty becomes ImageNet's mean colour.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the rules have no state
 enum Distortion {
     AUTO_CONTRAST((image, strength, random) -> ToneCurve.autoContrast(image).apply(image)),
     EQUALIZE((image, strength, random) -> ToneCurve.equalize(image).apply(image)),

@@ -46,7 +46,7 @@ public final class AdamW implements Stateful, AutoCloseable {
             List<NDArray> steps) {}
 
     /**
-     * An optimiser whose moments start at zero.
+     * An optimiser whose moments start at zero. Not to be made within an NDScope, which would close them.
      *
      * @param parent its manager closes the moments at the latest; {@link #close} does so earlier
      * @param groups of float32 parameters that need gradients

@@ -47,9 +47,6 @@ public final class PatchEmbedding extends Layer {
         this.patch = Math.toIntExact(shape.get(2));
         this.weight = frozen ? buffer("proj.weight", weight) : parameter("proj.weight", weight);
         this.bias = frozen ? buffer("proj.bias", zeros) : parameter("proj.bias", zeros);
-        // The engine takes an array whose name has a dot for an entry of a dictionary.
-        this.weight.setName("weight");
-        this.bias.setName("bias");
         this.kernel = Kernel.compile(
                 "patch embedding",
                 TEXT.replace("@product", context.precision() == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32)

@@ -14,6 +14,7 @@ import io.peco4j.nn.transformer.BlockKernel;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.TransformerBlock;
+import io.peco4j.nn.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +61,7 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
 
     private NDArray table(Initial initial, RelativePositions positions) {
         NDArray zeros = initial.zeros(positions.rows(), config.block().heads());
-        NDArray table = parameter("rel_pos_bias." + RelativePositions.TABLE, zeros);
-        // The engine takes an array whose name has a dot for an entry of a dictionary.
-        table.setName("table");
-        return table;
+        return parameter("rel_pos_bias." + RelativePositions.TABLE, zeros);
     }
 
     private NDArray positions(NetworkContext context, Initial initial) {
@@ -201,6 +199,13 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     }
 
     @Override
+    public VisionTransformer twin(NetworkContext context) {
+        VisionTransformer twin = new VisionTransformer(context, config);
+        Weights.copyInto(twin.state(), state());
+        return twin;
+    }
+
+    @Override
     public Shape outputShape(Shape input) {
         return new Shape(input.get(0), config.tokens(), width());
     }
@@ -208,5 +213,10 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     @Override
     public double flops(Shape input) {
         return patches.flops(input) + config.depth() * config.block().flops(outputShape(input));
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return flops(new Shape(1, 3, imageSize(), imageSize()));
     }
 }

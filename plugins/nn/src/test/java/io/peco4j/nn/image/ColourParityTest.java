@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Colour steps give Pillow's bytes, up to one level. */
 final class ColourParityTest {
-    private ParityCase reference;
-    private RgbImage image;
+    private final ReferencePictures reference = new ReferencePictures("aug_color_jitter");
+    private final RgbImage image = reference.image("in.bytes");
 
-    @BeforeEach
-    void open() {
-        reference = ParityCase.open("aug_color_jitter");
-        image = reference.image("in.bytes");
+    @AfterEach
+    void close() {
+        reference.close();
     }
 
     @Test

@@ -32,7 +32,12 @@ final class CropStatisticsTest {
     }
 
     private static void compare(int width, int height, String prefix) {
-        ParityCase reference = ParityCase.open("aug_random_resized_crop");
+        try (ReferencePictures reference = new ReferencePictures("aug_random_resized_crop")) {
+            compare(width, height, prefix, reference);
+        }
+    }
+
+    private static void compare(int width, int height, String prefix, ReferencePictures reference) {
         RandomResizedCrop crop = new RandomResizedCrop(224, 0.08, 1, Filter.BICUBIC);
         RandomGenerator random = new SplittableRandom(7);
         List<CropRegion> regions = Stream.generate(() -> crop.draw(width, height, random))
@@ -57,7 +62,7 @@ final class CropStatisticsTest {
 
     /** Reference: mean, deviation, least, largest, then the quantiles. */
     private static void check(
-            ParityCase reference, String name, List<CropRegion> regions, ToDoubleFunction<CropRegion> figure) {
+            ReferencePictures reference, String name, List<CropRegion> regions, ToDoubleFunction<CropRegion> figure) {
         float[] expected = reference.floats("out." + name);
         double[] values = regions.stream().mapToDouble(figure).sorted().toArray();
         double mean = Arrays.stream(values).average().orElseThrow();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,13 +12,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Resizing gives Pillow's bytes, all of them. */
 final class ResizeParityTest {
-    private ParityCase reference;
-    private RgbImage image;
+    private final ReferencePictures reference = new ReferencePictures("aug_pil_resize");
+    private final RgbImage image = reference.image("in.image");
 
-    @BeforeEach
-    void open() {
-        reference = ParityCase.open("aug_pil_resize");
-        image = reference.image("in.image");
+    @AfterEach
+    void close() {
+        reference.close();
     }
 
     @ParameterizedTest

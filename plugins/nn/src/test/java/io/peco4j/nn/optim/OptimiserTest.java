@@ -119,6 +119,15 @@ final class OptimiserTest {
     }
 
     @Test
+    void aParameterThatNoBackwardPassReachedOnlyDecays() {
+        NDArray weight = parameter(manager.ones(new Shape(3)));
+        try (AdamW optimiser = new AdamW(manager, group("w", weight), USUAL)) {
+            optimiser.step(0.1);
+            assertThat(weight.toFloatArray()).containsOnly((float) (1 - 0.1 * 0.05));
+        }
+    }
+
+    @Test
     void twoParametersOfOneNameAreRefused() {
         NDArray weight = parameter(manager.ones(new Shape(3)));
         List<ParameterGroup> groups = List.of(

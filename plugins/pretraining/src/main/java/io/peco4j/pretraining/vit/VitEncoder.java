@@ -100,6 +100,10 @@ public final class VitEncoder implements VisionEncoder {
                         Normalisation.IMAGENET));
     }
 
+    private VitEncoder(VisionTransformer network) {
+        this.network = network;
+    }
+
     /** The nearest patch sizes below and above that divide the picture. */
     private static String tiling(Options options) {
         int below = options.patch();
@@ -156,5 +160,15 @@ public final class VitEncoder implements VisionEncoder {
     @Override
     public int layerOf(String parameter) {
         return network.layerOf(parameter);
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return network.flopsPerImage();
+    }
+
+    @Override
+    public VitEncoder twin(NetworkContext context) {
+        return new VitEncoder(network.twin(context));
     }
 }

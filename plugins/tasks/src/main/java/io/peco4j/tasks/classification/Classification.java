@@ -31,7 +31,8 @@ public final class Classification implements DownstreamTask {
 
     /** What a study may say about this task. */
     public record Options(
-            @Describe("factor of the learning rate from each layer to the one before it") @Default("0.65")
+            @Describe("factor of the learning rate from each layer to the one before it")
+            @Default("0.65")
             @Range(min = 0.01, max = 1)
             double layerDecay,
 
@@ -44,7 +45,8 @@ public final class Classification implements DownstreamTask {
             @Describe("share of the target that goes to all classes alike") @Default("0.1") @Range(min = 0, max = 0.99)
             double labelSmoothing,
 
-            @Describe("smallest share of a picture's area that a random crop shows") @Default("0.08")
+            @Describe("smallest share of a picture's area that a random crop shows")
+            @Default("0.08")
             @Range(min = 0.01, max = 1)
             double cropScale,
 
@@ -56,14 +58,15 @@ public final class Classification implements DownstreamTask {
             @Describe("probability that a random rectangle is erased") @Default("0.25") @Range(min = 0, max = 1)
             double erasing,
 
-            @Describe("share of the short side that the view spans in scoring") @Default("0.875")
+            @Describe("share of the short side that the view spans in scoring")
+            @Default("0.875")
             @Range(min = 0.1, max = 1)
             double crop,
 
-            @Flat @Describe("how it trains")
-            @Default(
-                    "epochs = 100, batch = 1024, learning-rate = 4e-3, min-learning-rate = 1e-6, warmup-epochs = 20,"
-                            + " weight-decay = 0.05")
+            @Flat
+            @Describe("how it trains")
+            @Default("epochs = 100, batch = 1024, learning-rate = 4e-3, min-learning-rate = 1e-6, warmup-epochs = 20,"
+                    + " weight-decay = 0.05")
             Recipe recipe) {}
 
     @Inject
@@ -72,8 +75,8 @@ public final class Classification implements DownstreamTask {
         this.options = options;
         this.encoder = encoder;
         this.classes = dataset.classes().size();
-        this.learner = new FineTuning(
-                options, encoder, new ClassificationHead(context, encoder.width(), classes), classes);
+        this.learner =
+                new FineTuning(options, encoder, new ClassificationHead(context, encoder.width(), classes), classes);
     }
 
     @Override

@@ -24,9 +24,8 @@ final class ClassificationHead extends Layer {
 
     ClassificationHead(NetworkContext context, int width, int classes) {
         this.norm = child("fc_norm", new LayerNorm(context, width));
-        NDArray weight = Initial.of(context)
-                .truncatedNormal(DEVIATION, classes, width)
-                .muli(INITIAL_SCALE);
+        NDArray weight =
+                Initial.of(context).truncatedNormal(DEVIATION, classes, width).muli(INITIAL_SCALE);
         this.head = child("head", new Linear(context, weight, true));
     }
 

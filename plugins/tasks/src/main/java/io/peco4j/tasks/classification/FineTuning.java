@@ -18,8 +18,9 @@ import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.image.RandAugment;
 import io.peco4j.nn.image.RandomErasing;
 import io.peco4j.nn.image.RandomResizedCrop;
-import io.peco4j.nn.loss.BatchMixing;
 import io.peco4j.nn.loss.Losses;
+import io.peco4j.nn.loss.Mix;
+import io.peco4j.nn.loss.Mixing;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.tasks.LabelledPictures;
 import java.util.LinkedHashMap;
@@ -37,14 +38,16 @@ final class FineTuning implements Learner, Objective {
     private final Classification.Options options;
     private final VisionEncoder encoder;
     private final ClassificationHead head;
-    private final BatchMixing mixing;
+    private final Mixing mixing;
+    private final int classes;
     private final List<ParameterGroup> groups;
 
     FineTuning(Classification.Options options, VisionEncoder encoder, ClassificationHead head, int classes) {
         this.options = options;
         this.encoder = encoder;
         this.head = head;
-        this.mixing = new BatchMixing(options.mixup(), options.cutmix(), options.labelSmoothing(), classes);
+        this.mixing = new Mixing(options.mixup(), options.cutmix(), 1, 0.5);
+        this.classes = classes;
         Map<String, NDArray> trainable = new LinkedHashMap<>(encoder.trainable());
         // The mean of the last block's tokens goes to the head: no gradient reaches the encoder's own final norm.
         trainable.keySet().removeIf(name -> name.startsWith("norm."));
@@ -93,9 +96,11 @@ final class FineTuning implements Learner, Objective {
     @Override
     public Loss loss(Batch batch, Step step) {
         NDArray labels = batch.get("label");
-        BatchMixing.Mixed mixed = mixing.mix(batch.get("image"), labels, step.random());
-        NDArray logits = logits(mixed.images(), true);
-        return Loss.of(Losses.softCrossEntropy(logits, mixed.targets()))
+        int side = encoder.imageSize();
+        Mix mix = mixing.draw(step.random(), side, side);
+        NDArray logits = logits(mix.images(batch.get("image")), true);
+        NDArray targets = mix.targets(labels, classes, options.labelSmoothing());
+        return Loss.of(Losses.softCrossEntropy(logits, targets))
                 .with("accuracy", Losses.hits(logits, labels).div(batch.size()));
     }
 
@@ -111,5 +116,4 @@ final class FineTuning implements Learner, Objective {
         Shape tokens = new Shape(1, 1 + (long) encoder.grid() * encoder.grid(), encoder.width());
         return FORWARD_AND_BACKWARD * (encoder.flopsPerImage() + head.flops(tokens));
     }
-
 }

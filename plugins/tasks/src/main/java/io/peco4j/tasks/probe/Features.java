@@ -47,8 +47,7 @@ record Features(NDArray values, NDArray labels) implements AutoCloseable {
             at += rows.get(i).length;
             labelAt += labels.get(i).length;
         }
-        return new Features(
-                manager.create(all, new Shape(count, all.length / count)), manager.create(allLabels));
+        return new Features(manager.create(all, new Shape(count, all.length / count)), manager.create(allLabels));
     }
 
     int count() {

@@ -62,7 +62,7 @@ public final class LinearProbe implements DownstreamTask {
         LabelledPictures.require(dataset, "linear-probe");
         if (options.layer() > encoder.depth()) {
             throw new InvalidInputException(new Problem(
-                    "PECO-120",
+                    "PECO-125",
                     "layer = " + options.layer() + ", and the encoder has " + encoder.depth() + " blocks",
                     "task.linear-probe.layer",
                     "a whole number from 0 to " + encoder.depth()));
@@ -71,9 +71,8 @@ public final class LinearProbe implements DownstreamTask {
         this.encoder = encoder;
         this.context = context;
         this.classes = dataset.classes().size();
-        this.layer = options.layer() == 0
-                ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth()))
-                : options.layer();
+        this.layer =
+                options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
     }
 
     @Override

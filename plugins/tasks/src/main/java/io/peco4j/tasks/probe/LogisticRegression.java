@@ -46,8 +46,7 @@ final class LogisticRegression {
      * @param manager owns the result
      * @return float32 (D + 1, classes); the last row is the bias
      */
-    static NDArray fit(
-            NDArray inputs, NDArray labels, int classes, double penalty, int iterations, NDManager manager) {
+    static NDArray fit(NDArray inputs, NDArray labels, int classes, double penalty, int iterations, NDManager manager) {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray weights = new LogisticRegression(inputs, labels, classes, penalty).minimise(classes, iterations);

@@ -38,8 +38,7 @@ final class Probe {
     Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network) {
         try (NDManager manager = context.manager().newSubManager();
                 Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
-                Features validation =
-                        Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
+                Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
             double penalty = choosePenalty(train, manager);
             try (Standardisation standardisation = Standardisation.of(train.values());
                     NDArray inputs = standardisation.apply(train.values());

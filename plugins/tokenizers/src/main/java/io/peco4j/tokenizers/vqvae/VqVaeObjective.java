@@ -58,7 +58,7 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
         for (Term term : terms) {
             if (term.counts()) {
                 NDArray distance = term.objective().term(reconstruction, step);
-                value = value.add(distance.mul(term.objective().weight()));
+                value = value.add(distance.mul((float) term.objective().weight()));
                 metrics.put(term.name(), distance);
             }
         }

@@ -1,8 +1,8 @@
 package io.peco4j.runtime.cli.doctor;
 
-import io.peco4j.runtime.cli.Json;
-import io.peco4j.runtime.cli.Services;
+import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.engine.Processor;
+import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.WrappedText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,19 +50,24 @@ public final class DoctorCommand implements Callable<Integer> {
         this.checks = List.copyOf(checks);
     }
 
-    /** The checks of this machine. */
-    public static DoctorCommand over(Services services) {
+    /**
+     * The checks of this machine.
+     *
+     * @param user the user's home
+     */
+    public static DoctorCommand over(Supplier<Registry> registry, Path user) {
         Map<String, String> environment = System.getenv();
         Path natives = Path.of(Objects.requireNonNullElse(
                 environment.getOrDefault("ENGINE_CACHE_DIR", environment.get("DJL_CACHE_DIR")),
-                services.user().resolve(".djl.ai").toString()));
+                user.resolve(".djl.ai").toString()));
         return new DoctorCommand(List.of(
                 new JavaCheck(),
                 new FolderCheck("natives", natives, NATIVES, "set DJL_CACHE_DIR to a folder that has room"),
-                new FolderCheck("work folder", Path.of(""), STUDIES, "change to a folder in which runs may be kept"),
+                new FolderCheck(
+                        "runs", Path.of("runs"), STUDIES, "change to another folder, or name one with run --out"),
                 new EngineCheck(),
                 new PrecisionCheck(Processor.detect()),
-                new PluginsCheck(services.registry())));
+                new PluginsCheck(registry)));
     }
 
     @Override

@@ -23,7 +23,7 @@ record FolderCheck(String subject, Path folder, long megabytes, String remedy) i
             existing = existing.getParent();
         }
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            return Finding.broken(folder + " cannot be written", remedy);
+            return Finding.broken(folder.toAbsolutePath() + " cannot be written", remedy);
         }
         return room(existing);
     }
@@ -31,12 +31,12 @@ record FolderCheck(String subject, Path folder, long megabytes, String remedy) i
     private Finding room(Path existing) {
         try {
             long free = Files.getFileStore(existing).getUsableSpace() / MEGA;
-            String what = String.format(Locale.ROOT, "%s, %,d MB free", folder, free);
+            String what = String.format(Locale.ROOT, "%s, %,d MB free", folder.toAbsolutePath(), free);
             return free < megabytes
                     ? Finding.limited(what, "it should have " + megabytes + " MB: free some; or " + remedy)
                     : Finding.works(what);
         } catch (IOException e) {
-            return Finding.limited(folder + ", free space unknown: " + e.getMessage(), remedy);
+            return Finding.limited(folder.toAbsolutePath() + ", free space unknown: " + e.getMessage(), remedy);
         }
     }
 }

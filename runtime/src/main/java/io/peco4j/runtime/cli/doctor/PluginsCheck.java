@@ -27,7 +27,7 @@ record PluginsCheck(Supplier<Registry> plugins) implements Check {
             String what = registry.entries().size() + " components of " + loaded + " plugins";
             if (!registry.quarantined().isEmpty()) {
                 return Finding.broken(
-                        what + ", " + registry.quarantined().size() + " plugins are not used",
+                        what + "; not used: " + registry.quarantined().size(),
                         registry.quarantined().stream()
                                 .flatMap(plugin -> plugin.problems().stream())
                                 .map(PluginsCheck::line)

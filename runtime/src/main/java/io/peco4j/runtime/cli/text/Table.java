@@ -1,4 +1,4 @@
-package io.peco4j.runtime.cli;
+package io.peco4j.runtime.cli.text;
 
 import io.peco4j.runtime.problem.WrappedText;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Text in columns. A column is as wide as its widest cell, at most as wide as it is told; longer cells are wrapped
  * between words. Immutable.
  */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<Integer> widths;
@@ -22,12 +22,16 @@ final class Table {
     }
 
     /** An empty table; for each column, the width from which its cells are wrapped. */
-    static Table ofWidths(Integer... widths) {
+    public static Table ofWidths(Integer... widths) {
         return new Table(List.of(widths), List.of());
     }
 
-    /** The same table and one more row; the first one is the head. */
-    Table row(String... cells) {
+    /**
+     * The same table and one more row; the first one is the head.
+     *
+     * @throws IllegalArgumentException if it has not as many cells as there are columns
+     */
+    public Table row(String... cells) {
         if (cells.length != widths.size()) {
             throw new IllegalArgumentException(cells.length + " cells in " + widths.size() + " columns");
         }
@@ -37,7 +41,7 @@ final class Table {
     }
 
     /** Lines, each with a margin of two blanks and ended by a line feed. */
-    String render() {
+    public String render() {
         List<List<List<String>>> wrapped = rows.stream()
                 .map(row -> IntStream.range(0, row.size())
                         .mapToObj(column -> WrappedText.lines(row.get(column), widths.get(column)))

@@ -1,4 +1,4 @@
-package io.peco4j.runtime.cli;
+package io.peco4j.runtime.cli.text;
 
 import com.google.gson.GsonBuilder;
 

@@ -1,0 +1,180 @@
+package io.peco4j.api.dsl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.DownstreamTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudyFileTest {
+    private static final String SMALL = "study = s, data = scenes, task = linear-probe, seeds = [0]\n";
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void readsBackEqual(@ForAll("studies") Study study) {
+        Study read = StudyFile.read(ConfigFactory.parseString(StudyFile.write(study)));
+
+        assertThat(read).isEqualTo(study);
+        assertThat(List.copyOf(read.tokenizers().keySet()))
+                .isEqualTo(List.copyOf(study.tokenizers().keySet()));
+    }
+
+    @Provide
+    Arbitrary<Study> studies() {
+        Arbitrary<String> names = Arbitraries.of("pixel", "component", "A.b_c", "7", "zz", "true", "a");
+        Arbitrary<String> ids = Arbitraries.of("vqvae", "acme.fsq", "a");
+        Arbitrary<Component<Tokenizer>> tokenizers =
+                Combinators.combine(ids, options()).as((id, options) -> Component.of(Tokenizer.class, id, options));
+        Arbitrary<Component<DownstreamTask>> tasks = Combinators.combine(ids, options())
+                .as((id, options) -> Component.of(DownstreamTask.class, id, options));
+        return Combinators.combine(
+                        names,
+                        Arbitraries.strings().ofMaxLength(20),
+                        options(),
+                        Arbitraries.maps(names, tokenizers).ofMaxSize(3).filter(StudyFileTest::distinct),
+                        Arbitraries.maps(names, tasks).ofMinSize(1).ofMaxSize(2).filter(StudyFileTest::distinct),
+                        Arbitraries.longs().list().ofMinSize(1).ofMaxSize(3).uniqueElements(),
+                        Arbitraries.of(PrecisionChoice.class))
+                .as((name, description, data, axis, judges, seeds, precision) -> new Study(
+                        name,
+                        description,
+                        Component.of(Dataset.class, "scenes", data),
+                        Map.of(),
+                        axis,
+                        Map.of(),
+                        judges,
+                        seeds,
+                        precision));
+    }
+
+    private static boolean distinct(Map<?, ?> components) {
+        return components.values().stream().distinct().count() == components.size();
+    }
+
+    private static Arbitrary<Config> options() {
+        Arbitrary<ConfigValue> scalars = Arbitraries.oneOf(
+                        Arbitraries.strings().ofMaxLength(12).map(Object.class::cast),
+                        Arbitraries.of(
+                                "true", "nullable", "include", "a//b", "data/x", "1", "-", "${x}", "#", "\n", "é☃", ""),
+                        Arbitraries.integers().map(Object.class::cast),
+                        Arbitraries.longs().map(Object.class::cast),
+                        Arbitraries.doubles().map(Object.class::cast),
+                        Arbitraries.of(true, false).map(Object.class::cast))
+                .map(ConfigValueFactory::fromAnyRef);
+        Arbitrary<ConfigValue> lists =
+                Arbitraries.oneOf(scalars, objects(scalars)).list().ofMaxSize(3).map(ConfigValueFactory::fromIterable);
+        return objects(Arbitraries.oneOf(scalars, lists, objects(scalars)))
+                .map(value -> ((ConfigObject) value).withoutKey("component").toConfig());
+    }
+
+    private static Arbitrary<ConfigValue> objects(Arbitrary<ConfigValue> values) {
+        Arbitrary<String> keys = Arbitraries.oneOf(
+                Arbitraries.of("size", "learning-rate", "component", "a.b", "0", "include"),
+                Arbitraries.strings().ofMaxLength(5));
+        return Arbitraries.maps(keys, values).ofMaxSize(3).map(ConfigValueFactory::fromMap);
+    }
+
+    @Test
+    void namesMayBeLeftOutAndStandForIds() {
+        Study study =
+                StudyFile.read(ConfigFactory.parseString("study = s, data { component = image-folder, path = data/x }"
+                        + "\nencoder { component = vit, patch = 8 }\ntask {\n z-probe {}\n linear-probe { l2 = 1 }\n own = acme.t\n}"
+                        + "\npretraining = beit\nseeds = [3]"));
+
+        assertThat(component(study.encoders(), "vit").options().getInt("patch")).isEqualTo(8);
+        assertThat(component(study.pretrainings(), "beit").id().name()).isEqualTo("beit");
+        assertThat(study.tasks().keySet()).containsExactly("z-probe", "linear-probe", "own");
+        assertThat(component(study.tasks(), "own").id().name()).isEqualTo("acme.t");
+        assertThat(component(study.tasks(), "linear-probe").options().root()).hasSize(1);
+        assertThat(study.precision()).isEqualTo(PrecisionChoice.AUTO);
+    }
+
+    @Test
+    void listsWhatIsWrongWithTheLayout() {
+        List<Problem> problems = problems(() -> StudyFile.read(ConfigFactory.parseString(
+                "studdy = s\ndata { path = x }\ntokenizer {}\nencoder = [vit]\ntask { a { component = No } }\nseeds = x",
+                com.typesafe.config.ConfigParseOptions.defaults().setOriginDescription("s.conf"))));
+
+        assertThat(problems)
+                .map(problem -> problem.code() + " " + problem.what() + " @ " + problem.where())
+                .containsExactly(
+                        "PECO-104 encoder has the wrong type @ s.conf:4",
+                        "PECO-102 tokenizer is empty @ s.conf:3",
+                        "PECO-103 unknown option studdy @ s.conf:1",
+                        "PECO-105 study is missing @ s.conf:1",
+                        "PECO-108 data names no component @ s.conf:2",
+                        "PECO-104 seeds has the wrong type @ s.conf:6",
+                        "PECO-108 task.a.component names no component @ s.conf:5");
+        assertThat(problems.get(2).remedy()).startsWith("did you mean study?");
+    }
+
+    @Test
+    void includesFilesBesideItAndSubstitutesWithinIt(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("parts"));
+        Files.writeString(folder.resolve("parts/axes.conf"), "include \"more.conf\"\nside = 32\n");
+        Files.writeString(folder.resolve("parts/more.conf"), "task = linear-probe, seeds = [1]\n");
+        Path file = folder.resolve("s.conf");
+        Files.writeString(
+                file, "include \"parts/axes.conf\"\nstudy = s\ndata { component = scenes, image = ${side} }\n");
+
+        List<Problem> problems = problems(() -> StudyFile.read(file));
+        assertThat(problems).map(Problem::what).containsExactly("unknown option side");
+
+        Files.writeString(folder.resolve("parts/axes.conf"), "include \"more.conf\"\n");
+        Files.writeString(file, "include \"parts/axes.conf\"\nstudy = s, data = scenes\n");
+        assertThat(StudyFile.read(file).seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void looksAtNothingElse(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("s.conf");
+        for (String line : List.of(
+                "include url(\"http://localhost/x.conf\")",
+                "include classpath(\"x.conf\")",
+                "include \"/etc/x.conf\"",
+                "include \"s.conf\"",
+                "include \"missing.conf\"",
+                "description = ${HOME}",
+                "description = [")) {
+            Files.writeString(file, SMALL + line + "\n");
+            assertThat(problems(() -> StudyFile.read(file)))
+                    .as(line)
+                    .map(Problem::code)
+                    .containsExactly("PECO-101");
+        }
+        assertThat(problems(() -> StudyFile.read(folder.resolve("none.conf"))))
+                .map(Problem::code)
+                .containsExactly("PECO-101");
+    }
+
+    static List<Problem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(InvalidInputException.class, call).problems();
+    }
+
+    private static <T> Component<T> component(Map<String, Component<T>> axis, String name) {
+        return Objects.requireNonNull(axis.get(name));
+    }
+}

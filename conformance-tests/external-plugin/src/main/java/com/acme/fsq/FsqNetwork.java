@@ -1,0 +1,49 @@
+package com.acme.fsq;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Encoder, grid, decoder. Pictures are float32 (B, 3, H, W) in [0, 1]; inside they are in [-1, 1]. */
+final class FsqNetwork {
+    private final Stack encoder;
+    private final Stack decoder;
+    private final FsqGrid grid;
+    private final int image;
+
+    FsqNetwork(FsqOptions options, NetworkContext context) {
+        grid = new FsqGrid(context.manager(), options.levels());
+        encoder = Stack.encoder(context, options.channels(), options.halvings(), grid.dimension());
+        decoder = Stack.decoder(context, options.channels(), options.halvings(), grid.dimension());
+        image = options.image();
+    }
+
+    FsqGrid grid() {
+        return grid;
+    }
+
+    /** Pictures to codewords (B, d, h, w), with straight-through gradient. */
+    NDArray encode(NDArray images, boolean training) {
+        return grid.round(encoder.forward(images.mul(2).sub(1), training));
+    }
+
+    /** Codewords (B, d, h, w) to pictures around [0, 1], not clipped. */
+    NDArray decode(NDArray codes, boolean training) {
+        return decoder.forward(codes, training).add(1).mul(0.5);
+    }
+
+    Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>(Parameters.prefixed("encoder", Parameters.state(encoder)));
+        state.putAll(Parameters.prefixed("decoder", Parameters.state(decoder)));
+        return state;
+    }
+
+    /** Of one picture, forward. */
+    double flops() {
+        Shape picture = new Shape(1, 3, image, image);
+        return encoder.flops(picture) + decoder.flops(encoder.outputShape(picture));
+    }
+}

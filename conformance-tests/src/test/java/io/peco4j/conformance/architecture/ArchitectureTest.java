@@ -1,0 +1,152 @@
+package io.peco4j.conformance.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.plugin.Component;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The shape of the code base: what may know what, and conventions that a compiler does not check. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.peco4j";
+    private static final String[] BUNDLED = {
+        "io.peco4j.datasets..",
+        "io.peco4j.tokenizers..",
+        "io.peco4j.backbones..",
+        "io.peco4j.pretraining..",
+        "io.peco4j.tasks.."
+    };
+
+    /** What plugins and studies are compiled against; whatever else appears in it is a promise for ever. */
+    private static final String[] API_MAY_USE = {
+        "io.peco4j.api..",
+        "java..",
+        "ai.djl..",
+        "com.google.inject..",
+        "com.typesafe.config..",
+        "io.vavr..",
+        "org.jspecify.annotations.."
+    };
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void theRulesSeeTheWholeProduct() {
+        assertThat(CLASSES.size()).isGreaterThan(250);
+        for (String module : List.of("api", "nn", "runtime")) {
+            assertThat(CLASSES.that(resideInAPackage(ROOT + "." + module + "..")))
+                    .hasSizeGreaterThan(20);
+        }
+    }
+
+    @Test
+    void theApiKnowsNoImplementation() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.peco4j.api..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(API_MAY_USE)));
+    }
+
+    @Test
+    void networksKnowTheApiAndTheEngineOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.peco4j.nn..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage("io.peco4j.api..", "io.peco4j.nn..")))));
+    }
+
+    @Test
+    void theRuntimeKnowsNoBundledPlugin() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.peco4j.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BUNDLED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"datasets", "tokenizers", "backbones", "pretraining", "tasks"})
+    void aBundledPluginKnowsNeitherTheRuntimeNorAnotherPlugin(String plugin) {
+        String own = ROOT + "." + plugin + "..";
+        assertThat(CLASSES.that(resideInAPackage(own)).isEmpty())
+                .as("no class of " + plugin)
+                .isFalse();
+        check(noClasses()
+                .that()
+                .resideInAPackage(own)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                        .and(not(resideInAnyPackage("io.peco4j.api..", "io.peco4j.nn..", own)))));
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        check(slices().matching("io.peco4j.(**)")
+                .should()
+                .beFreeOfCycles()
+                // A context makes components, and a component is named by a kind, which lists what contexts are for.
+                .ignoreDependency(NetworkContext.class, Component.class));
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndIsNullMarked() {
+        Stream<JavaPackage> packages = CLASSES.getPackage(ROOT).getSubpackagesInTree().stream()
+                .filter(found -> !found.getClasses().isEmpty());
+        assertThat(packages)
+                .isNotEmpty()
+                .allSatisfy(found -> assertThat(found.tryGetPackageInfo())
+                        .as(found.getName())
+                        .hasValueSatisfying(info -> assertThat(info.isAnnotatedWith(NullMarked.class))
+                                .isTrue()));
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.peco4j.runtime.cli..")
+                .should(ACCESS_STANDARD_STREAMS));
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        check(noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+}

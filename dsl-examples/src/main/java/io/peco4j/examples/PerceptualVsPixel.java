@@ -1,0 +1,52 @@
+package io.peco4j.examples;
+
+import static io.peco4j.api.dsl.Components.beit;
+import static io.peco4j.api.dsl.Components.blockwise;
+import static io.peco4j.api.dsl.Components.codewordProbe;
+import static io.peco4j.api.dsl.Components.imageFolder;
+import static io.peco4j.api.dsl.Components.linearProbe;
+import static io.peco4j.api.dsl.Components.squeezeNet;
+import static io.peco4j.api.dsl.Components.vit;
+import static io.peco4j.api.dsl.Components.vqvae;
+
+import io.peco4j.api.dsl.Study;
+
+/**
+ * The comparison of the PeCo paper in small, on photographs of 32 pixels in folders by class, such as CIFAR-10.
+ *
+ * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures and its weight file
+ * by
+ *
+ * <pre>
+ * --set data.path=FOLDER --set tokenizer.perceptual.objectives[1].backbone.weights=FILE
+ * </pre>
+ *
+ * <p>A token covers four pixels a side, as a patch does. Expect the perceptual codewords to tell the classes apart far
+ * better than those of the pixel codebook, at a somewhat larger pixel error, and the linear probe to follow by a smaller
+ * margin (PeCo: 84.5 against 82.9 per cent on ImageNet after fine-tuning a ViT-B).
+ */
+public final class PerceptualVsPixel {
+    private PerceptualVsPixel() {}
+
+    /** Two tokenizers, one pretraining, two probes, three seeds. */
+    public static Study study() {
+        var tokenizer = vqvae().codebook(512, 32)
+                .channels(64)
+                .latent(128)
+                .multipliers(1, 2, 4)
+                .learningRate(4e-4)
+                .epochs(10);
+        var backbone = squeezeNet("weights/squeezenet1_1.safetensors");
+        return Study.named("perceptual-vs-pixel")
+                .description("Pixel and perceptual codebooks on small photographs")
+                .data(imageFolder("data/photos"))
+                .encoder(vit("tiny").patch(4).image(32))
+                .tokenizer("pixel", tokenizer)
+                .tokenizer("perceptual", tokenizer.perceptual(backbone, 1.0))
+                .pretraining(beit().mask(blockwise(0.4).minPatches(4)).epochs(20))
+                .task(linearProbe())
+                .task(codewordProbe())
+                .seeds(0, 1, 2)
+                .build();
+    }
+}

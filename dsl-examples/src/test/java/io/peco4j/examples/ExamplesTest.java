@@ -1,0 +1,63 @@
+package io.peco4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.api.options.Origins;
+import io.peco4j.api.plugin.Component;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ExamplesTest {
+
+    static Stream<Study> studies() {
+        return Stream.of(Quickstart.study(), PerceptualVsPixel.study());
+    }
+
+    @ParameterizedTest
+    @MethodSource("studies")
+    void readsBackEqual(Study study) {
+        Study read = StudyFile.read(ConfigFactory.parseString(StudyFile.write(study)));
+
+        assertThat(read).isEqualTo(study);
+        assertThat(List.copyOf(read.tokenizers().keySet())).containsExactly("pixel", "perceptual");
+    }
+
+    @Test
+    void takesTheFilesOfTheUser() {
+        Study study = PerceptualVsPixel.study()
+                .with(List.of(
+                        "data.path=/data/cifar10",
+                        "tokenizer.perceptual.objectives[1].backbone.weights=nets/squeezenet.safetensors"));
+
+        assertThat(study.data().options().getString("path")).isEqualTo("/data/cifar10");
+        assertThat(component(study.tokenizers(), "perceptual")
+                        .options()
+                        .getConfigList("objectives")
+                        .get(1)
+                        .getString("backbone.weights"))
+                .isEqualTo("nets/squeezenet.safetensors");
+        assertThat(component(study.tokenizers(), "pixel"))
+                .isEqualTo(PerceptualVsPixel.study().tokenizers().get("pixel"));
+    }
+
+    @Test
+    void optionsKnowTheirLine() {
+        ConfigValue epochs =
+                component(Quickstart.study().pretrainings(), "beit").options().getValue("epochs");
+
+        assertThat(Origins.place(epochs)).matches("Quickstart\\.java:\\d+");
+    }
+
+    private static <T> Component<T> component(Map<String, Component<T>> axis, String name) {
+        return Objects.requireNonNull(axis.get(name));
+    }
+}

@@ -1,0 +1,70 @@
+package io.peco4j.pretraining.beit;
+
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Learner;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Masked image modelling: the encoder sees a picture with blocks of patches hidden, and predicts their visual tokens.
+ * With a pixel codebook it is the VQ-VAE baseline, with a perceptual codebook PeCo (Dong et al. 2021).
+ */
+@Describe("Predicts the visual tokens of hidden patches: BEiT's masked image modelling, and PeCo's.")
+public final class BeitFramework implements PretrainingFramework {
+    private final BeitLearner learner;
+
+    /**
+     * The framework around an encoder, with a fresh head.
+     *
+     * @param tokenizer trained; it gives one token per patch, from pictures of as many pixels as that takes
+     * @throws InvalidInputException if encoder and tokenizer do not fit each other
+     */
+    @Inject
+    public BeitFramework(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
+        List<Problem> problems = problems(encoder, tokenizer);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        MaskedTokenHead head = new MaskedTokenHead(context, encoder.width(), tokenizer.vocabularySize());
+        this.learner = new BeitLearner(options, encoder, tokenizer, head);
+    }
+
+    private static List<Problem> problems(VisionEncoder encoder, Tokenizer tokenizer) {
+        List<Problem> problems = new ArrayList<>();
+        if (encoder.imageSize() % encoder.patchSize() != 0) {
+            problems.add(new Problem(
+                    "PECO-121",
+                    "patches of " + encoder.patchSize() + " pixels do not tile the encoder's pictures of "
+                            + encoder.imageSize(),
+                    "beit",
+                    "an encoder whose patch divides its image: each patch needs a token of its own"));
+        } else if (encoder.grid() < 2) {
+            problems.add(new Problem(
+                    "PECO-121",
+                    "the encoder's pictures of " + encoder.imageSize() + " pixels are a single patch of "
+                            + encoder.patchSize() + ": nothing stays visible beside a hidden patch",
+                    "beit",
+                    "patch = " + Math.max(1, encoder.imageSize() / 2) + " or smaller, or larger pictures"));
+        }
+        if (tokenizer.vocabularySize() < 2) {
+            problems.add(new Problem(
+                    "PECO-122",
+                    "the tokenizer has a vocabulary of " + tokenizer.vocabularySize() + ": there is nothing to predict",
+                    "beit",
+                    "a tokenizer with two codewords or more"));
+        }
+        return problems;
+    }
+
+    @Override
+    public Learner learner() {
+        return learner;
+    }
+}

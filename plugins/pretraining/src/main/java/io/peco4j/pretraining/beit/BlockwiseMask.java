@@ -1,0 +1,112 @@
+package io.peco4j.pretraining.beit;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hides patches in rectangular blocks until a number of them is hidden: BEiT's masking (Bao et al. 2021, algorithm 1,
+ * and beit/masking_generator.py).
+ *
+ * <p>A block's area is uniform between the smallest block and what is left to hide, its shape log-uniform. A block that
+ * hides nothing new, or more than is left, is drawn anew; after ten such attempts in a row the mask is done. So a mask
+ * hides {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture
+ * than at its corners.
+ *
+ * @param height rows of the grid, at least 2
+ * @param width columns of the grid, at least 2
+ * @param count how many patches a mask aims at, from 1 to all but one
+ * @param minPatches area that the smallest block aims at, in patches, at least 1; rounding to whole patches may fall
+ *     below it, and so does the last block where less is left to hide
+ * @param minAspect smallest height by width of a block, in (0, 1]; the largest is its inverse
+ */
+public record BlockwiseMask(int height, int width, int count, int minPatches, double minAspect) {
+    private static final int ATTEMPTS = 10;
+
+    /** @throws IllegalArgumentException if a number is outside of its range */
+    public BlockwiseMask {
+        if (height < 2 || width < 2 || count < 1 || count >= height * width) {
+            throw new IllegalArgumentException(count + " hidden patches on a grid of " + height + " x " + width);
+        }
+        if (minPatches < 1 || !(minAspect > 0 && minAspect <= 1)) {
+            throw new IllegalArgumentException("blocks from " + minPatches + " patches and aspect " + minAspect);
+        }
+    }
+
+    /**
+     * The mask of a square grid.
+     *
+     * <p>It aims at {@code round(ratio * grid^2)} patches, at least one and at most all but one. On small grids the
+     * smallest block shrinks to a quarter of that, so that a mask still consists of several blocks.
+     *
+     * @param grid patches along one side, at least 2
+     */
+    static BlockwiseMask of(int grid, MaskOptions options) {
+        int patches = grid * grid;
+        int count = (int) Math.max(1, Math.min(patches - 1, Math.round(options.ratio() * patches)));
+        int smallest = Math.min(options.minPatches(), Math.max(1, count / 4));
+        return new BlockwiseMask(grid, grid, count, smallest, options.minAspect());
+    }
+
+    /**
+     * A new mask, a function of what it draws.
+     *
+     * @return {@code height * width} numbers row by row, 1 where a patch is hidden and 0 elsewhere; at least one is 1
+     */
+    public float[] draw(RandomGenerator random) {
+        float[] mask = new float[height * width];
+        int hidden = 0;
+        int added = 1;
+        while (hidden < count && added > 0) {
+            added = block(mask, count - hidden, random);
+            hidden += added;
+        }
+        if (hidden == 0) {
+            // Ten blocks too large for a tiny grid: a loss needs at least one target.
+            mask[random.nextInt(mask.length)] = 1;
+        }
+        return mask;
+    }
+
+    /** Hides one more block; returns how many patches it added, 0 if no attempt fitted. */
+    private int block(float[] mask, int left, RandomGenerator random) {
+        double shape = Math.log(minAspect);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // With less left than the smallest block, the area lies between the two: as Python's uniform does.
+            double area = between(random, minPatches, left);
+            double aspect = Math.exp(between(random, shape, -shape));
+            int rows = (int) Math.rint(Math.sqrt(area * aspect));
+            int columns = (int) Math.rint(Math.sqrt(area / aspect));
+            if (rows < height && columns < width) {
+                int top = random.nextInt(height - rows + 1);
+                int corner = top * width + random.nextInt(width - columns + 1);
+                int added = visible(mask, corner, rows, columns);
+                if (added > 0 && added <= left) {
+                    hide(mask, corner, rows, columns);
+                    return added;
+                }
+            }
+        }
+        return 0;
+    }
+
+    private int visible(float[] mask, int corner, int rows, int columns) {
+        int visible = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                visible += mask[corner + row * width + column] == 0 ? 1 : 0;
+            }
+        }
+        return visible;
+    }
+
+    private void hide(float[] mask, int corner, int rows, int columns) {
+        for (int row = 0; row < rows; row++) {
+            int from = corner + row * width;
+            Arrays.fill(mask, from, from + columns, 1);
+        }
+    }
+
+    private static double between(RandomGenerator random, double one, double other) {
+        return one + (other - one) * random.nextDouble();
+    }
+}

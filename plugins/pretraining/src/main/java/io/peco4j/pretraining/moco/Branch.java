@@ -1,0 +1,56 @@
+package io.peco4j.pretraining.moco;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.Parameters;
+import io.peco4j.nn.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An encoder and the projector of its class token.
+ *
+ * @param encoder gives the tokens
+ * @param projector (B, D) to (B, dim)
+ */
+record Branch(VisionEncoder encoder, Head projector) {
+
+    /** The momentum branch: equal values, tensors of its own, and none of them ever gets a gradient. */
+    Branch momentum(NetworkContext context, int hidden, int dimension) {
+        VisionEncoder twin = encoder.twin(context);
+        Head head = Head.projector(context, encoder.width(), hidden, dimension);
+        Weights.copyInto(Parameters.state(head), Parameters.state(projector));
+        Branch made = new Branch(twin, head);
+        made.state().values().forEach(array -> array.setRequiresGradient(false));
+        return made;
+    }
+
+    /**
+     * Pictures in the space of the contrast, with dropout and batch statistics on.
+     *
+     * @param images float32 (B, 3, S, S) in [0, 1]
+     * @return float32 (B, dim), owned by the manager of the pictures
+     */
+    NDArray project(NDArray images) {
+        try (NDArray tokens = encoder.encode(images, Masking.none(), true);
+                NDArray classToken = tokens.get(":, 0")) {
+            return projector.forward(classToken, true);
+        }
+    }
+
+    /** Parameters and buffers of both. */
+    Map<String, NDArray> state() {
+        Map<String, NDArray> all = new LinkedHashMap<>(Parameters.prefixed("encoder", encoder.state()));
+        all.putAll(Parameters.prefixed("projector", Parameters.state(projector)));
+        return all;
+    }
+
+    /** What a momentum branch follows: parameters, not the running statistics. */
+    Map<String, NDArray> trainable() {
+        Map<String, NDArray> all = new LinkedHashMap<>(Parameters.prefixed("encoder", encoder.trainable()));
+        all.putAll(Parameters.prefixed("projector", Parameters.trainable(projector)));
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+package io.peco4j.pretraining.beit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.options.OptionsBinder;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class BeitViewTest {
+    private static final BlockwiseMask MASK = new BlockwiseMask(4, 4, 6, 1, 0.3);
+    private static final BeitOptions OPTIONS = OptionsBinder.bind(
+                    BeitOptions.class, ConfigFactory.empty(), ConfigFactory.empty(), "pretraining")
+            .get();
+
+    /** On a colour ramp each quarter of a view says where it was cut, whether it was flipped, and how it was jittered. */
+    @Test
+    void encoderAndTokenizerSeeTheSameRegionAtTheirOwnSizes() {
+        BeitView view = BeitView.of(OPTIONS, 32, 16, MASK);
+        for (int seed = 0; seed < 20; seed++) {
+            Sample sample = view.prepare(new Example.Labelled(ramp(), 1), new SplittableRandom(seed));
+            assertThat(sample.fields()).containsOnlyKeys("image", "target", "mask");
+            RgbImage image = picture(sample, "image");
+            RgbImage target = picture(sample, "target");
+            assertThat(image.width()).isEqualTo(32);
+            assertThat(target.height()).isEqualTo(16);
+            for (int quarter = 0; quarter < 12; quarter++) {
+                assertThat(mean(target, quarter)).isCloseTo(mean(image, quarter), within(1.5));
+            }
+        }
+    }
+
+    @Test
+    void whereBothWantTheSameSizeThereIsOnePicture() {
+        Sample sample = BeitView.of(OPTIONS, 32, 32, MASK).prepare(new Example.Image(ramp()), new SplittableRandom(1));
+        assertThat(sample.fields()).containsOnlyKeys("image", "mask");
+        Sample.Floats mask =
+                (Sample.Floats) Objects.requireNonNull(sample.fields().get("mask"));
+        assertThat(mask.values()).hasSize(16);
+        assertThat(mask.shape()).containsExactly(16);
+    }
+
+    private static RgbImage picture(Sample sample, String name) {
+        return ((Sample.Picture) Objects.requireNonNull(sample.fields().get(name))).image();
+    }
+
+    private static double mean(RgbImage image, int quarter) {
+        int half = image.width() / 2;
+        int left = quarter % 2 * half;
+        int top = quarter / 2 % 2 * half;
+        double sum = 0;
+        for (int y = top; y < top + half; y++) {
+            for (int x = left; x < left + half; x++) {
+                sum += image.rgb()[3 * (y * image.width() + x) + quarter / 4] & 0xff;
+            }
+        }
+        return sum / (half * half);
+    }
+
+    private static RgbImage ramp() {
+        byte[] rgb = new byte[3 * 80 * 60];
+        for (int y = 0; y < 60; y++) {
+            for (int x = 0; x < 80; x++) {
+                int at = 3 * (y * 80 + x);
+                rgb[at] = (byte) (60 + x);
+                rgb[at + 1] = (byte) (60 + 2 * y);
+                rgb[at + 2] = (byte) (40 + x + y);
+            }
+        }
+        return new RgbImage(80, 60, rgb);
+    }
+}

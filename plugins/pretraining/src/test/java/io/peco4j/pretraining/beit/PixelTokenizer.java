@@ -1,0 +1,48 @@
+package io.peco4j.pretraining.beit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.train.Learner;
+import java.util.Map;
+
+/** Names a patch by the red of its first pixel, from 0 to K - 1; refuses to run with gradients. */
+record PixelTokenizer(int vocabularySize, int downsampling, int imageSize) implements Tokenizer {
+    @Override
+    public NDArray tokenize(NDArray images) {
+        if (JniUtils.isGradMode()) {
+            throw new IllegalStateException("a frozen tokenizer needs no gradients");
+        }
+        String every = "::" + downsampling;
+        return images.get(":, 0, " + every + ", " + every)
+                .mul(vocabularySize - 1)
+                .round()
+                .toType(DataType.INT64, false);
+    }
+
+    @Override
+    public NDArray reconstruct(NDArray tokens) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NDArray codewords(NDArray tokens) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Learner learner() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return 1000;
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,129 @@
+package io.peco4j.runtime.listen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.event.StageInfo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+final class ConsoleProgressTest {
+    private static final StageInfo FIRST = new StageInfo("1", "tokenizer", "vqvae", "pixel", 0);
+    private static final StageInfo SECOND = new StageInfo("2", "pretraining", "beit", "a name that is long / beit", 0);
+
+    private final StringWriter written = new StringWriter();
+    private Instant now = Instant.EPOCH;
+
+    @Test
+    void elsewhereThanOnATerminalALineComesEveryTenSeconds() {
+        study(progress(false, 80));
+        assertThat(written.toString().lines())
+                .containsExactly(
+                        "Study s: 3 stages, 1 of them done already, about 2 min",
+                        "other (seed 0): reused",
+                        "pixel (seed 0): 10/40, 64 images/s, loss 0.1000, 30 s left",
+                        "pixel (seed 0): 20/40, 64 images/s, loss 0.05000, 20 s left",
+                        "pixel (seed 0): 30/40, 64 images/s, loss 0.03333, 10 s left",
+                        "pixel (seed 0): 40/40, 64 images/s, loss 0.02500, 0 s left",
+                        "pixel (seed 0): done in 40 s; 2 of 3 stages, about 1 min left",
+                        "Warning: a.jpg cannot be read",
+                        "a name that is long / beit (seed 0): failed: no space; 3 of 3 stages",
+                        "Study s: 1 stage failed in 1 min 0 s");
+    }
+
+    @Test
+    void onATerminalAFinishedStageLeavesOneLine() {
+        study(progress(true, 80));
+        assertThat(screen())
+                .containsExactly(
+                        "Study s: 3 stages, 1 of them done already, about 2 min",
+                        "other (seed 0): reused",
+                        "pixel (seed 0): done in 40 s",
+                        "Warning: a.jpg cannot be read",
+                        "a name that is long / beit (seed 0): failed: no space",
+                        "Study s: 1 stage failed in 1 min 0 s");
+    }
+
+    @Test
+    void aRunningStageShowsWhatTheWidthHolds() {
+        for (int width : new int[] {120, 80, 50, 30}) {
+            written.getBuffer().setLength(0);
+            Listener progress = progress(true, width);
+            progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Duration.ZERO, Path.of(".")));
+            progress.on(new Event.StageStarted(SECOND, 1000, 0));
+            tick(progress, SECOND, 250, 1000);
+            List<String> screen = screen();
+            assertThat(screen).allSatisfy(line -> assertThat(line).hasSizeLessThan(width));
+            assertThat(screen.get(2)).isEqualTo("0 of 2 stages");
+            if (width >= 80) {
+                assertThat(screen.get(1)).contains("a name that is long", "250/1000", "64 images/s", "left");
+            }
+            if (width == 120) {
+                assertThat(screen.get(1)).contains("[=====>                     ]", "12 min left");
+            }
+        }
+    }
+
+    @Test
+    void scoringTakesThePlaceOfTraining() {
+        Listener progress = progress(true, 80);
+        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StageStarted(FIRST, 10, 0));
+        tick(progress, FIRST, 10, 10);
+        now = now.plusSeconds(1);
+        progress.on(new Event.Progress(FIRST, "scoring", 3, 12));
+        assertThat(screen().get(1)).contains("scoring 3/12").doesNotContain("images/s");
+    }
+
+    private void study(Listener progress) {
+        StageInfo other = new StageInfo("0", "tokenizer", "vqvae", "other", 0);
+        progress.on(
+                new Event.StudyStarted("s", List.of(other, FIRST, SECOND), 1, Duration.ofSeconds(110), Path.of(".")));
+        progress.on(new Event.StageReused(other));
+        progress.on(new Event.StageStarted(FIRST, 40, 0));
+        for (int step = 1; step <= 40; step++) {
+            tick(progress, FIRST, step, 40);
+        }
+        progress.on(new Event.StageFinished(FIRST, Duration.ofSeconds(40)));
+        progress.on(new Event.StageStarted(SECOND, 10, 0));
+        progress.on(new Event.Warning("a.jpg cannot be read"));
+        progress.on(new Event.StageFailed(SECOND, "no space"));
+        progress.on(new Event.StudyFinished("s", Duration.ofSeconds(60), 1));
+    }
+
+    /** A step of a second with 64 images. */
+    private void tick(Listener progress, StageInfo stage, int step, int steps) {
+        now = now.plusSeconds(1);
+        progress.on(new Event.Measured(stage, step, 0, Map.of("loss", 1.0 / step)));
+        progress.on(new Event.StepDone(stage, step, steps, 0, 64, Duration.ofSeconds(1)));
+    }
+
+    private Listener progress(boolean terminal, int width) {
+        return new ConsoleProgress(new PrintWriter(written), terminal, () -> width, () -> now);
+    }
+
+    /** What a terminal shows that got all this. */
+    private List<String> screen() {
+        List<String> lines = new ArrayList<>();
+        Pattern up = Pattern.compile("^\u001b\\[(\\d+)A\r\u001b\\[J");
+        for (String line : written.toString().replace("\r\n", "\n").split("\n", -1)) {
+            String rest = line;
+            for (Matcher move = up.matcher(rest); move.find(); move = up.matcher(rest)) {
+                lines = new ArrayList<>(lines.subList(0, lines.size() - Integer.parseInt(move.group(1))));
+                rest = rest.substring(move.end());
+            }
+            lines.add(rest);
+        }
+        return lines.subList(0, lines.size() - 1);
+    }
+}
