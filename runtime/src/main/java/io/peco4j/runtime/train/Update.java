@@ -9,6 +9,7 @@ import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What moves the parameters of one objective: clipping, then AdamW.
@@ -28,7 +29,8 @@ record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager,
      * @throws IllegalArgumentException if the objective trains nothing
      */
     static Update of(Objective objective, Gradients all, Recipe recipe, NDManager manager) {
-        List<ParameterGroup> groups = objective.groups();
+        List<ParameterGroup> groups =
+                objective.groups().stream().map(Update::ordered).toList();
         if (groups.stream().allMatch(group -> group.parameters().isEmpty())) {
             throw new IllegalArgumentException("the objective '" + objective.name() + "' has no parameters to train");
         }
@@ -39,6 +41,15 @@ record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager,
                 all.outside(objective),
                 manager,
                 recipe.clip() == 0 ? Double.POSITIVE_INFINITY : recipe.clip());
+    }
+
+    /**
+     * The group in the order of its names: a learner's map may come in another one in every process, as Map.of does, and
+     * the last bit of the gradient's norm depends on it.
+     */
+    private static ParameterGroup ordered(ParameterGroup group) {
+        return new ParameterGroup(
+                group.name(), new TreeMap<>(group.parameters()), group.learningRateScale(), group.weightDecay());
     }
 
     /** Clips the gradient and says how long it was before. */
