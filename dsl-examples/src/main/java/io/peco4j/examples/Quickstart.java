@@ -26,27 +26,36 @@ public final class Quickstart {
 
     /** Two tokenizers, one pretraining, two probes, two seeds. */
     public static Study study() {
-        var encoder = vit("tiny").patch(8).image(64);
+        var encoder = vit("tiny").depth(4).patch(8).image(64);
         var tokenizer = vqvae().codebook(256, 32)
                 .channels(32)
-                .latent(64)
-                .multipliers(1, 1, 2, 4)
+                .multipliers(1, 1, 2, 2)
                 .residualBlocks(1)
-                .decoderResidualBlocks(1)
+                .set("decoder-residual-blocks", 1)
                 .batch(32)
-                .learningRate(4e-4)
-                .epochs(6);
+                .learningRate(1e-3)
+                .epochs(4);
         var backbone = mocoV3Vit()
                 .encoder(encoder)
-                .layers(3, 6, 9, 12)
-                .training(mocoV3().batch(128).epochs(6));
+                .layers(1, 2, 3, 4)
+                .training(mocoV3()
+                        .set("hidden", 512)
+                        .set("dim", 128)
+                        .batch(125)
+                        .learningRate(5e-4)
+                        .set("warmup-epochs", 1)
+                        .epochs(6));
         return Study.named("quickstart")
                 .description("Pixel and perceptual codebooks on generated scenes")
-                .data(scenes().image(64).train(2000).val(500))
+                .data(scenes().image(64).train(1500).val(500))
                 .encoder(encoder)
                 .tokenizer("pixel", tokenizer)
                 .tokenizer("perceptual", tokenizer.perceptual(backbone, 1.0))
-                .pretraining(beit().mask(blockwise(0.4).minPatches(4)).epochs(8))
+                .pretraining(beit().mask(blockwise(0.4).minPatches(4))
+                        .batch(75)
+                        .learningRate(1e-3)
+                        .set("warmup-epochs", 1)
+                        .epochs(12))
                 .task(linearProbe())
                 .task(codewordProbe())
                 .seeds(0, 1)

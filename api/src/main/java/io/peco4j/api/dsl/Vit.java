@@ -15,6 +15,11 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("size", size);
     }
 
+    /** Number of blocks, in place of the size's own: for studies that have to be quick. */
+    public Vit depth(int blocks) {
+        return set("depth", blocks);
+    }
+
     /** Side of a patch, in pixels; divides that of the picture. */
     public Vit patch(int side) {
         return set("patch", side);

@@ -36,6 +36,14 @@ public interface CodebookObjective {
     }
 
     /**
+     * Floating-point operations of matrix products and convolutions that the term adds for one picture of the training
+     * size, forward and backward; a multiply-add counts two. 0 if it adds none, or unknown.
+     */
+    default double flopsPerExample() {
+        return 0;
+    }
+
+    /**
      * What the tokenizer made of a batch.
      *
      * @param batch the rows, with the field {@code image} and, where the data set has classes, {@code label}

@@ -40,8 +40,8 @@ final class FsqLearner implements Learner, Objective {
 
     @Override
     public Preparation preparation() {
-        ImageTransform view = new RandomResizedCrop(options.image(), SMALLEST_CROP, 1, Filter.BICUBIC)
-                .then(new HorizontalFlip(0.5));
+        ImageTransform view =
+                new RandomResizedCrop(options.image(), SMALLEST_CROP, 1, Filter.BICUBIC).then(new HorizontalFlip(0.5));
         return (example, random) -> Sample.of("image", view.apply(example.image(), random));
     }
 
@@ -59,7 +59,8 @@ final class FsqLearner implements Learner, Objective {
     public List<ParameterGroup> groups() {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         Map<String, NDArray> others = new LinkedHashMap<>();
-        network.state().forEach((name, array) -> (array.getShape().dimension() > 1 ? weights : others).put(name, array));
+        network.state()
+                .forEach((name, array) -> (array.getShape().dimension() > 1 ? weights : others).put(name, array));
         return List.of(
                 new ParameterGroup("weights", weights, 1, true),
                 new ParameterGroup("biases and norms", others, 1, false));

@@ -32,6 +32,7 @@ import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -117,7 +118,8 @@ final class ExternalPluginTest {
         int side = SIDE / tokenizer.downsampling();
         assertThat(tokens.getDataType()).isEqualTo(DataType.INT64);
         assertThat(tokens.getShape()).isEqualTo(new Shape(BATCH, side, side));
-        assertThat(tokens.toLongArray()).allMatch(token -> token >= 0 && token < tokenizer.vocabularySize());
+        assertThat(Arrays.stream(tokens.toLongArray()))
+                .allMatch(token -> token >= 0 && token < tokenizer.vocabularySize());
         assertThat(tokenizer.tokenize(images)).isEqualTo(tokens);
         assertThat(tokenizer.reconstruct(tokens).getShape()).isEqualTo(images.getShape());
     }

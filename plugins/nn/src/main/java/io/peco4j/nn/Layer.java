@@ -70,7 +70,8 @@ public abstract class Layer extends AbstractBlock {
                 .optRequiresGrad(trainable)
                 .build());
         parameter.setArray(value);
-        // DJL names the array after its parameter, and a dot in an array's name makes it a dictionary entry in a kernel.
+        // DJL names the array after its parameter, and a dot in an array's name makes it a dictionary entry in a
+        // kernel.
         value.setName("");
         return value;
     }

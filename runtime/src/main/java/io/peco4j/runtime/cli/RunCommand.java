@@ -60,9 +60,7 @@ final class RunCommand implements Callable<Integer> {
                 .run(session.plan(), session.folder(), command, estimate);
         Report report = new Report(run, session.store()::folder);
         report.write(session.folder());
-        out.printf(
-                "%n%s%n%n%s%nReport: %s%n",
-                report.verdict(), report.table(), session.folder().resolve(Report.PAGE));
+        out.printf("%n%s%nReport: %s%n", report.table(), session.folder().resolve(Report.PAGE));
         out.flush();
         return run.failures().isEmpty() ? 0 : 1;
     }

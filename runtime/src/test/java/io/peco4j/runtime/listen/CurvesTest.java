@@ -1,22 +1,16 @@
 package io.peco4j.runtime.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.StageInfo;
-import io.peco4j.runtime.record.StageRecord.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,29 +20,13 @@ final class CurvesTest {
     @TempDir
     private Path folder;
 
-    @Property(tries = 50)
-    void aThinnedCurveIsShortAndKeepsItsMean(@ForAll @IntRange(min = 1, max = 5000) int figures) {
-        CurveRecorder.Thinned curve = new CurveRecorder.Thinned();
-        for (int i = 1; i <= figures; i++) {
-            curve.add(10L * i, i);
-        }
-        List<Point> points = curve.points();
-        assertThat(points).hasSizeLessThanOrEqualTo(CurveRecorder.Thinned.MOST);
-        assertThat(points).hasSizeGreaterThanOrEqualTo(Math.min(figures, CurveRecorder.Thinned.MOST / 2));
-        assertThat(points.get(points.size() - 1).step()).isEqualTo(10L * figures);
-        double sum = 0;
-        long before = 0;
-        for (Point point : points) {
-            sum += point.value() * (point.step() - before) / 10;
-            before = point.step();
-        }
-        assertThat(sum / figures).isCloseTo((figures + 1) / 2.0, within(1e-9 * figures));
-    }
-
     @Test
-    void aStageThatIsKilledAndResumedHasTheCurvesOfOneThatRanThrough() throws IOException {
-        CurveRecorder through = new CurveRecorder();
+    void aStageThatIsKilledAndResumedLeavesTheFileOfOneThatRanThrough() throws IOException {
+        Path whole = folder.resolve("whole.csv");
+        CsvCurves through = new CsvCurves(stage -> whole);
+        through.on(new Event.StageStarted(STAGE, 1500, 0));
         steps(through::on, 1, 1500);
+        through.on(new Event.StageFinished(STAGE, Duration.ZERO));
 
         Path file = folder.resolve("through.csv");
         CsvCurves first = new CsvCurves(stage -> file);
@@ -57,20 +35,12 @@ final class CurvesTest {
         // Killed while writing; the last checkpoint was at step 900.
         Files.writeString(file, "941,0,lo", StandardOpenOption.APPEND);
 
-        CurveRecorder second = new CurveRecorder();
-        second.resume(STAGE, new CurveFile(file), 900);
         CsvCurves again = new CsvCurves(stage -> file);
-        Event start = new Event.StageStarted(STAGE, 1500, 900);
-        again.on(start);
-        second.on(start);
-        steps(again.and(second)::on, 901, 1500);
+        again.on(new Event.StageStarted(STAGE, 1500, 900));
+        steps(again::on, 901, 1500);
         again.on(new Event.StageFinished(STAGE, Duration.ZERO));
 
-        assertThat(second.curves(STAGE)).isEqualTo(through.curves(STAGE)).containsOnlyKeys("loss");
-        assertThat(new CurveFile(file).read(Long.MAX_VALUE).stream().map(CurveFile.Line::step))
-                .hasSize(1500)
-                .isSorted()
-                .doesNotHaveDuplicates();
+        assertThat(file).hasSameTextualContentAs(whole);
     }
 
     @Test

@@ -75,10 +75,12 @@ public final class VqModel extends Layer {
     public double flops(Shape input) {
         Shape latent = encoder.outputShape(input);
         Shape z = toCodebook.outputShape(latent);
-        return encoder.flops(input)
-                + toCodebook.flops(latent)
-                + quantizer.flops(z)
-                + fromCodebook.flops(z)
-                + decoder.flops(fromCodebook.outputShape(z));
+        return tokenizeFlops(input) + fromCodebook.flops(z) + decoder.flops(fromCodebook.outputShape(z));
+    }
+
+    /** The part of {@link #flops} that leads from pixels to tokens. */
+    public double tokenizeFlops(Shape input) {
+        Shape latent = encoder.outputShape(input);
+        return encoder.flops(input) + toCodebook.flops(latent) + quantizer.flops(toCodebook.outputShape(latent));
     }
 }

@@ -87,10 +87,25 @@ public final class ParityCase {
         live.forEach((name, array) -> array.muli(0).addi(Gradients.named(weights, name)));
     }
 
-    /** Asserts that an array is the stored one within the case's tolerance. */
+    /** Writes the weights of a sub-network into live tensors; there must be exactly these. */
+    public void copyInto(String prefix, Map<String, NDArray> live) {
+        Map<String, NDArray> weights = under("w." + prefix);
+        assertThat(weights.keySet()).containsExactlyInAnyOrderElementsOf(live.keySet());
+        live.forEach((name, array) -> {
+            NDArray stored = Gradients.named(weights, name);
+            assertThat(array.getShape()).as(name).isEqualTo(stored.getShape());
+            array.muli(0).addi(stored);
+        });
+    }
+
+    /** Asserts that an array is the stored one: whole numbers exactly, others within the case's tolerance. */
     public void check(String key, NDArray found) {
         NDArray expected = get(key);
         assertThat(found.getShape()).as(key).isEqualTo(expected.getShape());
+        if (expected.getDataType().isInteger()) {
+            assertThat(found.toLongArray()).as(key).isEqualTo(expected.toLongArray());
+            return;
+        }
         float scale = Math.max(expected.abs().max().getFloat(), 1e-6f);
         assertThat(found.sub(expected).abs().max().getFloat() / scale).as(key).isLessThanOrEqualTo((float) tolerance);
     }

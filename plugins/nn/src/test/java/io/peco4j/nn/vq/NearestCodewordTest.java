@@ -19,7 +19,8 @@ final class NearestCodewordTest {
             @ForAll @IntRange(min = 1, max = 130) int dimension,
             @ForAll @IntRange(min = 1, max = 9) int width) {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, size, dimension, 0.25, EmaCodebook.standard());
+            VectorQuantizer quantizer =
+                    new EmaVectorQuantizer(tape.context(), size, dimension, 0.25, EmaCodebook.standard());
             int different = (size + 1) / 2;
             NDArray weight = Objects.requireNonNull(Parameters.state(quantizer).get("embedding.weight"));
             NDArray copies = weight.get(":" + different).concat(weight.get(":" + (size - different)));
@@ -39,7 +40,7 @@ final class NearestCodewordTest {
     void aMapIsQuantisedAsInAnyBatch(
             @ForAll @IntRange(min = 2, max = 2000) int size, @ForAll @IntRange(min = 2, max = 5) int batch) {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new GradientVectorQuantizer(tape, size, 24, 1, 0.25);
+            VectorQuantizer quantizer = new GradientVectorQuantizer(tape.context(), size, 24, 1, 0.25);
             NDArray z = tape.manager().randomNormal(new Shape(batch, 24, 7, 5)).muli(1.0 / size);
             NDArray tokens = quantizer.nearest(z);
             for (int i = 0; i < batch; i++) {
@@ -52,7 +53,7 @@ final class NearestCodewordTest {
     @Example
     void portionsOfALargeBatchFitTogether() {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, 8192, 4, 0.25, EmaCodebook.standard());
+            VectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 8192, 4, 0.25, EmaCodebook.standard());
             NDArray z = tape.manager().randomNormal(new Shape(3, 4, 20, 20));
             assertThat(3 * 20 * 20).isGreaterThan(2 * NearestCodeword.rowsAtATime(8192));
             NDArray corner = quantizer.nearest(z.get("2:3, :, 19:20, 18:20"));

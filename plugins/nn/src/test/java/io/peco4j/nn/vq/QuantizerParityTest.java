@@ -2,6 +2,7 @@ package io.peco4j.nn.vq;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.parity.ParityCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class QuantizerParityTest {
     @Test
     void movingAverages() {
-        ParityCase numbers = ParityCase.of("taming_ema_quantizer");
         try (Tape tape = Tape.float32()) {
-            EmaVectorQuantizer quantizer = new EmaVectorQuantizer(tape, 16, 5, 0.25, EmaCodebook.standard());
-            numbers.load(Parameters.state(quantizer), "");
+            ParityCase numbers = ParityCase.load(tape.manager(), "taming_ema_quantizer");
+            EmaVectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 16, 5, 0.25, EmaCodebook.standard());
+            numbers.copyInto("", Parameters.state(quantizer));
             for (String step : List.of("0", "1", "2", "eval")) {
                 boolean training = !step.equals("eval");
-                NDArray z = numbers.tensor(tape.manager(), "in.z." + step);
+                NDArray z = numbers.get("in.z." + step);
                 z.setRequiresGradient(true);
                 tape.backward(() -> {
                     Quantised quantised = quantizer.quantise(z, training);
@@ -41,11 +42,11 @@ final class QuantizerParityTest {
     @ParameterizedTest
     @CsvSource({"fixed, 1, 0.25", "legacy, 0.25, 1"})
     void gradients(String run, double codebookWeight, double commitment) {
-        ParityCase numbers = ParityCase.of("taming_vector_quantizer2");
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new GradientVectorQuantizer(tape, 24, 6, codebookWeight, commitment);
-            numbers.load(Parameters.state(quantizer), "");
-            NDArray z = numbers.tensor(tape.manager(), "in.z");
+            ParityCase numbers = ParityCase.load(tape.manager(), "taming_vector_quantizer2");
+            VectorQuantizer quantizer = new GradientVectorQuantizer(tape.context(), 24, 6, codebookWeight, commitment);
+            numbers.copyInto("", Parameters.state(quantizer));
+            NDArray z = numbers.get("in.z");
             z.setRequiresGradient(true);
             tape.backward(() -> {
                 Quantised quantised = quantizer.quantise(z, true);
@@ -57,7 +58,7 @@ final class QuantizerParityTest {
                         quantizer.lookup(quantised.tokens()).transpose(0, 3, 1, 2));
                 return quantised
                         .codewords()
-                        .mul(numbers.tensor(tape.manager(), "in.cotangent.z_q"))
+                        .mul(numbers.get("in.cotangent.z_q"))
                         .sum()
                         .add(quantised.loss());
             });
@@ -68,12 +69,12 @@ final class QuantizerParityTest {
 
     @Test
     void perplexity() {
-        ParityCase numbers = ParityCase.of("taming_vector_quantizer_perplexity");
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new GradientVectorQuantizer(tape, 10, 4, 0.25, 1);
-            numbers.load(Parameters.state(quantizer), "");
-            NDArray tokens = quantizer.nearest(numbers.tensor(tape.manager(), "in.z"));
-            numbers.check("out.indices", tokens.flatten());
+            ParityCase numbers = ParityCase.load(tape.manager(), "taming_vector_quantizer_perplexity");
+            VectorQuantizer quantizer = new GradientVectorQuantizer(tape.context(), 10, 4, 0.25, 1);
+            numbers.copyInto("", Parameters.state(quantizer));
+            NDArray tokens = quantizer.nearest(numbers.get("in.z"));
+            numbers.check("out.indices", tokens.reshape(-1, 1));
             numbers.check("out.perplexity", quantizer.perplexity(tokens));
         }
     }

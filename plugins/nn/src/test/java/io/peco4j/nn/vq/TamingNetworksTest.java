@@ -8,6 +8,7 @@ import io.peco4j.nn.conv.Downsample;
 import io.peco4j.nn.conv.GroupNorm;
 import io.peco4j.nn.conv.ResidualBlock;
 import io.peco4j.nn.conv.Upsample;
+import io.peco4j.nn.parity.ParityCase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ final class TamingNetworksTest {
     @Test
     void groupNorm() {
         try (Tape tape = Tape.float32()) {
-            check(tape, "op_group_norm", new GroupNorm(tape, 64), "x", "y", List.of("weight", "bias"));
+            check(tape, "op_group_norm", new GroupNorm(tape.context(), 64), "x", "y", List.of("weight", "bias"));
         }
     }
 
@@ -24,7 +25,7 @@ final class TamingNetworksTest {
     void residualBlock() {
         try (Tape tape = Tape.float32()) {
             List<String> weights = List.of("nin_shortcut.weight", "norm1.weight", "norm2.bias");
-            check(tape, "taming_resnet_block", new ResidualBlock(tape, 32, 64), "x", "y", weights);
+            check(tape, "taming_resnet_block", new ResidualBlock(tape.context(), 32, 64), "x", "y", weights);
         }
     }
 
@@ -32,28 +33,27 @@ final class TamingNetworksTest {
     void attentionBlock() {
         try (Tape tape = Tape.float32()) {
             List<String> weights = List.of("k.weight", "norm.weight", "q.weight", "v.bias");
-            check(tape, "taming_attn_block", new AttentionBlock(tape, 32), "x", "y", weights);
+            check(tape, "taming_attn_block", new AttentionBlock(tape.context(), 32), "x", "y", weights);
         }
     }
 
     @Test
     void resampling() {
-        ParityCase numbers = ParityCase.of("taming_resample");
         try (Tape tape = Tape.float32()) {
-            Layer down = new Downsample(tape, 6);
-            Layer up = new Upsample(tape, 6);
-            numbers.load(Parameters.state(down), "down.");
-            numbers.load(Parameters.state(up), "up.");
-            NDArray x = numbers.tensor(tape.manager(), "in.x");
+            ParityCase numbers = ParityCase.load(tape.manager(), "taming_resample");
+            Layer down = new Downsample(tape.context(), 6);
+            Layer up = new Upsample(tape.context(), 6);
+            numbers.copyInto("down.", Parameters.state(down));
+            numbers.copyInto("up.", Parameters.state(up));
+            NDArray x = numbers.get("in.x");
             tape.backward(() -> {
                 NDArray small = down.forward(x, true);
                 NDArray large = up.forward(x, true);
                 numbers.check("out.down", small);
                 numbers.check("out.up", large);
-                return small.mul(numbers.tensor(tape.manager(), "in.cotangent.down"))
+                return small.mul(numbers.get("in.cotangent.down"))
                         .sum()
-                        .add(large.mul(numbers.tensor(tape.manager(), "in.cotangent.up"))
-                                .sum());
+                        .add(large.mul(numbers.get("in.cotangent.up")).sum());
             });
             numbers.check("grad.down.conv.weight", Tape.gradient(down, "conv.weight"));
             numbers.check("grad.up.conv.weight", Tape.gradient(up, "conv.weight"));
@@ -63,7 +63,7 @@ final class TamingNetworksTest {
     @Test
     void encoder() {
         try (Tape tape = Tape.float32()) {
-            CnnEncoder encoder = new CnnEncoder(tape, new CnnShape(32, List.of(1, 2), 1, true, 8));
+            CnnEncoder encoder = new CnnEncoder(tape.context(), new CnnShape(32, List.of(1, 2), 1, true, 8));
             List<String> weights = List.of(
                     "conv_in.weight",
                     "down.0.downsample.conv.bias",
@@ -77,7 +77,7 @@ final class TamingNetworksTest {
     @Test
     void decoder() {
         try (Tape tape = Tape.float32()) {
-            CnnDecoder decoder = new CnnDecoder(tape, new CnnShape(32, List.of(2, 1), 2, true, 8));
+            CnnDecoder decoder = new CnnDecoder(tape.context(), new CnnShape(32, List.of(2, 1), 2, true, 8));
             List<String> weights =
                     List.of("conv_in.weight", "conv_out.weight", "mid.attn_1.k.weight", "up.1.upsample.conv.weight");
             check(tape, "taming_decoder", decoder, "z", "x", weights);
@@ -86,15 +86,15 @@ final class TamingNetworksTest {
 
     @Test
     void wholeModelWithTheLegacyLoss() {
-        ParityCase numbers = ParityCase.of("taming_vqmodel");
         try (Tape tape = Tape.float32()) {
+            ParityCase numbers = ParityCase.load(tape.manager(), "taming_vqmodel");
             VqModel model = new VqModel(
-                    tape,
+                    tape.context(),
                     new CnnShape(32, List.of(1, 1), 1, true, 6),
                     new CnnShape(32, List.of(1, 1), 2, true, 6),
-                    new GradientVectorQuantizer(tape, 32, 4, 0.25, 1));
-            numbers.load(Parameters.state(model), "");
-            NDArray x = numbers.tensor(tape.manager(), "in.x");
+                    new GradientVectorQuantizer(tape.context(), 32, 4, 0.25, 1));
+            numbers.copyInto("", Parameters.state(model));
+            NDArray x = numbers.get("in.x");
             NDArray loss = tape.backward(() -> {
                 NDArray z = model.encode(x, true);
                 Quantised quantised = model.quantizer().quantise(z, true);
@@ -119,14 +119,14 @@ final class TamingNetworksTest {
     }
 
     private static void check(Tape tape, String name, Layer layer, String in, String out, List<String> weights) {
-        ParityCase numbers = ParityCase.of(name);
-        numbers.load(Parameters.state(layer), "");
-        NDArray x = numbers.tensor(tape.manager(), "in." + in);
+        ParityCase numbers = ParityCase.load(tape.manager(), name);
+        numbers.copyInto("", Parameters.state(layer));
+        NDArray x = numbers.get("in." + in);
         x.setRequiresGradient(true);
         tape.backward(() -> {
             NDArray y = layer.forward(x, true);
             numbers.check("out." + out, y);
-            return y.mul(numbers.tensor(tape.manager(), "in.cotangent." + out)).sum();
+            return y.mul(numbers.get("in.cotangent." + out)).sum();
         });
         numbers.check("grad.in." + in, x.getGradient());
         weights.forEach(weight -> numbers.check("grad." + weight, Tape.gradient(layer, weight)));

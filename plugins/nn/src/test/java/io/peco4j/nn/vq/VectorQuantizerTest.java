@@ -15,7 +15,7 @@ final class VectorQuantizerTest {
     @Test
     void theFirstUpdateKeepsCodewordsInPlace() {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, 2, 1, 0.25, EmaCodebook.standard());
+            VectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 2, 1, 0.25, EmaCodebook.standard());
             NDArray start = tape.manager().create(new float[] {1, 3}, new Shape(2, 1));
             buffer(quantizer, "weight").muli(0).addi(start);
             buffer(quantizer, "embed_avg").muli(0).addi(start);
@@ -35,8 +35,8 @@ final class VectorQuantizerTest {
     @Test
     void microBatchesMakeOneUpdateAndEvaluationNone() {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer whole = new EmaVectorQuantizer(tape, 6, 3, 0.25, EmaCodebook.standard());
-            VectorQuantizer parts = new EmaVectorQuantizer(tape, 6, 3, 0.25, EmaCodebook.standard());
+            VectorQuantizer whole = new EmaVectorQuantizer(tape.context(), 6, 3, 0.25, EmaCodebook.standard());
+            VectorQuantizer parts = new EmaVectorQuantizer(tape.context(), 6, 3, 0.25, EmaCodebook.standard());
             Map<String, NDArray> from = Parameters.state(whole);
             Parameters.state(parts)
                     .forEach((name, array) -> array.muli(0).addi(Objects.requireNonNull(from.get(name))));
@@ -63,7 +63,7 @@ final class VectorQuantizerTest {
     void deadCodewordsComeBackAsVectorsOfTheBatch() {
         try (Tape tape = Tape.float32()) {
             EmaCodebook settings = new EmaCodebook(0.5, 1e-5, EmaCodebook.Initial.NORMAL, 0.6);
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, 8, 2, 0.25, settings);
+            VectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 8, 2, 0.25, settings);
             NDArray z = tape.manager().ones(new Shape(1, 2, 4, 4)).muli(50);
 
             quantizer.quantise(z, true);
@@ -83,7 +83,7 @@ final class VectorQuantizerTest {
     void kMeansFindsTheClustersOfTheFirstBatch() {
         try (Tape tape = Tape.float32()) {
             EmaCodebook settings = new EmaCodebook(0.99, 1e-5, EmaCodebook.Initial.K_MEANS, 0);
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, 16, 2, 0.25, settings);
+            VectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 16, 2, 0.25, settings);
             NDArray centres = tape.manager()
                     .create(new float[] {-5, -5, 5, 5}, new Shape(1, 2, 1, 2))
                     .repeat(3, 8);
@@ -112,7 +112,7 @@ final class VectorQuantizerTest {
     @Test
     void theLossHasTheGradientOfItsFiniteDifferences() {
         try (Tape tape = Tape.float32()) {
-            VectorQuantizer quantizer = new EmaVectorQuantizer(tape, 5, 3, 0.25, EmaCodebook.standard());
+            VectorQuantizer quantizer = new EmaVectorQuantizer(tape.context(), 5, 3, 0.25, EmaCodebook.standard());
             NDArray z = tape.leaf(2, 3, 2, 2);
             tape.backward(() -> quantizer.quantise(z, true).loss());
             float[] gradient = z.getGradient().toFloatArray();

@@ -39,18 +39,21 @@ public final class MocoV3Framework implements PretrainingFramework {
             @Range(min = 0, max = 1)
             double momentum,
 
-            @Describe("what similarities are divided by before the softmax") @Default("0.2") @Range(min = 1e-3, max = 10)
+            @Describe("what similarities are divided by before the softmax")
+            @Default("0.2")
+            @Range(min = 1e-3, max = 10)
             double temperature,
 
-            @Describe("smallest part of a picture's area that a view shows") @Default("0.08") @Range(min = 0.01, max = 1)
+            @Describe("smallest part of a picture's area that a view shows")
+            @Default("0.08")
+            @Range(min = 0.01, max = 1)
             double cropScaleMin,
 
             @Describe("whether the patch embedding stays at its start, which keeps the training stable")
             @Default("true")
             boolean freezePatchEmbedding,
 
-            @Flat
-            @Default("epochs = 300, batch = 4096, learning-rate = 2.4e-3, weight-decay = 0.1, warmup-epochs = 40")
+            @Flat @Default("epochs = 300, batch = 4096, learning-rate = 2.4e-3, weight-decay = 0.1, warmup-epochs = 40")
             Recipe recipe) {}
 
     /**
@@ -70,8 +73,7 @@ public final class MocoV3Framework implements PretrainingFramework {
                     "moco-v3",
                     "at least 2 pictures in each pass; the more, the better"));
         }
-        Branch query = new Branch(
-                encoder, Head.projector(context, encoder.width(), options.hidden(), options.dim()));
+        Branch query = new Branch(encoder, Head.projector(context, encoder.width(), options.hidden(), options.dim()));
         this.learner = new MocoV3Learner(
                 options,
                 query,

@@ -38,6 +38,9 @@ public final class VitEncoder implements VisionEncoder {
             @Default("base")
             VitSize size,
 
+            @Describe("number of blocks; 0: as many as the size has") @Default("0") @Range(min = 0, max = 1000)
+            int depth,
+
             @Describe("side of a patch, in pixels; divides the picture's") @Default("16") @Range(min = 1, max = 128)
             int patch,
 
@@ -90,7 +93,7 @@ public final class VitEncoder implements VisionEncoder {
                 new VitConfig(
                         options.image(),
                         options.patch(),
-                        options.size().depth(),
+                        options.depth() == 0 ? options.size().depth() : options.depth(),
                         block,
                         options.positions(),
                         options.relativePositionBias(),

@@ -17,6 +17,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VitSize;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,17 @@ final class VitEncoderTest {
         one.state()
                 .forEach((name, array) ->
                         assertThat(other.state().get(name)).as(name).isEqualTo(array));
+    }
+
+    @Test
+    void aTwinStartsEqualAndGoesItsOwnWay() {
+        VitEncoder encoder = encoder(options(VitSize.TINY, 8, 16, RelativeBias.SHARED, 0.1));
+        VitEncoder twin = encoder.twin(new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(2)));
+        assertThat(twin.state()).isEqualTo(encoder.state());
+        NDArray mine = Objects.requireNonNull(twin.state().get("pos_embed"));
+        NDArray before = mine.duplicate();
+        encoder.state().values().forEach(array -> array.muli(0));
+        assertThat(mine).isEqualTo(before);
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 /** The distance of a reconstruction to its picture in the features of a frozen network: PeCo's perceptual term. */
 public final class PerceptualObjective implements CodebookObjective {
     private final double weight;
+    private final PerceptualBackbone backbone;
     private final PerceptualDistance distance;
 
     /** What a study may say about this term. */
@@ -34,7 +35,8 @@ public final class PerceptualObjective implements CodebookObjective {
     @Inject
     public PerceptualObjective(Options options, NetworkContext context) {
         this.weight = options.weight();
-        this.distance = new PerceptualDistance(context.create(options.backbone()), options.normalisation());
+        this.backbone = context.create(options.backbone());
+        this.distance = new PerceptualDistance(backbone, options.normalisation());
     }
 
     @Override
@@ -45,5 +47,11 @@ public final class PerceptualObjective implements CodebookObjective {
     @Override
     public NDArray term(Reconstruction reconstruction, Step step) {
         return distance.between(reconstruction.images(), reconstruction.reconstructed());
+    }
+
+    /** Forward for the original and for the reconstruction, and backward through the frozen network for the latter. */
+    @Override
+    public double flopsPerExample() {
+        return weight == 0 ? 0 : 3 * backbone.flopsPerImage();
     }
 }

@@ -58,12 +58,16 @@ final class VqVaeLearner implements Learner {
         return state;
     }
 
-    /** Of the model alone: forward, and twice that backward, except the search for codewords, which has no gradient. */
+    /** Forward, and twice that backward, except the search for codewords, which has no gradient; and the terms' own. */
     @Override
     public double flopsPerExample() {
         VectorQuantizer quantizer = model.quantizer();
         long grid = options.image() / model.downsampling();
         double search = quantizer.flops(new Shape(1, quantizer.dimension(), grid, grid));
-        return 3 * model.flops(new Shape(1, 3, options.image(), options.image())) - 2 * search;
+        double own = 3 * model.flops(new Shape(1, 3, options.image(), options.image())) - 2 * search;
+        return own
+                + terms.stream()
+                        .mapToDouble(term -> term.objective().flopsPerExample())
+                        .sum();
     }
 }

@@ -58,6 +58,7 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
         for (Term term : terms) {
             if (term.counts()) {
                 NDArray distance = term.objective().term(reconstruction, step);
+                // A double would turn the scalar into float64.
                 value = value.add(distance.mul((float) term.objective().weight()));
                 metrics.put(term.name(), distance);
             }

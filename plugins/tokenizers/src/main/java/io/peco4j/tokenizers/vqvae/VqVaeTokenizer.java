@@ -94,4 +94,9 @@ public final class VqVaeTokenizer implements Tokenizer {
     public Learner learner() {
         return new VqVaeLearner(options, model, terms);
     }
+
+    @Override
+    public double flopsPerImage() {
+        return model.tokenizeFlops(new Shape(1, 3, imageSize(), imageSize()));
+    }
 }
