@@ -29,6 +29,14 @@ record Gradients(List<NDArray> tensors) {
         return new Gradients(List.copyOf(found));
     }
 
+    /** Those that an objective's update does not empty: what its backward pass leaves in the parameters of others. */
+    Gradients outside(Objective objective) {
+        Set<NDArray> others = Collections.newSetFromMap(new IdentityHashMap<>());
+        others.addAll(tensors);
+        objective.groups().forEach(group -> group.parameters().values().forEach(others::remove));
+        return new Gradients(List.copyOf(others));
+    }
+
     /** Sets them to zero; what requires no gradient at the moment has none. */
     void zero() {
         for (NDArray tensor : tensors) {

@@ -21,22 +21,15 @@ import java.util.stream.IntStream;
 final class Steps {
     private final Learner learner;
     private final List<Update> updates;
-    private final Gradients gradients;
     private final Accumulation accumulation;
     private final LearningRate learningRate;
 
     /** The last finite loss by objective, for whoever has to find out why the next one was not. */
     private final Map<String, Double> lastLoss = new TreeMap<>();
 
-    private Steps(
-            Learner learner,
-            List<Update> updates,
-            Gradients gradients,
-            Accumulation accumulation,
-            LearningRate learningRate) {
+    private Steps(Learner learner, List<Update> updates, Accumulation accumulation, LearningRate learningRate) {
         this.learner = learner;
         this.updates = updates;
-        this.gradients = gradients;
         this.accumulation = accumulation;
         this.learningRate = learningRate;
     }
@@ -44,12 +37,13 @@ final class Steps {
     /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
     static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, NDManager manager) {
         Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
+        Gradients gradients = Gradients.of(learner);
+        gradients.zero();
         return new Steps(
                 learner,
                 learner.objectives().stream()
-                        .map(objective -> Update.of(objective, learner.recipe(), manager))
+                        .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
                         .toList(),
-                Gradients.of(learner),
                 new Accumulation(manager, stage),
                 LearningRate.of(learner.recipe(), stepsPerEpoch));
     }
@@ -106,7 +100,6 @@ final class Steps {
     private Map<String, Double> objective(
             Objective objective, Update update, LoadedBatch batch, Accumulation.At at, double rate) {
         try {
-            gradients.zero();
             Map<String, Double> figures = accumulation.run(objective, batch, at);
             finite("loss", objective, figures.getOrDefault(Accumulation.LOSS, Double.NaN), at, rate);
             try (NDScope scope = new NDScope()) {

@@ -9,24 +9,28 @@ import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What moves the parameters of one objective: clipping, then AdamW.
  *
+ * @param leftovers gradients that the objective leaves in the parameters of others
  * @param manager of temporaries
  * @param bound of the gradient's norm; infinity if it is only measured
  */
-record Update(AdamW adam, ClipNorm clip, NDManager manager, double bound) {
+record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager, double bound) {
     private static final double EPSILON = 1e-8;
 
     /**
      * The update that a recipe asks for.
      *
+     * @param all that may gather a gradient
      * @param manager owns the moments
      * @throws IllegalArgumentException if the objective trains nothing
      */
-    static Update of(Objective objective, Recipe recipe, NDManager manager) {
-        List<ParameterGroup> groups = objective.groups();
+    static Update of(Objective objective, Gradients all, Recipe recipe, NDManager manager) {
+        List<ParameterGroup> groups =
+                objective.groups().stream().map(Update::ordered).toList();
         if (groups.stream().allMatch(group -> group.parameters().isEmpty())) {
             throw new IllegalArgumentException("the objective '" + objective.name() + "' has no parameters to train");
         }
@@ -34,8 +38,18 @@ record Update(AdamW adam, ClipNorm clip, NDManager manager, double bound) {
         return new Update(
                 new AdamW(manager, groups, settings),
                 new ClipNorm(groups),
+                all.outside(objective),
                 manager,
                 recipe.clip() == 0 ? Double.POSITIVE_INFINITY : recipe.clip());
+    }
+
+    /**
+     * The group in the order of its names: a learner's map may come in another one in every process, as Map.of does, and
+     * the last bit of the gradient's norm depends on it.
+     */
+    private static ParameterGroup ordered(ParameterGroup group) {
+        return new ParameterGroup(
+                group.name(), new TreeMap<>(group.parameters()), group.learningRateScale(), group.weightDecay());
     }
 
     /** Clips the gradient and says how long it was before. */
@@ -45,9 +59,10 @@ record Update(AdamW adam, ClipNorm clip, NDManager manager, double bound) {
         }
     }
 
-    /** Moves the parameters and empties their gradients. */
+    /** Moves the parameters and empties all gradients, so that the next objective starts from none. */
     void apply(double learningRate) {
         adam.step(learningRate);
+        leftovers.zero();
     }
 
     Map<String, NDArray> state() {

@@ -49,6 +49,7 @@ final class TinyLearner implements Learner, AutoCloseable {
         parameter("w2", manager.randomNormal(0, 0.3f, new Shape(1, 16), DataType.FLOAT32));
         state.put("average", get("w1").duplicate());
         state.put("count", manager.zeros(new Shape(1), DataType.INT64));
+        // Map.of has another order in every process, and training must not.
         groups = List.of(
                 new ParameterGroup("first", Map.of("w1", get("w1")), scaleOfFirst, true),
                 new ParameterGroup("rest", Map.of("b1", get("b1"), "w2", get("w2")), 1, false));

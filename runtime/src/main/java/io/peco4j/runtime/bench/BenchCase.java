@@ -1,0 +1,10 @@
+package io.peco4j.runtime.bench;
+
+/** One thing to measure. */
+public interface BenchCase {
+    /** What people select it by, such as {@code vit-b-blocks-bfloat16}. */
+    String name();
+
+    /** Measures it, on the calling thread; takes seconds, up to a few minutes on a slow machine. */
+    BenchResult run(BenchContext context);
+}
