@@ -17,7 +17,8 @@ import io.peco4j.runtime.event.Listener;
  *
  * <p>A training that was killed at any point continues from its last checkpoint and ends in the same bytes, events and
  * curves as one that was not: batches, crops, dropout and schedule are functions of (seed, stage, step), never of time
- * or of threads. The number of the engine's threads must stay the same, as sums are split by it.
+ * or of threads. The number of the engine's threads must stay the same, as sums are split by it, and its graph optimiser
+ * off, as it rewrites a kernel after some calls.
  */
 public final class Trainer {
     private Trainer() {}
