@@ -26,7 +26,7 @@ public final class Quickstart {
 
     /** Two tokenizers, one pretraining, two probes, two seeds. */
     public static Study study() {
-        var encoder = vit("tiny").depth(4).patch(8).image(64);
+        var encoder = vit("tiny").depth(4).patch(8).image(48);
         var tokenizer = vqvae().codebook(256, 32)
                 .channels(32)
                 .multipliers(1, 1, 2, 2)
@@ -34,7 +34,7 @@ public final class Quickstart {
                 .set("decoder-residual-blocks", 1)
                 .batch(32)
                 .learningRate(1e-3)
-                .epochs(4);
+                .epochs(3);
         var backbone = mocoV3Vit()
                 .encoder(encoder)
                 .layers(1, 2, 3, 4)
@@ -44,18 +44,18 @@ public final class Quickstart {
                         .batch(125)
                         .learningRate(5e-4)
                         .set("warmup-epochs", 1)
-                        .epochs(6));
+                        .epochs(4));
         return Study.named("quickstart")
                 .description("Pixel and perceptual codebooks on generated scenes")
-                .data(scenes().image(64).train(1500).val(500))
+                .data(scenes().image(48).train(1000).val(400))
                 .encoder(encoder)
                 .tokenizer("pixel", tokenizer)
                 .tokenizer("perceptual", tokenizer.perceptual(backbone, 1.0))
                 .pretraining(beit().mask(blockwise(0.4).minPatches(4))
-                        .batch(75)
+                        .batch(50)
                         .learningRate(1e-3)
                         .set("warmup-epochs", 1)
-                        .epochs(12))
+                        .epochs(8))
                 .task(linearProbe())
                 .task(codewordProbe())
                 .seeds(0, 1)

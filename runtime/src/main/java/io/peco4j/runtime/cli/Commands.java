@@ -20,6 +20,7 @@ public final class Commands {
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new BenchCommand(services.registry()))
                 .addSubcommand(plugins)
                 .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)

@@ -4,6 +4,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.runtime.problem.ProblemReport;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -38,10 +39,10 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         }
         String name = command.getCommandSpec().qualifiedName();
         if (e instanceof InvalidInputException input) {
-            err.print(
-                    command.getCommand() instanceof ChecksFirst checking
-                            ? ProblemReport.refusal(checking.refusal(), input.problems())
-                            : ProblemReport.stop(name + " cannot go on", input.problems()));
+            Optional<String> refusal =
+                    command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
+            err.print(refusal.map(what -> ProblemReport.refusal(what, input.problems()))
+                    .orElseGet(() -> ProblemReport.stop(name + " cannot go on", input.problems())));
         } else {
             causes(e).forEach(err::println);
         }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Example:  peco4j plan quickstart --set seeds=[0]"
         },
         mixinStandardHelpOptions = true)
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer>, ChecksFirst {
     private static final double TERA = 1e12;
 
     private final Supplier<Registry> registry;
@@ -38,6 +39,11 @@ final class PlanCommand implements Callable<Integer> {
 
     PlanCommand(Supplier<Registry> registry) {
         this.registry = registry;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return Optional.of("The study cannot start");
     }
 
     @Override

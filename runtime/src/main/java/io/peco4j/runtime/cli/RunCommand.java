@@ -10,6 +10,7 @@ import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -30,9 +31,10 @@ import picocli.CommandLine.Spec;
             "  peco4j run study.conf --out results"
         },
         mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, ChecksFirst {
     private final Supplier<Registry> registry;
     private final Clock clock;
+    private boolean begun;
 
     @Mixin
     private StudyOptions options = new StudyOptions();
@@ -46,10 +48,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
+    public Optional<String> refusal() {
+        return begun ? Optional.empty() : Optional.of("The study cannot start");
+    }
+
+    @Override
     public Integer call() {
         StudySession session = StudySession.open(options, registry.get());
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(options.out());
+        begun = true;
         PrintWriter out = spec.commandLine().getOut();
         Listener listener = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "

@@ -81,6 +81,33 @@ public final class Planner {
         return new Plan(study, opened, fingerprint, precision, graph.stages(), cells);
     }
 
+    /**
+     * Opens a data set alone.
+     *
+     * @throws InvalidInputException if something is wrong with it
+     */
+    public Dataset open(Component<Dataset> data) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<Dataset> opened = new Resolver(registry, problems)
+                .resolve(data, ConfigFactory.empty(), "data")
+                .flatMap(found -> open(found, problems));
+        return opened.orElseThrow(() -> new InvalidInputException(problems));
+    }
+
+    /**
+     * The stage of a component that needs neither an encoder nor a tokenizer, outside of any study.
+     *
+     * @param encoder options that the component may take from an encoder
+     * @throws InvalidInputException if something is wrong with its options
+     */
+    public Stage alone(Component<?> component, Config encoder, Precision precision) {
+        List<Problem> problems = new ArrayList<>();
+        Resolved resolved = new Resolver(registry, problems)
+                .resolve(component, encoder, component.kind().word())
+                .orElseThrow(() -> new InvalidInputException(problems));
+        return new StageGraph("", precision).tokenizer(component.id().name(), resolved, 0);
+    }
+
     private static List<Plan.Cell> encoderCells(
             StageGraph graph,
             String name,

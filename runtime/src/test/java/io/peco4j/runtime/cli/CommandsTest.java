@@ -228,8 +228,8 @@ final class CommandsTest {
         }
 
         @Override
-        public String refusal() {
-            return "The study cannot start";
+        public Optional<String> refusal() {
+            return Optional.of("The study cannot start");
         }
     }
 }

@@ -1,0 +1,108 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.dsl.Components;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.runtime.bench.Bench;
+import io.peco4j.runtime.bench.BenchCase;
+import io.peco4j.runtime.bench.BenchContext;
+import io.peco4j.runtime.bench.BenchResult;
+import io.peco4j.runtime.bench.GeneratedPhotos;
+import io.peco4j.runtime.data.Loader;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.run.BenchLearners;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: how fast each part is here. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures each part on this machine, as items a second and as a share of what a matrix product reaches here.",
+            "Ratios within one run are comparable; absolute figures are as noisy as the machine.",
+            "",
+            "Example:  peco4j bench vit-b-blocks-float32 --json"
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int PHOTOS = 512;
+
+    private final Supplier<Registry> registry;
+
+    @Parameters(paramLabel = "CASE", arity = "0..*", description = "cases to run, by the start of their names; all if none")
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "photos for the loader to read (default: generated ones)")
+    private @Nullable Path data;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    @Option(names = "--list", description = "only name the cases")
+    private boolean list;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    BenchCommand(Supplier<Registry> registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        EngineSession.start();
+        Planner planner = new Planner(registry.get());
+        Dataset scenes = planner.open(Components.scenes().component());
+        Component<?> tokenizer = Components.vqvae().component();
+        List<BenchCase> cases = Bench.cases(Map.of("vqvae", new BenchLearners(planner, scenes, tokenizer))).stream()
+                .filter(each -> chosen.isEmpty() || chosen.stream().anyMatch(each.name()::startsWith))
+                .toList();
+        if (list) {
+            cases.forEach(each -> out.println(each.name()));
+            out.flush();
+            return 0;
+        }
+        Path scratch = Files.createTempDirectory("peco4j-bench");
+        try {
+            Split photos = data == null
+                    ? new GeneratedPhotos(PHOTOS)
+                    : planner.open(Components.imageFolder(data.toString()).component())
+                            .split(Dataset.TRAIN);
+            BenchContext context = new BenchContext(photos, scratch, Loader.defaultThreads());
+            if (!json) {
+                out.println(BenchResult.head());
+            }
+            for (BenchCase each : cases) {
+                BenchResult result = each.run(context);
+                out.println(json ? result.json() : result.line());
+                out.flush();
+            }
+            return 0;
+        } finally {
+            try (Stream<Path> files = Files.walk(scratch)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
