@@ -47,10 +47,16 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Supplier<Registry> registry;
 
-    @Parameters(paramLabel = "CASE", arity = "0..*", description = "cases to run, by the start of their names; all if none")
+    @Parameters(
+            paramLabel = "CASE",
+            arity = "0..*",
+            description = "cases to run, by the start of their names; all if none")
     private List<String> chosen = new ArrayList<>();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "photos for the loader to read (default: generated ones)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "photos for the loader to read (default: generated ones)")
     private @Nullable Path data;
 
     @Option(names = "--json", description = "one JSON object a line")

@@ -17,8 +17,7 @@ public record BenchLearners(Planner planner, Dataset dataset, Component<?> compo
         Stage stage = planner.alone(component, encoder, precision);
         OpenStage open = OpenStage.open(stage, dataset, precision, Trained.nothing());
         return new Open(
-                open.learner()
-                        .orElseThrow(() -> new IllegalArgumentException(component.id() + " trains nothing")),
+                open.learner().orElseThrow(() -> new IllegalArgumentException(component.id() + " trains nothing")),
                 open::close);
     }
 }
