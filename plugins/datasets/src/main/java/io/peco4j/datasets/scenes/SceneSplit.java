@@ -27,6 +27,9 @@ record SceneSplit(String name, int stream, int size, Scenes.Options options) imp
         Rendering rendering = Rendering.of(scene, dice);
         return switch (options.labels()) {
             case CLASS -> new Example.Labelled(rendering.image(), shape.label());
+            case TEXTURE ->
+                new Example.Labelled(
+                        rendering.image(), scene.target().texture().pattern().ordinal());
             case SEGMENTATION -> new Example.Segmented(rendering.image(), mask(scene, rendering));
             case BOXES -> new Example.Detected(rendering.image(), boxes(scene, rendering));
         };

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,6 +32,8 @@ public final class Scenes implements Dataset {
     public enum Labels {
         /** The shape of the largest object. */
         CLASS,
+        /** The pattern that the largest object is painted with. */
+        TEXTURE,
         /** A class for every pixel; {@code background} is the first class. */
         SEGMENTATION,
         /** Class, box and visible mask of every object. */
@@ -57,7 +60,8 @@ public final class Scenes implements Dataset {
             @Describe("another seed gives other pictures") @Default("0")
             long seed,
 
-            @Describe("what examples carry: the largest shape, a mask, or boxes") @Default("class")
+            @Describe("what examples carry: the largest object's shape or its texture, a mask, or boxes")
+            @Default("class")
             Labels labels) {}
 
     @Inject
@@ -78,6 +82,11 @@ public final class Scenes implements Dataset {
 
     @Override
     public List<String> classes() {
+        if (options.labels() == Labels.TEXTURE) {
+            return Stream.of(Texture.Pattern.values())
+                    .map(pattern -> pattern.name().toLowerCase(Locale.ROOT))
+                    .toList();
+        }
         Stream<String> shapes = IntStream.range(0, options.classes())
                 .mapToObj(label -> Shape.of(label).word());
         Stream<String> ground = options.labels() == Labels.SEGMENTATION ? Stream.of("background") : Stream.empty();

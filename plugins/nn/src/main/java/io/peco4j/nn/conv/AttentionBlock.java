@@ -19,9 +19,14 @@ public final class AttentionBlock extends Layer {
     private final NDArray[] weights;
     private final Kernel kernel;
 
-    /** @throws IllegalArgumentException if the channels are no multiple of {@link GroupNorm#GROUPS} */
+    /** A block with the usual 32 groups. */
     public AttentionBlock(NetworkContext context, int channels) {
-        GroupNorm norm = child("norm", new GroupNorm(context, channels));
+        this(context, channels, GroupNorm.GROUPS);
+    }
+
+    /** @throws IllegalArgumentException if the channels are no multiple of {@code groups} */
+    public AttentionBlock(NetworkContext context, int channels, int groups) {
+        GroupNorm norm = child("norm", new GroupNorm(context, channels, groups));
         this.query = child("q", Conv2d.same(context, channels, channels, 1));
         Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
         Conv2d value = child("v", Conv2d.same(context, channels, channels, 1));
@@ -38,10 +43,10 @@ public final class AttentionBlock extends Layer {
             out.weight(),
             out.bias()
         };
-        this.kernel =
-                PrecisionKernel.compile("attention block", context.precision(), """
+        this.kernel = PrecisionKernel.compile(
+                "attention block", context.precision(), """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
-                  n = self.narrow(torch.group_norm(x, 32, nw, nb, 1.0e-06, True))
+                  n = self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True))
                   q = torch.flatten(torch.conv2d(n, self.narrow(qw), self.narrow(qb)), 2)
                   k = torch.flatten(torch.conv2d(n, self.narrow(kw), self.narrow(kb)), 2)
                   v = torch.flatten(torch.conv2d(n, self.narrow(vw), self.narrow(vb)), 2)
@@ -49,7 +54,7 @@ public final class AttentionBlock extends Layer {
                   p = self.narrow(torch.softmax(s, 2, 6))
                   a = torch.reshape(torch.bmm(v, torch.transpose(p, 1, 2)), torch.size(x))
                   return torch.add(x, torch.conv2d(a, self.narrow(ow), self.narrow(ob)))
-                """.formatted(1 / Math.sqrt(channels)));
+                """.formatted(groups, 1 / Math.sqrt(channels)));
     }
 
     @Override

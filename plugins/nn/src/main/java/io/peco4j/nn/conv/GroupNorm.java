@@ -15,22 +15,29 @@ import io.peco4j.nn.Layer;
  * do not see each other.
  */
 public final class GroupNorm extends Layer {
-    /** Channel counts must be multiples of this. */
+    /** The usual number of groups. */
     public static final int GROUPS = 32;
 
-    private static final Kernel KERNEL = Kernel.compile("group norm", """
-            def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              return torch.group_norm(x, 32, w, b, 1.0e-06, True)
-            """);
-
+    private final int groups;
+    private final Kernel kernel;
     private final NDArray weight;
     private final NDArray bias;
 
-    /** @throws IllegalArgumentException if the channels cannot be grouped */
+    /** The usual 32 groups. */
     public GroupNorm(NetworkContext context, int channels) {
-        if (channels % GROUPS != 0) {
-            throw new IllegalArgumentException(channels + " channels are not a multiple of " + GROUPS);
+        this(context, channels, GROUPS);
+    }
+
+    /** @throws IllegalArgumentException if the channels cannot be grouped */
+    public GroupNorm(NetworkContext context, int channels, int groups) {
+        if (channels % groups != 0) {
+            throw new IllegalArgumentException(channels + " channels are not a multiple of " + groups);
         }
+        this.groups = groups;
+        this.kernel = Kernel.compile("group norm", """
+                def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+                  return torch.group_norm(x, %d, w, b, 1.0e-06, True)
+                """.formatted(groups));
         Initial initial = Initial.of(context);
         this.weight = parameter("weight", initial.ones(channels));
         this.bias = parameter("bias", initial.zeros(channels));
@@ -38,7 +45,7 @@ public final class GroupNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return KERNEL.apply(x, weight, bias);
+        return kernel.apply(x, weight, bias);
     }
 
     @Override
@@ -49,6 +56,10 @@ public final class GroupNorm extends Layer {
     @Override
     public double flops(Shape input) {
         return 0;
+    }
+
+    int groups() {
+        return groups;
     }
 
     NDArray weight() {

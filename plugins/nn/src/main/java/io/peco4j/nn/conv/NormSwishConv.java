@@ -21,9 +21,9 @@ public final class NormSwishConv {
         this.conv = conv;
         this.kernel = PrecisionKernel.compile("output layers", context.precision(), """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
-                  h = torch.silu(self.narrow(torch.group_norm(x, 32, nw, nb, 1.0e-06, True)))
+                  h = torch.silu(self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True)))
                   return self.wide(torch.conv2d(h, self.narrow(cw), self.narrow(cb), [1, 1], [1, 1], [1, 1], 1))
-                """);
+                """.formatted(norm.groups()));
     }
 
     /** (B, in, H, W) to (B, out, H, W), float32, owned by the manager of {@code x}. */

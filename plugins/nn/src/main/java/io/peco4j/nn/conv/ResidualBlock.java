@@ -22,12 +22,17 @@ public final class ResidualBlock extends Layer {
     private final NDArray[] weights;
     private final Kernel kernel;
 
-    /** @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@link GroupNorm#GROUPS} */
+    /** A block with the usual 32 groups. */
     public ResidualBlock(NetworkContext context, int in, int out) {
+        this(context, in, out, GroupNorm.GROUPS);
+    }
+
+    /** @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@code groups} */
+    public ResidualBlock(NetworkContext context, int in, int out, int groups) {
         this.out = out;
-        GroupNorm norm1 = child("norm1", new GroupNorm(context, in));
+        GroupNorm norm1 = child("norm1", new GroupNorm(context, in, groups));
         Conv2d conv1 = child("conv1", Conv2d.same(context, in, out, 3));
-        GroupNorm norm2 = child("norm2", new GroupNorm(context, out));
+        GroupNorm norm2 = child("norm2", new GroupNorm(context, out, groups));
         Conv2d conv2 = child("conv2", Conv2d.same(context, out, out, 3));
         List<NDArray> arrays = new ArrayList<>(List.of(
                 norm1.weight(),
@@ -46,7 +51,8 @@ public final class ResidualBlock extends Layer {
             convolutions.add(shortcut);
         }
         this.weights = arrays.toArray(NDArray[]::new);
-        this.kernel = PrecisionKernel.compile("residual block", context.precision(), source(project));
+        this.kernel = PrecisionKernel.compile(
+                "residual block", context.precision(), source(project).replace("@groups", Integer.toString(groups)));
     }
 
     @Override
@@ -72,9 +78,9 @@ public final class ResidualBlock extends Layer {
     private static String source(boolean project) {
         return """
                 def forward(self, x: Tensor, n1w: Tensor, n1b: Tensor, c1w: Tensor, c1b: Tensor, n2w: Tensor, n2b: Tensor, c2w: Tensor, c2b: Tensor%s) -> Tensor:
-                  h = torch.silu(self.narrow(torch.group_norm(x, 32, n1w, n1b, 1.0e-06, True)))
+                  h = torch.silu(self.narrow(torch.group_norm(x, @groups, n1w, n1b, 1.0e-06, True)))
                   h = torch.conv2d(h, self.narrow(c1w), self.narrow(c1b), [1, 1], [1, 1], [1, 1], 1)
-                  h = torch.silu(torch.group_norm(h, 32, n2w, n2b, 1.0e-06, True))
+                  h = torch.silu(torch.group_norm(h, @groups, n2w, n2b, 1.0e-06, True))
                   h = torch.conv2d(h, self.narrow(c2w), self.narrow(c2b), [1, 1], [1, 1], [1, 1], 1)
                   return torch.add(%s, h)
                 """.formatted(

@@ -26,17 +26,17 @@ public final class CnnDecoder extends Layer {
     public CnnDecoder(NetworkContext context, CnnShape shape) {
         int deepest = shape.levels() - 1;
         Conv2d convIn = child("conv_in", Conv2d.same(context, shape.latent(), shape.width(deepest), 3));
-        Middle middle = child("mid", new Middle(context, shape.width(deepest)));
+        Middle middle = child("mid", new Middle(context, shape.width(deepest), shape.groups()));
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i <= deepest; i++) {
             int in = shape.width(Math.min(i + 1, deepest));
             levels.add(
                     i == 0
-                            ? Level.keeping(context, in, shape.width(i), shape.blocks(), shape.attends(i))
-                            : Level.doubling(context, in, shape.width(i), shape.blocks(), shape.attends(i)));
+                            ? Level.keeping(context, in, shape.width(i), shape, shape.attends(i))
+                            : Level.doubling(context, in, shape.width(i), shape, shape.attends(i)));
         }
         Stack up = child("up", Stack.descending(levels));
-        GroupNorm normOut = child("norm_out", new GroupNorm(context, shape.width(0)));
+        GroupNorm normOut = child("norm_out", new GroupNorm(context, shape.width(0), shape.groups()));
         this.convOut = child("conv_out", Conv2d.same(context, shape.width(0), 3, 3));
         this.body = List.of(convIn, middle, up);
         this.end = new NormSwishConv(context, normOut, convOut);

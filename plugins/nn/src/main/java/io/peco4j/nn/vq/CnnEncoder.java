@@ -29,13 +29,13 @@ public final class CnnEncoder extends Layer {
         for (int i = 0; i < shape.levels(); i++) {
             levels.add(
                     i == shape.levels() - 1
-                            ? Level.keeping(context, width, shape.width(i), shape.blocks(), shape.attends(i))
-                            : Level.halving(context, width, shape.width(i), shape.blocks(), shape.attends(i)));
+                            ? Level.keeping(context, width, shape.width(i), shape, shape.attends(i))
+                            : Level.halving(context, width, shape.width(i), shape, shape.attends(i)));
             width = shape.width(i);
         }
         Stack down = child("down", Stack.ascending(levels));
-        Middle middle = child("mid", new Middle(context, width));
-        GroupNorm normOut = child("norm_out", new GroupNorm(context, width));
+        Middle middle = child("mid", new Middle(context, width, shape.groups()));
+        GroupNorm normOut = child("norm_out", new GroupNorm(context, width, shape.groups()));
         this.convOut = child("conv_out", Conv2d.same(context, width, shape.latent(), 3));
         this.body = List.of(convIn, down, middle);
         this.end = new NormSwishConv(context, normOut, convOut);

@@ -18,14 +18,14 @@ import java.util.List;
 final class Level extends Layer {
     private final List<Layer> order = new ArrayList<>();
 
-    private Level(NetworkContext context, int in, int out, int blocks, boolean attention) {
+    private Level(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
         List<ResidualBlock> residual = new ArrayList<>();
         List<AttentionBlock> attending = new ArrayList<>();
-        for (int j = 0; j < blocks; j++) {
-            residual.add(new ResidualBlock(context, j == 0 ? in : out, out));
+        for (int j = 0; j < shape.blocks(); j++) {
+            residual.add(new ResidualBlock(context, j == 0 ? in : out, out, shape.groups()));
             order.add(residual.get(j));
             if (attention) {
-                attending.add(new AttentionBlock(context, out));
+                attending.add(new AttentionBlock(context, out, shape.groups()));
                 order.add(attending.get(j));
             }
         }
@@ -36,20 +36,20 @@ final class Level extends Layer {
     }
 
     /** A level that keeps its resolution. */
-    static Level keeping(NetworkContext context, int in, int out, int blocks, boolean attention) {
-        return new Level(context, in, out, blocks, attention);
+    static Level keeping(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
+        return new Level(context, in, out, shape, attention);
     }
 
     /** A level that ends at half the resolution. */
-    static Level halving(NetworkContext context, int in, int out, int blocks, boolean attention) {
-        Level level = new Level(context, in, out, blocks, attention);
+    static Level halving(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
+        Level level = new Level(context, in, out, shape, attention);
         level.order.add(level.child("downsample", new Downsample(context, out)));
         return level;
     }
 
     /** A level that ends at twice the resolution. */
-    static Level doubling(NetworkContext context, int in, int out, int blocks, boolean attention) {
-        Level level = new Level(context, in, out, blocks, attention);
+    static Level doubling(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
+        Level level = new Level(context, in, out, shape, attention);
         level.order.add(level.child("upsample", new Upsample(context, out)));
         return level;
     }

@@ -12,11 +12,11 @@ import java.util.List;
 final class Middle extends Layer {
     private final List<Layer> order;
 
-    Middle(NetworkContext context, int channels) {
+    Middle(NetworkContext context, int channels, int groups) {
         this.order = List.of(
-                child("block_1", new ResidualBlock(context, channels, channels)),
-                child("attn_1", new AttentionBlock(context, channels)),
-                child("block_2", new ResidualBlock(context, channels, channels)));
+                child("block_1", new ResidualBlock(context, channels, channels, groups)),
+                child("attn_1", new AttentionBlock(context, channels, groups)),
+                child("block_2", new ResidualBlock(context, channels, channels, groups)));
     }
 
     @Override

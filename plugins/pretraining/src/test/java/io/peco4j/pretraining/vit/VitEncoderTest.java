@@ -92,7 +92,7 @@ final class VitEncoderTest {
 
     private static VitEncoder.Options options(
             VitSize size, int patch, int image, RelativeBias relative, double layerScale) {
-        return new VitEncoder.Options(size, patch, image, Positions.LEARNED, relative, layerScale, 0);
+        return new VitEncoder.Options(size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0);
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {

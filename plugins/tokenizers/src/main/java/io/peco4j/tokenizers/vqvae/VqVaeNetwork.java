@@ -21,7 +21,13 @@ final class VqVaeNetwork {
     }
 
     private static CnnShape shape(VqVaeOptions options, int blocks) {
-        return new CnnShape(options.channels(), options.multipliers(), blocks, options.attention(), options.latent());
+        return new CnnShape(
+                options.channels(),
+                options.multipliers(),
+                blocks,
+                options.attention(),
+                options.latent(),
+                options.normGroups());
     }
 
     private static VectorQuantizer quantizer(CodebookOptions codebook, NetworkContext context) {

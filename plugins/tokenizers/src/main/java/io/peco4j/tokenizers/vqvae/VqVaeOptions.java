@@ -8,7 +8,6 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.nn.conv.GroupNorm;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ public record VqVaeOptions(
 
         @Describe("the codebook") CodebookOptions codebook,
 
-        @Describe("channels of the first stage; a multiple of 32") @Default("64") @Range(min = 32, max = 4096)
+        @Describe("channels of the first stage; a multiple of norm-groups") @Default("64") @Range(min = 1, max = 4096)
         int channels,
 
         @Describe("channels of each stage as multiples of the first; a token covers 2^(stages - 1) pixels a side")
@@ -33,6 +32,12 @@ public record VqVaeOptions(
 
         @Describe("channels between encoder, codebook and decoder") @Default("256") @Range(min = 1, max = 8192)
         int latent,
+
+        @Describe(
+                "groups of each group norm; with less than about four channels in each, colours of whole pictures get lost")
+        @Default("32")
+        @Range(min = 1, max = 4096)
+        int normGroups,
 
         @Describe("residual blocks in each stage of the encoder") @Default("2") @Range(min = 1, max = 16)
         int residualBlocks,
@@ -61,8 +66,9 @@ public record VqVaeOptions(
     public VqVaeOptions {
         multipliers = List.copyOf(multipliers);
         objectives = List.copyOf(objectives);
-        if (channels % GroupNorm.GROUPS != 0) {
-            throw new IllegalArgumentException("channels = " + channels + " is not a multiple of " + GroupNorm.GROUPS);
+        if (channels % normGroups != 0) {
+            throw new IllegalArgumentException(
+                    "channels = " + channels + " is not a multiple of norm-groups = " + normGroups);
         }
         if (multipliers.isEmpty() || multipliers.size() > 8) {
             throw new IllegalArgumentException(

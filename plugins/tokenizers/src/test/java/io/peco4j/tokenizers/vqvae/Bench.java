@@ -55,6 +55,7 @@ record Bench(NDManager manager, Precision precision, RandomGenerator random, Map
                 32,
                 List.of(1, 1, 2),
                 16,
+                32,
                 1,
                 1,
                 true,

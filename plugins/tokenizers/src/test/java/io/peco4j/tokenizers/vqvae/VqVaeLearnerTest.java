@@ -148,6 +148,7 @@ final class VqVaeLearnerTest {
                         32,
                         fine.multipliers(),
                         16,
+                        32,
                         1,
                         1,
                         true,
@@ -162,6 +163,7 @@ final class VqVaeLearnerTest {
                         48,
                         fine.multipliers(),
                         16,
+                        32,
                         1,
                         1,
                         true,
@@ -169,7 +171,7 @@ final class VqVaeLearnerTest {
                         0.2,
                         fine.recipe()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("multiple of 32");
+                .hasMessageContaining("multiple of norm-groups = 32");
     }
 
     private static Loss loss(Bench bench, Learner learner) {
