@@ -14,8 +14,8 @@ import io.peco4j.api.dsl.Study;
 /**
  * The comparison of the PeCo paper in small, on photographs of 32 pixels in folders by class, such as CIFAR-10.
  *
- * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures and its weight file
- * by
+ * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures, and its weight file
+ * where it lies elsewhere, by
  *
  * <pre>
  * --set data.path=FOLDER --set tokenizer.perceptual.objectives[1].backbone.weights=FILE
@@ -31,8 +31,8 @@ public final class PerceptualVsPixel {
     public static Study study() {
         var tokenizer = vqvae().codebook(512, 32)
                 .channels(32)
-                .latent(128)
-                .multipliers(1, 2, 4)
+                .latent(64)
+                .multipliers(1, 1, 2)
                 .residualBlocks(1)
                 .set("decoder-residual-blocks", 1)
                 .set("norm-groups", 8)
@@ -41,19 +41,19 @@ public final class PerceptualVsPixel {
                 .set("codebook.revive-below", 0.1)
                 .batch(50)
                 .learningRate(1e-3)
-                .epochs(4);
-        var backbone = squeezeNet("weights/squeezenet1_1.safetensors");
+                .epochs(3);
+        var backbone = squeezeNet("../shared/data/weights/squeezenet1_1_imagenet_features.npz");
         return Study.named("perceptual-vs-pixel")
                 .description("Pixel and perceptual codebooks on small photographs")
                 .data(imageFolder("data/photos"))
-                .encoder(vit("tiny").depth(6).patch(4).image(32))
+                .encoder(vit("tiny").depth(4).patch(4).image(32))
                 .tokenizer("pixel", tokenizer)
                 .tokenizer("perceptual", tokenizer.perceptual(backbone, 1.0))
                 .pretraining(beit().mask(blockwise(0.4).minPatches(4))
                         .batch(100)
                         .learningRate(1e-3)
                         .set("warmup-epochs", 1)
-                        .epochs(5))
+                        .epochs(4))
                 .task(linearProbe())
                 .task(codewordProbe())
                 .seeds(0, 1, 2)
