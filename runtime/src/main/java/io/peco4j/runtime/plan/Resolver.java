@@ -1,9 +1,9 @@
 package io.peco4j.runtime.plan;
 
 import com.typesafe.config.Config;
+import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.plugin.Component;
-import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds components and checks their options, collecting every problem on the way. */
 final class Resolver {
@@ -56,17 +55,13 @@ final class Resolver {
     }
 
     private Problem unknown(Component<?> component, String path) {
-        List<ComponentId> near = registry.near(component.kind(), component.id().name());
-        String known = registry.entries(component.kind()).stream()
+        List<String> known = registry.entries(component.kind()).stream()
                 .map(entry -> entry.id().name())
-                .collect(Collectors.joining(", "));
-        String hint = near.isEmpty()
-                ? ""
-                : "did you mean  " + near.stream().map(ComponentId::name).collect(Collectors.joining(", ")) + "  ?  ";
+                .toList();
         return new Problem(
                 "PECO-114",
-                "unknown " + component.kind().word() + "  " + component.id(),
+                "unknown " + component.kind().word() + " " + component.id(),
                 path,
-                hint + "known: " + known);
+                DidYouMean.hint(component.id().name(), known));
     }
 }

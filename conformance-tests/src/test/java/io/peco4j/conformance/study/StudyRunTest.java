@@ -1,0 +1,172 @@
+package io.peco4j.conformance.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.api.train.Precision;
+import io.peco4j.backbones.BackbonesPlugin;
+import io.peco4j.datasets.DatasetsPlugin;
+import io.peco4j.pretraining.PretrainingPlugin;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.Records;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.report.Report;
+import io.peco4j.runtime.run.Estimate;
+import io.peco4j.runtime.run.Provenances;
+import io.peco4j.runtime.run.StudyRunner;
+import io.peco4j.runtime.store.ArtifactStore;
+import io.peco4j.tasks.TasksPlugin;
+import io.peco4j.tokenizers.TokenizersPlugin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudyRunTest {
+    private static final String STUDY = """
+            study = tiny
+            data { component = scenes, train = 16, val = 8, image = 16, classes = 2, objects = 1 }
+            encoder { vit { size = tiny, depth = 1, patch = 8, image = 16 } }
+            tokenizer {
+              pixel { @small }
+              perceptual { @small, objectives = [
+                { component = pixel },
+                { component = perceptual, weight = 1.0, backbone = {
+                    component = mocov3-vit, layers = [1]
+                    encoder = { component = vit, size = tiny, depth = 1, patch = 8, image = 16 }
+                    training = { component = moco-v3, hidden = 16, dim = 8, batch = 8, epochs = 1, warmup-epochs = 0 } } }
+              ] }
+            }
+            pretraining { beit { mask { min-patches = 1 }, batch = 8, epochs = 1, warmup-epochs = 0 } }
+            task { linear-probe {}, codeword-probe {}, classification { batch = 8, epochs = 1, warmup-epochs = 0 } }
+            seeds = [0, 1]
+            """;
+
+    private static final String SMALL = """
+            component = vqvae, codebook { size = 16, dimension = 4 }, channels = 32, multipliers = [1, 1, 1, 1]
+            latent = 8, residual-blocks = 1, decoder-residual-blocks = 1, attention = false
+            batch = 8, epochs = 1, warmup-epochs = 0
+            """;
+
+    private final Registry registry = Registry.of(List.of(
+            new DatasetsPlugin(),
+            new PretrainingPlugin(),
+            new BackbonesPlugin(),
+            new TokenizersPlugin(),
+            new TasksPlugin()));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void startEngine() {
+        EngineSession.start();
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() {
+        Plan plan = plan(study());
+        List<Event> first = new ArrayList<>();
+        RunRecord run = run(plan, first::add);
+
+        assertThat(run.failures()).isEmpty();
+        // Per seed: two tokenizers, two encoders, two tasks on each encoder and one on each tokenizer; one backbone.
+        assertThat(plan.stages()).hasSize(2 * (2 + 2 + 4 + 2) + 1);
+        assertThat(run.cells())
+                .hasSize(12)
+                .allSatisfy(cell -> assertThat(cell.scores()).isNotEmpty());
+        assertThat(first)
+                .filteredOn(Event.StageFinished.class::isInstance)
+                .hasSize(plan.stages().size());
+
+        List<Event> second = new ArrayList<>();
+        RunRecord again = run(plan(study()), second::add);
+        assertThat(second).filteredOn(Event.StageStarted.class::isInstance).isEmpty();
+        assertThat(again.reused()).hasSize(plan.stages().size());
+        assertThat(again.cells()).isEqualTo(run.cells());
+
+        new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
+        assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");
+    }
+
+    @Test
+    void aSwapRetrainsOnlyWhatItChanges() {
+        Plan before = plan(study());
+        Plan after = plan(study().with(List.of("tokenizer.perceptual.objectives[1].weight=0.5")));
+
+        Map<String, Boolean> kept = after.stages().stream()
+                .collect(Collectors.toMap(
+                        stage -> stage.info().kind() + " " + stage.info().name() + " "
+                                + stage.info().seed(),
+                        stage -> before.stages().contains(stage)));
+        assertThat(kept)
+                .hasSize(before.stages().size())
+                .allSatisfy((name, same) -> assertThat(same).as(name).isEqualTo(!name.contains("perceptual")));
+    }
+
+    @Test
+    void theSameWorkInAnotherFolderGivesTheSameBytes() throws Exception {
+        Study one = study().with(List.of("seeds=[3]"));
+        Plan plan = plan(one);
+        run(plan, Listener.none());
+        Stage stage = plan.stages().stream()
+                .filter(each -> each.info().kind().equals("pretraining"))
+                .findFirst()
+                .orElseThrow();
+        byte[] first = Files.readAllBytes(store().folder(stage.key()).resolve(ArtifactStore.WEIGHTS));
+        Path other = folder.resolve("other");
+        ArtifactStore elsewhere = new ArtifactStore(other.resolve("store"));
+        runner(plan, elsewhere, Listener.none()).run(plan, other.resolve("tiny"), "test", Duration.ZERO);
+        assertThat(Files.readAllBytes(elsewhere.folder(stage.key()).resolve(ArtifactStore.WEIGHTS)))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void aPlanKnowsItsCost() {
+        Plan plan = plan(study());
+        Estimate estimate = new Estimate(plan, store(), () -> 1e11);
+        assertThat(plan.stages())
+                .filteredOn(stage -> !stage.info().component().endsWith("probe"))
+                .allSatisfy(stage -> {
+                    assertThat(estimate.cost(stage).parameters()).isPositive();
+                    assertThat(estimate.cost(stage).steps()).isEqualTo(2);
+                    assertThat(estimate.cost(stage).flops()).isPositive();
+                });
+    }
+
+    private Plan plan(Study study) {
+        return new Planner(registry).plan(study, Precision.FLOAT32);
+    }
+
+    private RunRecord run(Plan plan, Listener listener) {
+        return runner(plan, store(), listener).run(plan, folder.resolve("tiny"), "test", Duration.ZERO);
+    }
+
+    private static StudyRunner runner(Plan plan, ArtifactStore store, Listener listener) {
+        Clock clock = Clock.systemUTC();
+        return new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), listener, clock);
+    }
+
+    private ArtifactStore store() {
+        return new ArtifactStore(folder.resolve("store"));
+    }
+
+    private static Study study() {
+        return StudyFile.read(ConfigFactory.parseString(STUDY.replace("@small", SMALL.strip())));
+    }
+}
