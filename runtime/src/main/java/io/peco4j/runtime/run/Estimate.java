@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * and machine where there are any; otherwise a share of the matrix-product peak that small networks typically reach.
  */
 public final class Estimate {
-    /** Small networks reach less of the peak than large ones; measured on the bundled studies. */
+    /** A guess for small networks, which reach less of the peak than large ones; finished stages replace it. */
     private static final double TYPICAL_SHARE = 0.35;
 
     /** Making components, scoring and storing take time whatever the training takes. */
