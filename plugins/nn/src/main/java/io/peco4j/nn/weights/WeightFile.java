@@ -15,7 +15,7 @@ import java.util.Map;
  * <p>Opening checks the file's whole structure and reads no tensor. Nothing in a file is executed. Safe to read from
  * several threads.
  */
-public sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, NpzFile {
+public sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, NpzFile, WeightView {
 
     /**
      * Opens a file by its extension, {@code .safetensors} or {@code .npz}.

@@ -9,8 +9,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
-import io.peco4j.nn.parity.PlainContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +28,7 @@ final class SqueezeNetTest {
 
     @Test
     void oneKernelDoesWhatThreeConvolutionsDo() {
-        PlainContext context = context(Precision.FLOAT32);
+        StandaloneContext context = context(Precision.FLOAT32);
         Fire fire = new Fire(context, 8, 4, 6, Fire.kernel(Precision.FLOAT32));
         NDArray x = random(2, 8, 7, 5);
         assertThat(fire.forward(x, false).getShape()).isEqualTo(fire.outputShape(x.getShape()));
@@ -98,8 +98,8 @@ final class SqueezeNetTest {
         }
     }
 
-    private PlainContext context(Precision precision) {
-        return new PlainContext(manager, precision, new Random(1));
+    private StandaloneContext context(Precision precision) {
+        return new StandaloneContext(manager, precision, new Random(1));
     }
 
     private NDArray random(long... shape) {

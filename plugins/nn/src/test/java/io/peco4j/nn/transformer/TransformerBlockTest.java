@@ -10,8 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
-import io.peco4j.nn.parity.PlainContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -140,7 +140,7 @@ final class TransformerBlockTest {
     }
 
     private TransformerBlock block(Variant variant, Precision precision, double dropPath) {
-        PlainContext context = new PlainContext(manager, precision, new SplittableRandom(1));
+        StandaloneContext context = new StandaloneContext(manager, precision, new SplittableRandom(1));
         @Nullable RelativePositions positions = variant.relative() ? new RelativePositions(manager, 3, 3) : null;
         BlockKernel kernel = new BlockKernel(variant.shape(), variant.relative(), precision);
         WeightRule rule = WeightRule.truncatedNormal(0.2, 0.4);

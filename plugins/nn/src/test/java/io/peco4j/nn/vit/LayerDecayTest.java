@@ -8,8 +8,8 @@ import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.ParityCase;
-import io.peco4j.nn.parity.PlainContext;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 final class LayerDecayTest {
     private final NDManager manager = NDManager.newBaseManager();
-    private final PlainContext context = new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(1));
+    private final StandaloneContext context =
+            new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
 
     @AfterEach
     void close() {

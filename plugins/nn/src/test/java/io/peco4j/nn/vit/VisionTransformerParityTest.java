@@ -11,10 +11,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.parity.ParityCase;
-import io.peco4j.nn.parity.PlainContext;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
@@ -34,7 +34,8 @@ final class VisionTransformerParityTest {
     private static final WeightRule ANY = WeightRule.xavierUniform();
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final PlainContext context = new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(1));
+    private final StandaloneContext context =
+            new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
 
     @BeforeEach
     void evaluation() {

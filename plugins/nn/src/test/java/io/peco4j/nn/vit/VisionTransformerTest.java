@@ -13,9 +13,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.parity.ParityCase;
-import io.peco4j.nn.parity.PlainContext;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
 import java.util.List;
@@ -171,7 +171,7 @@ final class VisionTransformerTest {
         return trunk;
     }
 
-    private PlainContext context(Precision precision) {
-        return new PlainContext(manager, precision, new SplittableRandom(1));
+    private StandaloneContext context(Precision precision) {
+        return new StandaloneContext(manager, precision, new SplittableRandom(1));
     }
 }

@@ -7,13 +7,13 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
-import io.peco4j.nn.parity.PlainContext;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** A context of a test, gradient mode off, and gradients where they are asked for. */
-record Tape(PlainContext context) implements AutoCloseable {
+record Tape(StandaloneContext context) implements AutoCloseable {
 
     static Tape float32() {
         return of(Precision.FLOAT32);
@@ -22,7 +22,7 @@ record Tape(PlainContext context) implements AutoCloseable {
     static Tape of(Precision precision) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
         JniUtils.setGradMode(false);
-        return new Tape(new PlainContext(manager, precision, new SplittableRandom(11)));
+        return new Tape(new StandaloneContext(manager, precision, new SplittableRandom(11)));
     }
 
     NDManager manager() {

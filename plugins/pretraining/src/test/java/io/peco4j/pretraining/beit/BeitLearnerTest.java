@@ -10,11 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.typesafe.config.ConfigFactory;
-import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.OptionsBinder;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -22,6 +19,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
@@ -35,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,8 +238,8 @@ final class BeitLearnerTest {
                         Normalisation.IMAGENET));
     }
 
-    private PlainContext context() {
-        return new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(1));
+    private StandaloneContext context() {
+        return new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
     }
 
     private record Fields(NDManager manager, Map<String, NDArray> arrays) implements Batch {
@@ -254,19 +251,6 @@ final class BeitLearnerTest {
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(arrays.get(name), name);
-        }
-    }
-
-    private record PlainContext(NDManager manager, Precision precision, RandomGenerator random)
-            implements NetworkContext {
-        @Override
-        public <T> T create(Component<T> component) {
-            throw new UnsupportedOperationException(component.toString());
-        }
-
-        @Override
-        public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
-            throw new UnsupportedOperationException(component.toString());
         }
     }
 }

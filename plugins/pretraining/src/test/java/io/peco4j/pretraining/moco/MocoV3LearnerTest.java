@@ -11,12 +11,15 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.vit.VisionTransformer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,7 +149,7 @@ final class MocoV3LearnerTest {
     /** Queries go forward and backward, three times the work; keys forward only. */
     @Test
     void countsTheWorkOfAnExample() {
-        PlainContext context = new PlainContext(manager);
+        StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
         VisionTransformer encoder = TinyTraining.encoder(context);
         MocoV3Framework framework =
                 new MocoV3Framework(TinyTraining.options(16, true, TinyTraining.recipe(4, 0)), encoder, context);
@@ -158,7 +161,7 @@ final class MocoV3LearnerTest {
 
     @Test
     void aPassOfOnePictureIsRefused() {
-        PlainContext context = new PlainContext(manager);
+        StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
         VisionTransformer encoder = TinyTraining.encoder(context);
         for (int[] sizes : new int[][] {{1, 0}, {8, 1}, {9, 4}}) {
             MocoV3Framework.Options options = TinyTraining.options(16, true, TinyTraining.recipe(sizes[0], sizes[1]));

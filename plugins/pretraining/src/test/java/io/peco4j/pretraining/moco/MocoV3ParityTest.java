@@ -7,11 +7,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,8 @@ final class MocoV3ParityTest {
     @Test
     void batchNormWithoutWeights() {
         ParityCase reference = ParityCase.load(manager, "op_batch_norm", 5e-5);
-        BatchNorm norm = new BatchNorm(new PlainContext(manager), 6, false);
+        BatchNorm norm =
+                new BatchNorm(new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1)), 6, false);
         Map<String, NDArray> start = reference.under("w.bn1.");
         start.remove("num_batches_tracked");
         Weights.copyInto(Parameters.state(norm), start);

@@ -7,8 +7,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
@@ -27,7 +29,7 @@ final class TinyTraining {
 
     private TinyTraining() {}
 
-    static VisionTransformer encoder(PlainContext context) {
+    static VisionTransformer encoder(StandaloneContext context) {
         return new VisionTransformer(
                 context,
                 new VitConfig(
@@ -44,7 +46,7 @@ final class TinyTraining {
     }
 
     static MocoV3Learner learner(NDManager manager, int dimension, boolean frozenPatches) {
-        PlainContext context = new PlainContext(manager);
+        StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
         MocoV3Framework.Options options = options(dimension, frozenPatches, recipe(6, 0));
         return (MocoV3Learner) new MocoV3Framework(options, encoder(context), context).learner();
     }

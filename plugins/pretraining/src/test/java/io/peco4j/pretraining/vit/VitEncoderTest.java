@@ -8,18 +8,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
-import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.PretrainingFramework;
-import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VitSize;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +66,7 @@ final class VitEncoderTest {
     @Test
     void aTwinStartsEqualAndGoesItsOwnWay() {
         VitEncoder encoder = encoder(options(VitSize.TINY, 8, 16, RelativeBias.SHARED, 0.1));
-        VitEncoder twin = encoder.twin(new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(2)));
+        VitEncoder twin = encoder.twin(new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(2)));
         assertThat(twin.state()).isEqualTo(encoder.state());
         NDArray mine = Objects.requireNonNull(twin.state().get("pos_embed"));
         NDArray before = mine.duplicate();
@@ -96,19 +92,6 @@ final class VitEncoderTest {
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {
-        return new VitEncoder(options, new PlainContext(manager, Precision.FLOAT32, new SplittableRandom(1)));
-    }
-
-    private record PlainContext(NDManager manager, Precision precision, RandomGenerator random)
-            implements NetworkContext {
-        @Override
-        public <T> T create(Component<T> component) {
-            throw new UnsupportedOperationException(component.toString());
-        }
-
-        @Override
-        public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
-            throw new UnsupportedOperationException(component.toString());
-        }
+        return new VitEncoder(options, new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1)));
     }
 }

@@ -1,0 +1,207 @@
+package io.peco4j.conformance.parity;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import com.google.gson.JsonObject;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.weights.SafetensorsFile;
+import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.nn.weights.WeightView;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * Numbers of one reference implementation, and how far ours are from them.
+ *
+ * <p>Everything lives as long as the case. Gradient mode is off except within {@link #differentiate}.
+ */
+final class ParityCase implements AutoCloseable {
+    private final JsonObject entry;
+    private final NDManager manager = NDManager.newBaseManager();
+    private final SafetensorsFile file;
+    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+    private final Comparison comparison;
+
+    ParityCase(Path folder, JsonObject entry) {
+        this.entry = entry;
+        this.file = SafetensorsFile.open(folder.resolve(entry.get("file").getAsString()));
+        file.tensors().keySet().forEach(key -> tensors.put(key, file.read(key, manager)));
+        this.comparison = new Comparison(entry.get("tolerance"));
+        JniUtils.setGradMode(false);
+    }
+
+    String name() {
+        return entry.get("name").getAsString();
+    }
+
+    /** Whether the reference ran with batch statistics. */
+    boolean training() {
+        return entry.get("mode").getAsString().equals("train");
+    }
+
+    Arguments arguments() {
+        return new Arguments(entry.getAsJsonObject("arguments"));
+    }
+
+    /** Owns what the run makes. */
+    NDManager manager() {
+        return manager;
+    }
+
+    /** A float32 context for our networks. */
+    NetworkContext context() {
+        return new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
+    }
+
+    Comparison comparison() {
+        return comparison;
+    }
+
+    boolean has(String key) {
+        return tensors.containsKey(key);
+    }
+
+    /** The stored tensor under a full key, such as {@code in.image}. */
+    NDArray get(String key) {
+        NDArray found = tensors.get(key);
+        if (found == null) {
+            throw new NoSuchElementException(key + " is not among " + tensors.keySet());
+        }
+        return found;
+    }
+
+    /** The stored tensors whose keys start with a prefix, under the rest of their keys. */
+    Map<String, NDArray> under(String prefix) {
+        Map<String, NDArray> found = new LinkedHashMap<>();
+        tensors.forEach((key, array) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), array);
+            }
+        });
+        return found;
+    }
+
+    /** The stored weights as a weight file, as a user has one. */
+    WeightFile weights() {
+        return weights("");
+    }
+
+    /** The stored weights of a sub-network, without its prefix. */
+    WeightFile weights(String prefix) {
+        return WeightView.part(file, "w." + prefix);
+    }
+
+    /** Compares one result: whole numbers exactly, others within the case's tolerance. */
+    void check(String key, NDArray found) {
+        comparison.add(key, get(key), found);
+    }
+
+    /** Compares one number. */
+    void check(String key, double found) {
+        NDArray expected = get(key);
+        comparison.add(
+                key,
+                expected,
+                expected.getDataType().isInteger()
+                        ? manager.create((long) found).reshape(expected.getShape())
+                        : manager.create((float) found).reshape(expected.getShape()));
+    }
+
+    /** Says that a result was compared in a way of its own: statistics, or what a case's notes demand. */
+    void accept(String key, boolean holds, String what) {
+        get(key);
+        comparison.accept(key, holds, what);
+    }
+
+    /** Asks for gradients of inputs; call it before {@link #differentiate}. */
+    NDArray differentiable(String key) {
+        NDArray input = get(key);
+        input.setRequiresGradient(true);
+        return input;
+    }
+
+    /**
+     * Runs with gradient mode on, checks each result against {@code out.NAME}, and propagates back the case's scalar: the
+     * sum of the results times their cotangents, or {@code loss} where there is no cotangent.
+     *
+     * @param forward results by name
+     * @param live tensors by the name that {@code grad.} has for them; those of inputs start with {@code in.}
+     */
+    void differentiate(Map<String, NDArray> live, Supplier<Map<String, NDArray>> forward) {
+        differentiate("", live, forward);
+    }
+
+    /** As above for one of several runs in a file, whose keys share a prefix that ends in a dot. */
+    void differentiate(String run, Map<String, NDArray> live, Supplier<Map<String, NDArray>> forward) {
+        JniUtils.setGradMode(true);
+        try {
+            Map<String, NDArray> results = forward.get();
+            boolean weighted = false;
+            for (Map.Entry<String, NDArray> result : results.entrySet()) {
+                String cotangent = "in.cotangent." + run + result.getKey();
+                if (has(cotangent)) {
+                    weighted = true;
+                    backward(result.getValue(), get(cotangent));
+                }
+            }
+            if (!weighted) {
+                NDArray loss = results.get("loss");
+                if (loss == null) {
+                    throw new NoSuchElementException("neither a cotangent nor a loss among " + results.keySet());
+                }
+                backward(loss, manager.ones(loss.getShape(), DataType.FLOAT32));
+            }
+            results.forEach((name, array) -> {
+                if (has("out." + run + name)) {
+                    check("out." + run + name, array);
+                }
+            });
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+        under("grad." + run).keySet().forEach(name -> {
+            NDArray parameter = live.get(name);
+            if (parameter == null && name.startsWith("in.")) {
+                parameter = get(name);
+            }
+            if (parameter == null) {
+                throw new NoSuchElementException("no live tensor " + name + " among " + live.keySet());
+            }
+            check("grad." + run + name, parameter.getGradient());
+        });
+    }
+
+    /** Results of the reference that the run has not compared. */
+    String[] unchecked() {
+        return tensors.keySet().stream()
+                .filter(key -> key.startsWith("out.") || key.startsWith("grad."))
+                .filter(key -> !comparison.covers(key))
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+        manager.close();
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + Arrays.toString(unchecked());
+    }
+
+    /** Retains the graph: several results of one pass may share it. Gradients add up. */
+    private static void backward(NDArray result, NDArray cotangent) {
+        JniUtils.backward((PtNDArray) result, (PtNDArray) cotangent, true, false);
+    }
+}

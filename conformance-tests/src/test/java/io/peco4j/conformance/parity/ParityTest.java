@@ -1,0 +1,59 @@
+package io.peco4j.conformance.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every case of the catalogue, a test each; the worst deviation of each is written to {@code target/parity.txt}. */
+final class ParityTest {
+    private static final List<String> SUMMARY = Collections.synchronizedList(new ArrayList<>());
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        Optional<Catalogue> catalogue = Catalogue.find();
+        assumeTrue(
+                catalogue.isPresent(), "the folder of reference numbers is absent; set PECO4J_PARITY or PECO4J_SHARED");
+        Path folder = catalogue.orElseThrow().folder();
+        String only = System.getProperty("parity", "");
+        return catalogue.orElseThrow().cases().stream()
+                .filter(entry -> entry.get("name").getAsString().contains(only))
+                .map(entry -> DynamicTest.dynamicTest(entry.get("name").getAsString(), () -> run(folder, entry)));
+    }
+
+    private static void run(Path folder, JsonObject entry) {
+        String name = entry.get("name").getAsString();
+        Kind kind = Kind.of(entry);
+        Optional<String> notApplicable = Kinds.notApplicable(kind);
+        if (notApplicable.isPresent()) {
+            SUMMARY.add(name + ": not applicable: " + notApplicable.orElseThrow());
+            return;
+        }
+        CaseRun run = Kinds.run(kind);
+        try (ParityCase reference = new ParityCase(folder, entry)) {
+            run.run(reference);
+            SUMMARY.add(name + ": " + reference.comparison().summary());
+            assertThat(reference.comparison().failures()).as(name).isEmpty();
+            assertThat(reference.unchecked())
+                    .as("results of " + name + " that nothing compares")
+                    .isEmpty();
+        }
+    }
+
+    @AfterAll
+    static void write() throws IOException {
+        Files.createDirectories(Path.of("target"));
+        Files.write(Path.of("target", "parity.txt"), SUMMARY.stream().sorted().toList());
+    }
+}
