@@ -23,16 +23,11 @@ public final class Mlp extends Layer {
     private final Linear fc1;
     private final Linear fc2;
 
-    /**
-     * An MLP.
-     *
-     * @param rule start of {@code fc1}
-     * @param projectionRule start of {@code fc2}
-     */
-    public Mlp(NetworkContext context, BlockShape shape, WeightRule rule, WeightRule projectionRule) {
+    /** An MLP with fresh weights. */
+    public Mlp(NetworkContext context, BlockShape shape, BlockStart start) {
         this.shape = shape;
-        this.fc1 = child("fc1", new Linear(context, shape.width(), shape.mlpWidth(), rule));
-        this.fc2 = child("fc2", new Linear(context, shape.mlpWidth(), shape.width(), projectionRule));
+        this.fc1 = child("fc1", new Linear(context, shape.width(), shape.mlpWidth(), start.linear()));
+        this.fc2 = child("fc2", new Linear(context, shape.mlpWidth(), shape.width(), start.projection()));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -19,7 +19,7 @@ import java.util.List;
  * {@code 0.weight}, {@code 1.weight}, {@code 1.bias}, {@code 3.weight}. Weights start uniform within
  * {@code 1 / sqrt(in)}.
  */
-final class Head extends Layer {
+public final class ContrastiveHead extends Layer {
     private static final WeightRule START = (initial, out, in) -> initial.fanInUniform(in, out, in);
 
     private static final Kernel RELU = Kernel.compile("relu", """
@@ -48,7 +48,7 @@ final class Head extends Layer {
      *
      * @param widths channels from the input to the output, at least two
      */
-    Head(NetworkContext context, int... widths) {
+    public ContrastiveHead(NetworkContext context, int... widths) {
         List<Stage> made = new ArrayList<>();
         for (int i = 0; i + 1 < widths.length; i++) {
             boolean last = i + 2 == widths.length;
@@ -61,13 +61,13 @@ final class Head extends Layer {
     }
 
     /** Three maps: from the encoder's width over a hidden one, twice, to the space of the contrast. */
-    static Head projector(NetworkContext context, int width, int hidden, int dimension) {
-        return new Head(context, width, hidden, hidden, dimension);
+    public static ContrastiveHead projector(NetworkContext context, int width, int hidden, int dimension) {
+        return new ContrastiveHead(context, width, hidden, hidden, dimension);
     }
 
     /** Two maps within the space of the contrast. */
-    static Head predictor(NetworkContext context, int hidden, int dimension) {
-        return new Head(context, dimension, hidden, dimension);
+    public static ContrastiveHead predictor(NetworkContext context, int hidden, int dimension) {
+        return new ContrastiveHead(context, dimension, hidden, dimension);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.nn.vit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

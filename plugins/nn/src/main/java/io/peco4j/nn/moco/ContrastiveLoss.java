@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,7 +10,7 @@ import java.util.Locale;
  * negatives: {@code 2 t mean_i(log sum_j exp(q_i k_j / t) - q_i k_i / t)} of unit vectors q and k (Chen, Xie and He
  * 2021, equation 1 and the factor after it).
  */
-final class ContrastiveLoss {
+public final class ContrastiveLoss {
     private static final String TEXT = """
             def forward(self, q: Tensor, k: Tensor) -> Tuple[Tensor, Tensor]:
               logits = torch.div(torch.matmul(self.unit(q), torch.t(self.unit(torch.detach(k)))), @temperature)
@@ -31,10 +31,10 @@ final class ContrastiveLoss {
      * @param value float32 scalar with its graph
      * @param accuracy float32 scalar without one: the share of queries that are nearest to their own key
      */
-    record Contrast(NDArray value, NDArray accuracy) {
+    public record Contrast(NDArray value, NDArray accuracy) {
 
         /** Losses added, accuracies averaged. */
-        Contrast and(Contrast other) {
+        public Contrast and(Contrast other) {
             try (NDArray hits = accuracy.add(other.accuracy)) {
                 return new Contrast(value.add(other.value), hits.div(2));
             }
@@ -42,7 +42,7 @@ final class ContrastiveLoss {
     }
 
     /** @param temperature what similarities are divided by, above 0 */
-    ContrastiveLoss(double temperature) {
+    public ContrastiveLoss(double temperature) {
         this.kernel = Kernel.compile(
                 "contrastive loss",
                 TEXT.replace("@temperature", number(temperature)).replace("@factor", number(2 * temperature)));
@@ -55,7 +55,7 @@ final class ContrastiveLoss {
      * @param keys float32 (B, dim); no gradient reaches them
      * @return owned by the manager of the queries
      */
-    Contrast of(NDArray queries, NDArray keys) {
+    public Contrast of(NDArray queries, NDArray keys) {
         NDList results = kernel.call(queries, keys);
         return new Contrast(results.get(0), results.get(1));
     }

@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In training by the batch's mean and biased variance; the buffers {@code running_mean} and {@code running_var}
  * then move a tenth of the way to the batch's mean and unbiased variance. Otherwise by the buffers. Epsilon is 1e-5.
+ * The buffer {@code num_batches_tracked} counts training passes, as PyTorch's does.
  * A batch in training needs two rows: the unbiased variance of one is not defined.
  */
 final class BatchNorm extends Layer {
     private static final String AFFINE = """
-            def forward(self, x: Tensor, mean: Tensor, variance: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+            def forward(self, x: Tensor, mean: Tensor, variance: Tensor, batches: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              @count
               return torch.batch_norm(x, weight, bias, mean, variance, @training, 0.1, 1.0e-05, False)
             """;
 
     private static final String PLAIN = """
-            def forward(self, x: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
+            def forward(self, x: Tensor, mean: Tensor, variance: Tensor, batches: Tensor) -> Tensor:
+              @count
               return torch.batch_norm(x, None, None, mean, variance, @training, 0.1, 1.0e-05, False)
             """;
 
@@ -31,6 +34,7 @@ final class BatchNorm extends Layer {
 
     private final NDArray mean;
     private final NDArray variance;
+    private final NDArray batches;
     private final @Nullable NDArray weight;
     private final @Nullable NDArray bias;
 
@@ -38,8 +42,12 @@ final class BatchNorm extends Layer {
     private record Modes(Kernel training, Kernel evaluation) {
         static Modes of(String text) {
             return new Modes(
-                    Kernel.compile("batch norm of batches", text.replace("@training", "True")),
-                    Kernel.compile("batch norm of running statistics", text.replace("@training", "False")));
+                    Kernel.compile(
+                            "batch norm of batches",
+                            text.replace("@count", "torch.add_(batches, 1)").replace("@training", "True")),
+                    Kernel.compile(
+                            "batch norm of running statistics",
+                            text.replace("@count", "").replace("@training", "False")));
         }
 
         Kernel of(boolean train) {
@@ -58,13 +66,14 @@ final class BatchNorm extends Layer {
         this.bias = affine ? parameter("bias", initial.zeros(width)) : null;
         this.mean = buffer("running_mean", initial.zeros(width));
         this.variance = buffer("running_var", initial.ones(width));
+        this.batches = buffer("num_batches_tracked", context.manager().create(0L));
     }
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
         return weight == null || bias == null
-                ? PLAIN_MODES.of(training).apply(x, mean, variance)
-                : AFFINE_MODES.of(training).apply(x, mean, variance, weight, bias);
+                ? PLAIN_MODES.of(training).apply(x, mean, variance, batches)
+                : AFFINE_MODES.of(training).apply(x, mean, variance, batches, weight, bias);
     }
 
     @Override

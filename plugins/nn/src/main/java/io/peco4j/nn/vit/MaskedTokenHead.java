@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -6,35 +6,36 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.Linear;
-import io.peco4j.nn.transformer.WeightRule;
 
 /**
  * What masked image modelling puts around an encoder: the token that stands for a hidden patch, and the map from the
  * encoder's tokens to visual tokens. Names are BEiT's: {@code mask_token}, {@code lm_head.weight}, {@code lm_head.bias}.
  *
- * <p>(M, D) float32 to logits (M, K) float32. Weights start truncated normal with deviation 0.02, cut at one deviation.
+ * <p>(..., D) float32 to logits (..., K) float32. Weights start as BEiT's do.
  */
-final class MaskedTokenHead extends Layer {
-    private static final double DEVIATION = 0.02;
-
+public final class MaskedTokenHead extends Layer {
     private final NDArray maskToken;
     private final Linear head;
 
-    MaskedTokenHead(NetworkContext context, int width, int vocabulary) {
-        this.maskToken =
-                parameter("mask_token", Initial.of(context).truncatedNormal(DEVIATION, DEVIATION, 1, 1, width));
-        this.head = child(
-                "lm_head", new Linear(context, width, vocabulary, WeightRule.truncatedNormal(DEVIATION, DEVIATION)));
+    /**
+     * A head with fresh weights.
+     *
+     * @param width channels D of a token
+     * @param vocabulary number of visual tokens K
+     */
+    public MaskedTokenHead(NetworkContext context, int width, int vocabulary) {
+        this.maskToken = parameter("mask_token", Start.BEIT.token(Initial.of(context), width));
+        this.head = child("lm_head", new Linear(context, width, vocabulary, Start.BEIT.linear()));
     }
 
     /** The live token, (1, 1, D). */
-    NDArray maskToken() {
+    public NDArray maskToken() {
         return maskToken;
     }
 
     @Override
-    public NDArray forward(NDArray rows, boolean training) {
-        return head.forward(rows, training);
+    public NDArray forward(NDArray tokens, boolean training) {
+        return head.forward(tokens, training);
     }
 
     @Override

@@ -1,10 +1,10 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
 
 /** Picks the rows of hidden patches, so that the head computes nothing for visible ones. */
-final class HiddenRows {
+public final class HiddenRows {
     private static final Kernel OF_TOKENS = Kernel.compile("hidden rows", """
             def forward(self, tokens: Tensor, hidden: Tensor) -> Tensor:
               rows = torch.flatten(torch.slice(tokens, 1, 1), 0, 1)
@@ -25,12 +25,12 @@ final class HiddenRows {
      *
      * @param hidden (B, N), M of them not 0
      */
-    static NDArray ofTokens(NDArray tokens, NDArray hidden) {
+    public static NDArray ofTokens(NDArray tokens, NDArray hidden) {
         return OF_TOKENS.apply(tokens, hidden);
     }
 
     /** (B, h, w) labels with {@code h w = N} to (M), in the same order. */
-    static NDArray ofLabels(NDArray labels, NDArray hidden) {
+    public static NDArray ofLabels(NDArray labels, NDArray hidden) {
         return OF_LABELS.apply(labels, hidden);
     }
 }
