@@ -49,7 +49,7 @@ public final class Quickstart {
                         .epochs(4));
         return Study.named("quickstart")
                 .description("Pixel and perceptual codebooks on generated scenes")
-                .data(scenes().image(48).train(1000).val(400))
+                .data(scenes().image(48).train(1000).val(400).typical(0.8))
                 .encoder(encoder)
                 .tokenizer("pixel", tokenizer)
                 .tokenizer("perceptual", tokenizer.perceptual(backbone, 1.0))
