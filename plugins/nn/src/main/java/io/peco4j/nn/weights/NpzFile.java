@@ -59,6 +59,11 @@ public final class NpzFile extends WeightFile {
     }
 
     @Override
+    public String kind() {
+        return "NumPy archive";
+    }
+
+    @Override
     public Path path() {
         return path;
     }

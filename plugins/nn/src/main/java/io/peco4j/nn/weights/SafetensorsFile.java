@@ -37,6 +37,11 @@ public final class SafetensorsFile extends WeightFile {
     }
 
     @Override
+    public String kind() {
+        return "safetensors";
+    }
+
+    @Override
     public Path path() {
         return channel.path();
     }

@@ -22,13 +22,19 @@ import java.util.Objects;
  * refused. Short texts and numbers beside the tensors are the file's metadata.
  */
 public final class TorchFile extends WeightFile {
+    /** The letters with which a zip archive begins. */
+    private static final short ZIP = 0x4b50;
+
     private final WeightChannel channel;
+    private final boolean zip;
     private final Map<String, StridedTensor> views;
     private final Map<String, TensorInfo> tensors;
     private final Map<String, String> metadata;
 
-    private TorchFile(WeightChannel channel, Map<String, StridedTensor> views, Map<String, String> metadata) {
+    private TorchFile(
+            WeightChannel channel, boolean zip, Map<String, StridedTensor> views, Map<String, String> metadata) {
         this.channel = channel;
+        this.zip = zip;
         this.views = views;
         this.metadata = Collections.unmodifiableMap(metadata);
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
@@ -45,14 +51,14 @@ public final class TorchFile extends WeightFile {
     public static TorchFile open(Path path) {
         return WeightChannel.open(path, channel -> {
             try {
-                TorchContent content =
-                        TorchContent.read(channel, channel.read(0, 2).getShort() == 0x4b50);
+                boolean zip = channel.read(0, 2).getShort() == ZIP;
+                TorchContent content = TorchContent.read(channel, zip);
                 Map<String, StridedTensor> views = new LinkedHashMap<>();
                 for (Map.Entry<String, Value.Tensor> named : TensorTree.of(content.root(), TorchContent.budget(channel))
                         .entrySet()) {
                     views.put(named.getKey(), view(named.getKey(), named.getValue(), content, channel.size()));
                 }
-                return new TorchFile(channel, views, TensorTree.facts(content.root()));
+                return new TorchFile(channel, zip, views, TensorTree.facts(content.root()));
             } catch (RefusedGlobalException e) {
                 throw new InvalidInputException(new Problem(
                         "PECO-309",
@@ -99,6 +105,11 @@ public final class TorchFile extends WeightFile {
             case "BoolStorage" -> StoredType.BOOL;
             default -> throw new MalformedWeightsException("is of the type " + storage + ", which is not supported");
         };
+    }
+
+    @Override
+    public String kind() {
+        return zip ? "PyTorch, zip" : "PyTorch, stream of before 1.6";
     }
 
     @Override

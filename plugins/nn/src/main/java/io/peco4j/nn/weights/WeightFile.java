@@ -34,6 +34,9 @@ public abstract sealed class WeightFile implements AutoCloseable
         };
     }
 
+    /** What kind of file it is, such as {@code safetensors}. */
+    public abstract String kind();
+
     /** Where it lies. */
     public abstract Path path();
 

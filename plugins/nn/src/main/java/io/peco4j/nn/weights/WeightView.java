@@ -37,6 +37,11 @@ public final class WeightView extends WeightFile {
     }
 
     @Override
+    public String kind() {
+        return file.kind();
+    }
+
+    @Override
     public Path path() {
         return file.path();
     }
