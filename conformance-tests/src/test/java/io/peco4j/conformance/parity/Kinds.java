@@ -7,14 +7,7 @@ import java.util.Optional;
 
 /** The kinds of cases that we run, and those that the product has no use for. */
 final class Kinds {
-    private static final Map<Kind, CaseRun> RUNS = merged(List.of(
-            PositionRuns.runs(),
-            BeitRuns.runs(),
-            BeitStartRuns.runs(),
-            MaeRuns.runs(),
-            MocoRuns.runs(),
-            VitRuns.runs(),
-            TrainingRuns.runs()));
+    private static final Map<Kind, CaseRun> RUNS = merged(List.of(BeitRuns.runs(), BeitStartRuns.runs(), MaeRuns.runs(), MocoRuns.runs(), PositionRuns.runs(), TrainingRuns.runs(), VitRuns.runs(), WeightRuns.runs()));
 
     private static final Map<Kind, String> NOT_APPLICABLE = Map.of();
 
