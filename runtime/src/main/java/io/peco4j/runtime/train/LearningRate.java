@@ -13,7 +13,7 @@ import io.peco4j.api.train.Recipe.Schedule;
  * @param total steps, the warm-up among them
  * @param schedule what follows the warm-up
  */
-record LearningRate(double peak, double minimum, long warmup, long total, Schedule schedule) {
+public record LearningRate(double peak, double minimum, long warmup, long total, Schedule schedule) {
 
     /** The rate of a recipe; a fractional warm-up is rounded to steps and ends with the training at the latest. */
     static LearningRate of(Recipe recipe, long stepsPerEpoch) {
@@ -23,7 +23,7 @@ record LearningRate(double peak, double minimum, long warmup, long total, Schedu
     }
 
     /** The rate of the step with that index, from 0. */
-    double at(long step) {
+    public double at(long step) {
         if (step < warmup) {
             return warmup == 1 ? 0 : peak * step / (warmup - 1);
         }
