@@ -32,7 +32,7 @@ final class AttackRuns {
                 kind("fgsm.py: FGSM"),
                 run(a -> new Fgsm(a.number("eps"))),
                 kind("bim.py: BIM"),
-                run(a -> new Bim(a.number("eps"), a.number("alpha"), a.integer("steps"))),
+                run(AttackRuns::bim),
                 kind("mifgsm.py: MIFGSM"),
                 run(a -> new MiFgsm(a.number("eps"), a.number("alpha"), a.integer("steps"), a.number("decay"))),
                 kind("pgd.py: PGD"),
@@ -41,6 +41,14 @@ final class AttackRuns {
 
     private static Kind kind(String symbol) {
         return new Kind("Harry24k/adversarial-attacks-pytorch", "torchattacks/attacks/" + symbol);
+    }
+
+    /** No number of steps asks for the paper's. */
+    private static Attack bim(Arguments arguments) {
+        double bound = arguments.number("eps");
+        double length = arguments.number("alpha");
+        int steps = arguments.integer("steps");
+        return steps == 0 ? Bim.of(bound, length) : new Bim(bound, length, steps);
     }
 
     private static CaseRun run(Function<Arguments, Attack> make) {

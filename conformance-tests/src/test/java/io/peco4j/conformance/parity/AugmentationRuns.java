@@ -1,6 +1,7 @@
 package io.peco4j.conformance.parity;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.nn.image.BatchColours;
 import io.peco4j.nn.image.CenterCrop;
@@ -63,22 +64,19 @@ final class AugmentationRuns {
                                     .kernel()
                                     .apply(batch(reference, view).div(255)));
                 case "hflip" -> check(reference, name, HorizontalFlip.flip(image));
-                default -> {
-                    if (name.startsWith("crop_")) {
-                        int side = (int) reference.get("out." + name).getShape().get(3);
-                        Filter filter = filter(name.substring(5));
-                        check(reference, name, RandomResizedCrop.crop(image, region, side, filter));
-                    } else {
-                        String[] parts = name.split("[_x]");
-                        // Of "lanczos_24x24" or "bilinear_24x24": the filter, then height and width.
-                        int width = Integer.parseInt(parts[parts.length - 1]);
-                        int height = Integer.parseInt(parts[parts.length - 2]);
-                        Filter filter = filter(name.substring(0, name.indexOf('_')));
-                        check(reference, name, new Resize(width, height, filter).apply(image));
-                    }
-                }
+                default -> check(reference, name, resized(reference, name, image, region));
             }
         });
+    }
+
+    /** Of a name like {@code crop_lanczos} the region, of one like {@code lanczos_24x30} the whole picture. */
+    private static RgbImage resized(ParityCase reference, String name, RgbImage image, CropRegion region) {
+        Shape shape = reference.get("out." + name).getShape();
+        int height = (int) shape.get(2);
+        int width = (int) shape.get(3);
+        return name.startsWith("crop_")
+                ? RandomResizedCrop.crop(image, region, width, height, filter(name.substring(5)))
+                : new Resize(width, height, filter(name.substring(0, name.indexOf('_')))).apply(image);
     }
 
     private static Filter filter(String name) {

@@ -10,8 +10,11 @@ final class InitialStatistics {
     /** How many standard errors two draws of one distribution may differ by. */
     private static final double ERRORS = 6;
 
-    /** How far, in deviations, the extremes of two draws may differ: less than a uniform's from a normal's. */
-    private static final double EXTREMES = 1.6;
+    /** From so many values on, a uniform distribution is told from a normal one by its range. */
+    private static final int MANY = 500;
+
+    /** Range over deviation that no uniform distribution exceeds, and so many normal values always do. */
+    private static final double UNIFORM = 3.6;
 
     private InitialStatistics() {}
 
@@ -37,10 +40,28 @@ final class InitialStatistics {
             return least == expected[2] && largest == expected[3];
         }
         double error = ERRORS * deviation * Math.sqrt(2.0 / count);
-        return Math.abs(mean(values) - expected[0]) <= error
+        double range = expected[3] - expected[2];
+        double margin = margin(count, deviation, range);
+        boolean alike = count < MANY || isUniform(range, deviation) == isUniform(largest - least, deviation(values));
+        return alike
+                && Math.abs(mean(values) - expected[0]) <= error
                 && Math.abs(deviation(values) - deviation) <= error
-                && Math.abs(least - expected[2]) <= EXTREMES * deviation
-                && Math.abs(largest - expected[3]) <= EXTREMES * deviation;
+                && Math.abs(least - expected[2]) <= margin
+                && Math.abs(largest - expected[3]) <= margin;
+    }
+
+    private static boolean isUniform(double range, double deviation) {
+        return range < UNIFORM * deviation;
+    }
+
+    /**
+     * How far the extremes of two draws may differ: those of n uniform values are about 1 / n of the range off the ends,
+     * those of n normal ones scatter by about a deviation over {@code sqrt(2 ln n)}, with an exponential tail.
+     */
+    private static double margin(int count, double deviation, double range) {
+        return count >= MANY && isUniform(range, deviation)
+                ? 20 * range / count
+                : 9 * deviation / Math.sqrt(2 * Math.log(Math.max(count, 2)));
     }
 
     private static String describe(float[] expected, float[] values) {

@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
  * of a picture's gradient, so the pictures of a batch are attacked independently. Gradients of the classifier's own
  * parameters are neither computed nor touched.
  */
-public sealed interface Attack permits Fgsm, Bim, MiFgsm, Pgd {
+@FunctionalInterface
+public interface Attack {
 
     /**
      * The attacked pictures.

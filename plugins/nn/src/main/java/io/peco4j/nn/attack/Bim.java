@@ -18,6 +18,15 @@ public record Bim(double bound, double length, int steps) implements Attack {
         Moves.check(bound, length, steps);
     }
 
+    /**
+     * The attack of the paper: as many steps as {@code min(bound + 4, 1.25 bound)} says, rounded down, with the bound in
+     * levels of 8 bits.
+     */
+    public static Bim of(double bound, double length) {
+        double levels = 255 * bound;
+        return new Bim(bound, length, (int) Math.min(levels + 4, 1.25 * levels));
+    }
+
     @Override
     public NDArray attack(UnaryOperator<NDArray> classifier, NDArray images, Aim aim) {
         return from(images.duplicate(), classifier, images, aim);
