@@ -45,9 +45,7 @@ final class BoxRuns {
     }
 
     static NDArray integers(ParityCase reference, int... values) {
-        return reference
-                .manager()
-                .create(Arrays.stream(values).asLongStream().toArray(), new Shape(values.length));
+        return reference.manager().create(Arrays.stream(values).asLongStream().toArray(), new Shape(values.length));
     }
 
     static int[] integers(NDArray array) {
@@ -63,9 +61,12 @@ final class BoxRuns {
             sizes.add(own);
         });
         List<PixelSize> maps = new ArrayList<>();
-        arguments.get("grids").getAsJsonArray().forEach(grid -> maps.add(new PixelSize(
-                grid.getAsJsonArray().get(0).getAsInt(),
-                grid.getAsJsonArray().get(1).getAsInt())));
+        arguments
+                .get("grids")
+                .getAsJsonArray()
+                .forEach(grid -> maps.add(new PixelSize(
+                        grid.getAsJsonArray().get(0).getAsInt(),
+                        grid.getAsJsonArray().get(1).getAsInt())));
         AnchorGenerator generator = new AnchorGenerator(
                 sizes, Arrays.stream(arguments.numbers("ratios")).boxed().toList());
         for (int level = 0; level < sizes.size(); level++) {
@@ -79,8 +80,7 @@ final class BoxRuns {
 
     private static void coder(ParityCase reference) {
         double[] weights = reference.arguments().numbers("weights");
-        BoxCoder coder =
-                new BoxCoder((float) weights[0], (float) weights[1], (float) weights[2], (float) weights[3]);
+        BoxCoder coder = new BoxCoder((float) weights[0], (float) weights[1], (float) weights[2], (float) weights[3]);
         Boxes proposals = Boxes.of(reference.get("in.proposals"));
         float[] encoded = coder.encode(Boxes.of(reference.get("in.reference")), proposals);
         reference.check("out.encoded", reference.manager().create(encoded, new Shape(proposals.size(), 4)));
@@ -92,12 +92,10 @@ final class BoxRuns {
         Boxes objects = Boxes.of(reference.get("in.gt"));
         Boxes anchors = Boxes.of(reference.get("in.anchors"));
         reference.check("out.iou", overlaps(reference, objects, anchors));
-        reference.check(
-                "out.match_rpn", integers(reference, new Matcher(0.7f, 0.3f, true).match(objects, anchors)));
+        reference.check("out.match_rpn", integers(reference, new Matcher(0.7f, 0.3f, true).match(objects, anchors)));
         reference.check(
                 "out.match_rpn_strict", integers(reference, new Matcher(0.7f, 0.3f, false).match(objects, anchors)));
-        reference.check(
-                "out.match_roi", integers(reference, new Matcher(0.5f, 0.5f, false).match(objects, anchors)));
+        reference.check("out.match_roi", integers(reference, new Matcher(0.5f, 0.5f, false).match(objects, anchors)));
     }
 
     private static NDArray overlaps(ParityCase reference, Boxes some, Boxes others) {
@@ -127,7 +125,9 @@ final class BoxRuns {
         reference.check(
                 "out.giou",
                 matrix(reference, rows, (int) shape.get(1), (i, j) -> boxes.generalisedIou(i, boxes, rows + j)));
-        reference.check("out.area", matrix(reference, 1, boxes.size(), (i, j) -> boxes.area(j)).flatten());
+        reference.check(
+                "out.area",
+                matrix(reference, 1, boxes.size(), (i, j) -> boxes.area(j)).flatten());
         Boxes clipped = Boxes.of(reference.get("in.wild_boxes")).clipped(image);
         reference.check("out.clipped", clipped.toArray(reference.manager()));
         // The catalogue does not say which side is small; between 0.8 and 5.7 pixels it makes no difference.
@@ -144,8 +144,7 @@ final class BoxRuns {
         Arguments arguments = reference.arguments();
         DetectionTransform transform =
                 new DetectionTransform(arguments.integer("min_size"), arguments.integer("max_size"));
-        List<NDArray> images =
-                List.copyOf(reference.under("in.image.").values());
+        List<NDArray> images = List.copyOf(reference.under("in.image.").values());
         ImageBatch batch = transform.prepare(images);
         reference.check("out.batch", batch.images());
         int[] sizes = batch.sizes().stream()

@@ -37,8 +37,9 @@ final class RoiRuns {
     }
 
     private static void pyramid(ParityCase reference) {
-        List<Integer> channels =
-                Arrays.stream(reference.arguments().integers("channels")).boxed().toList();
+        List<Integer> channels = Arrays.stream(reference.arguments().integers("channels"))
+                .boxed()
+                .toList();
         FeaturePyramid pyramid = new FeaturePyramid(
                 reference.context(), channels, reference.arguments().integer("out"), reference.has("out.pool"));
         Map<String, NDArray> live = Parameters.state(pyramid);
@@ -97,12 +98,10 @@ final class RoiRuns {
                 reference.under("in.boxes.").values().stream().map(Boxes::of).toList();
         List<PixelSize> images = Collections.nCopies(boxes.size(), BoxRuns.size(arguments, "image"));
         // The catalogue says this side in words.
-        MultiScaleRoiAlign align =
-                new MultiScaleRoiAlign(arguments.integer("out"), arguments.integer("sampling"), 64);
+        MultiScaleRoiAlign align = new MultiScaleRoiAlign(arguments.integer("out"), arguments.integer("sampling"), 64);
         float[] scales = align.scales(maps, images);
         reference.check("out.scales", reference.manager().create(scales));
-        reference.check(
-                "out.levels", BoxRuns.integers(reference, align.levels(Boxes.concatenated(boxes), scales)));
+        reference.check("out.levels", BoxRuns.integers(reference, align.levels(Boxes.concatenated(boxes), scales)));
         reference.check("out.pooled", align.pool(maps, boxes, images));
     }
 
@@ -111,8 +110,8 @@ final class RoiRuns {
         int side = arguments.integer("m");
         PixelSize image = new PixelSize(arguments.integer("h"), arguments.integer("w"));
         Boxes boxes = Boxes.of(reference.get("in.boxes"));
-        NDArray probabilities = RoiHeads.probabilities(
-                reference.get("in.mask_logits"), BoxRuns.integers(reference.get("in.labels")));
+        NDArray probabilities =
+                RoiHeads.probabilities(reference.get("in.mask_logits"), BoxRuns.integers(reference.get("in.labels")));
         reference.check("out.probabilities", probabilities);
         reference.check("out.expanded", MaskPaste.expanded(boxes, side).toArray(reference.manager()));
         reference.check("out.pasted", MaskPaste.paste(probabilities, boxes, image));

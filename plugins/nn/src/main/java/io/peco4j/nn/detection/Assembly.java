@@ -18,10 +18,8 @@ abstract class Assembly extends AbstractBlock {
     /** Adds a trainable tensor; names may hold dots. */
     final NDArray parameter(String name, NDArray value) {
         value.setRequiresGradient(true);
-        Parameter parameter = addParameter(Parameter.builder()
-                .setName(name)
-                .setType(Parameter.Type.OTHER)
-                .build());
+        Parameter parameter = addParameter(
+                Parameter.builder().setName(name).setType(Parameter.Type.OTHER).build());
         parameter.setArray(value);
         // A dot in an array's name makes it a dictionary entry in a kernel.
         value.setName("");

@@ -26,7 +26,10 @@ record Assignment(Boxes boxes, int[] labels, int[] objects, Boxes truth) {
                 .map(match -> match >= 0 ? classes[match] : match == Matcher.NONE ? 0 : -1)
                 .toArray();
         return new Assignment(
-                boxes, labels, Arrays.stream(matches).map(match -> Math.max(match, 0)).toArray(), truth);
+                boxes,
+                labels,
+                Arrays.stream(matches).map(match -> Math.max(match, 0)).toArray(),
+                truth);
     }
 
     /** Some of the boxes, in the given order. */
@@ -40,7 +43,8 @@ record Assignment(Boxes boxes, int[] labels, int[] objects, Boxes truth) {
 
     /** Those that stand for an object. */
     Assignment positives() {
-        return select(IntStream.range(0, labels.length).filter(i -> labels[i] > 0).toArray());
+        return select(
+                IntStream.range(0, labels.length).filter(i -> labels[i] > 0).toArray());
     }
 
     /** Offsets from the boxes to their objects, four a box; every box must have an object. */
@@ -50,7 +54,9 @@ record Assignment(Boxes boxes, int[] labels, int[] objects, Boxes truth) {
 
     /** The labels of several images, one after the other. */
     static int[] labels(List<Assignment> images) {
-        return images.stream().flatMapToInt(image -> Arrays.stream(image.labels)).toArray();
+        return images.stream()
+                .flatMapToInt(image -> Arrays.stream(image.labels))
+                .toArray();
     }
 
     /** Offsets of all that stand for an object, image after image, four a box. */

@@ -27,7 +27,8 @@ public record BalancedSampler(int count, double positives) {
      * @return ascending numbers of boxes
      */
     public int[] sample(int[] labels, RandomGenerator random) {
-        int[] objects = IntStream.range(0, labels.length).filter(i -> labels[i] > 0).toArray();
+        int[] objects =
+                IntStream.range(0, labels.length).filter(i -> labels[i] > 0).toArray();
         int[] background =
                 IntStream.range(0, labels.length).filter(i -> labels[i] == 0).toArray();
         int[] chosen = thinned(objects, (int) (count * positives), random);

@@ -15,7 +15,8 @@ record Candidates(Boxes boxes, float[] logits) {
 
     /** The best of all levels after suppression within each. */
     static Proposals merged(List<Candidates> levels, PixelSize image, RpnSettings settings, int most) {
-        Boxes boxes = Boxes.concatenated(levels.stream().map(Candidates::boxes).toList()).clipped(image);
+        Boxes boxes = Boxes.concatenated(levels.stream().map(Candidates::boxes).toList())
+                .clipped(image);
         float[] scores = new float[boxes.size()];
         int[] level = new int[boxes.size()];
         int at = 0;

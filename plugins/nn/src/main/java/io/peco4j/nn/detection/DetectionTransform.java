@@ -106,8 +106,7 @@ public final class DetectionTransform {
         NDArray masks;
         try (NDArray size = manager.create(new long[] {to.height(), to.width()})) {
             masks = truth.labels().length == 0
-                    ? manager.zeros(
-                            new Shape(0, to.height(), to.width()), DataType.FLOAT32)
+                    ? manager.zeros(new Shape(0, to.height(), to.width()), DataType.FLOAT32)
                     : MASKS.apply(truth.masks(), size);
         }
         return new GroundTruth(truth.boxes().resized(from, to), truth.labels(), masks);

@@ -35,8 +35,7 @@ public record Detections(Boxes boxes, int[] labels, float[] scores) {
                 .toArray();
         Boxes boxes = all.select(candidates);
         float[] scores = Candidates.select(probabilities, candidates);
-        int[] labels =
-                Arrays.stream(candidates).map(i -> i % classes).toArray();
+        int[] labels = Arrays.stream(candidates).map(i -> i % classes).toArray();
         int[] kept = settings.suppression().keep(boxes, scores, labels);
         int[] first = Arrays.copyOf(kept, Math.min(kept.length, settings.detections()));
         return new Detections(

@@ -43,8 +43,7 @@ public final class FeaturePyramid extends Assembly {
         for (int level = 0; level < channels.size(); level++) {
             add(initial, "layer_blocks." + level, out, 3);
         }
-        this.kernel =
-                PrecisionKernel.compile("feature pyramid", context.precision(), source(channels.size(), extra));
+        this.kernel = PrecisionKernel.compile("feature pyramid", context.precision(), source(channels.size(), extra));
     }
 
     private void add(Initial initial, String name, int in, int side) {
@@ -100,7 +99,10 @@ public final class FeaturePyramid extends Assembly {
             inner.append("""
                       lateral%1$d = self.wide(torch.conv2d(self.narrow(x%1$d), self.narrow(iw%1$d), self.narrow(ib%1$d)))
                     """.formatted(level));
-            inner.append(level == levels - 1 ? "  sum%1$d = lateral%1$d\n".formatted(level) : """
+            inner.append(
+                    level == levels - 1
+                            ? "  sum%1$d = lateral%1$d\n".formatted(level)
+                            : """
                       size%1$d = torch.slice(torch.size(x%1$d), 2)
                       sum%1$d = torch.add(lateral%1$d, torch.upsample_nearest2d(sum%2$d, size%1$d))
                     """.formatted(level, level + 1));
@@ -113,8 +115,8 @@ public final class FeaturePyramid extends Assembly {
             results.add("y" + level);
         }
         if (extra) {
-            outer.append("  pool = torch.max_pool2d(y%d, [1, 1], [2, 2], [0, 0], [1, 1], False)\n"
-                    .formatted(levels - 1));
+            outer.append(
+                    "  pool = torch.max_pool2d(y%d, [1, 1], [2, 2], [0, 0], [1, 1], False)\n".formatted(levels - 1));
             results.add("pool");
         }
         return "def forward(self" + arguments + weights + ") -> Tuple["

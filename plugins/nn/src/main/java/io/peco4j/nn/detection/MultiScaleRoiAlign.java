@@ -104,10 +104,12 @@ public final class MultiScaleRoiAlign {
         List<Integer> order = new ArrayList<>();
         for (int level = 0; level < scales.length; level++) {
             int own = level;
-            int[] members =
-                    IntStream.range(0, levels.length).filter(box -> levels[box] == own).toArray();
+            int[] members = IntStream.range(0, levels.length)
+                    .filter(box -> levels[box] == own)
+                    .toArray();
             if (members.length > 0) {
-                int[] memberOwners = IntStream.of(members).map(box -> owners[box]).toArray();
+                int[] memberOwners =
+                        IntStream.of(members).map(box -> owners[box]).toArray();
                 pooled.add(align.pool(maps.get(level), all.select(members), memberOwners, scales[level]));
                 IntStream.of(members).forEach(order::add);
             }

@@ -21,6 +21,7 @@ public record PixelSize(int height, int width) {
     public static PixelSize of(NDArray array) {
         int rank = array.getShape().dimension();
         return new PixelSize(
-                Math.toIntExact(array.getShape().get(rank - 2)), Math.toIntExact(array.getShape().get(rank - 1)));
+                Math.toIntExact(array.getShape().get(rank - 2)),
+                Math.toIntExact(array.getShape().get(rank - 1)));
     }
 }

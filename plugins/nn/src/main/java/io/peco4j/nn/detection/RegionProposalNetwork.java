@@ -41,8 +41,7 @@ public final class RegionProposalNetwork extends Assembly {
     private final Kernel bestInTests;
 
     /** @param channels of every map */
-    public RegionProposalNetwork(
-            NetworkContext context, int channels, AnchorGenerator anchors, RpnSettings settings) {
+    public RegionProposalNetwork(NetworkContext context, int channels, AnchorGenerator anchors, RpnSettings settings) {
         this.anchors = anchors;
         this.settings = settings;
         this.head = child("head", new RpnHead(context, channels, anchors.perPlace(), settings.depth()));
@@ -137,7 +136,9 @@ public final class RegionProposalNetwork extends Assembly {
      * @return for each image a label an anchor: level by level, row by row
      */
     public List<int[]> labels(RpnPredictions predictions, PixelSize batch, List<Boxes> truth) {
-        return assign(predictions, batch, truth).stream().map(Assignment::labels).toList();
+        return assign(predictions, batch, truth).stream()
+                .map(Assignment::labels)
+                .toList();
     }
 
     private List<Assignment> assign(RpnPredictions predictions, PixelSize batch, List<Boxes> truth) {
@@ -159,8 +160,7 @@ public final class RegionProposalNetwork extends Assembly {
      * @param random draws the anchors that count
      * @return owned by the manager of the predictions
      */
-    public RpnLosses losses(
-            RpnPredictions predictions, PixelSize batch, List<Boxes> truth, RandomGenerator random) {
+    public RpnLosses losses(RpnPredictions predictions, PixelSize batch, List<Boxes> truth, RandomGenerator random) {
         NDList scores = new NDList();
         NDList offsets = new NDList();
         for (int level = 0; level < predictions.objectness().size(); level++) {
@@ -183,8 +183,7 @@ public final class RegionProposalNetwork extends Assembly {
         return losses(NDArrays.concat(scores, 1), NDArrays.concat(offsets, 1), sampled, places);
     }
 
-    private static RpnLosses losses(
-            NDArray scores, NDArray offsets, List<Assignment> sampled, List<Integer> places) {
+    private static RpnLosses losses(NDArray scores, NDArray offsets, List<Assignment> sampled, List<Integer> places) {
         NDManager manager = scores.getManager();
         int[] labels = Assignment.labels(sampled);
         float[] wanted = new float[labels.length];

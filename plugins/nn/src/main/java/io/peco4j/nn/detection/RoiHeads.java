@@ -40,13 +40,11 @@ public final class RoiHeads extends Assembly {
         this.maskPool = new MultiScaleRoiAlign(shape.maskSide(), shape.samples());
         int bins = shape.channels() * shape.boxSide() * shape.boxSide();
         this.boxHead = child("box_head", new BoxHead(context, bins, shape.boxWidth()));
-        this.boxPredictor =
-                child("box_predictor", new BoxHead.Predictor(context, shape.boxWidth(), shape.classes()));
+        this.boxPredictor = child("box_predictor", new BoxHead.Predictor(context, shape.boxWidth(), shape.classes()));
         this.maskHead = child("mask_head", new MaskHead(context, shape.channels(), shape.maskWidths()));
         int last = shape.maskWidths().get(shape.maskWidths().size() - 1);
         this.maskPredictor = child(
-                "mask_predictor",
-                new MaskHead.Predictor(context, last, shape.maskPredictorWidth(), shape.classes()));
+                "mask_predictor", new MaskHead.Predictor(context, last, shape.maskPredictorWidth(), shape.classes()));
         this.loss = new RoiLoss(settings.coder(), shape.classes(), 2 * shape.maskSide());
     }
 
@@ -85,8 +83,8 @@ public final class RoiHeads extends Assembly {
      * @return float32 (K, 1, 2 S, 2 S) a image, S the mask head's bins; owned by the manager of the first map
      */
     public List<NDArray> masks(List<NDArray> maps, List<Detections> detections, List<PixelSize> images) {
-        NDArray logits = maskLogits(
-                maps, detections.stream().map(Detections::boxes).toList(), images);
+        NDArray logits =
+                maskLogits(maps, detections.stream().map(Detections::boxes).toList(), images);
         List<NDArray> masks = new ArrayList<>();
         int from = 0;
         for (Detections image : detections) {

@@ -72,11 +72,9 @@ final class RpnHead extends Assembly {
         StringBuilder layers = new StringBuilder("  h = self.narrow(x)\n");
         for (int layer = 0; layer < depth; layer++) {
             arguments.append(", w%1$d: Tensor, b%1$d: Tensor".formatted(layer));
-            layers.append(
-                    """
+            layers.append("""
                       h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
-                    """
-                            .formatted(layer));
+                    """.formatted(layer));
         }
         return "def forward(self, x: Tensor" + arguments
                 + ", ow: Tensor, ob: Tensor, dw: Tensor, db: Tensor) -> Tuple[Tensor, Tensor]:\n" + layers + """
