@@ -1,15 +1,27 @@
-package io.peco4j.nn.vq;
+package io.peco4j.nn.conv;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Layer;
 import java.util.List;
 
-/** Layers one after the other. */
-final class Passes {
-    private Passes() {}
+/**
+ * Layers one after the other, whoever owns them.
+ *
+ * @param layers the first is called first
+ */
+public record Passes(List<? extends Layer> layers) {
+    public Passes {
+        layers = List.copyOf(layers);
+    }
 
-    static NDArray run(List<? extends Layer> layers, NDArray x, boolean training) {
+    /** Some layers. */
+    public static Passes of(Layer... layers) {
+        return new Passes(List.of(layers));
+    }
+
+    /** Passes {@code x}, which stays open, through all layers. */
+    public NDArray run(NDArray x, boolean training) {
         NDArray y = x;
         for (Layer layer : layers) {
             NDArray next = layer.forward(y, training);
@@ -22,7 +34,8 @@ final class Passes {
         return y;
     }
 
-    static Shape outputShape(List<? extends Layer> layers, Shape input) {
+    /** The shape of the result. */
+    public Shape outputShape(Shape input) {
         Shape shape = input;
         for (Layer layer : layers) {
             shape = layer.outputShape(shape);
@@ -30,7 +43,8 @@ final class Passes {
         return shape;
     }
 
-    static double flops(List<? extends Layer> layers, Shape input) {
+    /** The sum of the layers'. */
+    public double flops(Shape input) {
         Shape shape = input;
         double sum = 0;
         for (Layer layer : layers) {

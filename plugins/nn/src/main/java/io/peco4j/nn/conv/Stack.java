@@ -1,4 +1,4 @@
-package io.peco4j.nn.vq;
+package io.peco4j.nn.conv;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Layers under the names {@code 0, 1, 2, ...}, called one after the other. */
-final class Stack extends Layer {
-    private final List<? extends Layer> order;
+public final class Stack extends Layer {
+    private final Passes order;
 
-    private Stack(List<? extends Layer> layers, List<? extends Layer> order) {
+    private Stack(List<? extends Layer> layers, Passes order) {
         this.order = order;
         for (int i = 0; i < layers.size(); i++) {
             child(Integer.toString(i), layers.get(i));
@@ -19,29 +19,29 @@ final class Stack extends Layer {
     }
 
     /** Runs from the first layer to the last. */
-    static Stack ascending(List<? extends Layer> layers) {
-        return new Stack(List.copyOf(layers), List.copyOf(layers));
+    public static Stack ascending(List<? extends Layer> layers) {
+        return new Stack(List.copyOf(layers), new Passes(layers));
     }
 
     /** Runs from the last layer to the first; names stay ascending. */
-    static Stack descending(List<? extends Layer> layers) {
+    public static Stack descending(List<? extends Layer> layers) {
         List<Layer> order = new ArrayList<>(layers);
         Collections.reverse(order);
-        return new Stack(List.copyOf(layers), order);
+        return new Stack(List.copyOf(layers), new Passes(order));
     }
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return Passes.run(order, x, training);
+        return order.run(x, training);
     }
 
     @Override
     public Shape outputShape(Shape input) {
-        return Passes.outputShape(order, input);
+        return order.outputShape(input);
     }
 
     @Override
     public double flops(Shape input) {
-        return Passes.flops(order, input);
+        return order.flops(input);
     }
 }
