@@ -98,7 +98,8 @@ final class DetectorRuns {
                 maskSide,
                 widths,
                 (int) reference.get(prefix + "mask_predictor.conv5_mask.bias").size(),
-                2);
+                2,
+                false);
     }
 
     private static void heads(ParityCase reference) {

@@ -7,8 +7,13 @@ import java.util.Optional;
 
 /** The kinds of cases that we run, and those that the product has no use for. */
 final class Kinds {
-    private static final Map<Kind, CaseRun> RUNS = merged(
-            List.of(PositionRuns.runs(), BoxRuns.runs(), RoiRuns.runs(), DetectorRuns.runs(), MetricRuns.runs()));
+    private static final Map<Kind, CaseRun> RUNS = merged(List.of(
+            PositionRuns.runs(),
+            BoxRuns.runs(),
+            RoiRuns.runs(),
+            DetectorRuns.runs(),
+            MaskRcnnRuns.runs(),
+            MetricRuns.runs()));
 
     private static final Map<Kind, String> NOT_APPLICABLE = Map.of();
 

@@ -98,7 +98,8 @@ final class RoiRuns {
                 reference.under("in.boxes.").values().stream().map(Boxes::of).toList();
         List<PixelSize> images = Collections.nCopies(boxes.size(), BoxRuns.size(arguments, "image"));
         // The catalogue says this side in words.
-        MultiScaleRoiAlign align = new MultiScaleRoiAlign(arguments.integer("out"), arguments.integer("sampling"), 64);
+        MultiScaleRoiAlign align =
+                new MultiScaleRoiAlign(arguments.integer("out"), arguments.integer("sampling"), false, 64);
         float[] scales = align.scales(maps, images);
         reference.check("out.scales", reference.manager().create(scales));
         reference.check("out.levels", BoxRuns.integers(reference, align.levels(Boxes.concatenated(boxes), scales)));

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Cuts each box out of the level of a pyramid that suits its size: level 4, of stride 16, for a square of 224 pixels,
  * one finer for half the side (Lin et al. 2017, equation 1).
  *
- * <p>Uses {@link RoiAlign} without alignment, as torchvision does.
+ * <p>With {@link RoiAlign}; torchvision uses it without alignment, mmdetection with.
  */
 public final class MultiScaleRoiAlign {
     private static final int CANONICAL_LEVEL = 4;
@@ -22,8 +22,8 @@ public final class MultiScaleRoiAlign {
     private final RoiAlign align;
 
     /** The usual 224 pixels for level 4. */
-    public MultiScaleRoiAlign(int side, int samples) {
-        this(side, samples, 224);
+    public MultiScaleRoiAlign(int side, int samples, boolean aligned) {
+        this(side, samples, aligned, 224);
     }
 
     /**
@@ -31,12 +31,13 @@ public final class MultiScaleRoiAlign {
      *
      * @param side bins along each axis
      * @param samples samples of a bin along each axis; 0 or less: as many as it has pixels
+     * @param aligned whether pixel centres lie at halves
      * @param canonicalSide side in pixels of the square that level 4 is for
      */
-    public MultiScaleRoiAlign(int side, int samples, float canonicalSide) {
+    public MultiScaleRoiAlign(int side, int samples, boolean aligned, float canonicalSide) {
         this.side = side;
         this.canonicalSide = canonicalSide;
-        this.align = new RoiAlign(side, side, samples, false);
+        this.align = new RoiAlign(side, side, samples, aligned);
     }
 
     /** Bins along each axis. */

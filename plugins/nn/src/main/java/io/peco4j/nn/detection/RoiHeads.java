@@ -36,8 +36,8 @@ public final class RoiHeads extends Assembly {
     public RoiHeads(NetworkContext context, RoiShape shape, RoiSettings settings) {
         this.shape = shape;
         this.settings = settings;
-        this.boxPool = new MultiScaleRoiAlign(shape.boxSide(), shape.samples());
-        this.maskPool = new MultiScaleRoiAlign(shape.maskSide(), shape.samples());
+        this.boxPool = new MultiScaleRoiAlign(shape.boxSide(), shape.samples(), shape.aligned());
+        this.maskPool = new MultiScaleRoiAlign(shape.maskSide(), shape.samples(), shape.aligned());
         int bins = shape.channels() * shape.boxSide() * shape.boxSide();
         this.boxHead = child("box_head", new BoxHead(context, bins, shape.boxWidth()));
         this.boxPredictor = child("box_predictor", new BoxHead.Predictor(context, shape.boxWidth(), shape.classes()));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param maskWidths channels of the mask head's convolutions
  * @param maskPredictorWidth channels of the transposed convolution
  * @param samples of a bin along each axis; 0: as many as it has pixels
+ * @param aligned whether pixel centres lie at halves: mmdetection, not torchvision
  */
 public record RoiShape(
         int channels,
@@ -22,7 +23,8 @@ public record RoiShape(
         int maskSide,
         List<Integer> maskWidths,
         int maskPredictorWidth,
-        int samples) {
+        int samples,
+        boolean aligned) {
 
     /** Copies the list. */
     public RoiShape {
@@ -32,8 +34,8 @@ public record RoiShape(
         }
     }
 
-    /** 7 bins and width 1024 for boxes, 14 bins and four convolutions of width 256 for masks, 2 samples. */
+    /** 7 bins and width 1024 for boxes, 14 bins and four convolutions of width 256 for masks, 2 samples, not aligned: torchvision. */
     public static RoiShape standard(int channels, int classes) {
-        return new RoiShape(channels, classes, 7, 1024, 14, List.of(256, 256, 256, 256), 256, 2);
+        return new RoiShape(channels, classes, 7, 1024, 14, List.of(256, 256, 256, 256), 256, 2, false);
     }
 }

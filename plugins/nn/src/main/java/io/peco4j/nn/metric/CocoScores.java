@@ -2,10 +2,10 @@ package io.peco4j.nn.metric;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * What an evaluation found, in shares from 0 to 1; empty where a category has no object of the size.
@@ -106,12 +106,10 @@ public final class CocoScores {
 
     private OptionalDouble mean(ObjectSize size, int limit, int from, int to, ToDoubleFunction<PrecisionCurve> figure) {
         return categories.stream()
-                .filter(category -> category.sizes().containsKey(size))
-                .flatMapToDouble(category -> {
-                    List<PrecisionCurve> curves =
-                            category.sizes().get(size).curves().get(limit);
-                    return IntStream.range(from, to).mapToDouble(t -> figure.applyAsDouble(curves.get(t)));
-                })
+                .map(category -> category.sizes().get(size))
+                .filter(Objects::nonNull)
+                .flatMapToDouble(scores ->
+                        scores.curves().get(limit).subList(from, to).stream().mapToDouble(figure))
                 .average();
     }
 
