@@ -8,12 +8,19 @@ import java.util.Optional;
 /** The kinds of cases that we run, and those that the product has no use for. */
 final class Kinds {
     private static final Map<Kind, CaseRun> RUNS = merged(List.of(
-            PositionRuns.runs(),
             BoxRuns.runs(),
-            RoiRuns.runs(),
+            ConvolutionRuns.runs(),
+            DalleRuns.runs(),
             DetectorRuns.runs(),
+            GanRuns.runs(),
             MaskRcnnRuns.runs(),
-            MetricRuns.runs()));
+            MetricRuns.runs(),
+            PositionRuns.runs(),
+            QuantizerRuns.runs(),
+            ResNetRuns.runs(),
+            RoiRuns.runs(),
+            SegmentationHeadRuns.runs(),
+            TamingRuns.runs()));
 
     private static final Map<Kind, String> NOT_APPLICABLE = Map.of();
 

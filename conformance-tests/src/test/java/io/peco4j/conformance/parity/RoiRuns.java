@@ -118,7 +118,7 @@ final class RoiRuns {
         reference.check("out.pasted", MaskPaste.paste(probabilities, boxes, image));
         reference.check(
                 "out.projected",
-                new MaskTargets(side)
+                new MaskTargets(side, false)
                         .project(
                                 reference.get("in.gt_masks"),
                                 BoxRuns.integers(reference.get("in.matched")),

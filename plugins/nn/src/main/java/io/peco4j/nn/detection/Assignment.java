@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param objects for each box the number of its object, 0 where it has none; not to be changed
  * @param truth the objects' boxes
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // lives for one image of one step
 record Assignment(Boxes boxes, int[] labels, int[] objects, Boxes truth) {
 
     /**

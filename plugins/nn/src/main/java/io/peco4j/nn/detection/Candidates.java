@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param boxes decoded, not cut
  * @param logits one a box
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // lives for one image of one step
 record Candidates(Boxes boxes, float[] logits) {
 
     /** The best of all levels after suppression within each. */

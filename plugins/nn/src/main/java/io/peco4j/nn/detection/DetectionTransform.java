@@ -83,15 +83,15 @@ public final class DetectionTransform {
         int height = padded(sizes.stream().mapToInt(PixelSize::height).max().orElseThrow());
         int width = padded(sizes.stream().mapToInt(PixelSize::width).max().orElseThrow());
         NDList prepared = new NDList();
-        try (NDManager constants = images.get(0).getManager().newSubManager()) {
-            NDArray means = constants.create(mean).reshape(-1, 1, 1);
-            NDArray deviations = constants.create(deviation).reshape(-1, 1, 1);
-            for (int i = 0; i < sizes.size(); i++) {
-                PixelSize size = sizes.get(i);
-                NDArray target = constants.create(
-                        new long[] {size.height(), size.width(), height - size.height(), width - size.width()});
-                prepared.add(IMAGE.apply(images.get(i), means, deviations, target));
-            }
+        // Not closed here: where images need a gradient, the backward pass reads the memory behind them.
+        NDManager manager = images.get(0).getManager();
+        NDArray means = manager.create(mean).reshape(-1, 1, 1);
+        NDArray deviations = manager.create(deviation).reshape(-1, 1, 1);
+        for (int i = 0; i < sizes.size(); i++) {
+            PixelSize size = sizes.get(i);
+            NDArray target = manager.create(
+                    new long[] {size.height(), size.width(), height - size.height(), width - size.width()});
+            prepared.add(IMAGE.apply(images.get(i), means, deviations, target));
         }
         return new ImageBatch(prepared.size() == 1 ? prepared.get(0) : NDArrays.concat(prepared), sizes, originals);
     }

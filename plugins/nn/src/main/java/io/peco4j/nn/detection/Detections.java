@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param labels classes from 1, one a box; not to be changed
  * @param scores probabilities of the classes, one a box; not to be changed
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // results that nobody compares
 public record Detections(Boxes boxes, int[] labels, float[] scores) {
 
     /** How many. */

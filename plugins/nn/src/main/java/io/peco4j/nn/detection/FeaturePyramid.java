@@ -64,14 +64,20 @@ public final class FeaturePyramid extends Assembly {
         return List.copyOf(kernel.call(arguments.toArray(NDArray[]::new)));
     }
 
+    /** The shapes of the results for maps of these shapes. */
+    public List<Shape> shapes(List<Shape> maps) {
+        List<Shape> shapes = new ArrayList<>();
+        maps.forEach(map -> shapes.add(new Shape(map.get(0), out, map.get(2), map.get(3))));
+        if (extra) {
+            Shape last = maps.get(maps.size() - 1);
+            shapes.add(new Shape(last.get(0), out, (last.get(2) + 1) / 2, (last.get(3) + 1) / 2));
+        }
+        return shapes;
+    }
+
     /** Channels of every result. */
     public int channels() {
         return out;
-    }
-
-    /** Number of results. */
-    public int levels() {
-        return channels.size() + (extra ? 1 : 0);
     }
 
     /** Floating-point operations of the convolutions of one pass over maps of these shapes. */

@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
  * @param labels classes from 1, one a box; not to be changed
  * @param masks int64, uint8 or float32 (N, H, W), 1 where the object is, as large as the image
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // a record of one image that nobody compares
 public record GroundTruth(Boxes boxes, int[] labels, NDArray masks) {
 
     /** @throws IllegalArgumentException if the numbers of boxes, labels and masks differ */

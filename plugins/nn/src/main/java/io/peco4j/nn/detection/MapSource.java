@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.List;
 
@@ -20,4 +21,10 @@ public interface MapSource {
      * @return float32 (B, C, H', W') each, from the finest, owned by the manager of the images
      */
     List<NDArray> maps(NDArray images, boolean training);
+
+    /** The shapes of the maps of images of a shape, (B, 3, H, W). */
+    List<Shape> shapes(Shape images);
+
+    /** Floating-point operations of the matrix products and convolutions of one pass; a multiply-add counts two. */
+    double flops(Shape images);
 }

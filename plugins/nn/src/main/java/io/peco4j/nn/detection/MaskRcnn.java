@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +115,17 @@ public final class MaskRcnn extends Assembly {
                 .map(Proposals::boxes)
                 .toList();
         return new Losses(first, heads.losses(withoutAdditional(maps), places, resized, batch.sizes(), random));
+    }
+
+    /**
+     * Floating-point operations of the matrix products and convolutions of one pass.
+     *
+     * @param images shape of the padded batch, (B, 3, H, W)
+     * @param proposals that are classified, of all images together
+     * @param masked boxes that get a mask, of all images together
+     */
+    public double flops(Shape images, long proposals, long masked) {
+        return backbone.flops(images) + rpn.flops(backbone.shapes(images)) + heads.flops(proposals, masked);
     }
 
     private static List<NDArray> withoutAdditional(List<NDArray> maps) {

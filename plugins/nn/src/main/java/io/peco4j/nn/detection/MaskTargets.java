@@ -7,9 +7,14 @@ import ai.djl.ndarray.types.DataType;
 public final class MaskTargets {
     private final RoiAlign align;
 
-    /** @param side pixels of a mask along each axis */
-    public MaskTargets(int side) {
-        this.align = new RoiAlign(side, side, 0, false);
+    /**
+     * A resolution.
+     *
+     * @param side pixels of a mask along each axis
+     * @param aligned as the mask head's {@link RoiAlign}
+     */
+    public MaskTargets(int side, boolean aligned) {
+        this.align = new RoiAlign(side, side, 0, aligned);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,6 +16,11 @@ import java.util.stream.IntStream;
  * <p>With {@link RoiAlign}; torchvision uses it without alignment, mmdetection with.
  */
 public final class MultiScaleRoiAlign {
+    private static final Kernel SELECT = Kernel.compile("select rows", """
+            def forward(self, x: Tensor, rows: Tensor) -> Tensor:
+              return torch.index_select(x, 0, rows)
+            """);
+
     private static final int CANONICAL_LEVEL = 4;
     private static final float EPSILON = 1e-6f;
 
@@ -115,6 +122,19 @@ public final class MultiScaleRoiAlign {
                 IntStream.of(members).forEach(order::add);
             }
         }
-        return RoiAlign.inOrder(pooled, order);
+        return inOrder(pooled, order);
+    }
+
+    /** Rows that were gathered level by level, back where they belong. */
+    private static NDArray inOrder(NDList levels, List<Integer> order) {
+        if (levels.size() == 1) {
+            return levels.get(0);
+        }
+        int[] rows = new int[order.size()];
+        for (int row = 0; row < rows.length; row++) {
+            rows[order.get(row)] = row;
+        }
+        NDArray all = NDArrays.concat(levels);
+        return SELECT.apply(all, Indices.of(all.getManager(), rows));
     }
 }

@@ -6,5 +6,5 @@ package io.peco4j.nn.detection;
  * @param boxes within the image, in pixels
  * @param scores probabilities of an object, one a box; not to be changed
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // results that nobody compares
 public record Proposals(Boxes boxes, float[] scores) {}

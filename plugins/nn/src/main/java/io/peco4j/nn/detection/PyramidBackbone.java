@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import java.util.List;
 
@@ -28,6 +29,16 @@ public final class PyramidBackbone extends Assembly {
      */
     public List<NDArray> forward(NDArray images, boolean training) {
         return pyramid.forward(body.maps(images, training));
+    }
+
+    /** The shapes of the maps of images of a shape, (B, 3, H, W). */
+    public List<Shape> shapes(Shape images) {
+        return pyramid.shapes(body.shapes(images));
+    }
+
+    /** Floating-point operations of one pass over images of a shape, (B, 3, H, W). */
+    public double flops(Shape images) {
+        return body.flops(images) + pyramid.flops(body.shapes(images));
     }
 
     /** Channels of the maps. */

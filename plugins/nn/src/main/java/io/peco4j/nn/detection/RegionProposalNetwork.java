@@ -26,19 +26,12 @@ public final class RegionProposalNetwork extends Assembly {
               return (scores, torch.reshape(torch.permute(split, [0, 3, 4, 1, 2]), [batch, -1, 4]))
             """);
 
-    private static final Kernel LOSSES = Kernel.compile("RPN losses", """
-            def forward(self, scores: Tensor, offsets: Tensor, sampled: Tensor, labels: Tensor, objects: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
-              picked = torch.index_select(torch.reshape(scores, [-1]), 0, sampled)
-              moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, objects)
-              distance = torch.smooth_l1_loss(moved, wanted, 2, 0.1111111111111111)
-              return (torch.binary_cross_entropy_with_logits(picked, labels), torch.div(distance, torch.size(sampled, 0)))
-            """);
-
     private final AnchorGenerator anchors;
     private final RpnSettings settings;
     private final RpnHead head;
     private final Kernel bestInTraining;
     private final Kernel bestInTests;
+    private final Kernel lossKernel;
 
     /** @param channels of every map */
     public RegionProposalNetwork(NetworkContext context, int channels, AnchorGenerator anchors, RpnSettings settings) {
@@ -47,6 +40,13 @@ public final class RegionProposalNetwork extends Assembly {
         this.head = child("head", new RpnHead(context, channels, anchors.perPlace(), settings.depth()));
         this.bestInTraining = best(settings.training());
         this.bestInTests = best(settings.test());
+        this.lossKernel = Kernel.compile("RPN losses", """
+            def forward(self, scores: Tensor, offsets: Tensor, sampled: Tensor, labels: Tensor, objects: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
+              picked = torch.index_select(torch.reshape(scores, [-1]), 0, sampled)
+              moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, objects)
+              distance = torch.smooth_l1_loss(moved, wanted, 2, %s)
+              return (torch.binary_cross_entropy_with_logits(picked, labels), torch.div(distance, torch.size(sampled, 0)))
+            """.formatted(settings.bend()));
     }
 
     private static Kernel best(RpnSettings.Counts counts) {
@@ -183,7 +183,7 @@ public final class RegionProposalNetwork extends Assembly {
         return losses(NDArrays.concat(scores, 1), NDArrays.concat(offsets, 1), sampled, places);
     }
 
-    private static RpnLosses losses(NDArray scores, NDArray offsets, List<Assignment> sampled, List<Integer> places) {
+    private RpnLosses losses(NDArray scores, NDArray offsets, List<Assignment> sampled, List<Integer> places) {
         NDManager manager = scores.getManager();
         int[] labels = Assignment.labels(sampled);
         float[] wanted = new float[labels.length];
@@ -194,7 +194,7 @@ public final class RegionProposalNetwork extends Assembly {
                 objects.add(places.get(i));
             }
         }
-        NDList losses = LOSSES.call(
+        NDList losses = lossKernel.call(
                 scores,
                 offsets,
                 Indices.of(manager, places.stream().mapToInt(i -> i).toArray()),

@@ -1,10 +1,12 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,5 +44,27 @@ public final class ResNetMaps implements MapSource {
     public List<NDArray> maps(NDArray images, boolean training) {
         List<NDArray> stemAndStages = network.features(images, training);
         return stemAndStages.subList(1, stemAndStages.size());
+    }
+
+    @Override
+    public List<Shape> shapes(Shape images) {
+        List<Shape> shapes = new ArrayList<>();
+        long height = half(half(images.get(2)));
+        long width = half(half(images.get(3)));
+        for (int own : channels) {
+            shapes.add(new Shape(images.get(0), own, height, width));
+            height = half(height);
+            width = half(width);
+        }
+        return shapes;
+    }
+
+    private static long half(long side) {
+        return (side + 1) / 2;
+    }
+
+    @Override
+    public double flops(Shape images) {
+        return network.flops(images);
     }
 }

@@ -45,7 +45,7 @@ public final class RoiHeads extends Assembly {
         int last = shape.maskWidths().get(shape.maskWidths().size() - 1);
         this.maskPredictor = child(
                 "mask_predictor", new MaskHead.Predictor(context, last, shape.maskPredictorWidth(), shape.classes()));
-        this.loss = new RoiLoss(settings.coder(), shape.classes(), 2 * shape.maskSide());
+        this.loss = new RoiLoss(settings, shape);
     }
 
     /** Classes and offsets of boxes, image after image. */

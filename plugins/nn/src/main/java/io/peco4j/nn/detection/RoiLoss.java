@@ -10,13 +10,6 @@ import java.util.List;
 
 /** Losses of the second stage from predictions and assignments: He et al. 2017, section 3. */
 final class RoiLoss {
-    private static final Kernel BOXES = Kernel.compile("box losses", """
-            def forward(self, logits: Tensor, offsets: Tensor, labels: Tensor, rows: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
-              moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, rows)
-              distance = torch.smooth_l1_loss(moved, wanted, 2, 0.1111111111111111)
-              return (torch.cross_entropy_loss(logits, labels), torch.div(distance, torch.size(labels, 0)))
-            """);
-
     private static final String OF_CLASS = """
             def of_class(self, logits: Tensor, labels: Tensor) -> Tensor:
               boxes, classes, height, width = torch.size(logits)
@@ -37,14 +30,21 @@ final class RoiLoss {
 
             """ + OF_CLASS);
 
+    private final Kernel boxes;
     private final BoxCoder coder;
     private final int classes;
     private final MaskTargets targets;
 
-    RoiLoss(BoxCoder coder, int classes, int maskSide) {
-        this.coder = coder;
-        this.classes = classes;
-        this.targets = new MaskTargets(maskSide);
+    RoiLoss(RoiSettings settings, RoiShape shape) {
+        this.coder = settings.coder();
+        this.classes = shape.classes();
+        this.targets = new MaskTargets(2 * shape.maskSide(), shape.aligned());
+        this.boxes = Kernel.compile("box losses", """
+            def forward(self, logits: Tensor, offsets: Tensor, labels: Tensor, rows: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
+              moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, rows)
+              distance = torch.smooth_l1_loss(moved, wanted, 2, %s)
+              return (torch.cross_entropy_loss(logits, labels), torch.div(distance, torch.size(labels, 0)))
+            """.formatted(settings.bend()));
     }
 
     /** Losses of classes and of offsets. */
@@ -57,7 +57,7 @@ final class RoiLoss {
                 rows.add(box * classes + labels[box]);
             }
         }
-        return BOXES.call(
+        return boxes.call(
                 predictions.logits(),
                 predictions.offsets(),
                 Indices.of(manager, labels),

@@ -6,6 +6,7 @@ package io.peco4j.nn.detection;
  * @param matcher of proposals to objects
  * @param sampler of the proposals that the losses count
  * @param coder of a proposal's offsets
+ * @param bend of the smooth L1 distance of offsets, where it turns from a square into a line; 0: plain L1
  * @param smallestScore a detection must be above it
  * @param smallestSide of a detection, in pixels
  * @param suppression within each class
@@ -15,6 +16,7 @@ public record RoiSettings(
         Matcher matcher,
         BalancedSampler sampler,
         BoxCoder coder,
+        double bend,
         float smallestScore,
         float smallestSide,
         NonMaximumSuppression suppression,
@@ -24,6 +26,7 @@ public record RoiSettings(
             new Matcher(0.5f, 0.5f, false),
             new BalancedSampler(512, 0.25),
             BoxCoder.DETECTIONS,
+            1.0 / 9,
             0.05f,
             1e-2f,
             new NonMaximumSuppression(0.5f),
@@ -31,11 +34,11 @@ public record RoiSettings(
 
     /** The same with another number of detections. */
     public RoiSettings withDetections(int other) {
-        return new RoiSettings(matcher, sampler, coder, smallestScore, smallestSide, suppression, other);
+        return new RoiSettings(matcher, sampler, coder, bend, smallestScore, smallestSide, suppression, other);
     }
 
     /** The same with another sampler. */
     public RoiSettings withSampler(BalancedSampler other) {
-        return new RoiSettings(matcher, other, coder, smallestScore, smallestSide, suppression, detections);
+        return new RoiSettings(matcher, other, coder, bend, smallestScore, smallestSide, suppression, detections);
     }
 }

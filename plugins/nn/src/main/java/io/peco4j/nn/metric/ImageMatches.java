@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param ignored by threshold and detection: whether it counts neither as right nor as wrong
  * @param objects how many are to be found
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // lives for one evaluation
 record ImageMatches(double[] scores, boolean[][] matched, boolean[][] ignored, int objects) {
 
     /**

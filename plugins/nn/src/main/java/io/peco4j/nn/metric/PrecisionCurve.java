@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param precision at each of the recall points, the best at that recall or a higher one; 0 beyond the last recall
  * @param recall of all detections together
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // lives for one evaluation
 record PrecisionCurve(double[] precision, double recall) {
 
     /**

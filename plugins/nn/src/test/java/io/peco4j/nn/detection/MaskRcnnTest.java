@@ -53,6 +53,7 @@ final class MaskRcnnTest {
                         standard.matcher(),
                         standard.sampler(),
                         standard.coder(),
+                        0,
                         smallestScore,
                         standard.smallestSide(),
                         standard.suppression(),
@@ -142,6 +143,16 @@ final class MaskRcnnTest {
         float exact = train(detector(Precision.FLOAT32, 0.05f), List.of(object(), nothing(70, 50)));
         float rounded = train(detector(Precision.BFLOAT16, 0.05f), List.of(object(), nothing(70, 50)));
         assertThat(rounded).isNotEqualTo(exact).isCloseTo(exact, within(0.02f * exact));
+    }
+
+    @Test
+    void shapesAreThoseOfTheMaps() {
+        NetworkContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(2));
+        ResNetShape shape = new ResNetShape(ResNetShape.Unit.BASIC, List.of(1, 1, 1), List.of(4, 6, 8), 0);
+        PyramidBackbone backbone = new PyramidBackbone(context, new ResNetMaps(context, shape), 5);
+        Shape images = new Shape(2, 3, 67, 90);
+        assertThat(backbone.forward(manager.zeros(images), false).stream().map(NDArray::getShape))
+                .isEqualTo(backbone.shapes(images));
     }
 
     @Test
