@@ -60,8 +60,13 @@ public final class ResNet extends Layer {
         }
         this.classifier = shape.classes() == 0
                 ? null
-                : child("fc", new Linear(context, width, shape.classes(), (initial, out, in) ->
-                        initial.fanInUniform(in, out, in)));
+                : child(
+                        "fc",
+                        new Linear(
+                                context,
+                                width,
+                                shape.classes(),
+                                (initial, out, in) -> initial.fanInUniform(in, out, in)));
         if (classifier != null) {
             NDArray bias = classifier.bias().orElseThrow();
             try (NDArray start = Initial.of(context).fanInUniform(width, shape.classes())) {

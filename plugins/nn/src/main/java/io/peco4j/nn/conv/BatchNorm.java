@@ -34,7 +34,8 @@ public final class BatchNorm extends Layer {
         NDArray variance = initial.ones(channels);
         NDArray count = context.manager().create(0L);
         if (settings.affine()) {
-            NDArray weight = parameter("weight", initial.normal(settings.spread(), channels).addi(1));
+            NDArray weight = parameter(
+                    "weight", initial.normal(settings.spread(), channels).addi(1));
             NDArray bias = parameter("bias", initial.zeros(channels));
             this.tensors = List.of(mean, variance, count, weight, bias);
         } else {

@@ -20,8 +20,7 @@ public final class ConvSteps {
      * @param code with {@code @} for the map, {@code #0, #1, ...} for the tensors and {@code $training} for the mode
      * @param tensors what the line reads besides the map
      */
-    private record Step(
-            String code, List<NDArray> tensors, UnaryOperator<Shape> shape, ToDoubleFunction<Shape> flops) {
+    private record Step(String code, List<NDArray> tensors, UnaryOperator<Shape> shape, ToDoubleFunction<Shape> flops) {
         static Step elementwise(String code, List<NDArray> tensors) {
             return new Step(code, tensors, UnaryOperator.identity(), shape -> 0);
         }
@@ -42,8 +41,8 @@ public final class ConvSteps {
                 .formatted(
                         convolution.shape().bias() ? "self.narrow(#1)" : "None",
                         convolution.shape().arguments());
-        return with(new Step(
-                code, convolution.tensors(), convolution.shape()::outputShape, convolution.shape()::flops));
+        return with(
+                new Step(code, convolution.tensors(), convolution.shape()::outputShape, convolution.shape()::flops));
     }
 
     /** Then a batch norm; its sums are float32. */
