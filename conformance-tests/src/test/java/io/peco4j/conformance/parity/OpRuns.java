@@ -8,6 +8,7 @@ import io.peco4j.nn.loss.Distances;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.transformer.Attention;
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.transformer.BlockStart;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.WeightRule;
 import io.peco4j.nn.weights.WeightView;
@@ -109,8 +110,8 @@ final class OpRuns {
     private static void attention(ParityCase reference) {
         Arguments arguments = reference.arguments();
         BlockShape shape = BlockShape.plain(arguments.integer("dim"), arguments.integer("heads"));
-        WeightRule rule = WeightRule.xavierUniform();
-        Attention layer = new Attention(reference.context(), shape, rule, rule, null);
+        Attention layer =
+                new Attention(reference.context(), shape, BlockStart.of(WeightRule.xavierUniform()), null);
         Map<String, NDArray> live = Parameters.state(layer);
         Weights.copyInto(live, new WeightView(reference.weights(), ATTENTION_NAMES));
         NDArray x = reference.differentiable("in.x");

@@ -43,7 +43,7 @@ final class SmallNetworkRuns {
                 new ParameterGroup("matrices", OptimRuns.ofRank(live, true), 1, true),
                 new ParameterGroup("vectors", OptimRuns.ofRank(live, false), 1, false));
         LearningRate rate = new LearningRate(
-                arguments.number("base_lr"), arguments.number("min_lr"), 0, steps, Recipe.Schedule.COSINE);
+                arguments.number("base_lr"), arguments.number("min_lr"), 0, 0, steps, Recipe.Schedule.COSINE);
         AdamW.Settings settings = new AdamW.Settings(0.9, 0.999, 1e-8, arguments.number("weight_decay"));
         ClipNorm clip = new ClipNorm(groups);
         try (AdamW adam = new AdamW(reference.manager(), groups, settings)) {
