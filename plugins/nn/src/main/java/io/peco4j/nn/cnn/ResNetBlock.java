@@ -23,22 +23,27 @@ final class ResNetBlock extends Layer {
 
     ResNetBlock(NetworkContext context, ResNetShape.Unit unit, int in, int width, int stride) {
         int out = width * unit.expansion();
-        ConvSteps body =
-                switch (unit) {
-                    case BASIC -> {
-                        ConvSteps first = convolution(context, 1, ConvShape.same(in, width, 3).stride(stride));
-                        yield first.relu().then(convolution(context, 2, ConvShape.same(width, out, 3)));
-                    }
-                    case BOTTLENECK -> {
-                        ConvSteps first = convolution(context, 1, ConvShape.of(in, width, 1)).relu();
-                        ConvShape strided = ConvShape.same(width, width, 3).stride(stride);
-                        ConvSteps second = first.then(convolution(context, 2, strided)).relu();
-                        yield second.then(convolution(context, 3, ConvShape.of(width, out, 1)));
-                    }
-                };
+        ConvSteps body = switch (unit) {
+            case BASIC -> {
+                ConvSteps first =
+                        convolution(context, 1, ConvShape.same(in, width, 3).stride(stride));
+                yield first.relu().then(convolution(context, 2, ConvShape.same(width, out, 3)));
+            }
+            case BOTTLENECK -> {
+                ConvSteps first =
+                        convolution(context, 1, ConvShape.of(in, width, 1)).relu();
+                ConvShape strided = ConvShape.same(width, width, 3).stride(stride);
+                ConvSteps second = first.then(convolution(context, 2, strided)).relu();
+                yield second.then(convolution(context, 3, ConvShape.of(width, out, 1)));
+            }
+        };
         ConvSteps shortcut = in == out && stride == 1
                 ? ConvSteps.begin()
-                : convolution(context, "downsample.0", "downsample.1", ConvShape.of(in, out, 1).stride(stride));
+                : convolution(
+                        context,
+                        "downsample.0",
+                        "downsample.1",
+                        ConvShape.of(in, out, 1).stride(stride));
         this.chain = ConvChain.residualRelu(context, "ResNet block", body, shortcut);
     }
 

@@ -73,12 +73,15 @@ public final class Vgg extends Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(input.get(0), classifier.get(classifier.size() - 1).weight().getShape().get(0));
+        return new Shape(
+                input.get(0),
+                classifier.get(classifier.size() - 1).weight().getShape().get(0));
     }
 
     @Override
     public double flops(Shape input) {
-        double maps = classifier.stream().mapToDouble(map -> map.weight().size()).sum();
+        double maps =
+                classifier.stream().mapToDouble(map -> map.weight().size()).sum();
         return features.flops(input) + 2 * maps * input.get(0);
     }
 }

@@ -33,8 +33,7 @@ public final class AttentionBlock extends Layer {
         Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
         Conv2d value = child("v", Conv2d.same(context, channels, channels, 1));
         Conv2d out = child("proj_out", Conv2d.same(context, channels, channels, 1));
-        this.weights = Stream.of(
-                        norm.tensors(), query.tensors(), key.tensors(), value.tensors(), out.tensors())
+        this.weights = Stream.of(norm.tensors(), query.tensors(), key.tensors(), value.tensors(), out.tensors())
                 .flatMap(List::stream)
                 .toList();
         this.kernel = PrecisionKernel.compile(

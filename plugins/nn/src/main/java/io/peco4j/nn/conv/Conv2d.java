@@ -31,10 +31,7 @@ public final class Conv2d extends Layer {
      * @param padding rows and columns of zeros on each side
      */
     public Conv2d(NetworkContext context, int in, int out, int kernelSize, int stride, int padding) {
-        this(
-                context,
-                ConvShape.of(in, out, kernelSize).stride(stride).padding(padding),
-                ConvStart.uniform());
+        this(context, ConvShape.of(in, out, kernelSize).stride(stride).padding(padding), ConvStart.uniform());
     }
 
     private Conv2d(NetworkContext context, ConvShape shape, ConvStart start, String weightName, String biasName) {
@@ -47,9 +44,7 @@ public final class Conv2d extends Layer {
                 def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
                   return self.wide(torch.conv2d(self.narrow(x), self.narrow(w), %s, %s))
                 """.formatted(
-                        shape.bias() ? ", b: Tensor" : "",
-                        shape.bias() ? "self.narrow(b)" : "None",
-                        shape.arguments()));
+                shape.bias() ? ", b: Tensor" : "", shape.bias() ? "self.narrow(b)" : "None", shape.arguments()));
     }
 
     /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd, with bias, PyTorch's start. */

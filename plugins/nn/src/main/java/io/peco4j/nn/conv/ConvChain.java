@@ -31,8 +31,7 @@ public final class ConvChain {
         String evaluating = source(false, result);
         String learning = source(true, result);
         this.evaluation = PrecisionKernel.compile(name, precision, evaluating);
-        this.training =
-                learning.equals(evaluating) ? evaluation : PrecisionKernel.compile(name, precision, learning);
+        this.training = learning.equals(evaluating) ? evaluation : PrecisionKernel.compile(name, precision, learning);
     }
 
     /** The steps alone, in the context's precision. */
@@ -61,8 +60,7 @@ public final class ConvChain {
      *
      * @param shortcut no step: x itself
      */
-    public static ConvChain residualRelu(
-            NetworkContext context, String name, ConvSteps body, ConvSteps shortcut) {
+    public static ConvChain residualRelu(NetworkContext context, String name, ConvSteps body, ConvSteps shortcut) {
         String sum = "torch.relu(torch.add(%s, self.wide(h)))".formatted(shortcutResult(shortcut));
         return new ConvChain(name, context.precision(), body, shortcut, sum);
     }

@@ -17,8 +17,7 @@ public final class ConvNormRelu extends Layer {
     /** A layer that keeps height and width; {@code kernelSize} is odd. */
     public ConvNormRelu(NetworkContext context, int in, int out, int kernelSize) {
         Conv2d conv = child(
-                "conv",
-                new Conv2d(context, ConvShape.same(in, out, kernelSize).withoutBias(), ConvStart.kaiming()));
+                "conv", new Conv2d(context, ConvShape.same(in, out, kernelSize).withoutBias(), ConvStart.kaiming()));
         BatchNorm norm = child("bn", new BatchNorm(context, out));
         this.chain = ConvChain.of(
                 context,

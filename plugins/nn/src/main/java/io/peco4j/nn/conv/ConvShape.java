@@ -14,8 +14,7 @@ import ai.djl.ndarray.types.Shape;
  * @param groups parts of the channels that do not see each other
  * @param bias whether each output channel has a bias
  */
-public record ConvShape(
-        int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
+public record ConvShape(int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
     /** @throws IllegalArgumentException if the channels are no multiples of the groups */
     public ConvShape {
         if (in % groups != 0 || out % groups != 0) {

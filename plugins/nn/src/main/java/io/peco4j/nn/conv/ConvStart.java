@@ -48,8 +48,7 @@ public final class ConvStart {
 
     /** (out, in / groups, k, k). */
     NDArray weight(Initial initial, ConvShape shape) {
-        return weight.draw(
-                initial, shape, shape.out(), shape.in() / shape.groups(), shape.kernel(), shape.kernel());
+        return weight.draw(initial, shape, shape.out(), shape.in() / shape.groups(), shape.kernel(), shape.kernel());
     }
 
     /** (out). */

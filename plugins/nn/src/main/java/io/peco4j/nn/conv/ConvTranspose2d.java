@@ -44,7 +44,8 @@ public final class ConvTranspose2d extends Layer {
         long fan = (long) out * side * side;
         this.weight = parameter("weight", initial.fanInUniform(fan, in, out, side, side));
         this.bias = parameter("bias", initial.fanInUniform(fan, out));
-        this.kernel = PrecisionKernel.compile("transposed convolution", context.precision(), """
+        this.kernel = PrecisionKernel.compile(
+                "transposed convolution", context.precision(), """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   y = torch.conv_transpose2d(self.narrow(x), self.narrow(w), self.narrow(b), [%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], 1, [1, 1])
                   return self.wide(y)

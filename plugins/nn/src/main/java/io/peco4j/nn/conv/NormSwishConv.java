@@ -18,9 +18,8 @@ public final class NormSwishConv {
 
     /** @param conv 3x3, made by {@link Conv2d#same} */
     public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
-        this.weights = Stream.of(norm.tensors(), conv.tensors())
-                .flatMap(List::stream)
-                .toList();
+        this.weights =
+                Stream.of(norm.tensors(), conv.tensors()).flatMap(List::stream).toList();
         this.kernel = PrecisionKernel.compile("output layers", context.precision(), """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True)))

@@ -28,8 +28,7 @@ final class DalleBlock extends Layer {
         int width = in;
         for (int i = 0; i < kernels.size(); i++) {
             int next = i == kernels.size() - 1 ? out : out / 4;
-            Conv2d conv =
-                    child("res_path.conv_" + (i + 1), convolution(context, width, next, kernels.get(i)));
+            Conv2d conv = child("res_path.conv_" + (i + 1), convolution(context, width, next, kernels.get(i)));
             body = body.relu().convolve(conv);
             width = next;
         }

@@ -44,8 +44,7 @@ public final class DalleDecoder extends Layer {
     /** A network with fresh weights: normal with deviation 1 / sqrt(fan in), biases 0. */
     public DalleDecoder(NetworkContext context, DalleShape shape) {
         this.input = child(
-                "blocks.input",
-                DalleBlock.convolution(Exact.of(context), shape.vocabulary(), shape.initial(), 1));
+                "blocks.input", DalleBlock.convolution(Exact.of(context), shape.vocabulary(), shape.initial(), 1));
         List<Layer> layers = new ArrayList<>();
         int in = shape.initial();
         for (int g = 0; g < DalleShape.GROUPS; g++) {
@@ -60,8 +59,7 @@ public final class DalleDecoder extends Layer {
             in = out;
         }
         this.body = new Passes(layers);
-        Conv2d output = child(
-                "blocks.output.conv", DalleBlock.convolution(Exact.of(context), in, STATISTICS, 1));
+        Conv2d output = child("blocks.output.conv", DalleBlock.convolution(Exact.of(context), in, STATISTICS, 1));
         this.end = ConvChain.float32("dVAE statistics", ConvSteps.begin().relu().convolve(output));
     }
 

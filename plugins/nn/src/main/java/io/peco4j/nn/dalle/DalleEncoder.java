@@ -54,8 +54,7 @@ public final class DalleEncoder extends Layer {
         this.body = new Passes(layers);
         Conv2d output = child(
                 "blocks.output.conv",
-                DalleBlock.convolution(
-                        Exact.of(context), shape.width(DalleShape.GROUPS - 1), shape.vocabulary(), 1));
+                DalleBlock.convolution(Exact.of(context), shape.width(DalleShape.GROUPS - 1), shape.vocabulary(), 1));
         this.end = ConvChain.float32("dVAE logits", ConvSteps.begin().relu().convolve(output));
     }
 
