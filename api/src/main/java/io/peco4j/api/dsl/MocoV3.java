@@ -19,4 +19,9 @@ public record MocoV3(Component<PretrainingFramework> component) implements Train
     public MocoV3 momentum(double momentum) {
         return set("momentum", momentum);
     }
+
+    /** Width of the hidden layers of the projector and the predictor, and of what is compared. */
+    public MocoV3 head(int hidden, int dimension) {
+        return set("hidden", hidden).set("dim", dimension);
+    }
 }

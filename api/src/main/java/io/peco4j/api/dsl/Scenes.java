@@ -39,4 +39,9 @@ public record Scenes(Component<Dataset> component) implements Configurable<Datas
     public Scenes objects(int most) {
         return set("objects", most);
     }
+
+    /** Share of pictures whose largest object has its class's typical pattern and colours; 0: only its shape tells. */
+    public Scenes typical(double share) {
+        return set("typical", share);
+    }
 }

@@ -53,6 +53,26 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("decoder-residual-blocks", blocks);
     }
 
+    /** Groups of the group normalisations; with few channels a group, normalisation takes a picture's colours away. */
+    public Vqvae normGroups(int groups) {
+        return set("norm-groups", groups);
+    }
+
+    /** Starts the codewords at centres of the first batches' features instead of at random. */
+    public Vqvae kMeansStart() {
+        return set("codebook.initial", "k-means");
+    }
+
+    /** Decay of the moving averages that the codewords are; short trainings want a faster one than the default. */
+    public Vqvae codebookDecay(double decay) {
+        return set("codebook.decay", decay);
+    }
+
+    /** Moves codewords that are used more rarely than this, as a moving average per step, to random features of the batch. */
+    public Vqvae reviveBelow(double uses) {
+        return set("codebook.revive-below", uses);
+    }
+
     /** Channels between encoder, codebook and decoder. */
     public Vqvae latent(int channels) {
         return set("latent", channels);

@@ -19,4 +19,14 @@ public record ParameterGroup(
     public ParameterGroup {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
+
+    /** The learning rate of this group where the schedule says {@code scheduled}. */
+    public double learningRate(double scheduled) {
+        return scheduled * learningRateScale;
+    }
+
+    /** The weight decay of this group where the recipe says {@code stated}. */
+    public double weightDecay(double stated) {
+        return weightDecay ? stated : 0;
+    }
 }

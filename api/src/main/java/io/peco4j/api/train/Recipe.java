@@ -29,7 +29,9 @@ public record Recipe(
         @Describe("learning rate that the cosine falls to") @Default("0") @Range(min = 0, max = 1e3)
         double minLearningRate,
 
-        @Describe("what the learning rate does after the warm-up: cosine or constant") @Default("cosine")
+        @Describe(
+                "what the learning rate does after the warm-up: cosine, constant, or continuous-cosine as in MAE and MoCo v3")
+        @Default("cosine")
         Schedule schedule,
 
         @Describe("epochs of linear warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
@@ -49,7 +51,11 @@ public record Recipe(
 
     /** What the learning rate does after the warm-up. */
     public enum Schedule {
+        /** Half a cosine. Warm-up and cosine share the peak: it holds for two steps, as in BEiT. */
         COSINE,
+        /** Half a cosine that begins where the warm-up would end one step later: MAE and MoCo v3. */
+        CONTINUOUS_COSINE,
+        /** It stays at the peak. */
         CONSTANT
     }
 }

@@ -47,6 +47,11 @@ final class ParityCase implements AutoCloseable {
         return entry.get("name").getAsString();
     }
 
+    /** The reference's file and the names in it, as the catalogue says. */
+    String symbol() {
+        return entry.getAsJsonObject("upstream").get("symbol").getAsString();
+    }
+
     /** Whether the reference ran with batch statistics. */
     boolean training() {
         return entry.get("mode").getAsString().equals("train");
@@ -81,6 +86,11 @@ final class ParityCase implements AutoCloseable {
             throw new NoSuchElementException(key + " is not among " + tensors.keySet());
         }
         return found;
+    }
+
+    /** The numbers of a stored tensor, row by row. */
+    double[] doubles(String key) {
+        return get(key).toType(DataType.FLOAT64, true).toDoubleArray();
     }
 
     /** The stored tensors whose keys start with a prefix, under the rest of their keys. */

@@ -24,7 +24,8 @@ final class PositionRuns {
             String[] parts = name.split("[x_]");
             int width = Integer.parseInt(parts[0]);
             int side = Integer.parseInt(parts[1]);
-            var table = reference.manager().create(SinCosTable.mae(width, side), new Shape(1 + side * side, width));
+            var table =
+                    reference.manager().create(SinCosTable.mae(width, side, side), new Shape(1 + side * side, width));
             reference.check("out." + name, name.endsWith("_cls") ? table : table.get("1:"));
         });
     }

@@ -2,7 +2,9 @@ package io.peco4j.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,7 +13,8 @@ import java.util.Map;
 /**
  * The tensors of a block tree under dotted names, such as {@code blocks.0.attn.qkv.weight}.
  *
- * <p>DJL numbers the children of a block ({@code 01attn}); the number is dropped. The maps are in order of declaration
+ * <p>DJL numbers the children of a block ({@code 01attn}); the number is dropped. A child without a name adds nothing,
+ * and the children of DJL's sequential and parallel blocks are called {@code 0}, {@code 1} and so on. The maps are in order of declaration
  * and hold the live arrays.
  */
 public final class Parameters {
@@ -53,9 +56,17 @@ public final class Parameters {
         int position = 0;
         for (Pair<String, Block> entry : block.getChildren()) {
             position++;
-            String name = entry.getKey()
-                    .substring(String.format(Locale.ROOT, "%02d", position).length());
-            walk(prefix + name + ".", entry.getValue(), buffers, found);
+            String name = isList(block)
+                    ? Integer.toString(position - 1)
+                    : entry.getKey()
+                            .substring(
+                                    String.format(Locale.ROOT, "%02d", position).length());
+            walk(name.isEmpty() ? prefix : prefix + name + ".", entry.getValue(), buffers, found);
         }
+    }
+
+    /** DJL names the children of these after their classes, which several may share; they go by position, from 0. */
+    private static boolean isList(Block block) {
+        return block instanceof SequentialBlock || block instanceof ParallelBlock;
     }
 }

@@ -5,13 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Batch;
-import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
-import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
@@ -22,13 +21,14 @@ import java.util.Map;
  * Trains a vision transformer to say 1 everywhere: the cost of a real forward pass, backward pass and update, with a
  * loss that costs nothing.
  */
-final class VitLearner implements Learner, Objective {
+final class VitLearner extends OneObjectiveLearner {
     private static final Recipe RECIPE = new Recipe(1, 8, 0, 1e-4, 0, Recipe.Schedule.CONSTANT, 0, 0.05, 0.9, 0.999, 1);
 
     private final VisionTransformer network;
     private final int image;
 
     private VitLearner(VisionTransformer network, int image) {
+        super("ones", RECIPE, List.of(new ParameterGroup("all", network.trainable(), 1, true)));
         this.network = network;
         this.image = image;
     }
@@ -43,26 +43,10 @@ final class VitLearner implements Learner, Objective {
     }
 
     private static LearnerFactory.Open open(VitSize size, int depth, int patch, int image, Precision precision) {
-        VitConfig whole = VitConfig.plain(size, patch, image);
-        VitConfig config = new VitConfig(
-                image,
-                patch,
-                depth,
-                whole.block(),
-                whole.positions(),
-                whole.relativeBias(),
-                whole.dropPath(),
-                whole.start(),
-                whole.frozenPatches(),
-                whole.normalisation());
+        VitConfig config = VitConfig.plain(size, patch, image).withDepth(depth);
         BenchNetwork context = BenchNetwork.of(precision);
         VitLearner learner = new VitLearner(new VisionTransformer(context, config), image);
         return new LearnerFactory.Open(learner, context.manager()::close);
-    }
-
-    @Override
-    public List<Objective> objectives() {
-        return List.of(this);
     }
 
     @Override
@@ -71,29 +55,13 @@ final class VitLearner implements Learner, Objective {
     }
 
     @Override
-    public Recipe recipe() {
-        return RECIPE;
-    }
-
-    /** The backward pass costs twice the forward pass. */
-    @Override
     public double flopsPerExample() {
-        return 3 * network.flops(new Shape(1, 3, image, image));
+        return FORWARD_AND_BACKWARD * network.flops(new Shape(1, 3, image, image));
     }
 
     @Override
     public Map<String, NDArray> state() {
         return network.state();
-    }
-
-    @Override
-    public String name() {
-        return "ones";
-    }
-
-    @Override
-    public List<ParameterGroup> groups() {
-        return List.of(new ParameterGroup("all", network.trainable(), 1, true));
     }
 
     @Override

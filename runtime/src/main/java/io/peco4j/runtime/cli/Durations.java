@@ -16,16 +16,6 @@ final class Durations {
                 : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
-    /** Such as {@code about 31 min}. */
-    static String about(Duration duration) {
-        long seconds = Math.round(duration.toMillis() / 1000.0);
-        if (seconds < 90) {
-            return "about " + seconds + " s";
-        }
-        long minutes = Math.round(seconds / 60.0);
-        return minutes < 120 ? "about " + minutes + " min" : String.format(Locale.ROOT, "about %.1f h", minutes / 60.0);
-    }
-
     /** Such as {@code 5.7M}. */
     static String scalars(long count) {
         if (count >= 1_000_000) {

@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.report.Figures;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
 import java.io.PrintWriter;
@@ -80,7 +81,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 "%n  %d stages, %d cached%s (%d threads, %s)%n",
                 stages.size(),
                 done,
-                done == stages.size() ? "" : ", " + Durations.about(total) + " on this machine",
+                done == stages.size() ? "" : ", " + Figures.about(total) + " on this machine",
                 session.engine().threads(),
                 session.plan().precision().name().toLowerCase(Locale.ROOT));
         out.flush();

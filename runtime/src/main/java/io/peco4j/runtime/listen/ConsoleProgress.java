@@ -3,6 +3,7 @@ package io.peco4j.runtime.listen;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.report.Figures;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public final class ConsoleProgress implements Listener {
             study.start(started, clock.instant());
             say("Study " + started.study() + ": " + count(started.stages().size(), "stage")
                     + (started.cached() > 0 ? ", " + started.cached() + " of them done already" : "")
-                    + (started.estimate().isZero() ? "" : ", " + ProgressLine.about(started.estimate())));
+                    + (started.estimate().isZero() ? "" : ", " + Figures.about(started.estimate())));
         } else if (event instanceof Event.StageReused reused) {
             study.end();
             say(ProgressLine.name(reused.stage()) + ": reused");

@@ -36,15 +36,6 @@ final class ProgressLine {
         return stage.name() + " (seed " + stage.seed() + ")";
     }
 
-    /** In words, to about a minute. */
-    static String about(Duration left) {
-        return left.toSeconds() < 60
-                ? "less than a minute"
-                : left.toMinutes() < 60
-                        ? "about " + left.plusSeconds(30).toMinutes() + " min"
-                        : "about " + left.toHours() + " h " + left.toMinutesPart() + " min";
-    }
-
     /** What is left, no finer than it can be known. */
     private static String coarse(Duration left) {
         return left.toSeconds() < 120

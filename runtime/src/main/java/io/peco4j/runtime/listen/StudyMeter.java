@@ -1,6 +1,7 @@
 package io.peco4j.runtime.listen;
 
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.report.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,7 +39,7 @@ final class StudyMeter {
         String text = ended + " of " + stages + " stages";
         return left(running, now)
                 .filter(left -> ended < stages)
-                .map(left -> text + ", " + ProgressLine.about(left) + " left")
+                .map(left -> text + ", " + Figures.about(left) + " left")
                 .orElse(text);
     }
 

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -88,6 +89,15 @@ public final class Figures {
             return whole / 60 + " min " + whole % 60 + " s";
         }
         return whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /** An expected duration in words, no finer than it can be known, such as {@code about 31 min}. */
+    public static String about(Duration expected) {
+        if (expected.toSeconds() < 60) {
+            return "less than a minute";
+        }
+        long minutes = expected.plusSeconds(30).toMinutes();
+        return minutes < 60 ? "about " + minutes + " min" : "about " + minutes / 60 + " h " + minutes % 60 + " min";
     }
 
     /** A tick of an axis with as many places as its neighbours need. */

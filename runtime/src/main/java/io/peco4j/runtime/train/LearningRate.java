@@ -4,33 +4,39 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Recipe.Schedule;
 
 /**
- * The learning rate of every optimiser step, as BEiT's {@code cosine_scheduler} has it: a linear warm-up from 0 that
- * includes the peak, then half a cosine that begins at the peak and would reach the minimum one step after the last.
+ * The learning rate of every optimiser step: a linear warm-up, then half a cosine that would reach the minimum one step
+ * after the last.
+ *
+ * <p>With {@link Schedule#COSINE} and {@link Schedule#CONSTANT} the last step of the warm-up is at the peak, and so is the
+ * next one: BEiT's {@code cosine_scheduler}. With {@link Schedule#CONTINUOUS_COSINE} the warm-up rises by the same amount
+ * up to the first step of the cosine: MAE's and MoCo v3's {@code adjust_learning_rate}.
  *
  * @param peak at the end of the warm-up
  * @param minimum that the cosine falls to
+ * @param start of the warm-up
  * @param warmup steps
  * @param total steps, the warm-up among them
  * @param schedule what follows the warm-up
  */
-record LearningRate(double peak, double minimum, long warmup, long total, Schedule schedule) {
+public record LearningRate(double peak, double minimum, double start, long warmup, long total, Schedule schedule) {
 
     /** The rate of a recipe; a fractional warm-up is rounded to steps and ends with the training at the latest. */
     static LearningRate of(Recipe recipe, long stepsPerEpoch) {
         long total = recipe.epochs() * stepsPerEpoch;
         long warmup = Math.min(total, Math.round(recipe.warmupEpochs() * stepsPerEpoch));
-        return new LearningRate(recipe.learningRate(), recipe.minLearningRate(), warmup, total, recipe.schedule());
+        return new LearningRate(recipe.learningRate(), recipe.minLearningRate(), 0, warmup, total, recipe.schedule());
     }
 
-    /** The rate of the step with that index, from 0. */
-    double at(long step) {
+    /** The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls at all. */
+    public double at(long step) {
         if (step < warmup) {
-            return warmup == 1 ? 0 : peak * step / (warmup - 1);
+            long last = schedule == Schedule.CONTINUOUS_COSINE ? warmup : warmup - 1;
+            return last == 0 ? start : start + (peak - start) * step / last;
         }
         if (schedule == Schedule.CONSTANT) {
             return peak;
         }
-        double passed = (double) (step - warmup) / (total - warmup);
+        double passed = total == warmup ? 1 : (double) (step - warmup) / (total - warmup);
         return minimum + 0.5 * (peak - minimum) * (1 + Math.cos(Math.PI * passed));
     }
 }

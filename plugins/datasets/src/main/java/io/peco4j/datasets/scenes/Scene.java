@@ -8,7 +8,8 @@ import java.util.List;
  * it, beside, below or partly in front of it.
  *
  * <p>The class of the picture is the largest object's shape. Everything else is drawn independently of it: colours,
- * textures, angle, place, size, the ground, and the shapes of the other objects.
+ * textures, angle, place, size, the ground, and the shapes of the other objects; but for a share of the pictures in
+ * which the largest object has the pattern and the colours that are typical of its class.
  *
  * @param size of the square picture in pixels
  * @param ground what is behind all objects
@@ -28,7 +29,7 @@ record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject ta
     private static final int ATTEMPTS = 12;
 
     /** Composes a scene; the class comes first, so that nothing else depends on it. */
-    static Scene compose(Dice dice, int size, Shape shape, int classes, int mostObjects) {
+    static Scene compose(Dice dice, int size, Shape shape, int classes, int mostObjects, double typical) {
         Colour back = Colour.draw(dice);
         Texture ground =
                 Texture.draw(dice, back, back.towards(Colour.draw(dice), dice.between(0, GROUND_CONTRAST)), size);
@@ -36,7 +37,11 @@ record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject ta
         double margin = Math.min(size / 2.0, 0.85 * Shape.EXTENT * radius);
         double x = dice.between(margin, size - margin);
         double y = dice.between(margin, size - margin);
-        SceneObject target = object(dice, shape, x, y, radius, ground, size);
+        double angle = dice.between(0, 2 * Math.PI);
+        // No number is drawn for it where it cannot matter, so that those pictures stay as they were.
+        boolean habitual = typical > 0 && dice.between(0, 1) < typical;
+        Texture coat = habitual ? Texture.typical(dice, shape.label(), size) : coat(dice, ground, size);
+        SceneObject target = object(shape, x, y, radius, angle, coat);
         List<SceneObject> behind = new ArrayList<>();
         List<SceneObject> before = new ArrayList<>();
         List<SceneObject> placed = new ArrayList<>(List.of(target));
@@ -48,7 +53,8 @@ record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject ta
                 double ox = dice.between(0, size);
                 double oy = dice.between(0, size);
                 if (placed.stream().allMatch(earlier -> apart(earlier, ox, oy, small))) {
-                    SceneObject object = object(dice, other, ox, oy, small, ground, size);
+                    double turn = dice.between(0, 2 * Math.PI);
+                    SceneObject object = object(other, ox, oy, small, turn, coat(dice, ground, size));
                     placed.add(object);
                     (dice.below(2) == 0 ? behind : before).add(object);
                     break;
@@ -69,19 +75,15 @@ record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject ta
         return dx * dx + dy * dy > least * least;
     }
 
-    private static SceneObject object(
-            Dice dice, Shape shape, double x, double y, double radius, Texture ground, int size) {
-        double angle = dice.between(0, 2 * Math.PI);
+    private static SceneObject object(Shape shape, double x, double y, double radius, double angle, Texture coat) {
+        return new SceneObject(shape, x, y, radius, StrictMath.cos(angle), StrictMath.sin(angle), coat);
+    }
+
+    /** A texture that says nothing about the class. */
+    private static Texture coat(Dice dice, Texture ground, int size) {
         Colour first = unlike(dice, ground);
         Colour second = first.towards(unlike(dice, ground), dice.between(OBJECT_CONTRAST, 1));
-        return new SceneObject(
-                shape,
-                x,
-                y,
-                radius,
-                StrictMath.cos(angle),
-                StrictMath.sin(angle),
-                Texture.draw(dice, first, second, size));
+        return Texture.draw(dice, first, second, size);
     }
 
     /** A colour that stands out from both of the ground's; the best of some attempts if none does. */

@@ -23,7 +23,8 @@ record SceneSplit(String name, int stream, int size, Scenes.Options options) imp
         }
         Shape shape = Shape.of(index % options.classes());
         Dice dice = Dice.of(options.seed(), stream, index);
-        Scene scene = Scene.compose(dice, options.image(), shape, options.classes(), options.objects());
+        Scene scene =
+                Scene.compose(dice, options.image(), shape, options.classes(), options.objects(), options.typical());
         Rendering rendering = Rendering.of(scene, dice);
         return switch (options.labels()) {
             case CLASS -> new Example.Labelled(rendering.image(), shape.label());

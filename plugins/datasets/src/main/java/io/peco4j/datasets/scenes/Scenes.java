@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /**
  * Generated pictures: textured shapes on a textured ground. The class is the shape of the largest object.
  *
- * <p>Colour, texture, place, size, angle and ground say nothing about the class, so that raw pixels are of little use to
- * a linear classifier. Every picture is a function of (seed, split, index) and equal on all machines.
+ * <p>Place, size, angle and ground say nothing about the class, and unless {@code typical} is raised nor do colour and
+ * texture, so that raw pixels are of little use to a linear classifier. Every picture is a function of (seed, split,
+ * index) and equal on all machines.
  */
 public final class Scenes implements Dataset {
     /** Raised whenever equal options give other pictures than before. */
@@ -56,6 +57,12 @@ public final class Scenes implements Dataset {
 
             @Describe("largest number of objects on a picture") @Default("4") @Range(min = 1, max = 12)
             int objects,
+
+            @Describe(
+                    "share of pictures whose largest object has its class's typical pattern and colours; 0: shape alone tells")
+            @Default("0")
+            @Range(min = 0, max = 1)
+            double typical,
 
             @Describe("another seed gives other pictures") @Default("0")
             long seed,

@@ -15,6 +15,8 @@ package io.peco4j.datasets.scenes;
 record Texture(
         Pattern pattern, Colour first, Colour second, double cos, double sin, double frequency, double u, double v) {
 
+    private static final int HUES = 10;
+
     /** Families of patterns. */
     enum Pattern {
         PLAIN,
@@ -32,8 +34,28 @@ record Texture(
     static Texture draw(Dice dice, Colour first, Colour second, double size) {
         Pattern[] all = Pattern.values();
         double angle = dice.between(0, 2 * Math.PI);
+        return at(angle, all[dice.below(all.length)], first, second, size, dice);
+    }
+
+    /**
+     * What objects of a class often look like: its pattern, and colours near its own.
+     *
+     * @param label the class's number
+     * @param size of the picture in pixels
+     */
+    static Texture typical(Dice dice, int label, double size) {
+        Pattern[] all = Pattern.values();
+        double angle = dice.between(0, 2 * Math.PI);
+        // Steps that share no divisor with the number of hues, so that neighbouring classes differ.
+        Colour own = Colour.hue(3 * label % HUES / (double) HUES);
+        Colour first = own.towards(Colour.draw(dice), dice.between(0, 0.5));
+        Colour second = first.towards(Colour.draw(dice), dice.between(0.5, 1));
+        return at(angle, all[label % all.length], first, second, size, dice);
+    }
+
+    private static Texture at(double angle, Pattern pattern, Colour first, Colour second, double size, Dice dice) {
         return new Texture(
-                all[dice.below(all.length)],
+                pattern,
                 first,
                 second,
                 StrictMath.cos(angle),

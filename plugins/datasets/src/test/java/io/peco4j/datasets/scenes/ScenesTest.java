@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scenes are functions of their options, their ground truth fits the picture, and only the shape tells the class. */
 final class ScenesTest {
-    private static final Scenes.Options PLAIN = new Scenes.Options(200, 80, 48, 8, 4, 0, Scenes.Labels.CLASS);
+    private static final Scenes.Options PLAIN = new Scenes.Options(200, 80, 48, 8, 4, 0, 0, Scenes.Labels.CLASS);
 
     @Property(tries = 40)
     void picturesDependOnSeedSplitAndIndexAlone(@ForAll long seed, @ForAll @IntRange(max = 79) int index) {
@@ -79,7 +79,7 @@ final class ScenesTest {
     void theLargestObjectIsMostlyVisible() {
         for (int index = 0; index < 300; index++) {
             Dice dice = Dice.of(5, 0, index);
-            Scene scene = Scene.compose(dice, 64, Shape.of(index % 8), 8, 6);
+            Scene scene = Scene.compose(dice, 64, Shape.of(index % 8), 8, 6, 0);
             int target = scene.objects().indexOf(scene.target());
             Rendering rendering = Rendering.of(scene, dice);
             int visible = 0;
@@ -92,8 +92,20 @@ final class ScenesTest {
     }
 
     @Test
+    void theStatedShareOfTargetsLooksTypicalOfItsClass() {
+        int alike = 0;
+        for (int index = 0; index < 1000; index++) {
+            Scene scene = Scene.compose(Dice.of(7, index), 64, Shape.of(index % 10), 10, 4, 0.6);
+            Texture typical = Texture.typical(Dice.of(0), index % 10, 64);
+            alike += scene.target().texture().pattern() == typical.pattern() ? 1 : 0;
+        }
+        // Of the others, one in five has the pattern by chance: 0.68 in all, with a deviation of 0.015.
+        assertThat(alike).isBetween(620, 740);
+    }
+
+    @Test
     void rawPixelsSayNothingAboutTheClass() {
-        Dataset data = new Scenes(new Scenes.Options(2400, 800, 32, 8, 4, 1, Scenes.Labels.CLASS));
+        Dataset data = new Scenes(new Scenes.Options(2400, 800, 32, 8, 4, 0, 1, Scenes.Labels.CLASS));
         double[][] means = new double[8][3 * 32 * 32];
         Split train = data.split("train");
         for (int i = 0; i < train.size(); i++) {
@@ -127,7 +139,7 @@ final class ScenesTest {
     /** If this fails on purpose, the generator's version must be raised: fingerprints stand for these bytes. */
     @Test
     void drawsTheseVeryBytesOnEveryMachine() {
-        Split split = new Scenes(new Scenes.Options(30, 0, 40, 10, 5, 3, Scenes.Labels.CLASS)).split("train");
+        Split split = new Scenes(new Scenes.Options(30, 0, 40, 10, 5, 0, 3, Scenes.Labels.CLASS)).split("train");
         String all = IntStream.range(0, 30).mapToObj(i -> hash(split, i)).collect(Collectors.joining());
         assertThat(String.format("%08x", all.hashCode())).isEqualTo("cb9f973a");
     }
@@ -137,11 +149,11 @@ final class ScenesTest {
         Set<String> seen = new HashSet<>();
         List<Scenes.Options> all = new ArrayList<>(List.of(
                 PLAIN,
-                new Scenes.Options(201, 80, 48, 8, 4, 0, Scenes.Labels.CLASS),
-                new Scenes.Options(200, 81, 48, 8, 4, 0, Scenes.Labels.CLASS),
-                new Scenes.Options(200, 80, 49, 8, 4, 0, Scenes.Labels.CLASS),
-                new Scenes.Options(200, 80, 48, 7, 4, 0, Scenes.Labels.CLASS),
-                new Scenes.Options(200, 80, 48, 8, 3, 0, Scenes.Labels.CLASS),
+                new Scenes.Options(201, 80, 48, 8, 4, 0, 0, Scenes.Labels.CLASS),
+                new Scenes.Options(200, 81, 48, 8, 4, 0, 0, Scenes.Labels.CLASS),
+                new Scenes.Options(200, 80, 49, 8, 4, 0, 0, Scenes.Labels.CLASS),
+                new Scenes.Options(200, 80, 48, 7, 4, 0, 0, Scenes.Labels.CLASS),
+                new Scenes.Options(200, 80, 48, 8, 3, 0, 0, Scenes.Labels.CLASS),
                 with(1, Scenes.Labels.CLASS),
                 with(0, Scenes.Labels.BOXES)));
         for (Scenes.Options options : all) {
@@ -156,12 +168,12 @@ final class ScenesTest {
         assertThat(new Scenes(with(0, Scenes.Labels.SEGMENTATION)).classes())
                 .hasSize(9)
                 .startsWith("background", "disc");
-        assertThat(new Scenes(new Scenes.Options(1, 0, 16, 2, 1, 0, Scenes.Labels.CLASS)).splits())
+        assertThat(new Scenes(new Scenes.Options(1, 0, 16, 2, 1, 0, 0, Scenes.Labels.CLASS)).splits())
                 .hasSize(1);
     }
 
     private static Scenes.Options with(long seed, Scenes.Labels labels) {
-        return new Scenes.Options(200, 80, 48, 8, 4, seed, labels);
+        return new Scenes.Options(200, 80, 48, 8, 4, 0, seed, labels);
     }
 
     private static Example example(long seed, Scenes.Labels labels, int index) {

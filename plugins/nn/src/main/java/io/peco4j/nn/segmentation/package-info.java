@@ -1,4 +1,4 @@
-/** Heads that label each pixel from the maps of a pyramid, and their loss. */
+/** What turns a network's feature maps into a class for every pixel: the pyramid of a vision transformer, and heads. */
 @NullMarked
 package io.peco4j.nn.segmentation;
 

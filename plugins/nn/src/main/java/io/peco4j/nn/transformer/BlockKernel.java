@@ -2,6 +2,7 @@ package io.peco4j.nn.transformer;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,12 @@ public final class BlockKernel {
 
     private static String text(BlockShape shape, boolean withBias, Precision precision, boolean dropping) {
         boolean half = precision == Precision.BFLOAT16;
-        boolean fused = shape.qkvBias() == QkvBias.FUSED;
         List<String> names = new ArrayList<>(List.of("x"));
         if (withBias) {
             names.add("bias");
         }
         names.addAll(List.of("n1w", "n1b", "qkvw"));
-        names.addAll(fused ? List.of("qkvb") : List.of("qb", "vb"));
+        names.addAll(biases(shape.qkvBias()));
         names.addAll(List.of("pw", "pb", "n2w", "n2b", "f1w", "f1b", "f2w", "f2b"));
         if (shape.scaled()) {
             names.addAll(List.of("g1", "g2"));
@@ -59,8 +59,11 @@ public final class BlockKernel {
         }
         String attention = withBias ? WRITTEN_OUT_WITH_BIAS : half ? BY_LENGTH : FUSED;
         String source = "def forward(self, " + String.join(": Tensor, ", names) + ": Tensor) -> Tensor:\n"
-                + BODY.replace("@attention", attention.indent(2).stripTrailing())
-                        .replace("@qkvb", fused ? "qkvb" : "torch.cat([qb, torch.zeros_like(qb), vb])")
+                + BODY.replace("@gelu", Activation.GELU.of("torch.linear(half(m), half(f1w), half(f1b))"))
+                        .replace("@attention", attention.indent(2).stripTrailing())
+                        .replace(
+                                "@project",
+                                projection(shape.qkvBias()).indent(2).stripTrailing())
                         .replace("@branch1", branch("a", shape.scaled() ? "g1" : "", dropping))
                         .replace("@branch2", branch("u", shape.scaled() ? "g2" : "", dropping));
         return casts(source, half)
@@ -69,6 +72,22 @@ public final class BlockKernel {
                 .replace("@inner", Integer.toString(shape.attentionWidth()))
                 .replace("@long", Integer.toString(LONG))
                 .replace("@scale", String.format(Locale.ROOT, "%.17g", 1 / Math.sqrt(shape.headWidth())));
+    }
+
+    private static List<String> biases(QkvBias bias) {
+        return switch (bias) {
+            case NONE -> List.of();
+            case FUSED -> List.of("qkvb");
+            case QUERY_VALUE -> List.of("qb", "vb");
+        };
+    }
+
+    private static String projection(QkvBias bias) {
+        return switch (bias) {
+            case NONE -> "qkv = torch.linear(half(h), half(qkvw))";
+            case FUSED -> WITH_BIAS;
+            case QUERY_VALUE -> "qkvb = torch.cat([qb, torch.zeros_like(qb), vb])\n" + WITH_BIAS;
+        };
     }
 
     /** The branch's result, scaled per channel, and zero for the samples that drop it. */
@@ -91,8 +110,7 @@ public final class BlockKernel {
               batch, tokens, width = torch.size(x)
               sample = torch.slice(torch.slice(x, 1, 0, 1), 2, 0, 1)
               h = torch.layer_norm(x, [width], n1w, n1b, 1.0e-06, True)
-              qkvb = @qkvb
-              qkv = torch.linear(half(h), half(qkvw), half(qkvb))
+            @project
               parts = torch.permute(torch.reshape(qkv, [batch, tokens, 3, @heads, @dim]), [2, 0, 3, 1, 4])
               q, k, v, = torch.unbind(parts)
             @attention
@@ -100,10 +118,12 @@ public final class BlockKernel {
               a = torch.linear(joined, half(pw), half(pb))
               y = torch.add(x, @branch1)
               m = torch.layer_norm(y, [width], n2w, n2b, 1.0e-06, True)
-              hidden = torch.gelu(torch.linear(half(m), half(f1w), half(f1b)))
+              hidden = @gelu
               u = torch.linear(hidden, half(f2w), half(f2b))
               return torch.add(y, @branch2)
             """;
+
+    private static final String WITH_BIAS = "qkv = torch.linear(half(h), half(qkvw), half(qkvb))";
 
     private static final String FUSED = "mixed = torch.scaled_dot_product_attention(q, k, v)";
 

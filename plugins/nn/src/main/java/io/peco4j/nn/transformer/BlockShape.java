@@ -27,6 +27,11 @@ public record BlockShape(int width, int heads, int headWidth, int mlpWidth, QkvB
         return new BlockShape(width, heads, width / heads, 4 * width, QkvBias.FUSED, 0);
     }
 
+    /** The same with another width between the layers of the MLP. */
+    public BlockShape withMlpWidth(int channels) {
+        return new BlockShape(width, heads, headWidth, channels, qkvBias, layerScale);
+    }
+
     /** Channels of all heads together. */
     public int attentionWidth() {
         return heads * headWidth;

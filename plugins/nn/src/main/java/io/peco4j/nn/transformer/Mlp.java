@@ -3,6 +3,7 @@ package io.peco4j.nn.transformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
@@ -14,25 +15,17 @@ import java.util.List;
  * {@link TransformerBlock} it is part of the block's one kernel. Hendrycks and Gimpel 2016 for the GELU.
  */
 public final class Mlp extends Layer {
-    private static final Kernel GELU = Kernel.compile("gelu", """
-            def forward(self, x: Tensor) -> Tensor:
-              return torch.gelu(x)
-            """);
+    private static final Kernel GELU = Activation.GELU.kernel();
 
     private final BlockShape shape;
     private final Linear fc1;
     private final Linear fc2;
 
-    /**
-     * An MLP.
-     *
-     * @param rule start of {@code fc1}
-     * @param projectionRule start of {@code fc2}
-     */
-    public Mlp(NetworkContext context, BlockShape shape, WeightRule rule, WeightRule projectionRule) {
+    /** An MLP with fresh weights. */
+    public Mlp(NetworkContext context, BlockShape shape, BlockStart start) {
         this.shape = shape;
-        this.fc1 = child("fc1", new Linear(context, shape.width(), shape.mlpWidth(), rule));
-        this.fc2 = child("fc2", new Linear(context, shape.mlpWidth(), shape.width(), projectionRule));
+        this.fc1 = child("fc1", new Linear(context, shape.width(), shape.mlpWidth(), start.linear()));
+        this.fc2 = child("fc2", new Linear(context, shape.mlpWidth(), shape.width(), start.projection()));
     }
 
     @Override

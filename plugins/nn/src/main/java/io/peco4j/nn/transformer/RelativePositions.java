@@ -16,6 +16,9 @@ public final class RelativePositions {
     /** The name of a table's parameter. */
     public static final String TABLE = "relative_position_bias_table";
 
+    /** The name of the buffer that holds {@link #index()}. */
+    public static final String INDEX = "relative_position_index";
+
     private static final Kernel GATHER = Kernel.compile("relative position bias", """
             def forward(self, x: Tensor, table: Tensor, index: Tensor) -> Tensor:
               tokens, tokens0 = torch.size(index)

@@ -31,11 +31,31 @@ public final class TransformerBlock extends Layer {
      * A block.
      *
      * @param kernel of the same shape; made with a bias if there are relative positions of either sort
-     * @param rule start of the linear maps that read the normalised stream
-     * @param projectionRule start of those that write to the stream, {@code attn.proj} and {@code mlp.fc2}
+     * @param start of the linear maps
      * @param positions relative positions with a table of this block's own; null: none, or a shared one
      * @param dropPath share of samples, from 0 to below 1, that skip a branch in training (Huang et al. 2016)
      */
+    public TransformerBlock(
+            NetworkContext context,
+            BlockShape shape,
+            BlockKernel kernel,
+            BlockStart start,
+            @Nullable RelativePositions positions,
+            double dropPath) {
+        Initial initial = Initial.of(context);
+        this.shape = shape;
+        this.kernel = kernel;
+        float scale = (float) shape.layerScale();
+        this.gamma1 = shape.scaled() ? parameter("gamma_1", initial.full(scale, shape.width())) : null;
+        this.gamma2 = shape.scaled() ? parameter("gamma_2", initial.full(scale, shape.width())) : null;
+        this.norm1 = child("norm1", new LayerNorm(context, shape.width()));
+        this.attn = child("attn", new Attention(context, shape, start, positions));
+        this.norm2 = child("norm2", new LayerNorm(context, shape.width()));
+        this.mlp = child("mlp", new Mlp(context, shape, start));
+        this.keep = dropPath > 0 ? initial.full((float) (1 - dropPath)) : null;
+    }
+
+    /** A block of two rules: for what reads the normalised stream, and for what writes to the stream. */
     public TransformerBlock(
             NetworkContext context,
             BlockShape shape,
@@ -44,17 +64,7 @@ public final class TransformerBlock extends Layer {
             WeightRule projectionRule,
             @Nullable RelativePositions positions,
             double dropPath) {
-        Initial initial = Initial.of(context);
-        this.shape = shape;
-        this.kernel = kernel;
-        float start = (float) shape.layerScale();
-        this.gamma1 = shape.scaled() ? parameter("gamma_1", initial.full(start, shape.width())) : null;
-        this.gamma2 = shape.scaled() ? parameter("gamma_2", initial.full(start, shape.width())) : null;
-        this.norm1 = child("norm1", new LayerNorm(context, shape.width()));
-        this.attn = child("attn", new Attention(context, shape, rule, projectionRule, positions));
-        this.norm2 = child("norm2", new LayerNorm(context, shape.width()));
-        this.mlp = child("mlp", new Mlp(context, shape, rule, projectionRule));
-        this.keep = dropPath > 0 ? initial.full((float) (1 - dropPath)) : null;
+        this(context, shape, kernel, BlockStart.of(rule, projectionRule), positions, dropPath);
     }
 
     @Override

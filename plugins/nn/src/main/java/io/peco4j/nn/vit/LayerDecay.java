@@ -7,19 +7,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Parameter groups whose learning rate falls with the distance from the output: layer i of an encoder of depth L learns
  * at {@code decay^(L + 1 - i)} of the rate (Clark et al. 2020; Bao et al. 2021).
  *
- * <p>Weight decay applies to tensors of two and more dimensions, except biases, positions and class tokens; so to
- * relative position tables and mask tokens, as in BEiT's code.
+ * <p>Weight decay applies to tensors of two and more dimensions, except biases, {@code pos_embed} and {@code cls_token};
+ * so to relative position tables and mask tokens, as in BEiT's code. The two exceptions are whole names: in a network that
+ * holds the encoder under a prefix they are decayed, as BEiT's segmentation does it.
  *
  * @param encoder says how deep a parameter lies
  * @param decay factor from layer to layer, in (0, 1]; 1: all learn at the full rate
+ * @param prefix what the encoder's names begin with among those of the whole network, such as {@code backbone.}; may be
+ *     empty
  */
-public record LayerDecay(VisionEncoder encoder, double decay) {
+public record LayerDecay(VisionEncoder encoder, double decay, String prefix) {
+    private static final Set<String> SPARED = Set.of("pos_embed", "cls_token");
+
     /** @throws IllegalArgumentException if the factor is not in (0, 1] */
     public LayerDecay {
         if (!(decay > 0 && decay <= 1)) {
@@ -27,18 +33,23 @@ public record LayerDecay(VisionEncoder encoder, double decay) {
         }
     }
 
+    /** Decay of a network in which the encoder's names have no prefix. */
+    public LayerDecay(VisionEncoder encoder, double decay) {
+        this(encoder, decay, "");
+    }
+
     /**
      * The groups of an encoder's and a head's parameters, from the input to the output, each layer's decayed ones first.
      *
-     * @param trainable by the encoder's names; what the encoder does not know follows its last block
+     * @param trainable by the network's names; what the encoder does not know follows its last block
      */
     public List<ParameterGroup> groups(Map<String, NDArray> trainable) {
         Map<Integer, Map<String, NDArray>> layers = new TreeMap<>();
-        trainable.forEach((name, array) -> layers.computeIfAbsent(layer(name), layer -> new LinkedHashMap<>())
+        trainable.forEach((name, array) -> layers.computeIfAbsent(group(name), layer -> new LinkedHashMap<>())
                 .put(name, array));
         List<ParameterGroup> groups = new ArrayList<>();
         layers.forEach((layer, parameters) -> {
-            double scale = Math.pow(decay, encoder.depth() + 1 - layer);
+            double scale = scale(layer);
             add(groups, "layer " + layer, parameters, scale, true);
             add(groups, "layer " + layer + ", no weight decay", parameters, scale, false);
         });
@@ -47,16 +58,22 @@ public record LayerDecay(VisionEncoder encoder, double decay) {
 
     /** Whether weight decay applies to a parameter. */
     public static boolean decays(String name, NDArray array) {
-        String last = name.substring(name.lastIndexOf('.') + 1);
-        return array.getShape().dimension() > 1
-                && !last.equals("bias")
-                && !last.equals("pos_embed")
-                && !last.equals("cls_token");
+        return array.getShape().dimension() > 1 && !name.endsWith(".bias") && !SPARED.contains(name);
+    }
+
+    /** How deep a parameter of the network lies: as the encoder says of its own, and after its last block else. */
+    public int layerOf(String name) {
+        return name.startsWith(prefix) ? encoder.layerOf(name.substring(prefix.length())) : encoder.depth() + 1;
+    }
+
+    /** The factor of the learning rate of a layer, from 0 for the embeddings to 1 for what follows the last block. */
+    public double scale(int layer) {
+        return Math.pow(decay, encoder.depth() + 1 - layer);
     }
 
     /** Without decay between layers they are all one. */
-    private int layer(String name) {
-        return decay == 1 ? encoder.depth() + 1 : encoder.layerOf(name);
+    private int group(String name) {
+        return decay == 1 ? encoder.depth() + 1 : layerOf(name);
     }
 
     private static void add(

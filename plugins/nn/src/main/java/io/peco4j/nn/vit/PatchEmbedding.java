@@ -35,18 +35,22 @@ public final class PatchEmbedding extends Layer {
     private final NDArray bias;
     private final Kernel kernel;
 
+    /** An embedding whose bias starts at 0. */
+    public PatchEmbedding(NetworkContext context, NDArray weight, boolean frozen) {
+        this(context, weight, Initial.of(context).zeros(weight.getShape().get(0)), frozen);
+    }
+
     /**
      * An embedding.
      *
      * @param weight float32 (D, 3, P, P), owned by the context's manager
+     * @param bias float32 (D), likewise
      * @param frozen whether weight and bias are buffers instead of parameters
      */
-    public PatchEmbedding(NetworkContext context, NDArray weight, boolean frozen) {
-        Shape shape = weight.getShape();
-        NDArray zeros = Initial.of(context).zeros(shape.get(0));
-        this.patch = Math.toIntExact(shape.get(2));
+    public PatchEmbedding(NetworkContext context, NDArray weight, NDArray bias, boolean frozen) {
+        this.patch = Math.toIntExact(weight.getShape().get(2));
         this.weight = frozen ? buffer("proj.weight", weight) : parameter("proj.weight", weight);
-        this.bias = frozen ? buffer("proj.bias", zeros) : parameter("proj.bias", zeros);
+        this.bias = frozen ? buffer("proj.bias", bias) : parameter("proj.bias", bias);
         this.kernel = Kernel.compile(
                 "patch embedding",
                 TEXT.replace("@product", context.precision() == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32)

@@ -13,12 +13,12 @@ public final class SinCosTable {
      * The order of MAE: sine and cosine of the column, then of the row; patches row by row.
      *
      * @param width D, divisible by 4
-     * @return {@code (1 + grid * grid) * width} values
+     * @return {@code (1 + rows * columns) * width} values
      */
-    public static float[] mae(int width, int grid) {
-        float[] table = new float[(1 + grid * grid) * width];
-        for (int patch = 0; patch < grid * grid; patch++) {
-            fill(table, 1 + patch, width, patch % grid, patch / grid);
+    public static float[] mae(int width, int rows, int columns) {
+        float[] table = new float[(1 + rows * columns) * width];
+        for (int patch = 0; patch < rows * columns; patch++) {
+            fill(table, 1 + patch, width, patch % columns, patch / columns);
         }
         return table;
     }

@@ -2,9 +2,13 @@ package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Initial;
+import io.peco4j.nn.transformer.BlockStart;
 import io.peco4j.nn.transformer.WeightRule;
 
-/** How the weights of a vision transformer start; biases and relative position tables start at 0, norms at 1. */
+/**
+ * How the weights of a vision transformer start. Relative position tables start at 0, norms at 1, and biases at 0 save
+ * for timm's patch embedding.
+ */
 public enum Start {
     /**
      * Truncated normal of deviation 0.02, cut at one deviation; what writes to the residual stream in block i, from 1,
@@ -12,13 +16,13 @@ public enum Start {
      */
     BEIT {
         @Override
-        WeightRule linear() {
-            return WeightRule.truncatedNormal(DEVIATION, DEVIATION);
+        public BlockStart block(int index) {
+            return BlockStart.of(linear(), linear().times(1 / Math.sqrt(2.0 * (index + 1))));
         }
 
         @Override
-        WeightRule projection(int block) {
-            return linear().times(1 / Math.sqrt(2.0 * block));
+        public WeightRule linear() {
+            return WeightRule.truncatedNormal(DEVIATION, DEVIATION);
         }
 
         @Override
@@ -27,21 +31,21 @@ public enum Start {
         }
 
         @Override
-        NDArray classToken(Initial initial, long width) {
-            return initial.truncatedNormal(DEVIATION, DEVIATION, 1, 1, width);
+        NDArray positions(Initial initial, long tokens, long width) {
+            return initial.truncatedNormal(DEVIATION, DEVIATION, 1, tokens, width);
         }
     },
 
     /** Xavier uniform, queries, keys and values each on their own; class token nearly 0: MoCo v3. */
     MOCO_V3 {
         @Override
-        WeightRule linear() {
-            return WeightRule.xavierUniform();
+        public BlockStart block(int index) {
+            return BlockStart.of(linear());
         }
 
         @Override
-        WeightRule projection(int block) {
-            return linear();
+        public WeightRule linear() {
+            return WeightRule.xavierUniform();
         }
 
         @Override
@@ -50,31 +54,93 @@ public enum Start {
         }
 
         @Override
-        NDArray classToken(Initial initial, long width) {
+        public NDArray token(Initial initial, long width) {
             return initial.normal(1e-6, 1, 1, width);
+        }
+
+        /** Its own positions are fixed. */
+        @Override
+        NDArray positions(Initial initial, long tokens, long width) {
+            return BEIT.positions(initial, tokens, width);
+        }
+    },
+
+    /** Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02: MAE. */
+    MAE {
+        @Override
+        public BlockStart block(int index) {
+            return new BlockStart(WeightRule.xavierUniformOfThree(), linear(), linear());
+        }
+
+        @Override
+        public WeightRule linear() {
+            return WeightRule.xavierUniform();
+        }
+
+        @Override
+        NDArray patches(Initial initial, long width, long patch) {
+            return MOCO_V3.patches(initial, width, patch);
+        }
+
+        @Override
+        NDArray positions(Initial initial, long tokens, long width) {
+            return initial.normal(DEVIATION, 1, tokens, width);
+        }
+    },
+
+    /** Normal of deviation 0.02, the patch embedding as PyTorch starts convolutions: timm, DeiT and DINO. */
+    TIMM {
+        @Override
+        public BlockStart block(int index) {
+            return BlockStart.of(linear());
+        }
+
+        @Override
+        public WeightRule linear() {
+            return WeightRule.normal(DEVIATION);
+        }
+
+        @Override
+        NDArray patches(Initial initial, long width, long patch) {
+            return initial.fanInUniform(3 * patch * patch, width, 3, patch, patch);
+        }
+
+        @Override
+        NDArray patchBias(Initial initial, long width, long patch) {
+            return initial.fanInUniform(3 * patch * patch, width);
+        }
+
+        @Override
+        NDArray positions(Initial initial, long tokens, long width) {
+            return initial.normal(DEVIATION, 1, tokens, width);
         }
     };
 
     private static final double DEVIATION = 0.02;
 
-    /** Of the maps that read the residual stream. */
-    abstract WeightRule linear();
-
     /**
-     * Of the maps that write to it.
+     * Of a transformer block.
      *
-     * @param block from 1
+     * @param index from 0
      */
-    abstract WeightRule projection(int block);
+    public abstract BlockStart block(int index);
+
+    /** Of linear maps outside of blocks. */
+    public abstract WeightRule linear();
 
     /** The patch embedding's weight, (D, 3, P, P). */
     abstract NDArray patches(Initial initial, long width, long patch);
 
-    /** The class token, (1, 1, D). */
-    abstract NDArray classToken(Initial initial, long width);
-
-    /** Learned positions, (1, 1 + N, D). */
-    NDArray positions(Initial initial, long tokens, long width) {
-        return initial.truncatedNormal(DEVIATION, DEVIATION, 1, tokens, width);
+    /** The patch embedding's bias, (D). */
+    NDArray patchBias(Initial initial, long width, long patch) {
+        return initial.zeros(width);
     }
+
+    /** A class, mask or distillation token, (1, 1, D). */
+    public NDArray token(Initial initial, long width) {
+        return positions(initial, 1, width);
+    }
+
+    /** Learned positions, (1, tokens, D). */
+    abstract NDArray positions(Initial initial, long tokens, long width);
 }

@@ -1,46 +1,69 @@
 package io.peco4j.nn.vit;
 
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.transformer.StackShape;
 
 /**
  * What a vision transformer is made of.
  *
- * @param image side of the pictures, in pixels
- * @param patch side of a patch, in pixels; divides {@code image}
- * @param depth number of blocks
- * @param block dimensions of each block
+ * @param image size of the pictures
+ * @param patch side of a patch, in pixels; divides both sides of the pictures
+ * @param stack its blocks
+ * @param distilled whether a second token, {@code dist_token}, follows the class token: DeiT (Touvron et al. 2020)
  * @param positions what is added to the tokens
- * @param relativeBias what is added to the attention scores
- * @param dropPath share of samples that skip a branch of the last block; it grows linearly from 0 at the first
+ * @param relativeBias what is added to the attention scores; none with a distillation token
  * @param start initial weights
  * @param frozenPatches whether the patch embedding is not trained: MoCo v3 keeps it at its random start
  * @param normalisation first step of each pass
  */
 public record VitConfig(
-        int image,
+        PictureSize image,
         int patch,
-        int depth,
-        BlockShape block,
+        StackShape stack,
+        boolean distilled,
         Positions positions,
         RelativeBias relativeBias,
-        double dropPath,
         Start start,
         boolean frozenPatches,
         Normalisation normalisation) {
 
     /** @throws IllegalArgumentException if the parts do not fit */
     public VitConfig {
-        if (patch < 1 || image < patch || image % patch != 0 || depth < 1) {
+        if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
+            throw new IllegalArgumentException("pictures of " + image + " pixels in patches of " + patch);
+        }
+        boolean table = positions == Positions.SIN_COS || positions == Positions.SIN_COS_MOCO;
+        if (table && stack.block().width() % 4 != 0) {
             throw new IllegalArgumentException(
-                    "pictures of " + image + " pixels in patches of " + patch + ", " + depth + " blocks");
+                    "a width of " + stack.block().width() + " has no four quarters of sines and cosines");
         }
-        if (dropPath < 0 || dropPath >= 1) {
-            throw new IllegalArgumentException("drop path " + dropPath + " is not in [0, 1)");
+        if (distilled && (table || relativeBias != RelativeBias.NONE)) {
+            throw new IllegalArgumentException("a distillation token has no place among fixed or relative positions");
         }
-        if ((positions == Positions.SIN_COS || positions == Positions.SIN_COS_MOCO) && block.width() % 4 != 0) {
-            throw new IllegalArgumentException(
-                    "a width of " + block.width() + " has no four quarters of sines and cosines");
-        }
+    }
+
+    /** A transformer of square pictures without distillation token. */
+    public VitConfig(
+            int image,
+            int patch,
+            int depth,
+            BlockShape block,
+            Positions positions,
+            RelativeBias relativeBias,
+            double dropPath,
+            Start start,
+            boolean frozenPatches,
+            Normalisation normalisation) {
+        this(
+                PictureSize.square(image),
+                patch,
+                new StackShape(block, depth, dropPath),
+                false,
+                positions,
+                relativeBias,
+                start,
+                frozenPatches,
+                normalisation);
     }
 
     /** The plain vision transformer, PeCo's backbone: learned positions, no relative bias, no layer scale. */
@@ -58,18 +81,52 @@ public record VitConfig(
                 Normalisation.IMAGENET);
     }
 
-    /** Patches along one side. */
-    public int grid() {
-        return image / patch;
+    /** The same with another number of blocks. */
+    public VitConfig withDepth(int depth) {
+        return new VitConfig(
+                image,
+                patch,
+                new StackShape(stack.block(), depth, stack.dropPath()),
+                distilled,
+                positions,
+                relativeBias,
+                start,
+                frozenPatches,
+                normalisation);
     }
 
-    /** Tokens with the class token, 1 + N. */
+    /** Its blocks' dimensions. */
+    public BlockShape block() {
+        return stack.block();
+    }
+
+    /** Number of blocks. */
+    public int depth() {
+        return stack.depth();
+    }
+
+    /** Patches from top to bottom. */
+    public int gridRows() {
+        return image.height() / patch;
+    }
+
+    /** Patches from left to right. */
+    public int gridColumns() {
+        return image.width() / patch;
+    }
+
+    /** Number of patches N. */
+    public int patches() {
+        return gridRows() * gridColumns();
+    }
+
+    /** Tokens before the patches: 1, or 2 with a distillation token. */
+    public int leadingTokens() {
+        return distilled ? 2 : 1;
+    }
+
+    /** Tokens within the network, {@code leadingTokens() + N}. */
     public int tokens() {
-        return 1 + grid() * grid();
-    }
-
-    /** Drop path of a block, from 0. */
-    double dropPath(int index) {
-        return depth == 1 ? 0 : dropPath * index / (depth - 1);
+        return leadingTokens() + patches();
     }
 }

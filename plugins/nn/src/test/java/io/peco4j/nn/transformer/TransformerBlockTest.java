@@ -47,7 +47,8 @@ final class TransformerBlockTest {
                 new Variant(BlockShape.plain(32, 4), false),
                 new Variant(new BlockShape(32, 4, 8, 64, QkvBias.QUERY_VALUE, 0.1), true),
                 new Variant(new BlockShape(32, 2, 10, 48, QkvBias.FUSED, 0.5), false),
-                new Variant(new BlockShape(32, 2, 10, 48, QkvBias.QUERY_VALUE, 0), false));
+                new Variant(new BlockShape(32, 2, 10, 48, QkvBias.QUERY_VALUE, 0), false),
+                new Variant(new BlockShape(32, 4, 8, 32, QkvBias.NONE, 0), true));
     }
 
     @ParameterizedTest
@@ -145,7 +146,7 @@ final class TransformerBlockTest {
         BlockKernel kernel = new BlockKernel(variant.shape(), variant.relative(), precision);
         WeightRule rule = WeightRule.truncatedNormal(0.2, 0.4);
         TransformerBlock block =
-                new TransformerBlock(context, variant.shape(), kernel, rule, rule, positions, dropPath);
+                new TransformerBlock(context, variant.shape(), kernel, BlockStart.of(rule), positions, dropPath);
         // Norms, biases and tables start at constants that would hide mistakes.
         Parameters.trainable(block)
                 .values()

@@ -8,6 +8,8 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.vit.MaskedImageModel;
+import io.peco4j.nn.vit.MaskedTokenHead;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ public final class BeitFramework implements PretrainingFramework {
             throw new InvalidInputException(problems);
         }
         MaskedTokenHead head = new MaskedTokenHead(context, encoder.width(), tokenizer.vocabularySize());
-        this.learner = new BeitLearner(options, encoder, tokenizer, head);
+        this.learner = new BeitLearner(options, new MaskedImageModel(encoder, head), tokenizer);
     }
 
     private static List<Problem> problems(VisionEncoder encoder, Tokenizer tokenizer) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Hides patches in rectangular blocks until a number of them is hidden: BEiT's masking (Bao et al. 2021, algorithm 1,
  * and beit/masking_generator.py).
  *
- * <p>A block's area is uniform between the smallest block and what is left to hide, its shape log-uniform. A block that
+ * <p>A block's area is uniform between the smallest block and the largest or what is left to hide, its shape log-uniform. A block that
  * hides nothing new, or more than is left, is drawn anew; after ten such attempts in a row the mask is done. So a mask
  * hides {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture
  * than at its corners.
@@ -17,9 +17,10 @@ import java.util.random.RandomGenerator;
  * @param count how many patches a mask aims at, from 1 to all but one
  * @param minPatches area that the smallest block aims at, in patches, at least 1; rounding to whole patches may fall
  *     below it, and so does the last block where less is left to hide
+ * @param maxPatches area of the largest block, in patches, at least 1; {@code count}: no bound
  * @param minAspect smallest height by width of a block, in (0, 1]; the largest is its inverse
  */
-public record BlockwiseMask(int height, int width, int count, int minPatches, double minAspect) {
+public record BlockwiseMask(int height, int width, int count, int minPatches, int maxPatches, double minAspect) {
     private static final int ATTEMPTS = 10;
 
     /** @throws IllegalArgumentException if a number is outside of its range */
@@ -27,10 +28,23 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, do
         if (height < 2 || width < 2 || count < 1 || count >= height * width) {
             throw new IllegalArgumentException(count + " hidden patches on a grid of " + height + " x " + width);
         }
-        if (minPatches < 1 || !(minAspect > 0 && minAspect <= 1)) {
+        if (minPatches < 1 || maxPatches < 1 || !(minAspect > 0 && minAspect <= 1)) {
             throw new IllegalArgumentException("blocks from " + minPatches + " patches and aspect " + minAspect);
         }
     }
+
+    /** Blocks without a bound on the largest. */
+    public BlockwiseMask(int height, int width, int count, int minPatches, double minAspect) {
+        this(height, width, count, minPatches, count, minAspect);
+    }
+
+    /**
+     * The size of a block, in patches.
+     *
+     * @param rows from top to bottom
+     * @param columns from left to right
+     */
+    public record Block(int rows, int columns) {}
 
     /**
      * The mask of a square grid.
@@ -44,7 +58,8 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, do
         int patches = grid * grid;
         int count = (int) Math.max(1, Math.min(patches - 1, Math.round(options.ratio() * patches)));
         int smallest = Math.min(options.minPatches(), Math.max(1, count / 4));
-        return new BlockwiseMask(grid, grid, count, smallest, options.minAspect());
+        int largest = options.maxPatches() == 0 ? count : options.maxPatches();
+        return new BlockwiseMask(grid, grid, count, smallest, largest, options.minAspect());
     }
 
     /**
@@ -67,21 +82,29 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, do
         return mask;
     }
 
+    /**
+     * The size that one attempt draws; it may be too large for the grid.
+     *
+     * @param left how many patches are left to hide, at least 1
+     */
+    public Block attempt(int left, RandomGenerator random) {
+        double shape = Math.log(minAspect);
+        // With less left than the smallest block, the area lies between the two: as Python's uniform does.
+        double area = between(random, minPatches, Math.min(left, maxPatches));
+        double aspect = Math.exp(between(random, shape, -shape));
+        return new Block((int) Math.rint(Math.sqrt(area * aspect)), (int) Math.rint(Math.sqrt(area / aspect)));
+    }
+
     /** Hides one more block; returns how many patches it added, 0 if no attempt fitted. */
     private int block(float[] mask, int left, RandomGenerator random) {
-        double shape = Math.log(minAspect);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            // With less left than the smallest block, the area lies between the two: as Python's uniform does.
-            double area = between(random, minPatches, left);
-            double aspect = Math.exp(between(random, shape, -shape));
-            int rows = (int) Math.rint(Math.sqrt(area * aspect));
-            int columns = (int) Math.rint(Math.sqrt(area / aspect));
-            if (rows < height && columns < width) {
-                int top = random.nextInt(height - rows + 1);
-                int corner = top * width + random.nextInt(width - columns + 1);
-                int added = visible(mask, corner, rows, columns);
-                if (added > 0 && added <= left) {
-                    hide(mask, corner, rows, columns);
+            Block block = attempt(left, random);
+            if (block.rows() < height && block.columns() < width) {
+                int top = random.nextInt(height - block.rows() + 1);
+                int corner = top * width + random.nextInt(width - block.columns() + 1);
+                int added = visible(mask, corner, block);
+                if (added > 0 && added <= Math.min(left, maxPatches)) {
+                    hide(mask, corner, block);
                     return added;
                 }
             }
@@ -89,20 +112,20 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, do
         return 0;
     }
 
-    private int visible(float[] mask, int corner, int rows, int columns) {
+    private int visible(float[] mask, int corner, Block block) {
         int visible = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
+        for (int row = 0; row < block.rows(); row++) {
+            for (int column = 0; column < block.columns(); column++) {
                 visible += mask[corner + row * width + column] == 0 ? 1 : 0;
             }
         }
         return visible;
     }
 
-    private void hide(float[] mask, int corner, int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
+    private void hide(float[] mask, int corner, Block block) {
+        for (int row = 0; row < block.rows(); row++) {
             int from = corner + row * width;
-            Arrays.fill(mask, from, from + columns, 1);
+            Arrays.fill(mask, from, from + block.columns(), 1);
         }
     }
 

@@ -16,6 +16,11 @@ public record MaskOptions(
         @Range(min = 1, max = 4096)
         int minPatches,
 
+        @Describe("area of the largest block, in patches; 0: as many as a mask aims to hide")
+        @Default("0")
+        @Range(min = 0, max = 4096)
+        int maxPatches,
+
         @Describe("smallest height by width of a block; the largest is its inverse")
         @Default("0.3")
         @Range(min = 0.01, max = 1)

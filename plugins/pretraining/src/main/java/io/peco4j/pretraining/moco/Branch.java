@@ -5,6 +5,7 @@ import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.moco.ContrastiveHead;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +16,12 @@ import java.util.Map;
  * @param encoder gives the tokens
  * @param projector (B, D) to (B, dim)
  */
-record Branch(VisionEncoder encoder, Head projector) {
+record Branch(VisionEncoder encoder, ContrastiveHead projector) {
 
     /** The momentum branch: equal values, tensors of its own, and none of them ever gets a gradient. */
     Branch momentum(NetworkContext context, int hidden, int dimension) {
         VisionEncoder twin = encoder.twin(context);
-        Head head = Head.projector(context, encoder.width(), hidden, dimension);
+        ContrastiveHead head = ContrastiveHead.projector(context, encoder.width(), hidden, dimension);
         Weights.copyInto(Parameters.state(head), Parameters.state(projector));
         Branch made = new Branch(twin, head);
         made.state().values().forEach(array -> array.setRequiresGradient(false));

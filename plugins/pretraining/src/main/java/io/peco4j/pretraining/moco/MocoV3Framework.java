@@ -11,6 +11,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.moco.ContrastiveHead;
 import jakarta.inject.Inject;
 
 /**
@@ -73,11 +74,12 @@ public final class MocoV3Framework implements PretrainingFramework {
                     "moco-v3",
                     "at least 2 pictures in each pass; the more, the better"));
         }
-        Branch query = new Branch(encoder, Head.projector(context, encoder.width(), options.hidden(), options.dim()));
+        Branch query = new Branch(
+                encoder, ContrastiveHead.projector(context, encoder.width(), options.hidden(), options.dim()));
         this.learner = new MocoV3Learner(
                 options,
                 query,
-                Head.predictor(context, options.hidden(), options.dim()),
+                ContrastiveHead.predictor(context, options.hidden(), options.dim()),
                 query.momentum(context, options.hidden(), options.dim()),
                 context.manager());
     }

@@ -6,17 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Batch;
-import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
-import io.peco4j.api.train.Objective;
-import io.peco4j.api.train.ParameterGroup;
-import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.learn.OneObjectiveLearner;
+import io.peco4j.nn.moco.ContrastiveHead;
+import io.peco4j.nn.moco.ContrastiveLoss;
+import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.optim.MovingAverage;
 import io.peco4j.nn.vit.LayerDecay;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,20 +25,18 @@ import java.util.Map;
  * code spares nothing. The momentum branch moves after each step, by the momentum of that step; where the original
  * moves it at the start of the next one, which differs in that momentum alone.
  */
-final class MocoV3Learner implements Learner, Objective {
+final class MocoV3Learner extends OneObjectiveLearner {
     private static final String PATCH_EMBEDDING = "patch_embed";
     private static final int VIEWS = 2;
 
-    private final Recipe recipe;
     private final TwoViews views;
     private final ContrastiveLoss loss;
     private final MomentumSchedule momentum;
     private final Branch query;
-    private final Head predictor;
+    private final ContrastiveHead predictor;
     private final Branch key;
     private final MovingAverage following;
     private final Map<String, NDArray> frozen;
-    private final List<ParameterGroup> groups;
 
     /**
      * A training of the query branch and the predictor.
@@ -47,9 +44,13 @@ final class MocoV3Learner implements Learner, Objective {
      * @param key the momentum branch, whose tensors need no gradient
      * @param manager of temporaries of the moving average
      */
-    MocoV3Learner(MocoV3Framework.Options options, Branch query, Head predictor, Branch key, NDManager manager) {
+    MocoV3Learner(
+            MocoV3Framework.Options options, Branch query, ContrastiveHead predictor, Branch key, NDManager manager) {
+        super(
+                "moco-v3",
+                options.recipe(),
+                new LayerDecay(query.encoder(), 1).groups(trained(options, query, predictor)));
         VisionEncoder encoder = query.encoder();
-        this.recipe = options.recipe();
         this.views = TwoViews.of(encoder.imageSize(), options.cropScaleMin());
         this.loss = new ContrastiveLoss(options.temperature());
         this.momentum = new MomentumSchedule(options.momentum());
@@ -57,12 +58,20 @@ final class MocoV3Learner implements Learner, Objective {
         this.predictor = predictor;
         this.key = key;
         this.following = new MovingAverage(manager, key.trainable(), query.trainable());
-        Map<String, NDArray> trained = new LinkedHashMap<>(encoder.trainable());
-        this.frozen = options.freezePatchEmbedding() ? under(PATCH_EMBEDDING, trained) : Map.of();
-        trained.keySet().removeAll(frozen.keySet());
+        this.frozen = frozen(options, encoder);
+    }
+
+    private static Map<String, NDArray> trained(
+            MocoV3Framework.Options options, Branch query, ContrastiveHead predictor) {
+        Map<String, NDArray> trained = new LinkedHashMap<>(query.encoder().trainable());
+        trained.keySet().removeAll(frozen(options, query.encoder()).keySet());
         trained.putAll(Parameters.prefixed("projector", Parameters.trainable(query.projector())));
         trained.putAll(Parameters.prefixed("predictor", Parameters.trainable(predictor)));
-        this.groups = new LayerDecay(encoder, 1).groups(trained);
+        return trained;
+    }
+
+    private static Map<String, NDArray> frozen(MocoV3Framework.Options options, VisionEncoder encoder) {
+        return options.freezePatchEmbedding() ? under(PATCH_EMBEDDING, encoder.trainable()) : Map.of();
     }
 
     private static Map<String, NDArray> under(String prefix, Map<String, NDArray> tensors) {
@@ -72,28 +81,8 @@ final class MocoV3Learner implements Learner, Objective {
     }
 
     @Override
-    public String name() {
-        return "moco-v3";
-    }
-
-    @Override
-    public List<Objective> objectives() {
-        return List.of(this);
-    }
-
-    @Override
-    public List<ParameterGroup> groups() {
-        return groups;
-    }
-
-    @Override
     public Preparation preparation() {
         return views;
-    }
-
-    @Override
-    public Recipe recipe() {
-        return recipe;
     }
 
     /**
@@ -152,6 +141,6 @@ final class MocoV3Learner implements Learner, Objective {
         Shape token = new Shape(1, query.encoder().width());
         double projection = query.projector().flops(token);
         double prediction = predictor.flops(query.projector().outputShape(token));
-        return VIEWS * (3 * (encoder + projection + prediction) + encoder + projection);
+        return VIEWS * (FORWARD_AND_BACKWARD * (encoder + projection + prediction) + encoder + projection);
     }
 }

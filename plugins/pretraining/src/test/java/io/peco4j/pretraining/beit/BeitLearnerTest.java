@@ -23,6 +23,7 @@ import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
+import io.peco4j.nn.vit.MaskedImageModel;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
@@ -61,7 +62,7 @@ final class BeitLearnerTest {
 
     @Test
     void theDefaultsArePeCosRecipe() {
-        assertThat(OPTIONS.mask()).isEqualTo(new MaskOptions(0.4, 16, 0.3));
+        assertThat(OPTIONS.mask()).isEqualTo(new MaskOptions(0.4, 16, 0, 0.3));
         assertThat(OPTIONS.recipe())
                 .isEqualTo(new Recipe(300, 2048, 0, 1.5e-3, 1e-5, Recipe.Schedule.COSINE, 10, 0.05, 0.9, 0.999, 3));
     }
@@ -75,17 +76,17 @@ final class BeitLearnerTest {
 
     @Test
     void hiddenPixelsDoNotReachThePrediction() {
-        BeitLearner learner = learner();
+        MaskedImageModel model = learner().model();
         NDArray pictures = pictures(16);
         NDArray mask = mask();
-        NDArray logits = learner.logits(pictures, mask, false);
+        NDArray logits = model.logits(pictures, mask, false);
         assertThat(logits.getShape()).isEqualTo(new Shape(hidden(mask), VOCABULARY));
         NDArray hidden = pixels(mask, 4);
         NDArray noise = pictures(16);
         NDArray otherHidden = pictures.mul(hidden.neg().add(1)).add(noise.mul(hidden));
         NDArray otherVisible = pictures.mul(hidden).add(noise.mul(hidden.neg().add(1)));
-        assertThat(learner.logits(otherHidden, mask, false).toFloatArray()).isEqualTo(logits.toFloatArray());
-        assertThat(learner.logits(otherVisible, mask, false).toFloatArray()).isNotEqualTo(logits.toFloatArray());
+        assertThat(model.logits(otherHidden, mask, false).toFloatArray()).isEqualTo(logits.toFloatArray());
+        assertThat(model.logits(otherVisible, mask, false).toFloatArray()).isNotEqualTo(logits.toFloatArray());
     }
 
     @Test

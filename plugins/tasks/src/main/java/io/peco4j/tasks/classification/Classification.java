@@ -12,6 +12,9 @@ import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.vit.ClassifierHead;
+import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.Pooling;
 import io.peco4j.tasks.EvaluationView;
 import io.peco4j.tasks.Hits;
 import io.peco4j.tasks.LabelledPictures;
@@ -75,8 +78,8 @@ public final class Classification implements DownstreamTask {
         this.options = options;
         this.encoder = encoder;
         this.classes = dataset.classes().size();
-        this.learner =
-                new FineTuning(options, encoder, new ClassificationHead(context, encoder.width(), classes), classes);
+        ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
+        this.learner = new FineTuning(options, new ImageClassifier(encoder, head), classes);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class LinearProbe implements DownstreamTask {
             throw new InvalidInputException(new Problem(
                     "PECO-125",
                     "layer = " + options.layer() + ", and the encoder has " + encoder.depth() + " blocks",
-                    "task.linear-probe.layer",
+                    "linear-probe: layer",
                     "a whole number from 0 to " + encoder.depth()));
         }
         this.options = options;

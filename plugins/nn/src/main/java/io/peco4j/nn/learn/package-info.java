@@ -1,0 +1,5 @@
+/** What learners of all plugins share. */
+@NullMarked
+package io.peco4j.nn.learn;
+
+import org.jspecify.annotations.NullMarked;

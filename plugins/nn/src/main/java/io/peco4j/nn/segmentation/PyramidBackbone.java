@@ -1,0 +1,72 @@
+package io.peco4j.nn.segmentation;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Parameters;
+import io.peco4j.nn.vit.Unnormed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A vision transformer with a feature pyramid: what dense heads of segmentation and detection stand on. Names of
+ * parameters are the encoder's, without its final norm, and the pyramid's, without a prefix.
+ */
+public final class PyramidBackbone {
+    private final Unnormed encoder;
+    private final VitPyramid pyramid;
+    private final List<Integer> layers;
+    private final Kernel map;
+
+    /**
+     * A backbone.
+     *
+     * @param layers the four blocks whose tokens it takes, from 1, not descending; a block may stand for several scales
+     * @param rows patches from top to bottom
+     * @param columns patches from left to right
+     */
+    public PyramidBackbone(VisionEncoder encoder, VitPyramid pyramid, List<Integer> layers, int rows, int columns) {
+        this.encoder = new Unnormed(encoder);
+        this.pyramid = pyramid;
+        this.layers = List.copyOf(layers);
+        this.map = Kernel.compile("map of tokens", """
+                def forward(self, x: Tensor) -> Tensor:
+                  batch, tokens, width = torch.size(x)
+                  patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
+                  return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
+                """.formatted(rows, columns));
+    }
+
+    /**
+     * Four maps of pictures (B, 3, H, W) in [0, 1], from the finest to the coarsest, owned by the manager of the
+     * pictures.
+     */
+    public List<NDArray> features(NDArray images, boolean training) {
+        List<Integer> distinct = layers.stream().distinct().toList();
+        List<NDArray> tokens = encoder.features(images, distinct, training);
+        List<NDArray> maps = new ArrayList<>();
+        for (int layer : layers) {
+            maps.add(map.apply(tokens.get(distinct.indexOf(layer))));
+        }
+        tokens.forEach(NDArray::close);
+        List<NDArray> scales = pyramid.forward(maps, training);
+        maps.stream().filter(made -> !scales.contains(made)).forEach(NDArray::close);
+        return scales;
+    }
+
+    /** Parameters and buffers. */
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> all = new LinkedHashMap<>(encoder.state());
+        all.putAll(Parameters.state(pyramid));
+        return all;
+    }
+
+    /** What gets a gradient. */
+    public Map<String, NDArray> trainable() {
+        Map<String, NDArray> all = new LinkedHashMap<>(encoder.trainable());
+        all.putAll(Parameters.trainable(pyramid));
+        return all;
+    }
+}

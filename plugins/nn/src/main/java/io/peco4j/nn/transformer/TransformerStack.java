@@ -1,0 +1,109 @@
+package io.peco4j.nn.transformer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transformer blocks in a row, children {@code 0}, {@code 1} and so on, which share one {@link BlockKernel}.
+ *
+ * <p>(B, N, D) float32 in and out.
+ */
+public final class TransformerStack extends Layer {
+    private final StackShape shape;
+    private final List<TransformerBlock> blocks;
+
+    /** Where the blocks' relative positions come from. */
+    public sealed interface Bias {
+        /** There are none. */
+        record None() implements Bias {}
+
+        /** Every call passes one bias for all blocks. */
+        record Passed() implements Bias {}
+
+        /**
+         * Each block has a table of its own.
+         *
+         * @param positions which row of it belongs to which pair of tokens
+         */
+        record PerBlock(RelativePositions positions) implements Bias {}
+    }
+
+    /**
+     * Blocks with fresh weights.
+     *
+     * @param start of the block with that index, from 0
+     */
+    public TransformerStack(NetworkContext context, StackShape shape, IntFunction<BlockStart> start, Bias bias) {
+        this.shape = shape;
+        BlockKernel kernel = new BlockKernel(shape.block(), !(bias instanceof Bias.None), context.precision());
+        @Nullable RelativePositions own = bias instanceof Bias.PerBlock perBlock ? perBlock.positions() : null;
+        List<TransformerBlock> made = new ArrayList<>();
+        for (int i = 0; i < shape.depth(); i++) {
+            TransformerBlock block =
+                    new TransformerBlock(context, shape.block(), kernel, start.apply(i), own, shape.dropPath(i));
+            made.add(child(Integer.toString(i), block));
+        }
+        this.blocks = List.copyOf(made);
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        return features(x, null, List.of(shape.depth()), training).get(0);
+    }
+
+    /**
+     * The residual stream after the given blocks. What lies between is closed, its graph lives on; {@code x} stays open.
+     *
+     * @param bias float32 (heads, N, N) for all blocks; null unless the blocks were made for it
+     * @param layers from 1 (after the first block) to the depth, ascending; no block after the last one is run
+     * @throws IllegalArgumentException if the layers are none, not ascending or out of range
+     */
+    public List<NDArray> features(NDArray x, @Nullable NDArray bias, List<Integer> layers, boolean training) {
+        check(layers);
+        List<NDArray> kept = new ArrayList<>();
+        NDArray stream = x;
+        boolean wanted = true;
+        for (int block = 1; kept.size() < layers.size(); block++) {
+            NDArray next = blocks.get(block - 1).forward(stream, bias, training);
+            if (!wanted) {
+                stream.close();
+            }
+            wanted = layers.contains(block);
+            if (wanted) {
+                kept.add(next);
+            }
+            stream = next;
+        }
+        return kept;
+    }
+
+    private void check(List<Integer> layers) {
+        int before = 0;
+        for (int layer : layers) {
+            if (layer <= before || layer > shape.depth()) {
+                throw new IllegalArgumentException(
+                        "layers " + layers + " are not ascending from 1 to " + shape.depth());
+            }
+            before = layer;
+        }
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("no layers");
+        }
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    public double flops(Shape input) {
+        return shape.flops(input);
+    }
+}

@@ -1,0 +1,84 @@
+package io.peco4j.nn.vit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Initial;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Layer;
+import io.peco4j.nn.transformer.LayerNorm;
+import io.peco4j.nn.transformer.Linear;
+import io.peco4j.nn.transformer.TransformerStack;
+
+/**
+ * The inverse of a vision transformer as a tokenizer's decoder: a linear map of each code, learned positions, blocks, a
+ * norm, and a linear map to the pixels of each patch (Dong et al. 2021, appendix: tokenizer architectures).
+ *
+ * <p>(B, d, h, w) float32 to (B, 3, H, W) float32. Children {@code from_code}, {@code blocks}, {@code norm} and
+ * {@code to_pixels}; parameter {@code pos_embed} (1, h w, D).
+ */
+public final class VitCodeDecoder extends Layer {
+    private static final Kernel TOKENS = Kernel.compile("tokens of a map", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.transpose(torch.flatten(x, 2), 1, 2)
+            """);
+
+    private static final Kernel PLACED = Kernel.compile("placed tokens", """
+            def forward(self, x: Tensor, positions: Tensor) -> Tensor:
+              return torch.add(x, positions)
+            """);
+
+    private final VitConfig config;
+    private final NDArray positions;
+    private final Linear fromCode;
+    private final TransformerStack blocks;
+    private final LayerNorm norm;
+    private final Linear toPixels;
+    private final PatchPixels patches;
+
+    /**
+     * A decoder with fresh weights.
+     *
+     * @param config sizes, blocks and start; positions are learned and there is neither relative bias nor another token
+     * @param dimension channels d of a code
+     */
+    public VitCodeDecoder(NetworkContext context, VitConfig config, int dimension) {
+        int width = config.block().width();
+        Start start = config.start();
+        this.config = config;
+        this.positions = parameter("pos_embed", start.positions(Initial.of(context), config.patches(), width));
+        this.fromCode = child("from_code", new Linear(context, dimension, width, start.linear()));
+        this.blocks = child(
+                "blocks",
+                new TransformerStack(context, config.stack(), start::block, new TransformerStack.Bias.None()));
+        this.norm = child("norm", new LayerNorm(context, width));
+        this.toPixels =
+                child("to_pixels", new Linear(context, width, 3 * config.patch() * config.patch(), start.linear()));
+        this.patches = new PatchPixels(config.image(), config.patch());
+    }
+
+    @Override
+    public NDArray forward(NDArray codes, boolean training) {
+        try (NDArray rows = TOKENS.apply(codes);
+                NDArray tokens = fromCode.forward(rows, training);
+                NDArray placed = PLACED.apply(tokens, positions);
+                NDArray stream = blocks.forward(placed, training);
+                NDArray normal = norm.forward(stream, training);
+                NDArray pixels = toPixels.forward(normal, training)) {
+            return patches.join(pixels);
+        }
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return new Shape(
+                input.get(0), 3, config.image().height(), config.image().width());
+    }
+
+    @Override
+    public double flops(Shape input) {
+        Shape codes = new Shape(input.get(0), config.patches(), input.get(1));
+        Shape tokens = fromCode.outputShape(codes);
+        return fromCode.flops(codes) + blocks.flops(tokens) + toPixels.flops(tokens);
+    }
+}
