@@ -38,7 +38,8 @@ final class ConvolutionRuns {
             shape -> shape.groups(2));
 
     /** Stride, padding and output padding of the transposed convolutions, whose numbers follow. */
-    private static final List<int[]> TRANSPOSED = List.of(new int[] {2, 0, 0}, new int[] {2, 1, 0}, new int[] {2, 1, 1});
+    private static final List<int[]> TRANSPOSED =
+            List.of(new int[] {2, 0, 0}, new int[] {2, 1, 0}, new int[] {2, 1, 1});
 
     private interface ConvChange {
         ConvShape of(ConvShape plain);
@@ -76,8 +77,8 @@ final class ConvolutionRuns {
     private static Layer convolution(ParityCase reference, int run) {
         Arguments arguments = reference.arguments();
         NetworkContext context = reference.context();
-        int side = Math.toIntExact(
-                reference.get("w." + run + ".weight").getShape().get(3));
+        int side =
+                Math.toIntExact(reference.get("w." + run + ".weight").getShape().get(3));
         int in = arguments.integer("cin");
         int out = arguments.integer("cout");
         if (run < CONVOLUTIONS.size()) {
@@ -135,8 +136,11 @@ final class ConvolutionRuns {
         Arguments arguments = reference.arguments();
         int channels = arguments.integer("channels");
         double momentum = arguments.number("momentum");
-        BatchNorm maps = new BatchNorm(reference.context(), channels, new BatchNormSettings(momentum, 1e-5, true, 0));
-        BatchNorm rows = new BatchNorm(reference.context(), channels, new BatchNormSettings(momentum, 1e-5, false, 0));
+        double epsilon = arguments.number("eps", 1e-5);
+        BatchNorm maps =
+                new BatchNorm(reference.context(), channels, new BatchNormSettings(momentum, epsilon, true, 0));
+        BatchNorm rows =
+                new BatchNorm(reference.context(), channels, new BatchNormSettings(momentum, epsilon, false, 0));
         Map<String, NDArray> live = new LinkedHashMap<>(Parameters.state(maps));
         live.putAll(Parameters.prefixed("bn1", Parameters.state(rows)));
         Weights.copyInto(live, reference.weights());

@@ -50,14 +50,15 @@ final class DalleRuns {
 
     private static void decoder(ParityCase reference) {
         DalleShape shape = shape(
-                reference, "n_blk_per_group", "vocab_size", reference.arguments().integer("n_init"));
+                reference,
+                "n_blk_per_group",
+                "vocab_size",
+                reference.arguments().integer("n_init"));
         DalleDecoder decoder = reference.loaded(new DalleDecoder(reference.context(), shape));
         NDArray soft = reference.differentiable("in.soft");
         NDArray hard = decoder.decode(reference.get("in.tokens"));
         reference.check("out.stats_hard", hard);
-        reference.differentiate(
-                Parameters.trainable(decoder), () -> Map.of("stats", decoder.forward(soft, false)));
-        // Which of the two is meant shows in the numbers; the notes do not say.
+        reference.differentiate(Parameters.trainable(decoder), () -> Map.of("stats", decoder.forward(soft, false)));
         reference.check("out.reconstruction", DalleDecoder.picture(hard));
     }
 

@@ -60,8 +60,7 @@ final class GanRuns {
         }
         reference.checkState(network);
         if (reference.has("in.x_second")) {
-            reference.check(
-                    "out.logits_second", network.forward(reference.get("in.x_second"), reference.training()));
+            reference.check("out.logits_second", network.forward(reference.get("in.x_second"), reference.training()));
         }
     }
 
@@ -79,7 +78,8 @@ final class GanRuns {
         reference.check("out.generator", GeneratorLoss.MEAN_LOGIT.of(reference.get("in.logits_fake")));
         // The case does not state the steps: its factors begin where the first of them is not 0.
         float[] factors = reference.get("out.adopt_weight").toFloatArray();
-        long before = IntStream.range(0, factors.length).filter(i -> factors[i] == 0).count();
+        long before =
+                IntStream.range(0, factors.length).filter(i -> factors[i] == 0).count();
         AdversarialOnset onset = new AdversarialOnset(factors[factors.length - 1], before);
         float[] found = new float[factors.length];
         for (int i = 0; i < found.length; i++) {
@@ -116,8 +116,7 @@ final class GanRuns {
                             reference.get("w.decoder.weight").getShape().getShape())
                     .mapToInt(Math::toIntExact)
                     .toArray();
-            Conv2d decoder =
-                    reference.loaded("decoder.", Conv2d.same(reference.context(), size[1], size[0], size[2]));
+            Conv2d decoder = reference.loaded("decoder.", Conv2d.same(reference.context(), size[1], size[0], size[2]));
             PatchDiscriminator discriminator = reference.loaded(
                     "discriminator.",
                     new PatchDiscriminator(

@@ -160,8 +160,8 @@ final class QuantizerRuns {
 
     private static EmaVectorQuantizer ema(ParityCase reference, double commitment) {
         Arguments arguments = reference.arguments();
-        EmaCodebook settings = new EmaCodebook(
-                arguments.number("decay"), arguments.number("eps"), EmaCodebook.Initial.NORMAL, 0);
+        EmaCodebook settings =
+                new EmaCodebook(arguments.number("decay"), arguments.number("eps"), EmaCodebook.Initial.NORMAL, 0);
         return new EmaVectorQuantizer(
                 reference.context(), arguments.integer("n_embed"), arguments.integer("e_dim"), commitment, settings);
     }

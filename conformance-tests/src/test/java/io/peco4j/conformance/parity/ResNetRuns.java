@@ -38,8 +38,7 @@ final class ResNetRuns {
     }
 
     private static void resNet(ParityCase reference, ResNetShape.Unit unit) {
-        int classes =
-                Math.toIntExact(reference.get("w.fc.bias").getShape().get(0));
+        int classes = Math.toIntExact(reference.get("w.fc.bias").getShape().get(0));
         ResNetShape shape =
                 new ResNetShape(unit, integers(reference, "layers"), integers(reference, "widths"), classes);
         ResNet network = reference.loaded(new ResNet(reference.context(), shape));
@@ -65,8 +64,7 @@ final class ResNetRuns {
         VggShape shape = VggShape.vgg16(integers(reference, "widths"), norm);
         VggFeatures network = reference.loaded(new VggFeatures(reference.context(), shape));
         NDArray x = reference.differentiable("in.x");
-        reference.differentiate(
-                Parameters.trainable(network), () -> stages(network.stages(x, reference.training())));
+        reference.differentiate(Parameters.trainable(network), () -> stages(network.stages(x, reference.training())));
         reference.check("out.pool4", network.forward(x, reference.training()));
     }
 

@@ -133,9 +133,8 @@ final class TamingRuns {
         Arguments arguments = reference.arguments();
         List<Integer> multipliers =
                 Arrays.stream(arguments.integers("ch_mult")).boxed().toList();
-        Set<Integer> attending = Arrays.stream(arguments.integers("attn_resolutions"))
-                .boxed()
-                .collect(Collectors.toSet());
+        Set<Integer> attending =
+                Arrays.stream(arguments.integers("attn_resolutions")).boxed().collect(Collectors.toSet());
         int resolution = arguments.integer("resolution");
         Set<Integer> levels = IntStream.range(0, multipliers.size())
                 .filter(level -> attending.contains(resolution >> level))
@@ -153,7 +152,6 @@ final class TamingRuns {
     private static void single(ParityCase reference, Layer layer, String in, String out) {
         reference.loaded(layer);
         NDArray x = reference.differentiable("in." + in);
-        reference.differentiate(
-                Parameters.trainable(layer), () -> Map.of(out, layer.forward(x, reference.training())));
+        reference.differentiate(Parameters.trainable(layer), () -> Map.of(out, layer.forward(x, reference.training())));
     }
 }

@@ -15,8 +15,10 @@ import io.peco4j.nn.conv.ConvSteps;
 import io.peco4j.nn.conv.Pool2d;
 import io.peco4j.nn.conv.Stack;
 import io.peco4j.nn.transformer.Linear;
+import io.peco4j.nn.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,21 +60,16 @@ public final class ResNet extends Layer {
             }
             stages.add(child("layer" + (i + 1), Stack.ascending(blocks)));
         }
-        this.classifier = shape.classes() == 0
-                ? null
-                : child(
-                        "fc",
-                        new Linear(
-                                context,
-                                width,
-                                shape.classes(),
-                                (initial, out, in) -> initial.fanInUniform(in, out, in)));
-        if (classifier != null) {
-            NDArray bias = classifier.bias().orElseThrow();
-            try (NDArray start = Initial.of(context).fanInUniform(width, shape.classes())) {
-                bias.addi(start);
-            }
+        this.classifier = shape.classes() == 0 ? null : child("fc", classifier(context, width, shape.classes()));
+    }
+
+    private static Linear classifier(NetworkContext context, int in, int classes) {
+        Initial initial = Initial.of(context);
+        Linear linear = new Linear(context, initial.fanInUniform(in, classes, in), true);
+        try (NDArray bias = initial.fanInUniform(in, classes)) {
+            Weights.copyInto(Map.of("bias", linear.bias().orElseThrow()), Map.of("bias", bias));
         }
+        return linear;
     }
 
     /**

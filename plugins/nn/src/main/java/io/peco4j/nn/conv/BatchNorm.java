@@ -34,8 +34,7 @@ public final class BatchNorm extends Layer {
         NDArray variance = initial.ones(channels);
         NDArray count = context.manager().create(0L);
         if (settings.affine()) {
-            NDArray weight = parameter(
-                    "weight", initial.normal(settings.spread(), channels).addi(1));
+            NDArray weight = parameter("weight", scale(initial, channels, settings.spread()));
             NDArray bias = parameter("bias", initial.zeros(channels));
             this.tensors = List.of(mean, variance, count, weight, bias);
         } else {
@@ -45,6 +44,12 @@ public final class BatchNorm extends Layer {
         buffer("running_var", variance);
         buffer("num_batches_tracked", count);
         this.chain = ConvChain.float32("batch norm", ConvSteps.begin().normalise(tensors, settings));
+    }
+
+    private static NDArray scale(Initial initial, int channels, double spread) {
+        return spread == 0
+                ? initial.ones(channels)
+                : initial.normal(spread, channels).addi(1);
     }
 
     /** Momentum, epsilon and the like. */

@@ -15,14 +15,28 @@ public final class ConvSteps {
     private final List<Step> steps;
 
     /**
-     * One line of TorchScript.
+     * TorchScript with {@code @} for the map and {@code #0, #1, ...} for the tensors.
      *
-     * @param code with {@code @} for the map, {@code #0, #1, ...} for the tensors and {@code $training} for the mode
-     * @param tensors what the line reads besides the map
+     * @param learning what happens in training
+     * @param evaluating what happens otherwise
+     * @param tensors what the code reads besides the map
      */
-    private record Step(String code, List<NDArray> tensors, UnaryOperator<Shape> shape, ToDoubleFunction<Shape> flops) {
-        static Step elementwise(String code, List<NDArray> tensors) {
-            return new Step(code, tensors, UnaryOperator.identity(), shape -> 0);
+    private record Step(
+            String learning,
+            String evaluating,
+            List<NDArray> tensors,
+            UnaryOperator<Shape> shape,
+            ToDoubleFunction<Shape> flops) {
+        static Step elementwise(String code) {
+            return new Step(code, code, List.of(), UnaryOperator.identity(), shape -> 0);
+        }
+
+        String code(boolean training, String variable, int first) {
+            String code = (training ? learning : evaluating).replace("@", variable);
+            for (int i = 0; i < tensors.size(); i++) {
+                code = code.replace("#" + i, "t" + (first + i));
+            }
+            return code.indent(2);
         }
     }
 
@@ -41,8 +55,8 @@ public final class ConvSteps {
                 .formatted(
                         convolution.shape().bias() ? "self.narrow(#1)" : "None",
                         convolution.shape().arguments());
-        return with(
-                new Step(code, convolution.tensors(), convolution.shape()::outputShape, convolution.shape()::flops));
+        ConvShape shape = convolution.shape();
+        return with(new Step(code, code, convolution.tensors(), shape::outputShape, shape::flops));
     }
 
     /** Then a batch norm; its sums are float32. */
@@ -51,24 +65,26 @@ public final class ConvSteps {
     }
 
     ConvSteps normalise(List<NDArray> tensors, BatchNormSettings settings) {
-        String code = "@ = torch.batch_norm(@, %s, #0, #1, $training, %s, %s, False)"
+        String code = "@ = torch.batch_norm(@, %s, #0, #1, %%s, %s, %s, False)"
                 .formatted(settings.affine() ? "#3, #4" : "None, None", settings.momentum(), settings.epsilon());
-        return with(Step.elementwise("$count(#2)\n  " + code, tensors));
+        String learning = "_0 = torch.add_(#2, 1)\n" + code.formatted("True");
+        return with(new Step(learning, code.formatted("False"), tensors, UnaryOperator.identity(), shape -> 0));
     }
 
     /** Then {@code max(x, 0)}. */
     public ConvSteps relu() {
-        return with(Step.elementwise("@ = torch.relu(@)", List.of()));
+        return with(Step.elementwise("@ = torch.relu(@)"));
     }
 
     /** Then x where it is positive and {@code slope x} elsewhere. */
     public ConvSteps leakyRelu(double slope) {
-        return with(Step.elementwise("@ = torch.leaky_relu(@, %s)".formatted(slope), List.of()));
+        return with(Step.elementwise("@ = torch.leaky_relu(@, %s)".formatted(slope)));
     }
 
     /** Then pooling. */
     public ConvSteps pool(Pool2d pool) {
-        return with(new Step("@ = " + pool.expression("@"), List.of(), pool::outputShape, shape -> 0));
+        String code = "@ = " + pool.expression("@");
+        return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0));
     }
 
     /** Then the steps of another row. */
@@ -103,14 +119,7 @@ public final class ConvSteps {
         StringBuilder text = new StringBuilder();
         int offset = first;
         for (Step step : steps) {
-            String code = step.code()
-                    .replace("@", variable)
-                    .replace("$training", training ? "True" : "False")
-                    .replace("$count(#2)\n  ", training ? "_0 = torch.add_(#2, 1)\n  " : "");
-            for (int i = 0; i < step.tensors().size(); i++) {
-                code = code.replace("#" + i, "t" + (offset + i));
-            }
-            text.append("  ").append(code).append('\n');
+            text.append(step.code(training, variable, offset));
             offset += step.tensors().size();
         }
         return text.toString();

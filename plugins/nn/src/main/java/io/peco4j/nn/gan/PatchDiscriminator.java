@@ -35,7 +35,9 @@ public final class PatchDiscriminator extends Layer {
     /** A network with fresh weights. */
     public PatchDiscriminator(NetworkContext context, DiscriminatorShape shape) {
         List<Layer> order = new ArrayList<>();
-        order.add(child("main.0", convolution(context, ConvShape.of(3, shape.width(0), SIDE).stride(2))));
+        order.add(child(
+                "main.0",
+                convolution(context, ConvShape.of(3, shape.width(0), SIDE).stride(2))));
         int index = 2;
         for (int i = 1; i <= shape.layers(); i++) {
             boolean batch = shape.norm() == DiscriminatorShape.Norm.BATCH;
@@ -55,13 +57,15 @@ public final class PatchDiscriminator extends Layer {
             index += 3;
         }
         Conv2d last = child("main." + index, convolution(context, ConvShape.of(shape.width(shape.layers()), 1, SIDE)));
-        order.add(new ChainLayer(ConvChain.of(context, "patch discriminator", ConvSteps.begin().leakyRelu(SLOPE).convolve(last))));
+        order.add(new ChainLayer(ConvChain.of(
+                context,
+                "patch discriminator",
+                ConvSteps.begin().leakyRelu(SLOPE).convolve(last))));
         this.layers = new Passes(order);
     }
 
     private static Conv2d convolution(NetworkContext context, ConvShape shape) {
-        return new Conv2d(
-                context, shape.padding(1), ConvStart.normal(DEVIATION).withUniformBias());
+        return new Conv2d(context, shape.padding(1), ConvStart.normal(DEVIATION).withUniformBias());
     }
 
     @Override

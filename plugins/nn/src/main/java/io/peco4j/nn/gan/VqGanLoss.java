@@ -44,7 +44,7 @@ public final class VqGanLoss {
      *
      * @param total what it minimises
      * @param reconstruction pixels and LPIPS
-     * @param perceptual LPIPS alone, the mean over the batch, no weight
+     * @param perceptual LPIPS alone, the mean over the batch, no weight; 0 if the settings give it none
      * @param adversarial the generator's loss, no weight
      * @param adaptive what the generator's loss is multiplied with, beside the onset's factor; no graph
      */
@@ -70,12 +70,14 @@ public final class VqGanLoss {
      */
     public Autoencoder ofAutoencoder(
             NDArray inputs, NDArray reconstructions, NDArray codebook, NDArray lastLayer, long step) {
-        NDArray distance = lpips.between(reconstructions, inputs.stopGradient());
-        NDArray nll = RECONSTRUCTION.apply(
-                reconstructions, inputs, distance, scalar(reconstructions, settings.perceptual()));
+        NDArray distance = settings.perceptual() == 0
+                ? scalar(reconstructions, 0)
+                : lpips.between(reconstructions, inputs.stopGradient());
+        NDArray nll =
+                RECONSTRUCTION.apply(reconstructions, inputs, distance, scalar(reconstructions, settings.perceptual()));
         NDArray generator = GeneratorLoss.MEAN_LOGIT.of(discriminator.forward(reconstructions, true));
-        NDArray adaptive = AdaptiveWeight.of(nll, generator, lastLayer).mul(settings.adversarial());
-        NDArray share = adaptive.mul(settings.onset().at(step));
+        NDArray adaptive = AdaptiveWeight.of(nll, generator, lastLayer).mul((float) settings.adversarial());
+        NDArray share = adaptive.mul((float) settings.onset().at(step));
         NDArray total = TOTAL.apply(nll, codebook, generator, share, scalar(nll, settings.codebook()));
         return new Autoencoder(total, nll, distance.mean(), generator, adaptive);
     }
@@ -84,11 +86,12 @@ public final class VqGanLoss {
     public Discriminator ofDiscriminator(NDArray inputs, NDArray reconstructions, long step) {
         NDArray real = discriminator.forward(inputs.stopGradient(), true);
         NDArray fake = discriminator.forward(reconstructions.stopGradient(), true);
-        NDArray loss =
-                settings.discriminator().of(real, fake).mul(settings.onset().at(step));
+        float factor = (float) settings.onset().at(step);
+        NDArray loss = settings.discriminator().of(real, fake).mul(factor);
         return new Discriminator(loss, real.mean(), fake.mean());
     }
 
+    /** Single precision throughout: the engine would widen a product of two scalars to the wider one. */
     private static NDArray scalar(NDArray like, double value) {
         return like.getManager().create((float) value);
     }

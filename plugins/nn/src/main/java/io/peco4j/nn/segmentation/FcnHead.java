@@ -28,8 +28,7 @@ public final class FcnHead extends Layer {
      * @param convolutions before the classifier; 1
      * @param dropout share of the channels that training leaves out before the classifier; 0.1
      */
-    public FcnHead(
-            NetworkContext context, int in, int channels, int convolutions, int classes, double dropout) {
+    public FcnHead(NetworkContext context, int in, int channels, int convolutions, int classes, double dropout) {
         this.classifier = new PixelClassifier(context, channels, classes, dropout);
         child("conv_seg", classifier.convolution());
         List<ConvNormRelu> layers = new ArrayList<>();

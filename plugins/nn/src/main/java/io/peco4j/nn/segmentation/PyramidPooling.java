@@ -1,8 +1,8 @@
 package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Layer;
@@ -58,8 +58,7 @@ public final class PyramidPooling extends Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(
-                input.get(0), input.get(1) + (long) channels * pools.size(), input.get(2), input.get(3));
+        return new Shape(input.get(0), input.get(1) + (long) channels * pools.size(), input.get(2), input.get(3));
     }
 
     @Override

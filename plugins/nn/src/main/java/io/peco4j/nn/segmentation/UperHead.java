@@ -32,8 +32,7 @@ public final class UperHead extends JoinLayer {
         int levels = shape.inputs().size();
         this.classifier = new PixelClassifier(context, channels, shape.classes(), shape.dropout());
         child("conv_seg", classifier.convolution());
-        this.pooling =
-                child("psp_modules", new PyramidPooling(context, shape.coarsest(), channels, shape.scales()));
+        this.pooling = child("psp_modules", new PyramidPooling(context, shape.coarsest(), channels, shape.scales()));
         int pooled = shape.coarsest() + channels * shape.scales().size();
         this.bottleneck = child("bottleneck", new ConvNormRelu(context, pooled, channels, 3));
         for (int i = 0; i < levels - 1; i++) {
@@ -81,7 +80,8 @@ public final class UperHead extends JoinLayer {
 
     @Override
     public Shape outputShape(List<Shape> maps) {
-        return classifier.outputShape(laterals.isEmpty() ? maps.get(0) : laterals.get(0).outputShape(maps.get(0)));
+        return classifier.outputShape(
+                laterals.isEmpty() ? maps.get(0) : laterals.get(0).outputShape(maps.get(0)));
     }
 
     @Override

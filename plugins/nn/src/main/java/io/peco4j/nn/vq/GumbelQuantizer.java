@@ -21,9 +21,8 @@ public final class GumbelQuantizer extends Layer {
     private static final Kernel NOISE = Kernel.compile("Gumbel noise", """
             def forward(self, z: Tensor, codebook: Tensor) -> Tensor:
               batch, channels, height, width = torch.size(z)
-              shape = [batch, torch.size(codebook, 0), height, width]
-              u = torch.rand(shape, dtype=6, device=ops.prim.device(z))
-              return torch.neg(torch.log(torch.neg(torch.log1p(torch.neg(u)))))
+              empty = torch.new_zeros(z, [batch, torch.size(codebook, 0), height, width])
+              return torch.neg(torch.log(torch.exponential_(empty, 1.)))
             """);
 
     private static final String QUANTISE = """
@@ -58,8 +57,7 @@ public final class GumbelQuantizer extends Layer {
     public GumbelQuantizer(
             NetworkContext context, int channels, int size, int dimension, double klWeight, double temperature) {
         this.projection = child("proj", Conv2d.same(context, channels, size, 1));
-        this.codebook =
-                child("embed", Codebook.trained(Initial.of(context).normal(1, size, dimension)));
+        this.codebook = child("embed", Codebook.trained(Initial.of(context).normal(1, size, dimension)));
         String source = QUANTISE.replace("@temperature", Double.toString(temperature))
                 .replace("@weight", Double.toString(klWeight));
         this.soft = Kernel.compile("soft codewords", source.replace("@choice", "soft"));
@@ -105,6 +103,7 @@ public final class GumbelQuantizer extends Layer {
     @Override
     public double flops(Shape input) {
         Shape logits = projection.outputShape(input);
-        return projection.flops(input) + 2.0 * logits.size() * codebook.weight().getShape().get(1);
+        return projection.flops(input)
+                + 2.0 * logits.size() * codebook.weight().getShape().get(1);
     }
 }
