@@ -8,13 +8,33 @@ import java.util.Optional;
 /** The kinds of cases that we run, and those that the product has no use for. */
 final class Kinds {
     private static final Map<Kind, CaseRun> RUNS = merged(List.of(
-            PositionRuns.runs(),
+            AttackRuns.runs(),
+            AugmentationRuns.runs(),
             BeitRuns.runs(),
             BeitStartRuns.runs(),
+            BoxRuns.runs(),
+            ConvolutionRuns.runs(),
+            CropRuns.runs(),
+            DalleRuns.runs(),
+            DetectorRuns.runs(),
+            GanRuns.runs(),
             MaeRuns.runs(),
+            MaskRcnnRuns.runs(),
+            MetricRuns.runs(),
             MocoRuns.runs(),
+            OpRuns.runs(),
+            OptimRuns.runs(),
+            PositionRuns.runs(),
+            QuantizerRuns.runs(),
+            ResNetRuns.runs(),
+            RoiRuns.runs(),
+            SegmentationHeadRuns.runs(),
+            SmallNetworkRuns.runs(),
+            TamingRuns.runs(),
+            TimeSformerRuns.runs(),
+            TrainingRuns.runs(),
             VitRuns.runs(),
-            TrainingRuns.runs()));
+            WeightRuns.runs()));
 
     private static final Map<Kind, String> NOT_APPLICABLE = Map.of();
 

@@ -3,15 +3,18 @@ package io.peco4j.conformance.parity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.JsonObject;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.weights.SafetensorsFile;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.WeightView;
+import io.peco4j.nn.weights.Weights;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -179,16 +182,62 @@ final class ParityCase implements AutoCloseable {
         } finally {
             JniUtils.setGradMode(false);
         }
+        checkGradients(run, live);
+    }
+
+    /**
+     * Runs with gradient mode on and propagates back a scalar that only the case's notes define; then checks {@code
+     * grad.RUN...}.
+     */
+    void propagate(String run, Map<String, NDArray> live, Supplier<NDArray> scalar) {
+        JniUtils.setGradMode(true);
+        try {
+            NDArray loss = scalar.get();
+            backward(loss, manager.ones(loss.getShape(), DataType.FLOAT32));
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+        checkGradients(run, live);
+    }
+
+    /** A copy of an input that gets a gradient of its own, for files with several runs. */
+    NDArray leaf(String key) {
+        NDArray copy = get(key).duplicate();
+        copy.setRequiresGradient(true);
+        return copy;
+    }
+
+    /** Writes the stored weights into a network. */
+    <B extends Block> B loaded(B network) {
+        return loaded("", network);
+    }
+
+    /** Writes the stored weights of a sub-network, whose prefix ends in a dot. */
+    <B extends Block> B loaded(String prefix, B network) {
+        Weights.copyInto(Parameters.state(network), weights(prefix));
+        return network;
+    }
+
+    /** Compares buffers after the pass with {@code out.state.NAME}. */
+    void checkState(Block network) {
+        Map<String, NDArray> live = Parameters.state(network);
+        under("out.state.").keySet().forEach(name -> check("out.state." + name, present(live, name)));
+    }
+
+    private void checkGradients(String run, Map<String, NDArray> live) {
         under("grad." + run).keySet().forEach(name -> {
-            NDArray parameter = live.get(name);
-            if (parameter == null && name.startsWith("in.")) {
-                parameter = get(name);
-            }
-            if (parameter == null) {
-                throw new NoSuchElementException("no live tensor " + name + " among " + live.keySet());
-            }
-            check("grad." + run + name, parameter.getGradient());
+            boolean input = name.startsWith("in.") && !live.containsKey(name);
+            NDArray tensor = input ? get(name) : present(live, name);
+            check("grad." + run + name, tensor.getGradient());
         });
+    }
+
+    private static NDArray present(Map<String, NDArray> live, String name) {
+        NDArray found = live.get(name);
+        if (found == null) {
+            throw new NoSuchElementException("no live tensor " + name + " among " + live.keySet());
+        }
+        return found;
     }
 
     /** Results of the reference that the run has not compared. */

@@ -9,7 +9,9 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A compiled TorchScript function: tensors in, tensors out, differentiable, one native call.
@@ -53,7 +55,14 @@ public final class Kernel {
         return module.forward(NO_STORE, new NDList(arguments), true);
     }
 
+    /** A kernel with one result. */
     public NDArray apply(NDArray... arguments) {
         return call(arguments).singletonOrThrow();
+    }
+
+    /** A kernel with one result, which belongs to the manager of the activation {@code x}. */
+    public NDArray apply(NDArray x, List<NDArray> weights) {
+        return call(Stream.concat(Stream.of(x), weights.stream()).toArray(NDArray[]::new))
+                .singletonOrThrow();
     }
 }

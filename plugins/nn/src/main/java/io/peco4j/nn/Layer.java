@@ -3,20 +3,16 @@ package io.peco4j.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A DJL block whose parameters exist from construction on, and whose forward pass is a typed method.
+ * A block whose forward pass is a typed method of one tensor.
  *
- * <p>Subclasses create their parameters, buffers and children in the constructor, under the names of the original
- * implementation; {@link Parameters} joins them with dots. A layer holds {@link Kernel kernels} and no per-call state,
- * so that it may be called from several threads as long as nobody trains it.
+ * <p>A layer holds {@link Kernel kernels} and no per-call state, so that it may be called from several threads as long
+ * as nobody trains it.
  */
-public abstract class Layer extends AbstractBlock {
+public abstract non-sealed class Layer extends ParameterBlock {
 
     /**
      * One pass.
@@ -36,22 +32,6 @@ public abstract class Layer extends AbstractBlock {
      */
     public abstract double flops(Shape input);
 
-    /** Adds a trainable tensor. The array must belong to the context's manager. */
-    protected final NDArray parameter(String name, NDArray value) {
-        value.setRequiresGradient(true);
-        return add(name, value, true);
-    }
-
-    /** Adds a tensor that is saved with the layer and never gets a gradient. */
-    protected final NDArray buffer(String name, NDArray value) {
-        return add(name, value, false);
-    }
-
-    /** Adds a child under the name that its parameters are prefixed with. */
-    protected final <B extends Block> B child(String name, B block) {
-        return addChildBlock(name, block);
-    }
-
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {
@@ -61,18 +41,5 @@ public abstract class Layer extends AbstractBlock {
     @Override
     public final Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {outputShape(inputShapes[0])};
-    }
-
-    private NDArray add(String name, NDArray value, boolean trainable) {
-        Parameter parameter = addParameter(Parameter.builder()
-                .setName(name)
-                .setType(Parameter.Type.OTHER)
-                .optRequiresGrad(trainable)
-                .build());
-        parameter.setArray(value);
-        // DJL names the array after its parameter, and a dot in an array's name makes it a dictionary entry in a
-        // kernel.
-        value.setName("");
-        return value;
     }
 }

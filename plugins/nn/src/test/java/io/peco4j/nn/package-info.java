@@ -1,4 +1,4 @@
-/** Tests of what all networks are made of. */
+/** Tests of what all networks have in common. */
 @NullMarked
 package io.peco4j.nn;
 

@@ -15,6 +15,10 @@ public final class Commands {
         CommandLine plugins = new CommandLine(new PluginsCommand())
                 .addSubcommand(new PluginsListCommand(services.registry()))
                 .addSubcommand(new PluginsDescribeCommand(services.registry()));
+        CommandLine weights = new CommandLine(new WeightsCommand())
+                .addSubcommand(new WeightsInspectCommand())
+                .addSubcommand(new WeightsImportCommand())
+                .addSubcommand(new WeightsExportCommand());
         ErrorReport errors = new ErrorReport();
         return new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
@@ -22,6 +26,7 @@ public final class Commands {
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new BenchCommand(services.registry()))
                 .addSubcommand(plugins)
+                .addSubcommand(weights)
                 .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)
                 .setParameterExceptionHandler(errors)

@@ -12,8 +12,7 @@ import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
-import io.peco4j.nn.weights.WeightFile;
-import io.peco4j.nn.weights.Weights;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class MocoV3Vit implements PerceptualBackbone {
             List<Integer> layers,
 
             @Describe(
-                    "weights of the encoder, a .safetensors or .npz file; absent: they are trained on the study's pictures")
+                    "weights of the encoder, a .safetensors, .pth or .npz file of MoCo v3, DINO, MAE, BEiT, timm or peco4j; absent: they are trained on the study's pictures")
             Optional<Path> weights,
 
             @Describe("what trains the encoder where there is no file") @Default("moco-v3")
@@ -93,8 +92,8 @@ public final class MocoV3Vit implements PerceptualBackbone {
         }
         this.maps = new TokenMaps(encoder.imageSize(), encoder.grid());
         options.weights().ifPresent(path -> {
-            try (WeightFile file = WeightFile.open(path)) {
-                Weights.copyInto(encoder.state(), file);
+            try (Checkpoint checkpoint = Checkpoint.open(path)) {
+                checkpoint.loadInto(encoder.state());
             }
         });
         encoder.trainable().values().forEach(parameter -> parameter.setRequiresGradient(false));

@@ -12,8 +12,8 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.SqueezeNet;
-import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.Weights;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
 
     /** What a study may say about this backbone. */
     public record Options(
-            @Describe("the weights, without classifier: a .npz or .safetensors file")
+            @Describe("the weights, without classifier: a .npz, .safetensors or .pth file")
             Path weights,
 
             @Describe(
@@ -64,8 +64,8 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
         this.layers = options.layers();
         this.image = options.image();
         Parameters.freeze(network);
-        try (WeightFile file = WeightFile.open(options.weights())) {
-            Weights.copyInto(Parameters.state(network), file);
+        try (Checkpoint checkpoint = Checkpoint.open(options.weights())) {
+            Weights.copyInto(Parameters.state(network), checkpoint.weights());
         }
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.Pool2d;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +40,13 @@ public final class SqueezeNet extends Layer {
     public SqueezeNet(NetworkContext context) {
         Kernel fire = Fire.kernel(context.precision());
         steps.put(1, child("features.0", ReluConv.halving(context, 3, 64)));
-        steps.put(2, new MaxPool());
+        steps.put(2, Pool2d.max(3, 2, 0, true));
         fire(context, 3, 64, 16, 64, fire);
         fire(context, 4, 128, 16, 64, fire);
-        steps.put(5, new MaxPool());
+        steps.put(5, Pool2d.max(3, 2, 0, true));
         fire(context, 6, 128, 32, 128, fire);
         fire(context, 7, 256, 32, 128, fire);
-        steps.put(8, new MaxPool());
+        steps.put(8, Pool2d.max(3, 2, 0, true));
         fire(context, 9, 256, 48, 192, fire);
         fire(context, 10, 384, 48, 192, fire);
         fire(context, 11, 384, 64, 256, fire);

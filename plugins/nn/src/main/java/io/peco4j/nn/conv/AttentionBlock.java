@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Single-head self-attention between all positions of a map, with a residual connection (taming's {@code AttnBlock}):
@@ -16,7 +18,7 @@ import io.peco4j.nn.Layer;
  */
 public final class AttentionBlock extends Layer {
     private final Conv2d query;
-    private final NDArray[] weights;
+    private final List<NDArray> weights;
     private final Kernel kernel;
 
     /** A block with the usual 32 groups. */
@@ -31,18 +33,9 @@ public final class AttentionBlock extends Layer {
         Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
         Conv2d value = child("v", Conv2d.same(context, channels, channels, 1));
         Conv2d out = child("proj_out", Conv2d.same(context, channels, channels, 1));
-        this.weights = new NDArray[] {
-            norm.weight(),
-            norm.bias(),
-            query.weight(),
-            query.bias(),
-            key.weight(),
-            key.bias(),
-            value.weight(),
-            value.bias(),
-            out.weight(),
-            out.bias()
-        };
+        this.weights = Stream.of(norm.tensors(), query.tensors(), key.tensors(), value.tensors(), out.tensors())
+                .flatMap(List::stream)
+                .toList();
         this.kernel = PrecisionKernel.compile(
                 "attention block", context.precision(), """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
@@ -59,7 +52,7 @@ public final class AttentionBlock extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(Arguments.of(x, weights));
+        return kernel.apply(x, weights);
     }
 
     @Override

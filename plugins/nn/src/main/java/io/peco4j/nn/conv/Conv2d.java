@@ -6,73 +6,85 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.List;
 
 /**
- * A convolution with bias and a square kernel.
+ * A convolution with a square kernel.
  *
  * <p>(B, in, H, W) to (B, out, H', W'), float32; inside it runs in the context's precision. Parameters: {@code weight}
- * (out, in, k, k) and {@code bias} (out), uniform within {@code 1 / sqrt(in k k)} as PyTorch makes them.
+ * (out, in / groups, k, k) and, where the shape says so, {@code bias} (out).
  */
 public final class Conv2d extends Layer {
-    private final int in;
-    private final int out;
-    private final int kernelSize;
-    private final int stride;
-    private final int padding;
-    private final NDArray weight;
-    private final NDArray bias;
+    private final ConvShape shape;
+    private final List<NDArray> tensors;
     private final Kernel kernel;
 
+    /** A convolution with the given start. */
+    public Conv2d(NetworkContext context, ConvShape shape, ConvStart start) {
+        this(context, shape, start, "weight", "bias");
+    }
+
     /**
+     * A convolution with bias that starts as PyTorch's do.
+     *
      * @param kernelSize side of the kernel in pixels
      * @param padding rows and columns of zeros on each side
      */
     public Conv2d(NetworkContext context, int in, int out, int kernelSize, int stride, int padding) {
-        this.in = in;
-        this.out = out;
-        this.kernelSize = kernelSize;
-        this.stride = stride;
-        this.padding = padding;
-        Initial initial = Initial.of(context);
-        long fanIn = (long) in * kernelSize * kernelSize;
-        this.weight = parameter("weight", initial.fanInUniform(fanIn, out, in, kernelSize, kernelSize));
-        this.bias = parameter("bias", initial.fanInUniform(fanIn, out));
-        this.kernel = PrecisionKernel.compile("convolution", context.precision(), """
-                def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-                  y = torch.conv2d(self.narrow(x), self.narrow(w), self.narrow(b), [%1$d, %1$d], [%2$d, %2$d], [1, 1], 1)
-                  return self.wide(y)
-                """.formatted(stride, padding));
+        this(context, ConvShape.of(in, out, kernelSize).stride(stride).padding(padding), ConvStart.uniform());
     }
 
-    /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd. */
+    private Conv2d(NetworkContext context, ConvShape shape, ConvStart start, String weightName, String biasName) {
+        this.shape = shape;
+        Initial initial = Initial.of(context);
+        NDArray weight = parameter(weightName, start.weight(initial, shape));
+        this.tensors =
+                shape.bias() ? List.of(weight, parameter(biasName, start.bias(initial, shape))) : List.of(weight);
+        this.kernel = PrecisionKernel.compile("convolution", context.precision(), """
+                def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
+                  return self.wide(torch.conv2d(self.narrow(x), self.narrow(w), %s, %s))
+                """.formatted(
+                shape.bias() ? ", b: Tensor" : "", shape.bias() ? "self.narrow(b)" : "None", shape.arguments()));
+    }
+
+    /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd, with bias, PyTorch's start. */
     public static Conv2d same(NetworkContext context, int in, int out, int kernelSize) {
-        return new Conv2d(context, in, out, kernelSize, 1, kernelSize / 2);
+        return new Conv2d(context, ConvShape.same(in, out, kernelSize), ConvStart.uniform());
+    }
+
+    /** A convolution whose parameters have other names, as in OpenAI's dVAE. */
+    public static Conv2d named(
+            NetworkContext context, ConvShape shape, ConvStart start, String weightName, String biasName) {
+        return new Conv2d(context, shape, start, weightName, biasName);
+    }
+
+    /** Channels, kernel, stride and so on. */
+    public ConvShape shape() {
+        return shape;
+    }
+
+    /** The live weight, (out, in / groups, k, k). */
+    public NDArray weight() {
+        return tensors.get(0);
+    }
+
+    /** The live weight, then the bias if there is one: the order in which kernels take them. */
+    public List<NDArray> tensors() {
+        return tensors;
     }
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(x, weight, bias);
+        return kernel.apply(x, tensors);
     }
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(input.get(0), out, side(input.get(2)), side(input.get(3)));
+        return shape.outputShape(input);
     }
 
     @Override
     public double flops(Shape input) {
-        return 2.0 * outputShape(input).size() * in * kernelSize * kernelSize;
-    }
-
-    NDArray weight() {
-        return weight;
-    }
-
-    NDArray bias() {
-        return bias;
-    }
-
-    private long side(long input) {
-        return (input + 2L * padding - kernelSize) / stride + 1;
+        return shape.flops(input);
     }
 }

@@ -6,10 +6,11 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.List;
 
 /**
- * Group normalisation with 32 groups, epsilon 1e-6, and a scale and shift per channel (Wu and He 2018; the numbers are
- * VQGAN's).
+ * Group normalisation with a scale and shift per channel (Wu and He 2018); 32 groups and epsilon 1e-6 unless stated, as in
+ * VQGAN.
  *
  * <p>(B, C, H, W) float32 in and out. Parameters: {@code weight} (C), ones; {@code bias} (C), zeros. Pictures of a batch
  * do not see each other.
@@ -17,6 +18,8 @@ import io.peco4j.nn.Layer;
 public final class GroupNorm extends Layer {
     /** The usual number of groups. */
     public static final int GROUPS = 32;
+
+    private static final double EPSILON = 1e-6;
 
     private final int groups;
     private final Kernel kernel;
@@ -30,14 +33,23 @@ public final class GroupNorm extends Layer {
 
     /** @throws IllegalArgumentException if the channels cannot be grouped */
     public GroupNorm(NetworkContext context, int channels, int groups) {
+        this(context, channels, groups, EPSILON);
+    }
+
+    /**
+     * A norm with another epsilon, which no composite block takes.
+     *
+     * @throws IllegalArgumentException if the channels cannot be grouped
+     */
+    public GroupNorm(NetworkContext context, int channels, int groups, double epsilon) {
         if (channels % groups != 0) {
             throw new IllegalArgumentException(channels + " channels are not a multiple of " + groups);
         }
         this.groups = groups;
         this.kernel = Kernel.compile("group norm", """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-                  return torch.group_norm(x, %d, w, b, 1.0e-06, True)
-                """.formatted(groups));
+                  return torch.group_norm(x, %d, w, b, %s, True)
+                """.formatted(groups, epsilon));
         Initial initial = Initial.of(context);
         this.weight = parameter("weight", initial.ones(channels));
         this.bias = parameter("bias", initial.zeros(channels));
@@ -62,11 +74,8 @@ public final class GroupNorm extends Layer {
         return groups;
     }
 
-    NDArray weight() {
-        return weight;
-    }
-
-    NDArray bias() {
-        return bias;
+    /** Weight and bias: the order in which kernels take them. */
+    List<NDArray> tensors() {
+        return List.of(weight, bias);
     }
 }

@@ -3,6 +3,8 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code conv(swish(norm(x)))} as one kernel: the last layers of VQGAN's encoder and decoder.
@@ -11,14 +13,13 @@ import io.peco4j.nn.Kernel;
  * convolution must keep height and width.
  */
 public final class NormSwishConv {
-    private final GroupNorm norm;
-    private final Conv2d conv;
+    private final List<NDArray> weights;
     private final Kernel kernel;
 
     /** @param conv 3x3, made by {@link Conv2d#same} */
     public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
-        this.norm = norm;
-        this.conv = conv;
+        this.weights =
+                Stream.of(norm.tensors(), conv.tensors()).flatMap(List::stream).toList();
         this.kernel = PrecisionKernel.compile("output layers", context.precision(), """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True)))
@@ -28,6 +29,6 @@ public final class NormSwishConv {
 
     /** (B, in, H, W) to (B, out, H, W), float32, owned by the manager of {@code x}. */
     public NDArray apply(NDArray x) {
-        return kernel.apply(x, norm.weight(), norm.bias(), conv.weight(), conv.bias());
+        return kernel.apply(x, weights);
     }
 }

@@ -7,14 +7,15 @@ import io.peco4j.nn.Kernel;
  * Compiles kernels whose source says where the number format changes: {@code self.narrow(x)} is float32 or bfloat16 by
  * precision, {@code self.wide(x)} is float32.
  */
-final class PrecisionKernel {
+public final class PrecisionKernel {
     private static final String IDENTITY = "return x";
     private static final String TO_FLOAT32 = "return torch.to(x, 6)";
     private static final String TO_BFLOAT16 = "return torch.to(x, 15)";
 
     private PrecisionKernel() {}
 
-    static Kernel compile(String name, Precision precision, String function) {
+    /** @param function as {@link Kernel#compile} takes it, with helpers appended */
+    public static Kernel compile(String name, Precision precision, String function) {
         boolean half = precision == Precision.BFLOAT16;
         return Kernel.compile(
                 name,

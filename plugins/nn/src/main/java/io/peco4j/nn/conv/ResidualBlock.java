@@ -7,6 +7,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * {@code x + conv2(swish(norm2(conv1(swish(norm1(x))))))}, 3x3 convolutions; where the channels change, a 1x1
@@ -19,7 +20,7 @@ import java.util.List;
 public final class ResidualBlock extends Layer {
     private final int out;
     private final List<Conv2d> convolutions = new ArrayList<>();
-    private final NDArray[] weights;
+    private final List<NDArray> weights;
     private final Kernel kernel;
 
     /** A block with the usual 32 groups. */
@@ -34,30 +35,24 @@ public final class ResidualBlock extends Layer {
         Conv2d conv1 = child("conv1", Conv2d.same(context, in, out, 3));
         GroupNorm norm2 = child("norm2", new GroupNorm(context, out, groups));
         Conv2d conv2 = child("conv2", Conv2d.same(context, out, out, 3));
-        List<NDArray> arrays = new ArrayList<>(List.of(
-                norm1.weight(),
-                norm1.bias(),
-                conv1.weight(),
-                conv1.bias(),
-                norm2.weight(),
-                norm2.bias(),
-                conv2.weight(),
-                conv2.bias()));
+        List<NDArray> arrays = new ArrayList<>();
+        Stream.of(norm1.tensors(), conv1.tensors(), norm2.tensors(), conv2.tensors())
+                .forEach(arrays::addAll);
         convolutions.addAll(List.of(conv1, conv2));
         boolean project = in != out;
         if (project) {
             Conv2d shortcut = child("nin_shortcut", Conv2d.same(context, in, out, 1));
-            arrays.addAll(List.of(shortcut.weight(), shortcut.bias()));
+            arrays.addAll(shortcut.tensors());
             convolutions.add(shortcut);
         }
-        this.weights = arrays.toArray(NDArray[]::new);
+        this.weights = List.copyOf(arrays);
         this.kernel = PrecisionKernel.compile(
                 "residual block", context.precision(), source(project).replace("@groups", Integer.toString(groups)));
     }
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(Arguments.of(x, weights));
+        return kernel.apply(x, weights);
     }
 
     @Override

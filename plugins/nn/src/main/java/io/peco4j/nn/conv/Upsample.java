@@ -27,7 +27,7 @@ public final class Upsample extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(x, conv.weight(), conv.bias());
+        return kernel.apply(x, conv.tensors());
     }
 
     @Override

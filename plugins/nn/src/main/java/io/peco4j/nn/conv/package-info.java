@@ -1,4 +1,4 @@
-/** Convolutional layers of VQGAN-style networks: convolution, group norm, residual and attention blocks, resampling. */
+/** Convolutional layers: convolutions, norms, pooling, residual and attention blocks, resampling, and chains of them. */
 @NullMarked
 package io.peco4j.nn.conv;
 

@@ -53,7 +53,12 @@ public record RandomResizedCrop(
 
     /** The region of the picture, resized to a square. Reads nothing outside of the region. */
     public static RgbImage crop(RgbImage image, CropRegion region, int size, Filter filter) {
-        return Resampler.resize(image, region, size, size, filter);
+        return crop(image, region, size, size, filter);
+    }
+
+    /** The region of the picture, resized to any shape. */
+    public static RgbImage crop(RgbImage image, CropRegion region, int width, int height, Filter filter) {
+        return Resampler.resize(image, region, width, height, filter);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.peco4j.nn.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
 
 /**
@@ -20,10 +21,21 @@ public final class Losses {
               return torch.cross_entropy_loss(logits, labels, None, 1, -100, float(smoothing))
             """);
 
-    private static final Kernel SOFT = Kernel.compile("soft cross entropy", """
+    private static final Kernel IGNORING = Kernel.compile("cross entropy with an ignored label", """
+            def forward(self, logits: Tensor, labels: Tensor, ignored: Tensor) -> Tensor:
+              return torch.cross_entropy_loss(logits, labels, None, 1, int(ignored))
+            """);
+
+    private static final Kernel SOFT =
+            Kernel.compile("soft cross entropy", """
             def forward(self, logits: Tensor, targets: Tensor) -> Tensor:
-              terms = torch.mul(targets, torch.log_softmax(logits, -1))
+              terms = torch.mul(targets, @log)
               return torch.neg(torch.div(torch.sum(terms), torch.size(logits, 0)))
+            """.replace("@log", Activation.LOG_SOFTMAX.of("logits")));
+
+    private static final Kernel BINARY = Kernel.compile("binary cross entropy", """
+            def forward(self, logits: Tensor, targets: Tensor) -> Tensor:
+              return torch.binary_cross_entropy_with_logits(logits, targets)
             """);
 
     private static final Kernel HITS = Kernel.compile("hits", """
@@ -36,10 +48,25 @@ public final class Losses {
     /**
      * {@code -log softmax(logits)[label]}.
      *
-     * @param labels int64 (B)
+     * @param logits float32 (B, K), or (B, K, ...) with a label for each position
+     * @param labels int64 (B), or (B, ...)
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels) {
         return CROSS_ENTROPY.apply(logits, labels);
+    }
+
+    /**
+     * Cross entropy over the positions of a map, as in segmentation; the mean is over the positions that count.
+     *
+     * @param logits float32 (B, K, ...) with the classes in the second dimension
+     * @param labels int64 (B, ...)
+     * @param ignored label of positions that do not count; they have no gradient
+     * @return not a number where no position counts
+     */
+    public static NDArray crossEntropyExcept(NDArray logits, NDArray labels, long ignored) {
+        try (NDArray label = logits.getManager().create(ignored)) {
+            return IGNORING.apply(logits, labels, label);
+        }
     }
 
     /**
@@ -61,6 +88,16 @@ public final class Losses {
      */
     public static NDArray softCrossEntropy(NDArray logits, NDArray targets) {
         return SOFT.apply(logits, targets);
+    }
+
+    /**
+     * {@code -t log p - (1 - t) log(1 - p)} with p the sigmoid of a logit, the mean over all elements.
+     *
+     * @param logits float32 of any shape
+     * @param targets float32 of the same shape, in [0, 1]
+     */
+    public static NDArray binaryCrossEntropy(NDArray logits, NDArray targets) {
+        return BINARY.apply(logits, targets);
     }
 
     /**

@@ -69,6 +69,12 @@ public sealed interface Mix {
      * @param right the column after its last
      */
     record Paste(double share, int top, int bottom, int left, int right) implements Mix {
+        /** The mix whose share is what such a box leaves of a picture of the given size. */
+        public static Paste of(int top, int bottom, int left, int right, int height, int width) {
+            double covered = (double) (bottom - top) * (right - left) / ((double) height * width);
+            return new Paste(1 - covered, top, bottom, left, right);
+        }
+
         @Override
         public NDArray images(NDArray images) {
             try (NDArray box = images.getManager().create(new long[] {top, bottom, left, right})) {

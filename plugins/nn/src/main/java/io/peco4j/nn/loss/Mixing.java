@@ -34,7 +34,7 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
      * A box that covers {@code 1 - share} of a picture up to rounding, around a uniform centre, cut off at the borders;
      * the share of the result is what remains outside it.
      */
-    static Mix.Paste box(RandomGenerator random, double share, int height, int width) {
+    public static Mix.Paste box(RandomGenerator random, double share, int height, int width) {
         double side = Math.sqrt(1 - share);
         int halfHeight = (int) (height * side) / 2;
         int halfWidth = (int) (width * side) / 2;
@@ -44,8 +44,7 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
         int bottom = Math.min(height, row + halfHeight);
         int left = Math.max(0, column - halfWidth);
         int right = Math.min(width, column + halfWidth);
-        double covered = (double) (bottom - top) * (right - left) / ((double) height * width);
-        return new Mix.Paste(1 - covered, top, bottom, left, right);
+        return Mix.Paste.of(top, bottom, left, right, height, width);
     }
 
     /** Beta(a, a) as the ratio of two gamma variables. */

@@ -1,4 +1,4 @@
-/** Classification losses and the batch mixing of mixup and cutmix. */
+/** Losses, and the batch mixing of mixup and cutmix. */
 @NullMarked
 package io.peco4j.nn.loss;
 

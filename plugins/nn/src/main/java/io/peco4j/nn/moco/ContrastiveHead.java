@@ -6,6 +6,8 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.BatchNorm;
+import io.peco4j.nn.conv.BatchNormSettings;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
 import java.util.ArrayList;
@@ -54,7 +56,10 @@ public final class ContrastiveHead extends Layer {
             boolean last = i + 2 == widths.length;
             NDArray weight = START.draw(Initial.of(context), widths[i + 1], widths[i]);
             Linear map = child(Integer.toString(3 * i), new Linear(context, weight, false));
-            BatchNorm norm = child(Integer.toString(3 * i + 1), new BatchNorm(context, widths[i + 1], !last));
+            BatchNorm norm = child(
+                    Integer.toString(3 * i + 1),
+                    new BatchNorm(
+                            context, widths[i + 1], last ? BatchNormSettings.plain() : BatchNormSettings.standard()));
             made.add(new Stage(map, norm, last));
         }
         this.stages = List.copyOf(made);

@@ -6,23 +6,52 @@ import io.peco4j.api.train.ParameterGroup;
 import java.util.List;
 
 /**
- * Scales all gradients down together where their global 2-norm exceeds a bound: by
+ * Scales all gradients down together where their global norm exceeds a bound: by
  * {@code min(1, bound / (norm + 1e-6))} (Pascanu et al. 2012, as in PyTorch).
  */
 public final class ClipNorm {
     private final List<NDArray> parameters;
     private final ListKernel kernel;
 
-    /** @param groups the parameters whose gradients count; at least one parameter */
+    /** How long a gradient is. */
+    public enum Length {
+        /** The 2-norm over all elements. */
+        EUCLIDEAN("torch.norm(torch.stack(torch._foreach_norm(g)))"),
+        /** The largest absolute value. */
+        LARGEST("torch.max(torch.stack(torch._foreach_norm(g, inf)))");
+
+        private final String text;
+
+        Length(String text) {
+            this.text = text;
+        }
+    }
+
+    /**
+     * Clips the 2-norm.
+     *
+     * @param groups the parameters whose gradients count; at least one parameter
+     */
     public ClipNorm(List<ParameterGroup> groups) {
+        this(groups, Length.EUCLIDEAN);
+    }
+
+    /** @param groups the parameters whose gradients count; at least one parameter */
+    public ClipNorm(List<ParameterGroup> groups, Length length) {
         this.parameters = groups.stream()
                 .flatMap(group -> group.parameters().values().stream())
                 .toList();
-        this.kernel = new ListKernel("clip norm", parameters.size(), List.of("g"), List.of("g"), """
-                norm = torch.norm(torch.stack(torch._foreach_norm(g)))
+        this.kernel = new ListKernel(
+                "clip norm",
+                parameters.size(),
+                List.of("g"),
+                List.of("g"),
+                "norm = " + length.text + """
+
                 share = torch.clamp_max(torch.div(values, torch.add(norm, 1.0e-06)), 1.0)
                 torch._foreach_mul_(g, share)
-                """, List.of("norm"));
+                """,
+                List.of("norm"));
     }
 
     /**
@@ -35,7 +64,7 @@ public final class ClipNorm {
     public NDArray clip(NDManager manager, double bound) {
         try (NDArray values = manager.create((float) bound);
                 Gradients gradients = new Gradients(parameters)) {
-            return kernel.run(values, 1, gradients.handles()).singletonOrThrow();
+            return kernel.run(values, 1, List.of(gradients.handles())).singletonOrThrow();
         }
     }
 }

@@ -54,13 +54,10 @@ final class ListKernel {
      * @param values owns the results
      * @return the further results; the caller closes them
      */
-    @SafeVarargs
-    final NDList run(NDArray values, int results, List<NDArray>... lists) {
-        List<NDArray> arguments = new ArrayList<>(1 + lists.length * length);
+    NDList run(NDArray values, int results, List<List<NDArray>> lists) {
+        List<NDArray> arguments = new ArrayList<>(1 + lists.size() * length);
         arguments.add(values);
-        for (List<NDArray> list : lists) {
-            arguments.addAll(list);
-        }
+        lists.forEach(arguments::addAll);
         boolean recording = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try {

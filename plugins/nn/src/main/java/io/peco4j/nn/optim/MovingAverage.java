@@ -50,7 +50,7 @@ public final class MovingAverage {
      */
     public void update(double momentum) {
         try (NDArray weight = manager.create(1 - momentum)) {
-            kernel.run(weight, 0, teacher, student);
+            kernel.run(weight, 0, List.of(teacher, student));
         }
     }
 }

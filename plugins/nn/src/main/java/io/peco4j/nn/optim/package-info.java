@@ -1,4 +1,4 @@
-/** What happens between a backward pass and the next forward one: clipping, AdamW, moving averages. */
+/** What happens between a backward pass and the next forward one: clipping, the optimisers, moving averages. */
 @NullMarked
 package io.peco4j.nn.optim;
 

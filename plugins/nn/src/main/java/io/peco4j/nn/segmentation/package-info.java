@@ -1,4 +1,4 @@
-/** Semantic segmentation: the feature pyramid of a vision transformer. */
+/** What turns a network's feature maps into a class for every pixel: the pyramid of a vision transformer, and heads. */
 @NullMarked
 package io.peco4j.nn.segmentation;
 

@@ -26,6 +26,17 @@ public final class Attention extends Layer {
               return torch.matmul(torch.softmax(torch.matmul(torch.mul(q, scale), torch.transpose(k, 2, 3)), -1), v)
             """);
 
+    private static final Kernel WEIGHTS = Kernel.compile("attention weights", """
+            def forward(self, q: Tensor, k: Tensor, scale: Tensor) -> Tensor:
+              return torch.softmax(torch.matmul(torch.mul(q, scale), torch.transpose(k, 2, 3)), -1)
+            """);
+
+    private static final Kernel WEIGHTS_WITH_BIAS = Kernel.compile("attention weights with bias", """
+            def forward(self, q: Tensor, k: Tensor, scale: Tensor, bias: Tensor) -> Tensor:
+              scores = torch.add(torch.matmul(torch.mul(q, scale), torch.transpose(k, 2, 3)), bias)
+              return torch.softmax(scores, -1)
+            """);
+
     private static final Kernel ATTEND_WITH_BIAS = Kernel.compile("attend with bias", """
             def forward(self, q: Tensor, k: Tensor, v: Tensor, scale: Tensor, bias: Tensor) -> Tensor:
               scores = torch.add(torch.matmul(torch.mul(q, scale), torch.transpose(k, 2, 3)), bias)
@@ -94,18 +105,33 @@ public final class Attention extends Layer {
     /** One pass with a given bias of the scores, (heads, N, N). */
     NDArray forward(NDArray x, @Nullable NDArray bias) {
         Shape in = x.getShape();
-        NDArray mixed = qkv.forward(x, false);
-        if (queryBias != null && valueBias != null) {
-            mixed = ADD_QUERY_VALUE_BIAS.apply(mixed, queryBias, valueBias);
-        }
-        NDList parts = mixed.reshape(in.get(0), in.get(1), 3, shape.heads(), shape.headWidth())
-                .transpose(2, 0, 3, 1, 4)
-                .split(3);
+        NDList parts = parts(x);
         NDArray q = parts.get(0).squeeze(0);
         NDArray k = parts.get(1).squeeze(0);
         NDArray v = parts.get(2).squeeze(0);
         NDArray heads = bias == null ? ATTEND.apply(q, k, v, scale) : ATTEND_WITH_BIAS.apply(q, k, v, scale, bias);
         return proj.forward(heads.transpose(0, 2, 1, 3).reshape(in.get(0), in.get(1), shape.attentionWidth()), false);
+    }
+
+    /** How much each token takes from each other one: float32 (B, heads, N, N), rows that add up to 1. */
+    public NDArray weights(NDArray x) {
+        NDList parts = parts(x);
+        NDArray q = parts.get(0).squeeze(0);
+        NDArray k = parts.get(1).squeeze(0);
+        return bias(x).map(bias -> WEIGHTS_WITH_BIAS.apply(q, k, scale, bias))
+                .orElseGet(() -> WEIGHTS.apply(q, k, scale));
+    }
+
+    /** Queries, keys and values, each (1, B, heads, N, head width). */
+    private NDList parts(NDArray x) {
+        Shape in = x.getShape();
+        NDArray mixed = qkv.forward(x, false);
+        if (queryBias != null && valueBias != null) {
+            mixed = ADD_QUERY_VALUE_BIAS.apply(mixed, queryBias, valueBias);
+        }
+        return mixed.reshape(in.get(0), in.get(1), 3, shape.heads(), shape.headWidth())
+                .transpose(2, 0, 3, 1, 4)
+                .split(3);
     }
 
     /** The arguments that a block's kernel takes from this layer, in its order. */

@@ -2,6 +2,7 @@ package io.peco4j.nn.transformer;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ public final class BlockKernel {
         }
         String attention = withBias ? WRITTEN_OUT_WITH_BIAS : half ? BY_LENGTH : FUSED;
         String source = "def forward(self, " + String.join(": Tensor, ", names) + ": Tensor) -> Tensor:\n"
-                + BODY.replace("@attention", attention.indent(2).stripTrailing())
+                + BODY.replace("@gelu", Activation.GELU.of("torch.linear(half(m), half(f1w), half(f1b))"))
+                        .replace("@attention", attention.indent(2).stripTrailing())
                         .replace(
                                 "@project",
                                 projection(shape.qkvBias()).indent(2).stripTrailing())
@@ -116,7 +118,7 @@ public final class BlockKernel {
               a = torch.linear(joined, half(pw), half(pb))
               y = torch.add(x, @branch1)
               m = torch.layer_norm(y, [width], n2w, n2b, 1.0e-06, True)
-              hidden = torch.gelu(torch.linear(half(m), half(f1w), half(f1b)))
+              hidden = @gelu
               u = torch.linear(hidden, half(f2w), half(f2b))
               return torch.add(y, @branch2)
             """;

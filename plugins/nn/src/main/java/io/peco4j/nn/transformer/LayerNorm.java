@@ -6,27 +6,44 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
- * Layer normalisation of the last dimension with epsilon 1e-6, parameters {@code weight} and {@code bias}: Ba et al.
- * 2016, with the epsilon of timm, BEiT, MAE and MoCo v3.
+ * Layer normalisation of the last dimension, parameters {@code weight} and {@code bias}: Ba et al. 2016, usually with
+ * epsilon 1e-6 as in timm, BEiT, MAE and MoCo v3.
  *
  * <p>(..., D) float32 to the same shape, always in float32.
  */
 public final class LayerNorm extends Layer {
-    private static final Kernel KERNEL = Kernel.compile("layer norm", """
-            def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-              return torch.layer_norm(x, torch.size(weight), weight, bias, 1.0e-06, True)
-            """);
+    private static final double USUAL = 1e-6;
+    private static final Kernel KERNEL = kernel(USUAL);
 
     private final NDArray weight;
     private final NDArray bias;
+    private final Kernel kernel;
 
-    /** Starts as the plain normalisation: weight 1, bias 0. */
+    /** Starts as the plain normalisation: weight 1, bias 0. The epsilon is 1e-6, as it is inside of block kernels. */
     public LayerNorm(NetworkContext context, int width) {
+        this(context, width, USUAL);
+    }
+
+    /**
+     * The same with another epsilon, for layers outside of blocks.
+     *
+     * @param epsilon added to the variance
+     */
+    public LayerNorm(NetworkContext context, int width, double epsilon) {
         Initial initial = Initial.of(context);
+        this.kernel = epsilon == USUAL ? KERNEL : kernel(epsilon);
         this.weight = parameter("weight", initial.ones(width));
         this.bias = parameter("bias", initial.zeros(width));
+    }
+
+    private static Kernel kernel(double epsilon) {
+        return Kernel.compile("layer norm", String.format(Locale.ROOT, """
+                def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+                  return torch.layer_norm(x, torch.size(weight), weight, bias, %.17g, True)
+                """, epsilon));
     }
 
     NDArray weight() {
@@ -39,7 +56,7 @@ public final class LayerNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return KERNEL.apply(x, weight, bias);
+        return kernel.apply(x, weight, bias);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peco4j.nn.transformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
@@ -14,10 +15,7 @@ import java.util.List;
  * {@link TransformerBlock} it is part of the block's one kernel. Hendrycks and Gimpel 2016 for the GELU.
  */
 public final class Mlp extends Layer {
-    private static final Kernel GELU = Kernel.compile("gelu", """
-            def forward(self, x: Tensor) -> Tensor:
-              return torch.gelu(x)
-            """);
+    private static final Kernel GELU = Activation.GELU.kernel();
 
     private final BlockShape shape;
     private final Linear fc1;

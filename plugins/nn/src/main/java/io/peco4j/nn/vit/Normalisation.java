@@ -27,8 +27,8 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
         }
     }
 
-    /** Compiles {@code (x - mean) / deviation} for pictures (B, 3, H, W). */
-    Kernel kernel() {
+    /** Compiles {@code (x - mean) / deviation} for pictures (B, 3, H, W) or videos (B, 3, T, H, W). */
+    public Kernel kernel() {
         StringBuilder channels = new StringBuilder();
         for (int c = 0; c < 3; c++) {
             channels.append(String.format(

@@ -6,7 +6,9 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.AttentionBlock;
 import io.peco4j.nn.conv.Downsample;
+import io.peco4j.nn.conv.Passes;
 import io.peco4j.nn.conv.ResidualBlock;
+import io.peco4j.nn.conv.Stack;
 import io.peco4j.nn.conv.Upsample;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,56 +18,70 @@ import java.util.List;
  * resolution. Children: {@code block.j, attn.j}, {@code downsample} or {@code upsample}.
  */
 final class Level extends Layer {
-    private final List<Layer> order = new ArrayList<>();
+    private final Passes order;
 
-    private Level(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
+    /** What may come last. */
+    private enum Change {
+        NONE,
+        HALVE,
+        DOUBLE
+    }
+
+    private Level(NetworkContext context, int in, CnnShape shape, int index, Change change) {
+        int out = shape.width(index);
+        List<Layer> layers = new ArrayList<>();
         List<ResidualBlock> residual = new ArrayList<>();
         List<AttentionBlock> attending = new ArrayList<>();
         for (int j = 0; j < shape.blocks(); j++) {
             residual.add(new ResidualBlock(context, j == 0 ? in : out, out, shape.groups()));
-            order.add(residual.get(j));
-            if (attention) {
+            layers.add(residual.get(j));
+            if (shape.attends(index)) {
                 attending.add(new AttentionBlock(context, out, shape.groups()));
-                order.add(attending.get(j));
+                layers.add(attending.get(j));
             }
         }
         child("block", Stack.ascending(residual));
-        if (attention) {
+        if (shape.attends(index)) {
             child("attn", Stack.ascending(attending));
         }
+        switch (change) {
+            case HALVE -> layers.add(child("downsample", new Downsample(context, out)));
+            case DOUBLE -> layers.add(child("upsample", new Upsample(context, out)));
+            case NONE -> {}
+        }
+        this.order = new Passes(layers);
     }
 
-    /** A level that keeps its resolution. */
-    static Level keeping(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
-        return new Level(context, in, out, shape, attention);
+    /**
+     * A level of an encoder; all but the lowest end at half the resolution.
+     *
+     * @param in channels that come from the level above
+     */
+    static Level encoding(NetworkContext context, int in, CnnShape shape, int index) {
+        return new Level(context, in, shape, index, index == shape.levels() - 1 ? Change.NONE : Change.HALVE);
     }
 
-    /** A level that ends at half the resolution. */
-    static Level halving(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
-        Level level = new Level(context, in, out, shape, attention);
-        level.order.add(level.child("downsample", new Downsample(context, out)));
-        return level;
-    }
-
-    /** A level that ends at twice the resolution. */
-    static Level doubling(NetworkContext context, int in, int out, CnnShape shape, boolean attention) {
-        Level level = new Level(context, in, out, shape, attention);
-        level.order.add(level.child("upsample", new Upsample(context, out)));
-        return level;
+    /**
+     * A level of a decoder; all but the highest end at twice the resolution.
+     *
+     * @param in channels that come from the level below
+     */
+    static Level decoding(NetworkContext context, int in, CnnShape shape, int index) {
+        return new Level(context, in, shape, index, index == 0 ? Change.NONE : Change.DOUBLE);
     }
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return Passes.run(order, x, training);
+        return order.run(x, training);
     }
 
     @Override
     public Shape outputShape(Shape input) {
-        return Passes.outputShape(order, input);
+        return order.outputShape(input);
     }
 
     @Override
     public double flops(Shape input) {
-        return Passes.flops(order, input);
+        return order.flops(input);
     }
 }

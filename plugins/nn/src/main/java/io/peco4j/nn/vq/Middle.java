@@ -5,15 +5,15 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.AttentionBlock;
+import io.peco4j.nn.conv.Passes;
 import io.peco4j.nn.conv.ResidualBlock;
-import java.util.List;
 
 /** The layers at the lowest resolution that encoder and decoder share: {@code block_1, attn_1, block_2}. */
 final class Middle extends Layer {
-    private final List<Layer> order;
+    private final Passes order;
 
     Middle(NetworkContext context, int channels, int groups) {
-        this.order = List.of(
+        this.order = Passes.of(
                 child("block_1", new ResidualBlock(context, channels, channels, groups)),
                 child("attn_1", new AttentionBlock(context, channels, groups)),
                 child("block_2", new ResidualBlock(context, channels, channels, groups)));
@@ -21,7 +21,7 @@ final class Middle extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return Passes.run(order, x, training);
+        return order.run(x, training);
     }
 
     @Override
@@ -31,6 +31,6 @@ final class Middle extends Layer {
 
     @Override
     public double flops(Shape input) {
-        return Passes.flops(order, input);
+        return order.flops(input);
     }
 }

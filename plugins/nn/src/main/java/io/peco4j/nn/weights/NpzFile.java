@@ -1,7 +1,5 @@
 package io.peco4j.nn.weights;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.EOFException;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -23,7 +22,7 @@ import java.util.zip.ZipFile;
  *
  * <p>Opening reads the headers of all arrays. Object arrays, which hold pickles, are refused.
  */
-public final class NpzFile implements WeightFile {
+public final class NpzFile extends WeightFile {
     private static final String SUFFIX = ".npy";
 
     private final Path path;
@@ -60,6 +59,11 @@ public final class NpzFile implements WeightFile {
     }
 
     @Override
+    public String kind() {
+        return "NumPy archive";
+    }
+
+    @Override
     public Path path() {
         return path;
     }
@@ -75,20 +79,24 @@ public final class NpzFile implements WeightFile {
     }
 
     @Override
-    public NDArray read(String name, NDManager manager) {
-        TensorInfo info = tensors.get(name);
-        ZipEntry entry = zip.getEntry(name + SUFFIX);
-        if (info == null || entry == null) {
-            throw new IllegalArgumentException("no tensor " + name + " in " + path);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
+    TensorBytes bytes(String name) throws IOException {
+        InputStream in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(name + SUFFIX), name));
+        try {
             NpyHeader.read(in);
-            return TensorReader.read(info, (offset, target) -> fill(in, target), manager);
-        } catch (MalformedWeightsException | ZipException | EOFException e) {
+        } catch (MalformedWeightsException e) {
             throw damaged(path, name + ": " + e.getMessage());
-        } catch (IOException e) {
-            throw WeightFile.unreadable(path, String.valueOf(e.getMessage()));
         }
+        return new TensorBytes() {
+            @Override
+            public void fill(ByteBuffer target) throws IOException {
+                NpzFile.fill(in, target);
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
     }
 
     @Override

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /**
  * Writes safetensors files.
@@ -29,6 +32,9 @@ import java.util.UUID;
 public final class Safetensors {
     /** Elements that are copied out of the engine at a time. */
     private static final long PORTION = 1 << 22;
+
+    /** Bytes that pass from file to file at a time. */
+    private static final int BUFFER = 1 << 20;
 
     private Safetensors() {}
 
@@ -43,15 +49,39 @@ public final class Safetensors {
      * @throws UncheckedIOException if writing fails; an existing file is then unchanged
      */
     public static void write(Path path, Map<String, NDArray> tensors, Map<String, String> metadata) {
-        List<Map.Entry<String, NDArray>> ordered = ordered(tensors);
+        Map<String, TensorInfo> infos = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> infos.put(name, new TensorInfo(type(name, tensor), tensor.getShape())));
+        write(path, infos, metadata, (name, channel) -> write(channel, Objects.requireNonNull(tensors.get(name))));
+    }
+
+    /**
+     * Writes the tensors of an open file as they are, in their number formats and without the engine, in the same way.
+     *
+     * @param path an existing file is replaced, also if it is the source; its folder must exist
+     * @param progress is told how many bytes of tensors are written so far
+     * @throws UncheckedIOException if reading or writing fails; an existing file is then unchanged
+     */
+    public static void write(Path path, WeightFile source, Map<String, String> metadata, LongConsumer progress) {
+        Copy copy = new Copy(source, progress);
+        write(path, source.tensors(), metadata, copy::tensor);
+    }
+
+    /** Writes the data of one tensor. */
+    @FunctionalInterface
+    private interface Body {
+        void write(String name, FileChannel channel) throws IOException;
+    }
+
+    private static void write(Path path, Map<String, TensorInfo> tensors, Map<String, String> metadata, Body body) {
+        List<Map.Entry<String, TensorInfo>> ordered = ordered(tensors);
         ByteBuffer header = header(ordered, metadata);
         Path temporary = path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 write(channel, header);
-                for (Map.Entry<String, NDArray> named : ordered) {
-                    write(channel, named.getValue());
+                for (Map.Entry<String, TensorInfo> named : ordered) {
+                    body.write(named.getKey(), channel);
                 }
                 channel.force(true);
             }
@@ -63,24 +93,45 @@ public final class Safetensors {
         }
     }
 
-    private static List<Map.Entry<String, NDArray>> ordered(Map<String, NDArray> tensors) {
+    /** Moves bytes from file to file through one buffer. */
+    private static final class Copy {
+        private final WeightFile source;
+        private final LongConsumer progress;
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        private long written;
+
+        Copy(WeightFile source, LongConsumer progress) {
+            this.source = source;
+            this.progress = progress;
+        }
+
+        void tensor(String name, FileChannel channel) throws IOException {
+            try (TensorBytes bytes = source.bytes(name)) {
+                for (long left = source.info(name).bytes(); left > 0; left -= buffer.limit()) {
+                    bytes.fill(buffer.clear().limit((int) Math.min(BUFFER, left)));
+                    write(channel, buffer.flip());
+                    written += buffer.limit();
+                    progress.accept(written);
+                }
+            }
+        }
+    }
+
+    private static List<Map.Entry<String, TensorInfo>> ordered(Map<String, TensorInfo> tensors) {
         return tensors.entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<String, NDArray> named) ->
-                                -type(named.getKey(), named.getValue()).bytes())
+                .sorted(Comparator.comparingInt((Map.Entry<String, TensorInfo> named) ->
+                                -named.getValue().type().bytes())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
     }
 
     private static StoredType type(String name, NDArray tensor) {
-        if (name.equals(SafetensorsHeader.METADATA)) {
-            throw new IllegalArgumentException(name + " is no name for a tensor: the format keeps it for itself");
-        }
         return StoredType.holding(tensor.getDataType())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "tensor " + name + " has the dtype " + tensor.getDataType() + ", which cannot be stored"));
     }
 
-    private static ByteBuffer header(List<Map.Entry<String, NDArray>> ordered, Map<String, String> metadata) {
+    private static ByteBuffer header(List<Map.Entry<String, TensorInfo>> ordered, Map<String, String> metadata) {
         byte[] json = json(ordered, metadata).getBytes(StandardCharsets.UTF_8);
         int length = (json.length + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
         ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
@@ -91,7 +142,7 @@ public final class Safetensors {
         return header.flip();
     }
 
-    private static String json(List<Map.Entry<String, NDArray>> ordered, Map<String, String> metadata) {
+    private static String json(List<Map.Entry<String, TensorInfo>> ordered, Map<String, String> metadata) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.beginObject();
@@ -103,9 +154,12 @@ public final class Safetensors {
                 json.endObject();
             }
             long offset = 0;
-            for (Map.Entry<String, NDArray> named : ordered) {
-                TensorInfo info = new TensorInfo(
-                        type(named.getKey(), named.getValue()), named.getValue().getShape());
+            for (Map.Entry<String, TensorInfo> named : ordered) {
+                if (named.getKey().equals(SafetensorsHeader.METADATA)) {
+                    throw new IllegalArgumentException(
+                            named.getKey() + " is no name for a tensor: the format keeps it for itself");
+                }
+                TensorInfo info = named.getValue();
                 json.name(named.getKey()).beginObject();
                 json.name("dtype").value(info.type().name());
                 json.name("shape").beginArray();

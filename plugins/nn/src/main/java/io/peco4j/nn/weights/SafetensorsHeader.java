@@ -2,12 +2,7 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -46,29 +41,29 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     record Entry(TensorInfo info, long begin, long end) {}
 
     /** @throws InvalidInputException PECO-302 if anything is wrong */
-    static SafetensorsHeader read(Path path, FileChannel channel) throws IOException {
+    static SafetensorsHeader read(WeightChannel channel) throws IOException {
         try {
-            return read(channel);
+            return checked(channel);
         } catch (MalformedWeightsException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-302",
                     "not a sound safetensors file: " + e.getMessage(),
-                    path.toString(),
+                    channel.path().toString(),
                     "copy or export the file again"));
         }
     }
 
-    private static SafetensorsHeader read(FileChannel channel) throws IOException, MalformedWeightsException {
+    private static SafetensorsHeader checked(WeightChannel channel) throws IOException, MalformedWeightsException {
         long size = channel.size();
         if (size < PREFIX) {
             throw new MalformedWeightsException("it has " + size + " bytes and needs " + PREFIX + " at least");
         }
-        long length = read(channel, 0, PREFIX).getLong();
+        long length = channel.read(0, PREFIX).getLong();
         if (length < 2 || length > Math.min(LONGEST, size - PREFIX)) {
             throw new MalformedWeightsException("it states a header of " + Long.toUnsignedString(length)
                     + " bytes, the file has " + size + " and a header at most " + LONGEST);
         }
-        SafetensorsJson.Content content = SafetensorsJson.parse(read(channel, PREFIX, (int) length));
+        SafetensorsJson.Content content = SafetensorsJson.parse(channel.read(PREFIX, (int) length));
         long dataStart = PREFIX + length;
         checkLayout(content.entries(), size - dataStart);
         return new SafetensorsHeader(content.entries(), content.metadata(), dataStart);
@@ -93,15 +88,5 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             throw new MalformedWeightsException(
                     "its tensors take " + covered + " bytes and the file holds " + dataLength);
         }
-    }
-
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, position + bytes.position()) < 0) {
-                throw new EOFException("the file ends early");
-            }
-        }
-        return bytes.flip();
     }
 }

@@ -1,73 +1,74 @@
 package io.peco4j.nn.weights;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Makes a tensor from little-endian bytes, portion by portion, so that no tensor is too large for a Java buffer. */
+/**
+ * Makes a tensor from little-endian bytes.
+ *
+ * <p>Bytes go straight into the tensor's own memory, in portions, as a Java buffer cannot span a large one.
+ */
 final class TensorReader {
-    /** Bytes of the file in memory at a time; a multiple of every element's size. */
-    private static final int PORTION = 1 << 24;
+    /** Elements at a time: at most 2 GB of the widest type. */
+    private static final long PORTION = 1L << 27;
+
+    /** Bytes at a time of formats that are widened on the way. */
+    private static final int NARROW = 1 << 20;
 
     private TensorReader() {}
 
-    /** Where the bytes of one tensor come from. */
-    @FunctionalInterface
-    interface Source {
-        /** Fills the buffer up to its limit with the bytes that begin at the offset; offsets only ever rise. */
-        void fill(long offset, ByteBuffer target) throws IOException;
-    }
-
-    static NDArray read(TensorInfo info, Source source, NDManager manager) throws IOException {
-        NDArray tensor = manager.create(info.shape(), info.type().loaded());
+    static NDArray read(TensorInfo info, TensorBytes bytes, NDManager manager) throws IOException {
+        NDArray tensor = manager.create(info.shape(), info.type().loaded(), Device.cpu());
         try {
-            long remaining = info.bytes();
-            ByteBuffer raw = buffer((int) Math.min(PORTION, remaining));
-            for (long offset = 0; remaining > 0; ) {
-                raw.clear().limit((int) Math.min(PORTION, remaining));
-                source.fill(offset, raw);
-                raw.flip();
-                int elements = raw.limit() / info.type().bytes();
-                store(tensor, offset / info.type().bytes(), elements, widened(info.type(), raw), manager);
-                offset += raw.limit();
-                remaining -= raw.limit();
+            for (long start = 0; start < info.elements(); start += PORTION) {
+                long end = Math.min(info.elements(), start + PORTION);
+                try (NDArray flat = tensor.flatten();
+                        NDArray portion = flat.get(new NDIndex().addSliceDim(start, end))) {
+                    fill(info.type(), portion.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN), bytes);
+                }
             }
-            return tensor;
         } catch (IOException | RuntimeException e) {
             tensor.close();
             throw e;
         }
-    }
-
-    private static void store(NDArray tensor, long start, int elements, ByteBuffer data, NDManager manager) {
-        // A tensor made of a direct buffer shares its memory: it lives only until it is copied.
-        try (NDArray portion = manager.create(data, new Shape(elements), portable(tensor.getDataType()))) {
-            InPlace.copy(tensor, start, portion);
+        if (manager.getDevice().equals(Device.cpu())) {
+            return tensor;
+        }
+        try (tensor) {
+            return tensor.toDevice(manager.getDevice(), false);
         }
     }
 
-    /** Bytes stand for booleans: any other value than 0 becomes true instead of an undefined one. */
-    private static DataType portable(DataType dtype) {
-        return dtype == DataType.BOOLEAN ? DataType.UINT8 : dtype;
+    private static void fill(StoredType type, ByteBuffer memory, TensorBytes bytes) throws IOException {
+        if (type.widened()) {
+            widen(type, memory, bytes);
+            return;
+        }
+        bytes.fill(memory);
+        if (type == StoredType.BOOL) {
+            // Any other value than 0 becomes true instead of an undefined one.
+            for (int i = 0; i < memory.limit(); i++) {
+                memory.put(i, (byte) (memory.get(i) == 0 ? 0 : 1));
+            }
+        }
     }
 
-    private static ByteBuffer widened(StoredType type, ByteBuffer raw) {
-        if (!type.widened()) {
-            return raw;
+    private static void widen(StoredType type, ByteBuffer memory, TensorBytes bytes) throws IOException {
+        ByteBuffer narrow =
+                ByteBuffer.allocate(Math.min(NARROW, memory.limit() / 2)).order(ByteOrder.LITTLE_ENDIAN);
+        while (memory.hasRemaining()) {
+            narrow.clear().limit(Math.min(narrow.capacity(), memory.remaining() / 2));
+            bytes.fill(narrow);
+            narrow.flip();
+            while (narrow.hasRemaining()) {
+                int value = narrow.getShort();
+                memory.putInt(type == StoredType.BF16 ? value << 16 : value);
+            }
         }
-        ByteBuffer wide = buffer(2 * raw.limit());
-        while (raw.hasRemaining()) {
-            int narrow = raw.getShort();
-            wide.putInt(type == StoredType.BF16 ? narrow << 16 : narrow);
-        }
-        return wide.flip();
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,37 +14,43 @@ import java.util.Map;
  * <p>Opening checks the file's whole structure and reads no tensor. Nothing in a file is executed. Safe to read from
  * several threads.
  */
-public sealed interface WeightFile extends AutoCloseable permits SafetensorsFile, NpzFile, WeightView {
+public abstract sealed class WeightFile implements AutoCloseable
+        permits SafetensorsFile, NpzFile, TorchFile, WeightView {
+
+    /** For the kinds of files in this package. */
+    WeightFile() {}
 
     /**
-     * Opens a file by its extension, {@code .safetensors} or {@code .npz}.
+     * Opens a file of any kind that is known; its content says which one it is, not its name.
      *
-     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-302 or PECO-303 if it is damaged, PECO-304 if
-     *     it has another extension
+     * @throws InvalidInputException PECO-301 if it cannot be read; PECO-304 if it is something else, with what it is;
+     *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted
      */
-    static WeightFile open(Path path) {
-        String name = path.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".safetensors")) {
-            return SafetensorsFile.open(path);
-        }
-        if (name.endsWith(".npz")) {
-            return NpzFile.open(path);
-        }
-        if (!Files.isRegularFile(path)) {
-            throw unreadable(path, "there is no such file");
-        }
-        throw new InvalidInputException(
-                new Problem("PECO-304", "unknown kind of weight file", path.toString(), "a .safetensors or .npz file"));
+    public static WeightFile open(Path path) {
+        return switch (FileKind.of(path)) {
+            case SAFETENSORS -> SafetensorsFile.open(path);
+            case NPZ -> NpzFile.open(path);
+            case TORCH_ZIP, TORCH_STREAM -> TorchFile.open(path);
+        };
     }
 
+    /** What kind of file it is, such as {@code safetensors}. */
+    public abstract String kind();
+
     /** Where it lies. */
-    Path path();
+    public abstract Path path();
 
     /** What is inside, by name, in the file's order. */
-    Map<String, TensorInfo> tensors();
+    public abstract Map<String, TensorInfo> tensors();
 
     /** Strings stored beside the tensors; empty if the format or the file has none. */
-    Map<String, String> metadata();
+    public abstract Map<String, String> metadata();
+
+    /** The bytes of a tensor that exists. */
+    abstract TensorBytes bytes(String name) throws IOException;
+
+    @Override
+    public abstract void close();
 
     /**
      * Reads one tensor into memory of its own, independent of the file from then on.
@@ -54,10 +59,23 @@ public sealed interface WeightFile extends AutoCloseable permits SafetensorsFile
      * @throws IllegalArgumentException if there is no tensor of that name
      * @throws InvalidInputException PECO-301 if reading fails
      */
-    NDArray read(String name, NDManager manager);
+    public final NDArray read(String name, NDManager manager) {
+        TensorInfo info = info(name);
+        try (TensorBytes bytes = bytes(name)) {
+            return TensorReader.read(info, bytes, manager);
+        } catch (IOException e) {
+            throw unreadable(path(), name + ": " + e.getMessage());
+        }
+    }
 
-    @Override
-    void close();
+    /** What the file says about a tensor that must be in it. */
+    final TensorInfo info(String name) {
+        TensorInfo info = tensors().get(name);
+        if (info == null) {
+            throw new IllegalArgumentException("no tensor " + name + " in " + path());
+        }
+        return info;
+    }
 
     /** A file that the operating system does not let us read. */
     static InvalidInputException unreadable(Path path, String why) {

@@ -1,7 +1,6 @@
 package io.peco4j.nn.weights;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Closing a view closes the file.
  */
-public final class WeightView implements WeightFile {
+public final class WeightView extends WeightFile {
     private final WeightFile file;
     private final Map<String, String> origins;
     private final Map<String, TensorInfo> tensors;
@@ -38,6 +37,11 @@ public final class WeightView implements WeightFile {
     }
 
     @Override
+    public String kind() {
+        return file.kind();
+    }
+
+    @Override
     public Path path() {
         return file.path();
     }
@@ -53,12 +57,8 @@ public final class WeightView implements WeightFile {
     }
 
     @Override
-    public NDArray read(String name, NDManager manager) {
-        String origin = origins.get(name);
-        if (origin == null) {
-            throw new IllegalArgumentException("no tensor " + name + " in " + path());
-        }
-        return file.read(origin, manager);
+    TensorBytes bytes(String name) throws IOException {
+        return file.bytes(Objects.requireNonNull(origins.get(name), name));
     }
 
     @Override

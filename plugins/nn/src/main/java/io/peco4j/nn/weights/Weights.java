@@ -2,8 +2,6 @@ package io.peco4j.nn.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.util.ArrayList;
@@ -29,16 +27,9 @@ public final class Weights {
      * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
      */
     public static void copyInto(Map<String, NDArray> live, WeightFile source) {
-        Map<String, Form> forms = new LinkedHashMap<>();
-        source.tensors()
-                .forEach((name, info) ->
-                        forms.put(name, new Form(info.shape(), info.type().loaded())));
-        check(live, forms, source.path().toString());
-        live.forEach((name, target) -> {
-            try (NDManager manager = target.getManager().newSubManager()) {
-                InPlace.copy(target, 0, source.read(name, manager));
-            }
-        });
+        Map<String, PendingTensor> pending = new LinkedHashMap<>();
+        source.tensors().keySet().forEach(name -> pending.put(name, PendingTensor.of(source, name)));
+        copyInto(live, pending, source.path().toString());
     }
 
     /**
@@ -49,9 +40,7 @@ public final class Weights {
      * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
      */
     public static void copyInto(Map<String, NDArray> live, Map<String, NDArray> source) {
-        Map<String, Form> forms = new LinkedHashMap<>();
-        source.forEach((name, tensor) -> forms.put(name, new Form(tensor.getShape(), tensor.getDataType())));
-        check(live, forms, "");
+        check(live, forms(source), "");
         live.forEach((name, target) -> {
             NDArray tensor = source.get(name);
             if (tensor != null) {
@@ -60,27 +49,42 @@ public final class Weights {
         });
     }
 
-    /** What must agree. */
-    private record Form(Shape shape, DataType dtype) {
-        boolean fits(Form live) {
-            return shape.equals(live.shape) && (dtype == live.dtype || (dtype.isFloating() && live.dtype.isFloating()));
-        }
-
-        @Override
-        public String toString() {
-            return dtype + " " + shape;
-        }
+    /**
+     * Makes tensors one by one and copies them into live ones.
+     *
+     * @param live parameters and buffers by name
+     * @param source tensors by name
+     * @param where what messages call the source
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
+     */
+    public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, String where) {
+        check(live, source, where);
+        live.forEach((name, target) -> {
+            PendingTensor tensor = source.get(name);
+            if (tensor != null) {
+                try (NDManager manager = target.getManager().newSubManager()) {
+                    InPlace.copy(target, 0, tensor.maker().apply(manager));
+                }
+            }
+        });
     }
 
-    private static void check(Map<String, NDArray> live, Map<String, Form> source, String where) {
+    private static Map<String, PendingTensor> forms(Map<String, NDArray> source) {
+        Map<String, PendingTensor> forms = new LinkedHashMap<>();
+        source.forEach((name, tensor) ->
+                forms.put(name, new PendingTensor(tensor.getShape(), tensor.getDataType(), manager -> tensor)));
+        return forms;
+    }
+
+    private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, String where) {
         List<Problem> problems = new ArrayList<>();
         live.forEach((name, tensor) -> {
-            Form expected = new Form(tensor.getShape(), tensor.getDataType());
-            Form found = source.get(name);
+            String expected = tensor.getDataType() + " " + tensor.getShape();
+            PendingTensor found = source.get(name);
             if (found == null) {
                 problems.add(new Problem(
                         "PECO-305", "weight " + name + " is missing", where, "the network has it as " + expected));
-            } else if (!found.fits(expected)) {
+            } else if (!found.fits(tensor)) {
                 problems.add(new Problem(
                         "PECO-307", "weight " + name + " is " + found, where, "the network has it as " + expected));
             }

@@ -9,13 +9,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.nn.parity.Gradients;
-import io.peco4j.nn.parity.ParityCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class OptimiserTest {
     private static final AdamW.Settings USUAL = new AdamW.Settings(0.9, 0.999, 1e-8, 0.05);
@@ -32,63 +35,68 @@ final class OptimiserTest {
         manager.close();
     }
 
-    @Test
-    void adamWithGroupsAndSchedulesOfRateAndDecay() {
-        ParityCase reference = ParityCase.load(manager, "optim_adamw_groups");
-        Map<String, NDArray> weights = parameters(reference.under("w."));
-        List<ParameterGroup> groups = List.of(
-                new ParameterGroup("matrices", pick(weights, "W1", "W2"), 1.0, true),
-                new ParameterGroup("biases", pick(weights, "b1", "b2"), 0.4, false));
-        double[] rates = {0.02, 0.05, 0.04, 0.03, 0.01};
-        double[] decays = {0.05, 0.06, 0.07, 0.08, 0.09};
-        try (AdamW optimiser = new AdamW(manager, groups, new AdamW.Settings(0.9, 0.98, 1e-8, 0.05))) {
-            for (int step = 0; step < 5; step++) {
-                setGradients(weights, reference.under("in.grad." + step + "."));
-                optimiser.step(rates[step], decays[step]);
-                check(reference, "out." + step + ".", weights);
-            }
-            checkMoments(reference, optimiser);
-        }
+    private static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of((Make) (manager, groups) -> new AdamW(manager, groups, USUAL), 3),
+                Arguments.of((Make) (manager, groups) -> new Adam(manager, groups, USUAL), 3),
+                Arguments.of((Make) (manager, groups) -> new Sgd(manager, groups, new Sgd.Settings(0.9, true, 0)), 1),
+                Arguments.of((Make) (manager, groups) -> new Sgd(manager, groups, new Sgd.Settings(0, false, 0)), 0),
+                Arguments.of(
+                        (Make) (manager, groups) -> new Lars(manager, groups, new Lars.Settings(0.9, 0.05, 0)), 1));
     }
 
-    @Test
-    void withoutWeightDecayItIsAdam() {
-        ParityCase reference = ParityCase.load(manager, "optim_adam");
-        Map<String, NDArray> weights = parameters(reference.under("w."));
-        List<ParameterGroup> groups = List.of(new ParameterGroup("all", weights, 1, true));
-        try (AdamW optimiser = new AdamW(manager, groups, new AdamW.Settings(0.5, 0.95, 1e-8, 0))) {
-            for (int step = 0; step < 5; step++) {
-                setGradients(weights, reference.under("in.grad." + step + "."));
-                optimiser.step(0.02);
-                check(reference, "out." + step + ".", weights);
-            }
-            checkMoments(reference, optimiser);
-        }
+    @FunctionalInterface
+    private interface Make {
+        Optimizer make(NDManager manager, List<ParameterGroup> groups);
     }
 
     /** The compiler is known to drop in-place operators on lists: every tensor must have changed, not only one. */
-    @Test
-    void aStepChangesEveryTensorAndEmptiesEveryGradient() {
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aStepChangesEveryTensorAndEmptiesEveryGradient(Make make, int buffers) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         for (int i = 0; i < 7; i++) {
-            weights.put("p" + i, parameter(manager.ones(new Shape(2, i + 1))));
+            weights.put("p" + i, parameter(manager.ones(i % 2 == 0 ? new Shape(2, i + 1) : new Shape(i + 1))));
         }
         List<ParameterGroup> groups = List.of(new ParameterGroup("all", weights, 1, true));
-        try (AdamW optimiser = new AdamW(manager, groups, USUAL)) {
+        try (Optimizer optimiser = make.make(manager, groups)) {
             weights.values().forEach(weight -> setGradient(weight, weight.duplicate()));
             Map<String, NDArray> before = new LinkedHashMap<>();
             optimiser.state().forEach((name, array) -> before.put(name, array.duplicate()));
             optimiser.step(0.1);
             weights.forEach((name, weight) -> {
-                assertThat(weight.max().getFloat()).as(name).isBetween(0.88f, 0.90f);
+                assertThat(weight.max().getFloat()).as(name).isBetween(0.8f, 0.996f);
                 assertThat(Gradients.take(weight).abs().max().getFloat())
                         .as(name)
                         .isZero();
             });
-            assertThat(optimiser.state()).hasSize(21);
+            assertThat(optimiser.state()).hasSize(7 * buffers);
             optimiser
                     .state()
                     .forEach((name, array) -> assertThat(array).as(name).isNotEqualTo(Gradients.named(before, name)));
+        }
+    }
+
+    @Test
+    void withoutMomentumAStepIsTheGradientAndTheDecay() {
+        NDArray weight = parameter(manager.create(new float[] {1, 2, 4}));
+        try (Sgd sgd = new Sgd(manager, group("w", weight), new Sgd.Settings(0, false, 0.5))) {
+            setGradient(weight, manager.create(new float[] {8, 0, -8}));
+            sgd.step(0.25);
+            assertThat(weight.toFloatArray()).containsExactly(-1.125f, 1.75f, 5.5f);
+        }
+    }
+
+    @Test
+    void whereThereIsNothingToScaleByLarsIsPlain() {
+        NDArray zero = parameter(manager.zeros(new Shape(2, 2)));
+        NDArray still = parameter(manager.ones(new Shape(2, 2)));
+        List<ParameterGroup> groups = List.of(new ParameterGroup("all", Map.of("zero", zero, "still", still), 1, true));
+        try (Lars lars = new Lars(manager, groups, new Lars.Settings(0.9, 0.001, 0))) {
+            setGradient(zero, manager.ones(zero.getShape()));
+            lars.step(0.5);
+            assertThat(zero.toFloatArray()).containsOnly(-0.5f);
+            assertThat(still.toFloatArray()).containsOnly(1f);
         }
     }
 
@@ -139,23 +147,6 @@ final class OptimiserTest {
     }
 
     @Test
-    void clippingScalesAllGradientsByOneFactor() {
-        ParityCase reference = ParityCase.load(manager, "optim_clip_grad");
-        double[] bounds = {1, 100};
-        for (int run = 0; run < bounds.length; run++) {
-            Map<String, NDArray> gradients = reference.under("in.grad.");
-            Map<String, NDArray> weights = new LinkedHashMap<>();
-            gradients.forEach((name, gradient) -> weights.put(name, parameter(gradient.zerosLike())));
-            setGradients(weights, gradients);
-            NDArray norm =
-                    new ClipNorm(List.of(new ParameterGroup("all", weights, 1, true))).clip(manager, bounds[run]);
-            reference.check("out.norm", norm);
-            String key = "out.clip_" + run + ".";
-            weights.forEach((name, weight) -> reference.check(key + name, Gradients.take(weight)));
-        }
-    }
-
-    @Test
     void averagesFollowTensorByTensor() {
         NDArray near = manager.create(new float[] {0, 4});
         NDArray far = manager.create(new float[] {8});
@@ -175,21 +166,6 @@ final class OptimiserTest {
         optimiser.step(0.01);
     }
 
-    private static void checkMoments(ParityCase reference, AdamW optimiser) {
-        reference
-                .under("out.4.state.")
-                .keySet()
-                .forEach(name -> reference.check("out.4.state." + name, Gradients.named(optimiser.state(), name)));
-    }
-
-    private static void check(ParityCase reference, String prefix, Map<String, NDArray> weights) {
-        weights.forEach((name, weight) -> reference.check(prefix + name, weight));
-    }
-
-    private static void setGradients(Map<String, NDArray> weights, Map<String, NDArray> gradients) {
-        weights.forEach((name, weight) -> setGradient(weight, Gradients.named(gradients, name)));
-    }
-
     /** Through a backward pass, as in training. */
     private static void setGradient(NDArray weight, NDArray gradient) {
         Gradients.backward(() -> weight.mul(gradient).sum(), weight.getManager().create(1f));
@@ -197,19 +173,6 @@ final class OptimiserTest {
 
     private List<ParameterGroup> group(String name, NDArray parameter) {
         return List.of(new ParameterGroup("all", Map.of(name, parameter), 1, true));
-    }
-
-    private static Map<String, NDArray> pick(Map<String, NDArray> weights, String... names) {
-        Map<String, NDArray> chosen = new LinkedHashMap<>();
-        for (String name : names) {
-            chosen.put(name, Gradients.named(weights, name));
-        }
-        return chosen;
-    }
-
-    private static Map<String, NDArray> parameters(Map<String, NDArray> weights) {
-        weights.values().forEach(OptimiserTest::parameter);
-        return weights;
     }
 
     private static NDArray parameter(NDArray array) {

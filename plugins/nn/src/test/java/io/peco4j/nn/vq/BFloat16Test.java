@@ -14,6 +14,7 @@ import io.peco4j.nn.conv.Downsample;
 import io.peco4j.nn.conv.ResidualBlock;
 import io.peco4j.nn.conv.Upsample;
 import io.peco4j.nn.parity.Gradients;
+import io.peco4j.nn.parity.Tape;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -7,8 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.conv.Conv2d;
+import io.peco4j.nn.parity.Tape;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,31 @@ final class CnnSizesTest {
 
     static Stream<Arguments> withoutAttention() {
         return Stream.of(Arguments.of(64, List.of(1, 2, 4, 8), 23_687_104L));
+    }
+
+    /** The variants of the paper's ablation: light tokenizer, 8 x 8 pixels a token, decoders of half the width or depth. */
+    @Test
+    void variantsAreOneStepFromTheStandard() {
+        CnnShape standard = CnnShape.sixteenfold(64);
+        try (Tape tape = Tape.float32()) {
+            Shape latent = new Shape(1, 256, 14, 14);
+            Shape picture = new Shape(1, 3, 224, 224);
+            CnnEncoder light = new CnnEncoder(tape.context(), standard.halfChannels());
+            assertThat(standard.halfChannels()).isEqualTo(CnnShape.sixteenfold(32));
+            assertThat(light.outputShape(picture)).isEqualTo(latent);
+            CnnEncoder eightfold = new CnnEncoder(tape.context(), CnnShape.eightfold(64));
+            assertThat(eightfold.outputShape(new Shape(1, 3, 112, 112))).isEqualTo(latent);
+            CnnDecoder narrow = new CnnDecoder(
+                    tape.context(), CnnShape.eightfold(64).withBlocks(2).halfChannels());
+            CnnDecoder shallow =
+                    new CnnDecoder(tape.context(), CnnShape.eightfold(64).withBlocks(1));
+            CnnDecoder full =
+                    new CnnDecoder(tape.context(), CnnShape.eightfold(64).withBlocks(2));
+            assertThat(narrow.outputShape(latent)).isEqualTo(full.outputShape(latent));
+            assertThat(narrow.flops(latent) / full.flops(latent)).isBetween(0.25, 0.27);
+            assertThat(shallow.flops(latent) / full.flops(latent)).isBetween(0.7, 0.8);
+            assertThat(count(shallow)).isLessThan(count(full));
+        }
     }
 
     private static long count(Layer layer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.parity.Tape;
 import java.util.Objects;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;

@@ -1,0 +1,58 @@
+package io.peco4j.nn.cnn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.Passes;
+import io.peco4j.nn.conv.Pool2d;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The convolutions of VGG, torchvision's {@code features}, under its names: {@code 0.weight}, {@code 2.weight} and so on.
+ *
+ * <p>(B, 3, H, W) to (B, C, H / 32, W / 32), float32. VGG-16 without norms has 14,714,688 parameters.
+ */
+public final class VggFeatures extends Layer {
+    private static final Pool2d POOL = Pool2d.max(2, 2, 0, false);
+
+    private final List<VggStage> stages;
+
+    /** A network with fresh weights. */
+    public VggFeatures(NetworkContext context, VggShape shape) {
+        this.stages = VggStage.all(context, shape);
+        stages.forEach(stage -> stage.named().forEach(this::child));
+    }
+
+    /**
+     * The maps at the end of each stage, before its pooling: relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3 of VGG-16. All
+     * owned by the manager of the pictures.
+     */
+    public List<NDArray> stages(NDArray images, boolean training) {
+        List<NDArray> maps = new ArrayList<>();
+        NDArray x = images;
+        for (VggStage stage : stages) {
+            x = stage.forward(x, training);
+            maps.add(x);
+        }
+        return maps;
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        try (NDArray last = new Passes(stages).run(x, training)) {
+            return POOL.forward(last, training);
+        }
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return POOL.outputShape(new Passes(stages).outputShape(input));
+    }
+
+    @Override
+    public double flops(Shape input) {
+        return new Passes(stages).flops(input);
+    }
+}

@@ -1,0 +1,145 @@
+package io.peco4j.nn.conv;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What a {@link ConvChain} does to a map, step by step: convolutions, norms, activations, pooling. Immutable. */
+public final class ConvSteps {
+    private static final ConvSteps NONE = new ConvSteps(List.of());
+
+    private final List<Step> steps;
+
+    /**
+     * TorchScript with {@code @} for the map and {@code #0, #1, ...} for the tensors.
+     *
+     * @param learning what happens in training
+     * @param evaluating what happens otherwise
+     * @param tensors what the code reads besides the map
+     */
+    private record Step(
+            String learning,
+            String evaluating,
+            List<NDArray> tensors,
+            UnaryOperator<Shape> shape,
+            ToDoubleFunction<Shape> flops) {
+        static Step elementwise(String code) {
+            return new Step(code, code, List.of(), UnaryOperator.identity(), shape -> 0);
+        }
+
+        String code(boolean training, String variable, int first) {
+            String code = (training ? learning : evaluating).replace("@", variable);
+            for (int i = 0; i < tensors.size(); i++) {
+                code = code.replace("#" + i, "t" + (first + i));
+            }
+            return code.indent(2);
+        }
+    }
+
+    private ConvSteps(List<Step> steps) {
+        this.steps = steps;
+    }
+
+    /** No step yet. */
+    public static ConvSteps begin() {
+        return NONE;
+    }
+
+    /** Then a convolution. */
+    public ConvSteps convolve(Conv2d convolution) {
+        String code = "@ = torch.conv2d(@, self.narrow(#0), %s, %s)"
+                .formatted(
+                        convolution.shape().bias() ? "self.narrow(#1)" : "None",
+                        convolution.shape().arguments());
+        ConvShape shape = convolution.shape();
+        return with(new Step(code, code, convolution.tensors(), shape::outputShape, shape::flops));
+    }
+
+    /** Then a batch norm; its sums are float32. */
+    public ConvSteps normalise(BatchNorm norm) {
+        return normalise(norm.tensors(), norm.settings());
+    }
+
+    ConvSteps normalise(List<NDArray> tensors, BatchNormSettings settings) {
+        String code = "@ = torch.batch_norm(@, %s, #0, #1, %%s, %s, %s, False)"
+                .formatted(settings.affine() ? "#3, #4" : "None, None", settings.momentum(), settings.epsilon());
+        String learning = "_0 = torch.add_(#2, 1)\n" + code.formatted("True");
+        return with(new Step(learning, code.formatted("False"), tensors, UnaryOperator.identity(), shape -> 0));
+    }
+
+    /** Then {@code max(x, 0)}. */
+    public ConvSteps relu() {
+        return with(Step.elementwise("@ = torch.relu(@)"));
+    }
+
+    /** Then x where it is positive and {@code slope x} elsewhere. */
+    public ConvSteps leakyRelu(double slope) {
+        return with(Step.elementwise("@ = torch.leaky_relu(@, %s)".formatted(slope)));
+    }
+
+    /** Then pooling. */
+    public ConvSteps pool(Pool2d pool) {
+        String code = "@ = " + pool.expression("@");
+        return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0));
+    }
+
+    /** Then the steps of another row. */
+    public ConvSteps then(ConvSteps others) {
+        return new ConvSteps(
+                Stream.concat(steps.stream(), others.steps.stream()).toList());
+    }
+
+    private ConvSteps with(Step step) {
+        List<Step> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return new ConvSteps(List.copyOf(longer));
+    }
+
+    /** Whether nothing happens. */
+    boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** All tensors that the steps read, in the order of the kernel's arguments. */
+    List<NDArray> tensors() {
+        return steps.stream().flatMap(step -> step.tensors().stream()).toList();
+    }
+
+    /**
+     * The body of a kernel.
+     *
+     * @param variable name of the map
+     * @param first number of the first tensor argument, which is {@code t} and the number
+     */
+    String code(String variable, int first, boolean training) {
+        StringBuilder text = new StringBuilder();
+        int offset = first;
+        for (Step step : steps) {
+            text.append(step.code(training, variable, offset));
+            offset += step.tensors().size();
+        }
+        return text.toString();
+    }
+
+    Shape outputShape(Shape input) {
+        Shape shape = input;
+        for (Step step : steps) {
+            shape = step.shape().apply(shape);
+        }
+        return shape;
+    }
+
+    double flops(Shape input) {
+        double sum = 0;
+        Shape shape = input;
+        for (Step step : steps) {
+            sum += step.flops().applyAsDouble(shape);
+            shape = step.shape().apply(shape);
+        }
+        return sum;
+    }
+}

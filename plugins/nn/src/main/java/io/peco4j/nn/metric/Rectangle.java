@@ -1,0 +1,27 @@
+package io.peco4j.nn.metric;
+
+/**
+ * A box in continuous pixels, as COCO writes it.
+ *
+ * @param x left edge
+ * @param y upper edge
+ * @param width not negative
+ * @param height not negative
+ */
+public record Rectangle(double x, double y, double width, double height) implements Region {
+
+    @Override
+    public double area() {
+        return width * height;
+    }
+
+    @Override
+    public double intersection(Region other) {
+        if (!(other instanceof Rectangle box)) {
+            throw new IllegalArgumentException("a box cannot be compared with " + other);
+        }
+        double across = Math.min(x + width, box.x + box.width) - Math.max(x, box.x);
+        double down = Math.min(y + height, box.y + box.height) - Math.max(y, box.y);
+        return across <= 0 || down <= 0 ? 0 : across * down;
+    }
+}

@@ -1,0 +1,198 @@
+package io.peco4j.nn.metric;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The pixels of an object as lengths of runs, column by column from the left, each from top to bottom: how many pixels
+ * are outside, then inside, then outside again (COCO's uncompressed run-length encoding).
+ *
+ * <p>An immutable value; takes memory by the length of the object's outline.
+ */
+public final class RunLengthMask implements Region {
+    private final int height;
+    private final int width;
+    private final int[] runs;
+
+    private RunLengthMask(int height, int width, int[] runs) {
+        this.height = height;
+        this.width = width;
+        this.runs = runs;
+    }
+
+    /**
+     * A mask of given runs.
+     *
+     * @param runs the first outside; copied
+     * @throws IllegalArgumentException if one is negative or they do not add up to the image
+     */
+    public static RunLengthMask of(int height, int width, int... runs) {
+        long sum = Arrays.stream(runs).asLongStream().sum();
+        if (Arrays.stream(runs).anyMatch(run -> run < 0) || sum != (long) height * width) {
+            throw new IllegalArgumentException("runs of " + sum + " pixels for " + height + " x " + width);
+        }
+        return new RunLengthMask(height, width, runs.clone());
+    }
+
+    /**
+     * A mask of an image's probabilities.
+     *
+     * @param values row by row
+     * @param threshold pixels at or above it are inside
+     */
+    public static RunLengthMask of(int height, int width, float[] values, float threshold) {
+        BitSet inside = new BitSet(height * width);
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                inside.set(x * height + y, values[y * width + x] >= threshold);
+            }
+        }
+        return of(height, width, inside);
+    }
+
+    /**
+     * The union of polygons, rasterised as COCO does it ({@link Outline}).
+     *
+     * @param polygons corners {@code x, y, x, y, ...} in pixels, closed by themselves
+     */
+    public static RunLengthMask ofPolygons(int height, int width, List<double[]> polygons) {
+        BitSet inside = new BitSet(height * width);
+        polygons.forEach(polygon -> inside.or(Outline.fill(height, width, polygon)));
+        return of(height, width, inside);
+    }
+
+    /**
+     * A mask of COCO's compressed text ({@link CompressedRuns}).
+     *
+     * @throws IllegalArgumentException if the text is damaged or does not fit the size
+     */
+    public static RunLengthMask ofText(int height, int width, String text) {
+        return of(height, width, CompressedRuns.read(text));
+    }
+
+    private static RunLengthMask of(int height, int width, BitSet inside) {
+        int[] runs = new int[2 * inside.cardinality() + 1];
+        int count = 0;
+        int at = 0;
+        boolean in = false;
+        while (at < height * width) {
+            int next = in ? inside.nextClearBit(at) : inside.nextSetBit(at);
+            int end = next < 0 ? height * width : Math.min(next, height * width);
+            runs[count++] = end - at;
+            at = end;
+            in = !in;
+        }
+        return new RunLengthMask(height, width, Arrays.copyOf(runs, count));
+    }
+
+    /** Of the image, in pixels. */
+    public int height() {
+        return height;
+    }
+
+    /** Of the image, in pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** The lengths, the first outside the object. */
+    public int[] runs() {
+        return runs.clone();
+    }
+
+    /** COCO's compressed text. */
+    public String text() {
+        return CompressedRuns.write(runs);
+    }
+
+    /** The pixels row by row, true inside the object. */
+    public boolean[] pixels() {
+        boolean[] pixels = new boolean[height * width];
+        int at = 0;
+        for (int run = 0; run < runs.length; run++) {
+            for (int i = at; run % 2 == 1 && i < at + runs[run]; i++) {
+                pixels[i % height * width + i / height] = true;
+            }
+            at += runs[run];
+        }
+        return pixels;
+    }
+
+    /** Number of pixels. */
+    @Override
+    public double area() {
+        long sum = 0;
+        for (int run = 1; run < runs.length; run += 2) {
+            sum += runs[run];
+        }
+        return sum;
+    }
+
+    /** The smallest box around the pixels; empty at the origin if there are none. */
+    public Rectangle bounds() {
+        int left = width;
+        int top = height;
+        int right = -1;
+        int bottom = -1;
+        int at = 0;
+        for (int run = 0; run < runs.length; run++) {
+            if (run % 2 == 1 && runs[run] > 0) {
+                int last = at + runs[run] - 1;
+                left = Math.min(left, at / height);
+                right = Math.max(right, last / height);
+                boolean wraps = at / height < last / height;
+                top = Math.min(top, wraps ? 0 : at % height);
+                bottom = Math.max(bottom, wraps ? height - 1 : last % height);
+            }
+            at += runs[run];
+        }
+        return right < 0 ? new Rectangle(0, 0, 0, 0) : new Rectangle(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    @Override
+    public double intersection(Region other) {
+        if (!(other instanceof RunLengthMask mask) || mask.height != height || mask.width != width) {
+            throw new IllegalArgumentException(
+                    "a mask of " + height + " x " + width + " cannot be compared with " + other);
+        }
+        long shared = 0;
+        int mine = 0;
+        int theirs = 0;
+        int myEnd = runs.length == 0 ? 0 : runs[0];
+        int theirEnd = mask.runs.length == 0 ? 0 : mask.runs[0];
+        int at = 0;
+        while (mine < runs.length && theirs < mask.runs.length) {
+            int end = Math.min(myEnd, theirEnd);
+            if (mine % 2 == 1 && theirs % 2 == 1) {
+                shared += end - at;
+            }
+            at = end;
+            if (myEnd == end && ++mine < runs.length) {
+                myEnd += runs[mine];
+            }
+            if (theirEnd == end && ++theirs < mask.runs.length) {
+                theirEnd += mask.runs[theirs];
+            }
+        }
+        return shared;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunLengthMask mask
+                && height == mask.height
+                && width == mask.width
+                && Arrays.equals(runs, mask.runs);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * height + width) + Arrays.hashCode(runs);
+    }
+
+    @Override
+    public String toString() {
+        return "RunLengthMask[" + height + " x " + width + ", " + (long) area() + " pixels]";
+    }
+}

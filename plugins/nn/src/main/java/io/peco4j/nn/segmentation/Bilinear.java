@@ -1,0 +1,29 @@
+package io.peco4j.nn.segmentation;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Kernel;
+
+/** Bilinear resizing of maps to another map's height and width; corners are not aligned, nothing is smoothed. */
+final class Bilinear {
+    private static final Kernel RESIZE = Kernel.compile("resize", """
+            def forward(self, x: Tensor, like: Tensor) -> Tensor:
+              return torch.upsample_bilinear2d(x, torch.slice(torch.size(like), -2), False)
+            """);
+
+    private static final Kernel ADD = Kernel.compile("resize and add", """
+            def forward(self, fine: Tensor, coarse: Tensor) -> Tensor:
+              return torch.add(fine, torch.upsample_bilinear2d(coarse, torch.slice(torch.size(fine), -2), False))
+            """);
+
+    private Bilinear() {}
+
+    /** (B, C, h, w) to (B, C, H, W), where H and W are the last two sizes of {@code like}. */
+    static NDArray resize(NDArray x, NDArray like) {
+        return RESIZE.apply(x, like);
+    }
+
+    /** {@code fine + resize(coarse)}. */
+    static NDArray add(NDArray fine, NDArray coarse) {
+        return ADD.apply(fine, coarse);
+    }
+}

@@ -1,0 +1,72 @@
+package io.peco4j.nn.segmentation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.AdaptiveAveragePool;
+import io.peco4j.nn.conv.ConvNormRelu;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Averages of a map over grids of several sizes, each through a 1x1 convolution, norm and ReLU, resized to the map
+ * (Zhao et al. 2017).
+ *
+ * <p>(B, in, H, W) to the map itself followed by its averages, (B, in + scales * channels, H, W). Children as in
+ * mmsegmentation's {@code PPM}: {@code k.1.conv, k.1.bn}.
+ */
+public final class PyramidPooling extends Layer {
+    private final int channels;
+    private final List<AdaptiveAveragePool> pools = new ArrayList<>();
+    private final List<ConvNormRelu> convolutions = new ArrayList<>();
+
+    /**
+     * Fresh weights.
+     *
+     * @param channels of each averaged map
+     * @param scales rows and columns of each grid; 1, 2, 3 and 6
+     */
+    public PyramidPooling(NetworkContext context, int in, int channels, List<Integer> scales) {
+        this.channels = channels;
+        for (int scale : scales) {
+            convolutions.add(child(pools.size() + ".1", new ConvNormRelu(context, in, channels, 1)));
+            pools.add(new AdaptiveAveragePool(scale, scale));
+        }
+    }
+
+    /** The averages alone, (B, channels, H, W) each. */
+    public List<NDArray> averages(NDArray map, boolean training) {
+        List<NDArray> maps = new ArrayList<>();
+        for (int i = 0; i < pools.size(); i++) {
+            try (NDArray pooled = pools.get(i).forward(map, training);
+                    NDArray mixed = convolutions.get(i).forward(pooled, training)) {
+                maps.add(Bilinear.resize(mixed, map));
+            }
+        }
+        return maps;
+    }
+
+    @Override
+    public NDArray forward(NDArray x, boolean training) {
+        NDList maps = new NDList(x);
+        maps.addAll(averages(x, training));
+        return NDArrays.concat(maps, 1);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return new Shape(input.get(0), input.get(1) + (long) channels * pools.size(), input.get(2), input.get(3));
+    }
+
+    @Override
+    public double flops(Shape input) {
+        double sum = 0;
+        for (int i = 0; i < pools.size(); i++) {
+            sum += convolutions.get(i).flops(pools.get(i).outputShape(input));
+        }
+        return sum;
+    }
+}

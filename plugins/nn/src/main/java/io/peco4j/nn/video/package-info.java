@@ -1,0 +1,5 @@
+/** Transformers over videos: TimeSformer. */
+@NullMarked
+package io.peco4j.nn.video;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.peco4j.nn.weights;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.Function;
+
+/**
+ * A tensor that is made when it is needed.
+ *
+ * @param shape of what will be made
+ * @param dtype of what will be made
+ * @param maker makes it, owned by the given manager
+ */
+public record PendingTensor(Shape shape, DataType dtype, Function<NDManager, NDArray> maker) {
+
+    /** A tensor of an open file. */
+    public static PendingTensor of(WeightFile file, String name) {
+        TensorInfo info = file.info(name);
+        return new PendingTensor(info.shape(), info.type().loaded(), manager -> file.read(name, manager));
+    }
+
+    /** Whether its values may be written over a tensor: the shapes agree, and the dtypes or that both are floating. */
+    boolean fits(NDArray live) {
+        return shape.equals(live.getShape())
+                && (dtype == live.getDataType()
+                        || (dtype.isFloating() && live.getDataType().isFloating()));
+    }
+
+    @Override
+    public String toString() {
+        return dtype + " " + shape;
+    }
+}

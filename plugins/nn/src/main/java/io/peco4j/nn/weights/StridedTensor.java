@@ -1,0 +1,120 @@
+package io.peco4j.nn.weights;
+
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.weights.pickle.Value;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A view of a storage in a file.
+ *
+ * @param info its format and shape
+ * @param start where its first element lies in the file
+ * @param strides step along each dimension, in elements
+ * @param span bytes from its first element to the end of its last
+ */
+record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
+
+    /**
+     * Checks a view against the bytes that its storage has.
+     *
+     * @param fileSize no tensor may be larger than the file, as one that repeats an element over and over would be
+     */
+    static StridedTensor of(StoredType type, Value.Tensor view, TorchContent.Extent extent, long fileSize)
+            throws MalformedWeightsException {
+        long[] shape = view.shape().stream().mapToLong(Long::longValue).toArray();
+        long[] strides = view.strides().stream().mapToLong(Long::longValue).toArray();
+        try {
+            long bytes = type.bytes();
+            long last = 0;
+            for (int i = 0; i < shape.length; i++) {
+                bytes = Math.multiplyExact(bytes, shape[i]);
+                last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
+            }
+            long first = Math.addExact(view.storage().offset(), view.offset());
+            long span = bytes == 0 ? 0 : Math.multiplyExact(Math.addExact(last, 1), type.bytes());
+            long begin = bytes == 0 ? 0 : Math.multiplyExact(first, type.bytes());
+            if (Math.addExact(begin, span) > extent.length()
+                    || (bytes > 0
+                            && Math.addExact(view.offset(), last)
+                                    >= view.storage().elements())) {
+                throw new MalformedWeightsException("reaches beyond its storage");
+            }
+            if (bytes > fileSize) {
+                throw new MalformedWeightsException("repeats its elements into more than the file has");
+            }
+            TensorInfo info = new TensorInfo(type, new Shape(shape));
+            return new StridedTensor(info, extent.start() + begin, strides, span);
+        } catch (ArithmeticException e) {
+            throw new MalformedWeightsException("is too large");
+        }
+    }
+
+    /** Its bytes in C order. */
+    TensorBytes bytes(WeightChannel channel) throws IOException {
+        if (isContiguous()) {
+            return channel.from(start);
+        }
+        if (span > Integer.MAX_VALUE) {
+            throw new IOException("it is not contiguous and reaches over more than 2 GB: save it after contiguous()");
+        }
+        return new Gather(channel.map(start, span), info, strides);
+    }
+
+    private boolean isContiguous() {
+        long expected = 1;
+        for (int i = strides.length - 1; i >= 0; i--) {
+            long size = info.shape().get(i);
+            if (size > 1 && strides[i] != expected) {
+                return false;
+            }
+            expected *= size;
+        }
+        return true;
+    }
+
+    /** Walks a view element by element. */
+    private static final class Gather implements TensorBytes {
+        private final ByteBuffer storage;
+        private final int width;
+        private final long[] shape;
+        private final long[] strides;
+        private final long[] index;
+        private long at;
+
+        Gather(ByteBuffer storage, TensorInfo info, long[] strides) {
+            this.storage = storage;
+            this.width = info.type().bytes();
+            this.shape = info.shape().getShape();
+            this.strides = Arrays.copyOf(strides, strides.length);
+            this.index = new long[shape.length];
+        }
+
+        @Override
+        public void fill(ByteBuffer target) {
+            while (target.hasRemaining()) {
+                int from = (int) (at * width);
+                switch (width) {
+                    case 8 -> target.putLong(storage.getLong(from));
+                    case 4 -> target.putInt(storage.getInt(from));
+                    case 2 -> target.putShort(storage.getShort(from));
+                    default -> target.put(storage.get(from));
+                }
+                advance();
+            }
+        }
+
+        private void advance() {
+            for (int i = shape.length - 1; i >= 0; i--) {
+                index[i]++;
+                at += strides[i];
+                if (index[i] < shape[i]) {
+                    return;
+                }
+                at -= strides[i] * shape[i];
+                index[i] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.peco4j.nn.weights.checkpoint;
+
+import java.util.List;
+
+/** All adaptations, in the order in which they are tried. */
+final class Adaptations {
+    private Adaptations() {}
+
+    static List<Adaptation> all() {
+        return List.of(
+                new MeanNorm(), new Heads(), new Parts(), new QueryKeyValueBias(), new SharedTable(), new Positions());
+    }
+}

@@ -1,0 +1,81 @@
+package io.peco4j.nn.weights.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.weights.PendingTensor;
+import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.nn.weights.Weights;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a file offers for a network's tensors, while it is being adapted. */
+final class Fitting {
+    private final Map<String, NDArray> live;
+    private final Map<String, PendingTensor> offers = new LinkedHashMap<>();
+    private final Set<String> fresh = new LinkedHashSet<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Fitting(Map<String, NDArray> live, WeightFile file) {
+        this.live = live;
+        file.tensors().keySet().forEach(name -> offers.put(name, PendingTensor.of(file, name)));
+    }
+
+    /** The network's names. */
+    Collection<String> wanted() {
+        return live.keySet();
+    }
+
+    /** The file's names, as they are now; a copy. */
+    List<String> offered() {
+        return List.copyOf(offers.keySet());
+    }
+
+    boolean wants(String name) {
+        return live.containsKey(name);
+    }
+
+    /** The shape that the network has. */
+    Shape shape(String name) {
+        return Objects.requireNonNull(live.get(name), name).getShape();
+    }
+
+    Optional<PendingTensor> offer(String name) {
+        return Optional.ofNullable(offers.get(name));
+    }
+
+    void offer(String name, PendingTensor tensor) {
+        offers.put(name, tensor);
+    }
+
+    void drop(String name) {
+        offers.remove(name);
+    }
+
+    /** Leaves a tensor of the network as it was initialised. */
+    void keepFresh(String name) {
+        offers.remove(name);
+        fresh.add(name);
+    }
+
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
+    /** Writes what is offered now over the network's tensors, or says all that does not fit. */
+    void copy(String where) {
+        Map<String, NDArray> targets = new LinkedHashMap<>(live);
+        targets.keySet().removeAll(fresh);
+        Weights.copyInto(targets, offers, where);
+    }
+}

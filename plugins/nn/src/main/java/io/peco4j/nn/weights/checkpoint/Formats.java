@@ -1,0 +1,122 @@
+package io.peco4j.nn.weights.checkpoint;
+
+import static io.peco4j.nn.weights.checkpoint.CheckpointFormat.plain;
+
+import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Foreign;
+import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Variant;
+import java.util.List;
+
+/** The formats that are known, the more particular ones first. */
+public final class Formats {
+    private static final String VIT = "blocks\\.0\\.attn\\.qkv\\.weight";
+    private static final String RESNET = "layer1\\.0\\.conv1\\.weight";
+
+    /** Names that no rule changes: peco4j's own, and whatever is not recognised. */
+    public static final CheckpointFormat PECO4J = plain("peco4j", "peco4j's own names");
+
+    private static final List<CheckpointFormat> ALL = List.of(
+            new CheckpointFormat(
+                    "vqgan",
+                    "taming-transformers: VQGAN and VQ-VAE",
+                    List.of(Variant.of(
+                            "tokenizer",
+                            "encoder\\.conv_in\\.weight",
+                            "decoder\\.conv_in\\.weight",
+                            "quantize\\..*",
+                            "quant_conv\\.weight")),
+                    List.of(),
+                    "",
+                    List.of(),
+                    List.of(Foreign.of("discriminator and perceptual loss", "loss\\..*"))),
+            plain(
+                    "dall-e",
+                    "OpenAI DALL-E: dVAE",
+                    Variant.of("encoder or decoder", "blocks\\.input\\.w", "blocks\\.output\\.conv\\.w")),
+            plain("lpips", "LPIPS: linear layers", Variant.of("linear layers", "lin0\\.model\\.1\\.weight")),
+            new CheckpointFormat(
+                    "timesformer",
+                    "TimeSformer",
+                    List.of(Variant.of("video transformer", "blocks\\.0\\.temporal_attn\\.qkv\\.weight")),
+                    List.of(),
+                    "model.",
+                    List.of(),
+                    List.of()),
+            new CheckpointFormat(
+                    "moco-v3",
+                    "MoCo v3: ViT and ResNet-50",
+                    List.of(
+                            Variant.of("ViT and its momentum copy", "(base|momentum)_encoder\\." + VIT),
+                            Variant.of("ResNet and its momentum copy", "(base|momentum)_encoder\\." + RESNET)),
+                    List.of("base_encoder.", "momentum_encoder."),
+                    "module.base_encoder.",
+                    List.of(),
+                    List.of()),
+            new CheckpointFormat(
+                    "dino",
+                    "DINO: ViT as a backbone",
+                    List.of(
+                            Variant.of("ViT and projection head", "backbone\\." + VIT, "head\\.mlp\\.0\\.weight"),
+                            Variant.of("ViT", "backbone\\." + VIT, "backbone\\.patch_embed\\.proj\\.weight")),
+                    List.of("backbone."),
+                    "backbone.",
+                    List.of(),
+                    List.of()),
+            new CheckpointFormat(
+                    "mmpretrain",
+                    "mmpretrain and mmsegmentation: VisionTransformer",
+                    List.of(Variant.of("ViT", "(backbone\\.)?layers\\.0\\.ln1\\.weight")),
+                    List.of("backbone.", ""),
+                    "backbone.",
+                    MmpretrainNames.rules(),
+                    List.of()),
+            plain(
+                    "mae",
+                    "MAE",
+                    Variant.of("encoder and decoder", VIT, "decoder_blocks\\.0\\..*"),
+                    Variant.of("fine-tuned", VIT, "blocks\\.0\\.attn\\.qkv\\.bias", "fc_norm\\.weight")),
+            plain(
+                    "beit",
+                    "BEiT, BEiT v2, BootMAE",
+                    Variant.of("pre-trained", "blocks\\.0\\.attn\\.q_bias", "lm_head\\.weight"),
+                    Variant.of("fine-tuned", "blocks\\.0\\.attn\\.q_bias", "fc_norm\\.weight"),
+                    Variant.of("encoder", "blocks\\.0\\.attn\\.q_bias", VIT)),
+            plain(
+                    "timm",
+                    "timm's names: DeiT, DINO backbones, MAE encoders",
+                    Variant.of("distilled ViT", VIT, "dist_token"),
+                    Variant.of("ViT", VIT, "patch_embed\\.proj\\.weight")),
+            plain(
+                    "torchvision",
+                    "torchvision: ResNet, VGG, SqueezeNet",
+                    Variant.of("ResNet", "conv1\\.weight", RESNET),
+                    Variant.of("SqueezeNet", "features\\.3\\.squeeze\\.weight"),
+                    Variant.of("VGG", "features\\.0\\.weight", "features\\.0\\.bias")),
+            PECO4J);
+
+    private Formats() {}
+
+    /** All of them, in the order in which they are tried. */
+    public static List<CheckpointFormat> all() {
+        return ALL;
+    }
+
+    /**
+     * The format of an id.
+     *
+     * @throws InvalidInputException PECO-310 if there is none
+     */
+    public static CheckpointFormat of(String id) {
+        List<String> ids = ALL.stream().map(CheckpointFormat::id).toList();
+        return ALL.stream()
+                .filter(format -> format.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(new Problem(
+                        "PECO-310",
+                        "no format of weight files is called " + id,
+                        "--format",
+                        DidYouMean.hint(id, ids))));
+    }
+}

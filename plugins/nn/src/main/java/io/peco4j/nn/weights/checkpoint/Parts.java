@@ -1,0 +1,43 @@
+package io.peco4j.nn.weights.checkpoint;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Heads and decoders that were trained along with a network and that ours has not are left out. */
+final class Parts implements Adaptation {
+    private record Part(String what, Pattern names) {
+        static Part of(String what, String names) {
+            return new Part(what, Pattern.compile(names));
+        }
+    }
+
+    private static final List<Part> ALL = List.of(
+            Part.of("projection head", "head\\.(mlp|last_layer|\\d+)\\..*|fc\\.\\d+\\..*|predictor\\..*"),
+            Part.of(
+                    "classifier",
+                    "(head|head_dist|fc|head\\.fc|head\\.layers\\.head)\\.(weight|bias)|classifier\\.\\d+\\..*|pre_logits\\..*"),
+            Part.of("head for masked tokens", "lm_head\\..*"),
+            Part.of("mask token", "mask_token"),
+            Part.of("decoder", "decoder_(embed|pos_embed|blocks|norm|pred)\\b.*"),
+            Part.of("norm of the mean", "fc_norm\\..*"),
+            Part.of("distillation token", "dist_token"),
+            Part.of("counters of batches", "(.*\\.)?num_batches_tracked"));
+
+    @Override
+    public void apply(Fitting fitting) {
+        for (Part part : ALL) {
+            if (fitting.wanted().stream()
+                    .anyMatch(name -> part.names().matcher(name).matches())) {
+                continue;
+            }
+            List<String> without = fitting.offered().stream()
+                    .filter(name -> part.names().matcher(name).matches())
+                    .toList();
+            without.forEach(fitting::drop);
+            if (!without.isEmpty()) {
+                fitting.note("left out the " + part.what() + ", which the network has not: "
+                        + Checkpoint.tensors(without.size()));
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.peco4j.nn.weights.pickle;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tensors in a value under dotted names, as {@code model.blocks.0.norm1.weight}.
+ *
+ * <p>Dictionaries contribute their keys and lists their positions. Pickled modules contribute the names that their
+ * {@code state_dict} would have.
+ */
+public final class TensorTree {
+    private static final int DEEPEST = 100;
+    private static final List<String> OF_MODULES = List.of("_parameters", "_buffers", "_modules");
+
+    private final Map<String, Value.Tensor> found = new LinkedHashMap<>();
+    private final Set<Value> path = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Frame> frames = new ArrayDeque<>();
+    private long budget;
+
+    private TensorTree(long budget) {
+        this.budget = budget;
+    }
+
+    private record Child(String name, Value value) {}
+
+    private record Frame(String prefix, Value value, Iterator<Child> children) {}
+
+    /**
+     * Finds all tensors, in order.
+     *
+     * @param budget limit of the values that are visited and of the letters of all names, against values that hold each
+     *     other many times over
+     */
+    public static Map<String, Value.Tensor> of(Value root, long budget) throws PickleException {
+        TensorTree tree = new TensorTree(budget);
+        if (root instanceof Value.Tensor tensor) {
+            return Map.of("tensor", tensor);
+        }
+        tree.enter("", root);
+        while (!tree.frames.isEmpty()) {
+            tree.step(tree.frames.peek());
+        }
+        return tree.found;
+    }
+
+    /** Numbers, truth values and short texts at the top, as text: epochs, names of architectures. */
+    public static Map<String, String> facts(Value root) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (root instanceof Value.Mapping mapping) {
+            for (int i = 0; i < mapping.size(); i++) {
+                if (mapping.key(i) instanceof Value.Text key && key.value().length() <= 100) {
+                    fact(mapping.value(i)).ifPresent(text -> facts.put(key.value(), text));
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static Optional<String> fact(Value value) {
+        if (value instanceof Value.Text text && text.value().length() <= 100) {
+            return Optional.of(text.value());
+        }
+        if (value instanceof Value.Whole whole) {
+            return Optional.of(Long.toString(whole.value()));
+        }
+        if (value instanceof Value.Real real) {
+            return Optional.of(Double.toString(real.value()));
+        }
+        return value instanceof Value.Flag flag ? Optional.of(Boolean.toString(flag.value())) : Optional.empty();
+    }
+
+    private void step(Frame frame) throws PickleException {
+        if (!frame.children().hasNext()) {
+            frames.pop();
+            path.remove(frame.value());
+            return;
+        }
+        Child child = frame.children().next();
+        String name = frame.prefix() + child.name();
+        if (child.value() instanceof Value.Tensor tensor) {
+            charge(name.length());
+            found.put(name, tensor);
+        } else {
+            enter(child.name().isEmpty() ? frame.prefix() : name + ".", child.value());
+        }
+    }
+
+    private void enter(String prefix, Value value) throws PickleException {
+        boolean container =
+                value instanceof Value.Mapping || value instanceof Value.Sequence || value instanceof Value.Instance;
+        if (!container || !path.add(value)) {
+            return;
+        }
+        if (frames.size() == DEEPEST) {
+            throw new PickleException("its values are nested more than " + DEEPEST + " deep");
+        }
+        charge(prefix.length());
+        frames.push(new Frame(prefix, value, children(value).iterator()));
+    }
+
+    private List<Child> children(Value value) throws PickleException {
+        List<Child> children = new ArrayList<>();
+        if (value instanceof Value.Mapping mapping) {
+            named(mapping, children);
+        } else if (value instanceof Value.Sequence sequence) {
+            charge(sequence.items().size());
+            for (int i = 0; i < sequence.items().size(); i++) {
+                Value item = sequence.items().get(i);
+                // Most lists hold nothing but numbers.
+                if (!(item instanceof Value.Whole || item instanceof Value.Real)) {
+                    children.add(new Child(Integer.toString(i), item));
+                }
+            }
+        } else if (value instanceof Value.Instance instance) {
+            named(instance.items(), children);
+            if (instance.state().orElse(null) instanceof Value.Mapping fields) {
+                if (OF_MODULES.stream().allMatch(part -> fields.get(part).isPresent())) {
+                    for (String part : OF_MODULES) {
+                        fields.get(part).ifPresent(members -> children.add(new Child("", members)));
+                    }
+                } else {
+                    named(fields, children);
+                }
+            }
+        }
+        return children;
+    }
+
+    private void named(Value.Mapping mapping, List<Child> children) throws PickleException {
+        charge(mapping.size());
+        for (int i = 0; i < mapping.size(); i++) {
+            if (mapping.key(i) instanceof Value.Text text) {
+                children.add(new Child(text.value(), mapping.value(i)));
+            } else if (mapping.key(i) instanceof Value.Whole whole) {
+                children.add(new Child(Long.toString(whole.value()), mapping.value(i)));
+            }
+        }
+    }
+
+    private void charge(long units) throws PickleException {
+        budget -= units;
+        if (budget < 0) {
+            throw new PickleException("its values hold each other too many times");
+        }
+    }
+}

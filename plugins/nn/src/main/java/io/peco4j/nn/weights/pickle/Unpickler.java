@@ -1,0 +1,199 @@
+package io.peco4j.nn.weights.pickle;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the instructions of a pickle, protocols 0 to 5, over a stack of {@link Value}s.
+ *
+ * <p>No class is loaded and nothing is called: {@link Globals} says what each name stands for. Work and memory are
+ * bounded by the number of instructions, which the caller limits; nothing recurses.
+ */
+public final class Unpickler {
+    private static final int NEWEST_PROTOCOL = 5;
+
+    private final PickleBytes in;
+    private final Stack stack = new Stack();
+    private final Map<Long, Value> memo = new HashMap<>();
+    private final Set<Value.Storage> storages = new HashSet<>();
+    private long budget;
+
+    private Unpickler(ByteBuffer bytes, long budget) {
+        this.in = new PickleBytes(bytes);
+        this.budget = budget;
+    }
+
+    /**
+     * Reads one pickle and leaves the buffer behind its end.
+     *
+     * @param budget how many instructions it may have at most
+     * @throws RefusedGlobalException if it names a class or function that is not allowed
+     * @throws PickleException if it is malformed
+     */
+    public static Pickle load(ByteBuffer bytes, long budget) throws PickleException {
+        return new Unpickler(bytes, budget).run();
+    }
+
+    private Pickle run() throws PickleException {
+        while (true) {
+            charge(1);
+            int opcode = in.u1();
+            if (opcode == '.') {
+                return new Pickle(stack.pop(), storages);
+            }
+            if (!constant(opcode) && !container(opcode) && !reference(opcode)) {
+                throw new PickleException("its pickle has the unknown instruction " + opcode);
+            }
+        }
+    }
+
+    private void charge(long instructions) throws PickleException {
+        budget -= instructions;
+        if (budget < 0) {
+            throw new PickleException("its pickle is too long for the file's size");
+        }
+    }
+
+    /** Pushes what stands in the pickle itself. */
+    private boolean constant(int opcode) throws PickleException {
+        @Nullable
+        Value value = switch (opcode) {
+            case 'N' -> Value.None.NONE;
+            case 0x88 -> new Value.Flag(true);
+            case 0x89 -> new Value.Flag(false);
+            case 'K' -> new Value.Whole(in.u1());
+            case 'M' -> new Value.Whole(in.u2());
+            case 'J' -> new Value.Whole(in.i4());
+            case 0x8a -> in.whole(in.u1());
+            case 0x8b -> in.whole(in.i4());
+            case 'G' -> new Value.Real(in.f8());
+            case 'I', 'L', 'F' -> Literals.number(in.line());
+            case 'S' -> Literals.quoted(in.line());
+            case 'V' -> Literals.unicode(in.line());
+            case 'U' -> in.latin1(in.u1());
+            case 'T' -> in.latin1(in.i4());
+            case 0x8c -> in.utf8(in.u1());
+            case 'X' -> in.utf8(in.u4());
+            case 0x8d -> in.utf8(in.i8());
+            case 'C' -> in.blob(in.u1());
+            case 'B' -> in.blob(in.u4());
+            case 0x8e, 0x96 -> in.blob(in.i8());
+            default -> null;
+        };
+        if (value == null) {
+            return false;
+        }
+        stack.push(value);
+        return true;
+    }
+
+    /** Makes and fills lists, tuples and dictionaries. */
+    private boolean container(int opcode) throws PickleException {
+        switch (opcode) {
+            case '(' -> stack.mark();
+            case '0' -> stack.drop();
+            case '1' -> stack.popToMark();
+            case '2' -> stack.push(stack.peek());
+            case ']', ')', 0x8f -> stack.push(new Value.Sequence(stack.take(0)));
+            case 't', 'l', 0x91 -> stack.push(new Value.Sequence(stack.popToMark()));
+            case 0x85, 0x86, 0x87 -> stack.push(new Value.Sequence(stack.take(opcode - 0x84)));
+            case '}' -> stack.push(new Value.Mapping());
+            case 'd' -> {
+                Value.Mapping made = new Value.Mapping();
+                Filling.assign(made, stack.popToMark());
+                stack.push(made);
+            }
+            case 'a' -> Filling.append(stack.take(1), stack.peek());
+            case 'e', 0x90 -> Filling.append(stack.popToMark(), stack.peek());
+            case 's' -> Filling.assign(stack.take(2), stack.peek());
+            case 'u' -> Filling.assign(stack.popToMark(), stack.peek());
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The memo, names, calls, and what frames them. */
+    private boolean reference(int opcode) throws PickleException {
+        switch (opcode) {
+            case 0x80 -> protocol(in.u1());
+            case 0x95 -> in.i8();
+            case 'p' -> memo.put(Literals.index(in.line()), stack.peek());
+            case 'q' -> memo.put((long) in.u1(), stack.peek());
+            case 'r' -> memo.put(in.u4(), stack.peek());
+            case 0x94 -> memo.put((long) memo.size(), stack.peek());
+            case 'g' -> recall(Literals.index(in.line()));
+            case 'h' -> recall(in.u1());
+            case 'j' -> recall(in.u4());
+            case 'c' -> stack.push(Globals.find(in.line(), in.line()));
+            case 0x93 -> {
+                String name = Calls.text(stack.pop());
+                stack.push(Globals.find(Calls.text(stack.pop()), name));
+            }
+            case 'P' -> stack.push(Literals.persistent(in.line()));
+            case 'Q' -> {
+                Value outside = Calls.persistent(stack.pop());
+                if (outside instanceof Value.Storage storage) {
+                    storages.add(storage);
+                }
+                stack.push(outside);
+            }
+            case 'R', 0x81 -> {
+                Value arguments = stack.pop();
+                call(stack.pop(), arguments);
+            }
+            case 0x92 -> {
+                stack.drop();
+                Value arguments = stack.pop();
+                call(stack.pop(), arguments);
+            }
+            case 'i' -> call(Globals.find(in.line(), in.line()), new Value.Sequence(stack.popToMark()));
+            case 'o' -> {
+                Value.Sequence all = new Value.Sequence(stack.popToMark());
+                if (all.items().isEmpty()) {
+                    throw new PickleException("it makes an object without a class");
+                }
+                call(
+                        all.items().get(0),
+                        new Value.Sequence(all.items().subList(1, all.items().size())));
+            }
+            case 'b' -> {
+                Value state = stack.pop();
+                Filling.build(stack.peek(), state);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void call(Value callable, Value arguments) throws PickleException {
+        Value result = Calls.call(callable, Calls.items(arguments));
+        if (result instanceof Value.Mapping made) {
+            charge(2L * made.size());
+        } else if (result instanceof Value.Tensor tensor) {
+            charge(2L * tensor.shape().size());
+        }
+        stack.push(result);
+    }
+
+    private void recall(long index) throws PickleException {
+        Value value = memo.get(index);
+        if (value == null) {
+            throw new PickleException("it refers to something that it never made");
+        }
+        stack.push(value);
+    }
+
+    private static void protocol(int version) throws PickleException {
+        if (version > NEWEST_PROTOCOL) {
+            throw new PickleException("it is a pickle of protocol " + version + "; known are 0 to " + NEWEST_PROTOCOL);
+        }
+    }
+}

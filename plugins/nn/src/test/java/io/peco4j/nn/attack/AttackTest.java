@@ -1,0 +1,65 @@
+package io.peco4j.nn.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Initial;
+import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.loss.Losses;
+import io.peco4j.nn.transformer.Linear;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+/** What every attack promises, on a linear classifier, whose loss rises with every step along the gradient's sign. */
+final class AttackTest {
+    private static final float ROUNDING = 1e-6f;
+
+    @Property(tries = 25)
+    void staysWithinItsBoundAndMovesTheLossTheRightWay(
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.01, max = 0.3) double bound,
+            @ForAll @IntRange(min = 1, max = 4) int steps) {
+        JniUtils.setGradMode(true);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(seed));
+            Linear linear = new Linear(context, Initial.of(context).normal(1, 5, 48), true);
+            UnaryOperator<NDArray> classifier =
+                    x -> linear.forward(x.reshape(x.getShape().get(0), -1), false);
+            NDArray images = Initial.of(context).uniform(0.5, 3, 3, 4, 4).addi(0.5);
+            NDArray before = images.duplicate();
+            NDArray labels = manager.create(new long[] {0, 3, 4});
+            float clean = Losses.crossEntropy(classifier.apply(images), labels).getFloat();
+            for (Attack attack : List.of(
+                    new Fgsm(bound),
+                    new Bim(bound, bound / 2, steps),
+                    new MiFgsm(bound, bound / 2, steps, 1),
+                    new Pgd(bound, bound, steps + 1, 0.5, new SplittableRandom(seed)))) {
+                NDArray away = attack.attack(classifier, images, Aim.awayFrom(labels));
+                NDArray towards = attack.attack(classifier, images, Aim.towards(labels));
+                for (NDArray attacked : List.of(away, towards)) {
+                    assertThat(attacked.sub(images).abs().max().getFloat())
+                            .isLessThanOrEqualTo((float) bound + ROUNDING);
+                    assertThat(attacked.min().getFloat()).isGreaterThanOrEqualTo(0);
+                    assertThat(attacked.max().getFloat()).isLessThanOrEqualTo(1);
+                }
+                assertThat(loss(classifier, away, labels)).isGreaterThan(clean);
+                assertThat(loss(classifier, towards, labels)).isLessThan(clean);
+            }
+            assertThat(images).isEqualTo(before);
+            assertThat(linear.weight().getGradient().abs().max().getFloat()).isZero();
+            assertThat(JniUtils.isGradMode()).isTrue();
+        }
+    }
+
+    private static float loss(UnaryOperator<NDArray> classifier, NDArray images, NDArray labels) {
+        return Losses.crossEntropy(classifier.apply(images), labels).getFloat();
+    }
+}

@@ -1,0 +1,72 @@
+package io.peco4j.nn.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that a real PyTorch writes. */
+final class PyTorchTest {
+
+    @Test
+    void whatTorchSavesIsRead(@TempDir Path folder) throws Exception {
+        Python.with("torch, numpy").run(script("write.py"), folder.toString());
+        List<Path> files = files(folder);
+        assertThat(files).hasSize(14);
+        for (Path file : files) {
+            compare(file);
+        }
+        try (WeightFile nested = WeightFile.open(folder.resolve("nested-zip.pth"))) {
+            assertThat(nested.metadata())
+                    .containsEntry("epoch", "299")
+                    .containsEntry("best", "83.25")
+                    .containsEntry("arch", "vit_base");
+            assertThat(nested.tensors())
+                    .containsKeys("model.weight", "optimizer.state.0.exp_avg", "history.1.x.0", "3");
+        }
+        try (WeightFile module = WeightFile.open(folder.resolve("module-stream.pth"))) {
+            assertThat(module.tensors()).containsKeys("0.weight", "1.running_mean", "2.0.weight");
+        }
+    }
+
+    private static void compare(Path file) {
+        Path reference = Path.of(file.toString().replace(".pth", ".npz"));
+        try (NDManager manager = NDManager.newBaseManager();
+                WeightFile expected = WeightFile.open(reference);
+                WeightFile found = WeightFile.open(file)) {
+            assertThat(found.tensors().keySet())
+                    .as(file.toString())
+                    .containsExactlyInAnyOrderElementsOf(expected.tensors().keySet());
+            expected.tensors().keySet().forEach(name -> {
+                NDArray theirs = expected.read(name, manager);
+                NDArray ours = found.read(name, manager);
+                assertThat(ours.getDataType()).as(name).isEqualTo(theirs.getDataType());
+                assertThat(ours.getShape()).as(name).isEqualTo(theirs.getShape());
+                assertThat(ours.toByteArray()).as(file + " " + name).isEqualTo(theirs.toByteArray());
+            });
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".pth"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String script(String name) throws URISyntaxException {
+        URL script = Objects.requireNonNull(PyTorchTest.class.getResource("/torch/" + name));
+        return Path.of(script.toURI()).toString();
+    }
+}

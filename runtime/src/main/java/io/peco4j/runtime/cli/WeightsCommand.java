@@ -1,0 +1,28 @@
+package io.peco4j.runtime.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code peco4j weights}: weight files of other projects. */
+@Command(
+        name = "weights",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Looks into weight files, and carries weights to other projects and back.",
+            "It reads safetensors, what torch.save writes (.pth, .pt, .pth.tar, .pkl, .ckpt) and NumPy's .npz. Nothing"
+                    + " in a file is ever executed."
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%n",
+        footer = {
+            "A study takes such files as they are, wherever a component has the option weights: its format is"
+                    + " recognised, and tables of positions are resized. Importing one is only needed to look at it, or"
+                    + " to keep it small and safe.",
+            "",
+            "For example:",
+            "  ./peco4j weights inspect mae_pretrain_vit_base.pth",
+            "  ./peco4j weights import vit-b-300ep.pth.tar --out vit-b.safetensors",
+            "  ./peco4j weights export vit-b.safetensors --format timm --out timm.safetensors"
+        })
+final class WeightsCommand extends CommandGroup {}

@@ -1,0 +1,73 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.nn.weights.checkpoint.Formats;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peco4j weights import}: another project's weights under our names. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a network of any weight file as safetensors under peco4j's names, every number as it is.",
+            "Optimiser state and other things around the network are left out, each said in one line."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nFor example:%n",
+        footer = {
+            "  ./peco4j weights import vit-b-300ep.pth.tar --out vit-b.safetensors",
+            "  ./peco4j weights import vqgan.ckpt --format vqgan --out vqgan.safetensors",
+            "",
+            "The format is recognised by the tensors' names; --format is for files that are not."
+        })
+final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The weight file: .pth, .pt, .pth.tar, .pkl, .ckpt, .npz, .safetensors.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write; replaced if it is there.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Whose names the file has: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FormatIds.class)
+    private @Nullable String format;
+
+    @Override
+    public Optional<String> refusal() {
+        return Optional.of("Nothing was imported");
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter lines = spec.commandLine().getOut();
+        try (Checkpoint checkpoint =
+                format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
+            checkpoint.notes().forEach(lines::println);
+            lines.println(WeightCopy.write(
+                            checkpoint.weights(), out, spec.commandLine().getErr()) + ", "
+                    + checkpoint.format().what() + ", " + checkpoint.variant());
+        }
+        lines.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,121 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.nn.weights.TensorInfo;
+import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.runtime.cli.text.Json;
+import io.peco4j.runtime.cli.text.Table;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peco4j weights inspect}: what is in a weight file. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what a weight file holds: its kind, the project whose names it has, and each tensor of the network"
+                    + " with its number format and shape.",
+            "Optimiser state and other things around the network are counted, not listed."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nFor example:%n",
+        footer = {
+            "  ./peco4j weights inspect vit-b-300ep.pth.tar",
+            "  ./peco4j weights inspect beit_base.pth --json | jq '.tensors[].name'",
+            "",
+            "Names are shown as peco4j has them; ./peco4j weights import writes them so."
+        })
+final class WeightsInspectCommand implements Callable<Integer> {
+    private static final int WIDE = 100;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The weight file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Print JSON, for programs.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            Content content = Content.of(checkpoint);
+            out.print(json ? Json.of(content) : content.text());
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** A file in words. */
+    private record Content(
+            String file,
+            String kind,
+            String format,
+            String what,
+            String prefix,
+            long scalars,
+            long bytes,
+            Map<String, String> metadata,
+            List<String> notes,
+            List<Tensor> tensors) {
+
+        static Content of(Checkpoint checkpoint) {
+            WeightFile weights = checkpoint.weights();
+            Collection<TensorInfo> infos = weights.tensors().values();
+            return new Content(
+                    weights.path().toString(),
+                    weights.kind(),
+                    checkpoint.format().id(),
+                    checkpoint.format().what() + ", " + checkpoint.variant(),
+                    checkpoint.prefix(),
+                    infos.stream().mapToLong(TensorInfo::elements).sum(),
+                    infos.stream().mapToLong(TensorInfo::bytes).sum(),
+                    weights.metadata(),
+                    checkpoint.notes(),
+                    weights.tensors().entrySet().stream()
+                            .map(named -> Tensor.of(named.getKey(), named.getValue()))
+                            .toList());
+        }
+
+        String text() {
+            Table head = Table.ofWidths(WIDE, WIDE)
+                    .row("file", file)
+                    .row("kind", kind)
+                    .row("format", format + " (" + what + ")")
+                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : prefix)
+                    .row(
+                            "size",
+                            tensors.size() + " tensors, " + Durations.scalars(scalars) + " numbers, "
+                                    + Bytes.text(bytes));
+            for (Map.Entry<String, String> each : metadata.entrySet()) {
+                head = head.row(each.getKey(), each.getValue());
+            }
+            for (String note : notes) {
+                head = head.row("note", note);
+            }
+            Table table = Table.ofWidths(WIDE, WIDE, WIDE).row("tensor", "type", "shape");
+            for (Tensor tensor : tensors) {
+                table = table.row(tensor.name(), tensor.type(), Arrays.toString(tensor.shape()));
+            }
+            return head.render() + "\n" + table.render();
+        }
+    }
+
+    private record Tensor(String name, String type, long[] shape) {
+        static Tensor of(String name, TensorInfo info) {
+            return new Tensor(name, info.type().name(), info.shape().getShape());
+        }
+    }
+}
