@@ -15,6 +15,7 @@ import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VitSize;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,8 @@ final class VitEncoderTest {
 
     private static VitEncoder.Options options(
             VitSize size, int patch, int image, RelativeBias relative, double layerScale) {
-        return new VitEncoder.Options(size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0);
+        return new VitEncoder.Options(
+                size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0, Optional.empty());
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {
