@@ -11,10 +11,10 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.nn.weights.TorchvisionVit;
-import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.WeightView;
 import io.peco4j.nn.weights.Weights;
+import io.peco4j.nn.weights.checkpoint.CheckpointFormat;
+import io.peco4j.nn.weights.checkpoint.Formats;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,11 +49,14 @@ final class VitRuns {
                 false,
                 Normalisation.NONE);
         ImageClassifier model = VitParts.classifier(reference, config, Set.of(), arguments.integer("num_classes"));
-        WeightFile file = reference.weights();
-        Map<String, String> origins = TorchvisionVit.origins(file.tensors().keySet());
-        Weights.copyInto(model.state(), new WeightView(file, origins));
+        CheckpointFormat format = Formats.of("torchvision");
+        Map<String, String> origins = new LinkedHashMap<>();
         Map<String, NDArray> live = new LinkedHashMap<>();
-        model.state().forEach((name, array) -> live.put(origins.get(name), array));
+        model.state().forEach((name, array) -> {
+            origins.put(name, format.theirs(name));
+            live.put(format.theirs(name), array);
+        });
+        Weights.copyInto(model.state(), new WeightView(reference.weights(), origins));
         VitParts.check(reference, model, live, reference.differentiable("in.x"), "layer");
     }
 

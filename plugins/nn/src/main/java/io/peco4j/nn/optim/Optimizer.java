@@ -84,8 +84,8 @@ public abstract sealed class Optimizer implements Stateful, AutoCloseable permit
     /** The same with a weight decay of its own, for schedules of it; groups without weight decay keep to 0. */
     public final void step(double learningRate, double weightDecay) {
         for (Group group : groups) {
-            double rate = learningRate * group.parameters().learningRateScale();
-            double decay = group.parameters().weightDecay() ? weightDecay : 0;
+            double rate = group.parameters().learningRate(learningRate);
+            double decay = group.parameters().weightDecay(weightDecay);
             try (NDArray values = manager.create(new double[] {rate, decay});
                     Gradients gradients = new Gradients(group.weights())) {
                 List<List<NDArray>> lists = new ArrayList<>(List.of(group.weights(), gradients.handles()));

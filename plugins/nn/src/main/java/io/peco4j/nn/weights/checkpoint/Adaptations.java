@@ -8,6 +8,12 @@ final class Adaptations {
 
     static List<Adaptation> all() {
         return List.of(
-                new MeanNorm(), new Heads(), new Parts(), new QueryKeyValueBias(), new SharedTable(), new Positions());
+                new ComputedIndices(),
+                new MeanNorm(),
+                new Heads(),
+                new Parts(),
+                new QueryKeyValueBias(),
+                new SharedTable(),
+                new Positions());
     }
 }

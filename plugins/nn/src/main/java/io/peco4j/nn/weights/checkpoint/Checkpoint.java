@@ -12,21 +12,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An open weight file as a network of a known format, under our names.
  *
- * <p>Dictionaries around the network, optimiser state, and what can be computed are left out; each such group is one
+ * <p>Dictionaries around the network and optimiser state are left out; each such group is one
  * note. Closing it closes the file.
  */
 public final class Checkpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
-
-    /** Derived from the size of the picture by every network that has it. */
-    private static final Pattern COMPUTED = Pattern.compile("(.*\\.)?relative_position_index");
 
     private final Unwrapping unwrapping;
     private final WeightView weights;
@@ -164,13 +160,11 @@ public final class Checkpoint implements AutoCloseable {
         Map<String, String> origins = new LinkedHashMap<>();
         Map<String, Integer> inside = new LinkedHashMap<>();
         Unwrapping.under(unwrapping.prefix(), names).forEach((name, origin) -> {
-            String reason = COMPUTED.matcher(name).matches()
-                    ? "relative position indices, which follow from the picture's size"
-                    : unwrapping.format().foreign().stream()
-                            .filter(each -> each.names().matcher(name).matches())
-                            .map(Foreign::what)
-                            .findFirst()
-                            .orElse("");
+            String reason = unwrapping.format().foreign().stream()
+                    .filter(each -> each.names().matcher(name).matches())
+                    .map(Foreign::what)
+                    .findFirst()
+                    .orElse("");
             if (reason.isEmpty()) {
                 String ours = Renaming.toOurs(name, unwrapping.format().renamings());
                 String twice = origins.put(ours, origin);

@@ -88,12 +88,22 @@ public final class Formats {
                     "timm's names: DeiT, DINO backbones, MAE encoders",
                     Variant.of("distilled ViT", VIT, "dist_token"),
                     Variant.of("ViT", VIT, "patch_embed\\.proj\\.weight")),
-            plain(
+            new CheckpointFormat(
                     "torchvision",
-                    "torchvision: ResNet, VGG, SqueezeNet",
-                    Variant.of("ResNet", "conv1\\.weight", RESNET),
-                    Variant.of("SqueezeNet", "features\\.3\\.squeeze\\.weight"),
-                    Variant.of("VGG", "features\\.0\\.weight", "features\\.0\\.bias")),
+                    "torchvision: ResNet, VGG, SqueezeNet, ViT",
+                    List.of(
+                            Variant.of("ResNet", "conv1\\.weight", RESNET),
+                            Variant.of("SqueezeNet", "features\\.3\\.squeeze\\.weight"),
+                            Variant.of("VGG", "features\\.0\\.weight", "features\\.0\\.bias"),
+                            Variant.of(
+                                    "ViT",
+                                    "conv_proj\\.weight",
+                                    "encoder\\.layers\\.encoder_layer_0\\.self_attention\\.in_proj_bias",
+                                    "encoder\\.pos_embedding")),
+                    List.of(),
+                    "",
+                    TorchvisionNames.rules(),
+                    List.of()),
             PECO4J);
 
     private Formats() {}

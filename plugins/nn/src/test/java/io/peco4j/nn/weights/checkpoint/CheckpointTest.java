@@ -69,17 +69,13 @@ final class CheckpointTest {
     }
 
     @Test
-    void whatFollowsFromTheRestIsLeftOutAndSaid() {
+    void aCopyBesideTheNetworkIsLeftOutAndSaid() {
         Path file = file(Map.of(
                 "model.blocks.0.attn.q_bias", 1,
                 "model.blocks.0.attn.qkv.weight", 1,
-                "model.rel_pos_bias.relative_position_index", 1,
                 "model_ema.blocks.0.attn.q_bias", 1));
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            assertThat(checkpoint.notes())
-                    .containsExactlyInAnyOrder(
-                            "left out model_ema: 1 tensor",
-                            "left out relative position indices, which follow from the picture's size: 1 tensor");
+            assertThat(checkpoint.notes()).containsExactly("left out model_ema: 1 tensor");
             assertThat(checkpoint.weights().tensors())
                     .containsOnlyKeys("blocks.0.attn.q_bias", "blocks.0.attn.qkv.weight");
         }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.transformer.QkvBias;
+import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VisionTransformer;
@@ -79,6 +80,12 @@ final class LoadingTest {
                                 + " no effect",
                         "the shared table of relative positions was copied to 2 blocks",
                         "the table of relative positions was resized (cubic spline) from 4 x 4 to 5 x 5 patches, 2 times");
+        assertThat(of(tuned.state(), "blocks.1.attn." + RelativePositions.INDEX))
+                .isEqualTo(new RelativePositions(manager, 5, 5).index());
+        assertThat(load(
+                        Map.of("rel_pos_bias." + RelativePositions.INDEX, manager.arange(3), "body", manager.arange(2)),
+                        Map.of("body", manager.arange(2))))
+                .containsExactly("left out relative position indices, which follow from the picture's size: 1 tensor");
         NDArray resized = new RelativeTableResize(4, 5).apply(table);
         assertThat(of(tuned.state(), "blocks.1.attn." + TABLE)).isEqualTo(resized);
         assertThat(of(tuned.state(), "blocks.0.attn.qkv.bias").toFloatArray())
