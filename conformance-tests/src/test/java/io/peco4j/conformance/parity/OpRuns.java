@@ -110,8 +110,7 @@ final class OpRuns {
     private static void attention(ParityCase reference) {
         Arguments arguments = reference.arguments();
         BlockShape shape = BlockShape.plain(arguments.integer("dim"), arguments.integer("heads"));
-        Attention layer =
-                new Attention(reference.context(), shape, BlockStart.of(WeightRule.xavierUniform()), null);
+        Attention layer = new Attention(reference.context(), shape, BlockStart.of(WeightRule.xavierUniform()), null);
         Map<String, NDArray> live = Parameters.state(layer);
         Weights.copyInto(live, new WeightView(reference.weights(), ATTENTION_NAMES));
         NDArray x = reference.differentiable("in.x");
