@@ -49,4 +49,9 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
     public Vit dropPath(double probability) {
         return set("drop-path", probability);
     }
+
+    /** A weight file to start from, in place of fresh weights. */
+    public Vit weights(String path) {
+        return set("weights", path);
+    }
 }

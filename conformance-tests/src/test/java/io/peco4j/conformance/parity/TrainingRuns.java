@@ -76,7 +76,6 @@ final class TrainingRuns {
         return new LearningRate(
                 arguments.number("lr"),
                 arguments.number("min_lr", 0),
-                0,
                 (long) arguments.integer("warmup_epochs") * perEpoch,
                 (long) arguments.integer("epochs") * perEpoch,
                 Schedule.CONTINUOUS_COSINE);

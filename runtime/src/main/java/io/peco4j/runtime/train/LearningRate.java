@@ -20,11 +20,16 @@ import io.peco4j.api.train.Recipe.Schedule;
  */
 public record LearningRate(double peak, double minimum, double start, long warmup, long total, Schedule schedule) {
 
+    /** A warm-up from 0. */
+    public LearningRate(double peak, double minimum, long warmup, long total, Schedule schedule) {
+        this(peak, minimum, 0, warmup, total, schedule);
+    }
+
     /** The rate of a recipe; a fractional warm-up is rounded to steps and ends with the training at the latest. */
     static LearningRate of(Recipe recipe, long stepsPerEpoch) {
         long total = recipe.epochs() * stepsPerEpoch;
         long warmup = Math.min(total, Math.round(recipe.warmupEpochs() * stepsPerEpoch));
-        return new LearningRate(recipe.learningRate(), recipe.minLearningRate(), 0, warmup, total, recipe.schedule());
+        return new LearningRate(recipe.learningRate(), recipe.minLearningRate(), warmup, total, recipe.schedule());
     }
 
     /** The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls at all. */

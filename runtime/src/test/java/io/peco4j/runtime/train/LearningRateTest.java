@@ -30,7 +30,7 @@ final class LearningRateTest {
             @ForAll @IntRange(min = 0, max = 200) int warmup,
             @ForAll @DoubleRange(min = 0.1, max = 1) double peak,
             @ForAll Schedule schedule) {
-        LearningRate rate = new LearningRate(peak, 0.1, 0, Math.min(warmup, total), total, schedule);
+        LearningRate rate = new LearningRate(peak, 0.1, Math.min(warmup, total), total, schedule);
 
         for (long step = 1; step < rate.warmup(); step++) {
             assertThat(rate.at(step)).isBetween(rate.at(step - 1), peak + 1e-12);

@@ -13,22 +13,48 @@ import io.peco4j.nn.conv.Conv2d;
  * taming's {@code VQModel}: {@code encoder, decoder, quantize, quant_conv, post_quant_conv}.
  */
 public final class VqModel extends Layer {
-    private final CnnEncoder encoder;
-    private final CnnDecoder decoder;
+    private final Layer encoder;
+    private final Layer decoder;
     private final VectorQuantizer quantizer;
     private final Conv2d toCodebook;
     private final Conv2d fromCodebook;
     private final int downsampling;
 
-    /** @throws IllegalArgumentException if encoder and decoder change the resolution by different factors */
+    /**
+     * One half of a model.
+     *
+     * @param network pictures (B, 3, H, W) to (B, latent, H / s, W / s), or the way back
+     * @param latent channels of what lies between the halves
+     * @param downsampling s
+     */
+    public record Half(Layer network, int latent, int downsampling) {}
+
+    /**
+     * A model of convolutional networks.
+     *
+     * @throws IllegalArgumentException if encoder and decoder change the resolution by different factors
+     */
     public VqModel(NetworkContext context, CnnShape encoder, CnnShape decoder, VectorQuantizer quantizer) {
+        this(
+                context,
+                new Half(new CnnEncoder(context, encoder), encoder.latent(), encoder.downsampling()),
+                new Half(new CnnDecoder(context, decoder), decoder.latent(), decoder.downsampling()),
+                quantizer);
+    }
+
+    /**
+     * A model of any networks.
+     *
+     * @throws IllegalArgumentException if encoder and decoder change the resolution by different factors
+     */
+    public VqModel(NetworkContext context, Half encoder, Half decoder, VectorQuantizer quantizer) {
         if (encoder.downsampling() != decoder.downsampling()) {
-            throw new IllegalArgumentException(
-                    "the encoder has " + encoder.levels() + " levels, the decoder " + decoder.levels());
+            throw new IllegalArgumentException("the encoder makes a token of " + encoder.downsampling()
+                    + " pixels a side, the decoder " + decoder.downsampling() + " pixels of a token");
         }
         this.downsampling = encoder.downsampling();
-        this.encoder = child("encoder", new CnnEncoder(context, encoder));
-        this.decoder = child("decoder", new CnnDecoder(context, decoder));
+        this.encoder = child("encoder", encoder.network());
+        this.decoder = child("decoder", decoder.network());
         this.quantizer = child("quantize", quantizer);
         this.toCodebook = child("quant_conv", Conv2d.same(context, encoder.latent(), quantizer.dimension(), 1));
         this.fromCodebook = child("post_quant_conv", Conv2d.same(context, quantizer.dimension(), decoder.latent(), 1));

@@ -3,6 +3,7 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.nn.Kernel;
+import java.io.IOException;
 
 /** Writes into a tensor that others already hold: its identity, and every handle on it, stay as they are. */
 final class InPlace {
@@ -14,7 +15,23 @@ final class InPlace {
               return torch.copy_(part, torch.reshape(source, [-1]))
             """);
 
+    private static final Kernel FLAT = Kernel.compile("flat view", """
+            def forward(self, target: Tensor) -> Tensor:
+              return torch.view(target, [-1])
+            """);
+
     private InPlace() {}
+
+    /** Writes bytes over all elements; the tensor has the dtype that the type is loaded as, and lies in memory. */
+    static void read(NDArray target, StoredType type, TensorBytes bytes) throws IOException {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (NDArray flat = FLAT.apply(target)) {
+            TensorReader.fill(type, flat, bytes);
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
 
     /**
      * Copies all elements of one tensor over as many of another, from a flat index on, converting the dtype. Gradient

@@ -59,7 +59,7 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
         if (span > Integer.MAX_VALUE) {
             throw new IOException("it is not contiguous and reaches over more than 2 GB: save it after contiguous()");
         }
-        return new Gather(channel.map(start, span), info, strides);
+        return new Gather(channel.part(start, span), info, strides);
     }
 
     private boolean isContiguous() {

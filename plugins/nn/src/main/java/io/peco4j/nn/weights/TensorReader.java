@@ -24,14 +24,8 @@ final class TensorReader {
 
     static NDArray read(TensorInfo info, TensorBytes bytes, NDManager manager) throws IOException {
         NDArray tensor = manager.create(info.shape(), info.type().loaded(), Device.cpu());
-        try {
-            for (long start = 0; start < info.elements(); start += PORTION) {
-                long end = Math.min(info.elements(), start + PORTION);
-                try (NDArray flat = tensor.flatten();
-                        NDArray portion = flat.get(new NDIndex().addSliceDim(start, end))) {
-                    fill(info.type(), portion.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN), bytes);
-                }
-            }
+        try (NDArray flat = tensor.flatten()) {
+            fill(info.type(), flat, bytes);
         } catch (IOException | RuntimeException e) {
             tensor.close();
             throw e;
@@ -41,6 +35,20 @@ final class TensorReader {
         }
         try (tensor) {
             return tensor.toDevice(manager.getDevice(), false);
+        }
+    }
+
+    /**
+     * Writes bytes over a tensor.
+     *
+     * @param flat one-dimensional, contiguous, in the processor's memory, of the type's dtype
+     */
+    static void fill(StoredType type, NDArray flat, TensorBytes bytes) throws IOException {
+        for (long start = 0; start < flat.size(); start += PORTION) {
+            long end = Math.min(flat.size(), start + PORTION);
+            try (NDArray portion = flat.get(new NDIndex().addSliceDim(start, end))) {
+                fill(type, portion.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN), bytes);
+            }
         }
     }
 

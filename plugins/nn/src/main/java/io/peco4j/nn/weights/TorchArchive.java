@@ -57,6 +57,6 @@ final class TorchArchive {
         if (extent.length() == 0 || extent.length() > Integer.MAX_VALUE) {
             throw new MalformedWeightsException("its entry " + name + " has " + extent.length() + " bytes");
         }
-        return channel.map(extent.start(), extent.length());
+        return channel.part(extent.start(), extent.length());
     }
 }

@@ -18,7 +18,7 @@ final class TorchStream {
 
     static TorchContent read(WeightChannel channel) throws IOException, MalformedWeightsException, PickleException {
         // The pickles come first; only the storages make a file larger than can be mapped at once.
-        ByteBuffer bytes = channel.map(0, Math.min(channel.size(), Integer.MAX_VALUE));
+        ByteBuffer bytes = channel.part(0, Math.min(channel.size(), Integer.MAX_VALUE));
         long budget = TorchContent.budget(channel);
         Unpickler.load(bytes, budget);
         Unpickler.load(bytes, budget);

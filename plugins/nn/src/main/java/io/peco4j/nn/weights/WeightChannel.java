@@ -14,6 +14,9 @@ import java.nio.file.Path;
 
 /** An open file that is read at any place, by several threads. */
 final class WeightChannel implements AutoCloseable {
+    /** Bytes up to which a copy costs less than a mapping. */
+    private static final long SMALL = 1 << 20;
+
     private final Path path;
     private final FileChannel channel;
     private final long size;
@@ -82,13 +85,15 @@ final class WeightChannel implements AutoCloseable {
         }
     }
 
-    /** A part of the file as memory, little endian, unmapped when nobody holds it any more. */
-    ByteBuffer map(long position, long length) throws IOException {
+    /** A part of the file, little endian: small ones are read, large ones are mapped until nobody holds them any more. */
+    ByteBuffer part(long position, long length) throws IOException {
         // Touching a mapping beyond the end of a file that has shrunk since it was opened would be a hard error.
-        if (position + length > channel.size()) {
-            throw new EOFException("the file has become shorter since it was opened");
+        if (position > channel.size() - length) {
+            throw new EOFException("the file ends early");
         }
-        return channel.map(MapMode.READ_ONLY, position, length).order(ByteOrder.LITTLE_ENDIAN);
+        return length <= SMALL
+                ? read(position, (int) length)
+                : channel.map(MapMode.READ_ONLY, position, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** What lies in the file from a place on. */

@@ -1,5 +1,6 @@
 package io.peco4j.nn.weights;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.problem.InvalidInputException;
@@ -65,6 +66,26 @@ public abstract sealed class WeightFile implements AutoCloseable
             return TensorReader.read(info, bytes, manager);
         } catch (IOException e) {
             throw unreadable(path(), name + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Reads one tensor over a live one of the same shape, without memory of its own where the number formats agree.
+     *
+     * @throws InvalidInputException PECO-301 if reading fails; the live tensor may then be half written
+     */
+    final void readInto(String name, NDArray live) {
+        TensorInfo info = info(name);
+        if (live.getDataType() == info.type().loaded() && live.getDevice().equals(Device.cpu())) {
+            try (TensorBytes bytes = bytes(name)) {
+                InPlace.read(live, info.type(), bytes);
+            } catch (IOException e) {
+                throw unreadable(path(), name + ": " + e.getMessage());
+            }
+        } else {
+            try (NDManager manager = live.getManager().newSubManager()) {
+                InPlace.copy(live, 0, read(name, manager));
+            }
         }
     }
 

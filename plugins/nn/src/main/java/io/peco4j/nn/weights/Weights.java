@@ -1,7 +1,6 @@
 package io.peco4j.nn.weights;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.util.ArrayList;
@@ -62,9 +61,7 @@ public final class Weights {
         live.forEach((name, target) -> {
             PendingTensor tensor = source.get(name);
             if (tensor != null) {
-                try (NDManager manager = target.getManager().newSubManager()) {
-                    InPlace.copy(target, 0, tensor.maker().apply(manager));
-                }
+                tensor.writer().accept(target);
             }
         });
     }
@@ -72,7 +69,7 @@ public final class Weights {
     private static Map<String, PendingTensor> forms(Map<String, NDArray> source) {
         Map<String, PendingTensor> forms = new LinkedHashMap<>();
         source.forEach((name, tensor) ->
-                forms.put(name, new PendingTensor(tensor.getShape(), tensor.getDataType(), manager -> tensor)));
+                forms.put(name, PendingTensor.made(tensor.getShape(), tensor.getDataType(), manager -> tensor)));
         return forms;
     }
 

@@ -45,7 +45,7 @@ record ZipDirectory(Map<String, Entry> entries) {
         if (extent.length() > Integer.MAX_VALUE - 8) {
             throw new MalformedWeightsException("its list of entries is too long");
         }
-        ByteBuffer bytes = channel.map(extent.start(), extent.length());
+        ByteBuffer bytes = channel.part(extent.start(), extent.length());
         Map<String, Entry> entries = new LinkedHashMap<>();
         while (bytes.remaining() >= CENTRAL_LENGTH) {
             entry(bytes, channel.size(), entries);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.nn.weights.checkpoint.Formats;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,23 @@ final class PyTorchTest {
         try (WeightFile module = WeightFile.open(folder.resolve("module-stream.pth"))) {
             assertThat(module.tensors()).containsKeys("0.weight", "1.running_mean", "2.0.weight");
         }
+    }
+
+    @Test
+    void whatWeExportLoadsThereStrictly(@TempDir Path folder) throws Exception {
+        Python python = Python.with("torch, torchvision");
+        python.run(script("torchvision_models.py"), "save", folder.toString());
+        for (String model : List.of("resnet50", "vgg16")) {
+            try (Checkpoint checkpoint = Checkpoint.open(folder.resolve(model + ".pth"))) {
+                assertThat(checkpoint.format().id()).isEqualTo("torchvision");
+                Safetensors.write(
+                        folder.resolve(model + ".safetensors"),
+                        checkpoint.as(Formats.of("torchvision")),
+                        Map.of("format", "pt"),
+                        done -> {});
+            }
+        }
+        python.run(script("torchvision_models.py"), "load", folder.toString());
     }
 
     private static void compare(Path file) {

@@ -17,9 +17,12 @@ import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A vision transformer that normalises pictures with ImageNet's mean and deviation.
@@ -64,12 +67,17 @@ public final class VitEncoder implements VisionEncoder {
                     "share of samples that skip a branch of the last block in training; rises linearly from 0 at the first")
             @Default("0")
             @Range(min = 0, max = 0.9)
-            double dropPath) {}
+            double dropPath,
+
+            @Describe(
+                    "weights to start from, a .safetensors, .pth or .npz file of timm, DeiT, DINO, MAE, BEiT, MoCo v3 or peco4j; absent: fresh ones")
+            Optional<Path> weights) {}
 
     /**
-     * An encoder with fresh weights.
+     * An encoder with fresh weights, or those of a file.
      *
-     * @throws InvalidInputException if the patches do not tile the pictures
+     * @throws InvalidInputException PECO-120 if the patches do not tile the pictures; PECO-3xx if the file is missing or
+     *     damaged, or holds the weights of another network
      */
     @Inject
     public VitEncoder(Options options, NetworkContext context) {
@@ -101,6 +109,11 @@ public final class VitEncoder implements VisionEncoder {
                         Start.BEIT,
                         false,
                         Normalisation.IMAGENET));
+        options.weights().ifPresent(path -> {
+            try (Checkpoint checkpoint = Checkpoint.open(path)) {
+                checkpoint.loadInto(network.state());
+            }
+        });
     }
 
     private VitEncoder(VisionTransformer network) {

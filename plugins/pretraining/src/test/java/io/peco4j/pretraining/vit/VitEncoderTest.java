@@ -10,15 +10,22 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VitSize;
+import io.peco4j.nn.weights.Safetensors;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class VitEncoderTest {
     private final NDManager manager = NDManager.newBaseManager();
@@ -75,6 +82,24 @@ final class VitEncoderTest {
     }
 
     @Test
+    void aFileForOtherPicturesReplacesTheFreshWeights(@TempDir Path folder) {
+        VitEncoder trained = encoder(options(VitSize.TINY, 8, 16, RelativeBias.NONE, 0));
+        trained.state().values().forEach(array -> array.addi(1));
+        Path file = folder.resolve("vit.safetensors");
+        Map<String, NDArray> checkpoint = new LinkedHashMap<>(Parameters.prefixed("model", trained.state()));
+        checkpoint.put("model.head.weight", manager.ones(new Shape(10, 192)));
+        Safetensors.write(file, checkpoint, Map.of());
+        VitEncoder encoder = encoder(new VitEncoder.Options(
+                VitSize.TINY, 0, 8, 24, Positions.LEARNED, RelativeBias.NONE, 0, 0, Optional.of(file)));
+        assertThat(encoder.state().get("norm.bias")).isEqualTo(trained.state().get("norm.bias"));
+        NDArray positions = Objects.requireNonNull(encoder.state().get("pos_embed"));
+        assertThat(positions.getShape()).isEqualTo(new Shape(1, 10, 192));
+        assertThat(positions.get(":, 0"))
+                .isEqualTo(
+                        Objects.requireNonNull(trained.state().get("pos_embed")).get(":, 0"));
+    }
+
+    @Test
     void aPatchThatDoesNotTileThePictureIsRefused() {
         assertThatThrownBy(() -> encoder(options(VitSize.TINY, 15, 224, RelativeBias.NONE, 0)))
                 .isInstanceOf(InvalidInputException.class)
@@ -88,7 +113,8 @@ final class VitEncoderTest {
 
     private static VitEncoder.Options options(
             VitSize size, int patch, int image, RelativeBias relative, double layerScale) {
-        return new VitEncoder.Options(size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0);
+        return new VitEncoder.Options(
+                size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0, Optional.empty());
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {

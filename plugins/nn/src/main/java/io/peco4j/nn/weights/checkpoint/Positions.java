@@ -47,7 +47,7 @@ final class Positions implements Adaptation {
                 int others = extra;
                 fitting.offer(
                         name,
-                        new PendingTensor(
+                        PendingTensor.made(
                                 ours,
                                 offer.dtype(),
                                 manager -> PositionGrid.fit(offer.maker().apply(manager), others, to)));
@@ -76,7 +76,7 @@ final class Positions implements Adaptation {
         RelativeTableResize resize = new RelativeTableResize(from, to);
         fitting.offer(
                 name,
-                new PendingTensor(
+                PendingTensor.made(
                         ours,
                         offer.dtype(),
                         manager -> resize.apply(offer.maker().apply(manager))));
@@ -96,7 +96,7 @@ final class Positions implements Adaptation {
         }
         int from = Math.toIntExact(theirs.get(1));
         int to = Math.toIntExact(ours.get(1));
-        fitting.offer(name, new PendingTensor(ours, offer.dtype(), manager -> {
+        fitting.offer(name, PendingTensor.made(ours, offer.dtype(), manager -> {
             NDArray all = offer.maker().apply(manager);
             NDList nearest = new NDList();
             for (int i = 0; i < to; i++) {

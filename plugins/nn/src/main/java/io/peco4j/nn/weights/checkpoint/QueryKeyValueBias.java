@@ -47,7 +47,7 @@ final class QueryKeyValueBias implements Adaptation {
     }
 
     private static PendingTensor part(PendingTensor all, long start, long width) {
-        return new PendingTensor(
+        return PendingTensor.made(
                 new Shape(width),
                 all.dtype(),
                 manager -> all.maker().apply(manager).get(start + ":" + (start + width)));
@@ -64,7 +64,7 @@ final class QueryKeyValueBias implements Adaptation {
         fitting.drop(prefix + "q_bias");
         fitting.drop(prefix + "v_bias");
         fitting.offer(
-                prefix + FUSED, new PendingTensor(new Shape(3 * first.shape().size()), first.dtype(), manager -> {
+                prefix + FUSED, PendingTensor.made(new Shape(3 * first.shape().size()), first.dtype(), manager -> {
                     NDArray start = first.maker().apply(manager);
                     return start.concat(start.zerosLike()).concat(last.maker().apply(manager));
                 }));

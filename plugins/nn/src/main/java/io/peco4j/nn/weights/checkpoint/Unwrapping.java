@@ -53,9 +53,9 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
         return new Unwrapping(prefix, Formats.PECO4J, "not recognised");
     }
 
+    /** @param inner the names behind the prefix, without it */
     private static Optional<Unwrapping> find(
-            String prefix, Collection<String> names, List<CheckpointFormat> formats, int depth) {
-        Collection<String> inner = under(prefix, names).keySet();
+            String prefix, Collection<String> inner, List<CheckpointFormat> formats, int depth) {
         for (CheckpointFormat format : formats) {
             Optional<CheckpointFormat.Variant> variant = format.recognise(inner);
             if (variant.isPresent()) {
@@ -69,8 +69,9 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
         }
         for (List<String> kind : List.of(WRAPPERS, ENCODERS)) {
             for (String wrapper : kind) {
-                if (depth < DEEPEST && inner.stream().anyMatch(name -> name.startsWith(wrapper))) {
-                    Optional<Unwrapping> found = find(prefix + wrapper, names, formats, depth + 1);
+                Collection<String> within = under(wrapper, inner).keySet();
+                if (depth < DEEPEST && !within.isEmpty()) {
+                    Optional<Unwrapping> found = find(prefix + wrapper, within, formats, depth + 1);
                     if (found.isPresent()) {
                         return found;
                     }
