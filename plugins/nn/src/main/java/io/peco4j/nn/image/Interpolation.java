@@ -29,6 +29,7 @@ public enum Interpolation {
     /** Keys' cubic with a = -0.5, as Pillow has it, widened where the map shrinks. */
     BICUBIC_ANTIALIASED("torch._upsample_bicubic2d_aa(x, [h, w], False, None, None)");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a kernel has no state
     private final Kernel kernel;
 
     Interpolation(String text) {

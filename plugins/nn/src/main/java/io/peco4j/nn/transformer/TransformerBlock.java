@@ -55,18 +55,6 @@ public final class TransformerBlock extends Layer {
         this.keep = dropPath > 0 ? initial.full((float) (1 - dropPath)) : null;
     }
 
-    /** A block of two rules: for what reads the normalised stream, and for what writes to the stream. */
-    public TransformerBlock(
-            NetworkContext context,
-            BlockShape shape,
-            BlockKernel kernel,
-            WeightRule rule,
-            WeightRule projectionRule,
-            @Nullable RelativePositions positions,
-            double dropPath) {
-        this(context, shape, kernel, BlockStart.of(rule, projectionRule), positions, dropPath);
-    }
-
     @Override
     public NDArray forward(NDArray x, boolean training) {
         return forward(x, null, training);

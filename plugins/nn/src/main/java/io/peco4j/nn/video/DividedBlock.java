@@ -97,7 +97,7 @@ final class DividedBlock extends Layer {
     @Override
     public double flops(Shape input) {
         double frames = usualTime.getShape().get(1);
-        return flops(input.get(0), (input.get(1) - 1) / frames, frames);
+        return flops((double) input.get(0), (input.get(1) - 1) / frames, frames);
     }
 
     /** Floating-point operations of one pass over B videos of T frames of N patches. */

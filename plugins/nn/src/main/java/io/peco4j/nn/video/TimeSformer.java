@@ -9,6 +9,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.transformer.BlockKernel;
+import io.peco4j.nn.transformer.BlockStart;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.TransformerBlock;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimeSformer extends Layer {
     private static final double DEVIATION = 0.02;
+    private static final WeightRule RULE = WeightRule.normal(DEVIATION);
 
     /** The class token after the last block; over frames that were apart, its mean. */
     private static final Kernel LAST = Kernel.compile("last class token", """
@@ -74,11 +76,7 @@ public final class TimeSformer extends Layer {
         this.tokens = new VideoTokens(config);
         this.blocks = config.attention() == VideoAttention.DIVIDED ? divided(context) : plain(context);
         this.norm = child("norm", new LayerNorm(context, width));
-        this.head = child("head", new Linear(context, width, config.classes(), rule()));
-    }
-
-    private static WeightRule rule() {
-        return (initial, out, in) -> initial.normal(DEVIATION, out, in);
+        this.head = child("head", new Linear(context, width, config.classes(), RULE));
     }
 
     private List<Block> divided(NetworkContext context) {
@@ -87,7 +85,7 @@ public final class TimeSformer extends Layer {
         for (int i = 0; i < config.depth(); i++) {
             made.add(new Divided(child(
                     "blocks." + i,
-                    new DividedBlock(context, config.block(), kernel, config.frames(), rule(), config.dropPath(i)))));
+                    new DividedBlock(context, config.block(), kernel, config.frames(), RULE, config.dropPath(i)))));
         }
         return List.copyOf(made);
     }
@@ -101,7 +99,7 @@ public final class TimeSformer extends Layer {
                     child(
                             "blocks." + i,
                             new TransformerBlock(
-                                    context, config.block(), kernel, rule(), rule(), null, config.dropPath(i))),
+                                    context, config.block(), kernel, BlockStart.of(RULE), null, config.dropPath(i))),
                     joint,
                     config.block().width()));
         }
@@ -116,7 +114,7 @@ public final class TimeSformer extends Layer {
 
         @Override
         public double flops(long batch, long patches, long frames) {
-            return block.flops((double) batch, patches, frames);
+            return block.flops((double) batch, (double) patches, (double) frames);
         }
     }
 
