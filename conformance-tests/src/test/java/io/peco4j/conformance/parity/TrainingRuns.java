@@ -6,7 +6,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe.Schedule;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.moco.MomentumSchedule;
-import io.peco4j.nn.segmentation.PyramidBackbone;
+import io.peco4j.nn.segmentation.VitPyramidBackbone;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
 import io.peco4j.nn.vit.ImageClassifier;
@@ -139,7 +139,7 @@ final class TrainingRuns {
         Arguments arguments = reference.arguments();
         VitConfig config = VitParts.config(
                 arguments, reference.under("out.lr_scale.backbone.").keySet());
-        PyramidBackbone backbone = VitRuns.backbone(reference, config);
+        VitPyramidBackbone backbone = VitRuns.backbone(reference, config);
         Map<String, NDArray> trainable = new LinkedHashMap<>(Parameters.prefixed("backbone", backbone.trainable()));
         trainable.putAll(Parameters.prefixed(
                 "decode_head",

@@ -1,8 +1,8 @@
 package io.peco4j.conformance.parity;
 
 import ai.djl.ndarray.NDArray;
-import io.peco4j.nn.segmentation.PyramidBackbone;
 import io.peco4j.nn.segmentation.VitPyramid;
+import io.peco4j.nn.segmentation.VitPyramidBackbone;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.vit.ImageClassifier;
 import io.peco4j.nn.vit.Normalisation;
@@ -63,7 +63,7 @@ final class VitRuns {
     private static void pyramid(ParityCase reference) {
         Arguments arguments = reference.arguments();
         VitConfig config = VitParts.config(arguments, reference.under("w.").keySet());
-        PyramidBackbone backbone = backbone(reference, config);
+        VitPyramidBackbone backbone = backbone(reference, config);
         Weights.copyInto(backbone.state(), reference.weights());
         NDArray image = reference.differentiable("in.x");
         reference.differentiate(backbone.state(), () -> {
@@ -77,12 +77,12 @@ final class VitRuns {
     }
 
     /** The reference counts blocks from 0. */
-    static PyramidBackbone backbone(ParityCase reference, VitConfig config) {
+    static VitPyramidBackbone backbone(ParityCase reference, VitConfig config) {
         List<Integer> layers = Arrays.stream(reference.arguments().integers("out_indices"))
                 .map(index -> index + 1)
                 .boxed()
                 .toList();
-        return new PyramidBackbone(
+        return new VitPyramidBackbone(
                 new VisionTransformer(reference.context(), config),
                 new VitPyramid(reference.context(), config.block().width()),
                 layers,

@@ -11,7 +11,7 @@ import ai.djl.nn.Parameter;
  * <p>Subclasses create their parameters, buffers and children in the constructor, under the names of the original
  * implementation; {@link Parameters} joins them with dots.
  */
-public abstract sealed class ParameterBlock extends AbstractBlock permits Layer, JoinLayer {
+public abstract sealed class ParameterBlock extends AbstractBlock permits Layer, JoinLayer, Assembly {
     ParameterBlock() {}
 
     /** Adds a trainable tensor. The array must belong to the context's manager. */

@@ -31,6 +31,7 @@ public final class Bench {
             }
         });
         cases.add(new MemoryCase());
+        cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
     }
 }

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.bench;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.Masking;
@@ -10,12 +11,14 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Trains a vision transformer to say 1 everywhere: the cost of a real forward pass, backward pass and update, with a
@@ -44,7 +47,8 @@ final class VitLearner extends OneObjectiveLearner {
 
     private static LearnerFactory.Open open(VitSize size, int depth, int patch, int image, Precision precision) {
         VitConfig config = VitConfig.plain(size, patch, image).withDepth(depth);
-        BenchNetwork context = BenchNetwork.of(precision);
+        StandaloneContext context =
+                new StandaloneContext(NDManager.newBaseManager("PyTorch"), precision, new SplittableRandom(1));
         VitLearner learner = new VitLearner(new VisionTransformer(context, config), image);
         return new LearnerFactory.Open(learner, context.manager()::close);
     }

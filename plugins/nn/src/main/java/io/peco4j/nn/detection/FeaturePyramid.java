@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.conv.PrecisionKernel;

@@ -2,6 +2,7 @@ package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.conv.PrecisionKernel;

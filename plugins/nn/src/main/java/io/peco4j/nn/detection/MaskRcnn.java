@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

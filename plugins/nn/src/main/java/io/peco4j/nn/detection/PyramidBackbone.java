@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import java.util.List;
 
 /** A network of maps with a feature pyramid on top, torchvision's {@code BackboneWithFPN}: {@code body} and {@code fpn}. */

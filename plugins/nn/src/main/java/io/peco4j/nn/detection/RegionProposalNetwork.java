@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;

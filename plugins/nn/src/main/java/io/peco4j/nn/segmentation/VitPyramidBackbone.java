@@ -14,7 +14,7 @@ import java.util.Map;
  * A vision transformer with a feature pyramid: what dense heads of segmentation and detection stand on. Names of
  * parameters are the encoder's, without its final norm, and the pyramid's, without a prefix.
  */
-public final class PyramidBackbone {
+public final class VitPyramidBackbone {
     private final Unnormed encoder;
     private final VitPyramid pyramid;
     private final List<Integer> layers;
@@ -27,7 +27,7 @@ public final class PyramidBackbone {
      * @param rows patches from top to bottom
      * @param columns patches from left to right
      */
-    public PyramidBackbone(VisionEncoder encoder, VitPyramid pyramid, List<Integer> layers, int rows, int columns) {
+    public VitPyramidBackbone(VisionEncoder encoder, VitPyramid pyramid, List<Integer> layers, int rows, int columns) {
         this.encoder = new Unnormed(encoder);
         this.pyramid = pyramid;
         this.layers = List.copyOf(layers);
