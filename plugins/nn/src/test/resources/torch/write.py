@@ -4,6 +4,7 @@ import argparse
 import collections
 import pathlib
 import sys
+import types
 
 import numpy
 import torch
@@ -82,5 +83,24 @@ save("nested", {
 module = torch.nn.Sequential(
     torch.nn.Conv2d(3, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.Sequential(torch.nn.Linear(4, 2, bias=False)))
 save("module", module, module.state_dict())
+dall_e = types.ModuleType("dall_e.utils")
+sys.modules["dall_e"] = types.ModuleType("dall_e")
+sys.modules["dall_e.utils"] = dall_e
+
+
+class Conv2d(torch.nn.Module):
+    """OpenAI's: its weight is called w, its bias b; the module that is pickled here is not there when it is read."""
+
+    def __init__(self):
+        super().__init__()
+        self.w = torch.nn.Parameter(torch.randn(2, 3, 1, 1))
+        self.b = torch.nn.Parameter(torch.zeros(2))
+        self.device = torch.device("cpu")
+
+
+Conv2d.__module__ = "dall_e.utils"
+dall_e.Conv2d = Conv2d
+blocks = torch.nn.Sequential(collections.OrderedDict([("input", Conv2d()), ("relu", torch.nn.ReLU())]))
+save("dall_e", torch.nn.Sequential(collections.OrderedDict(blocks=blocks)), {"blocks": blocks.state_dict()})
 for protocol in (3, 4, 5):
     save(f"protocol{protocol}", {"state_dict": module.state_dict(), "epoch": 1}, pickle_protocol=protocol)

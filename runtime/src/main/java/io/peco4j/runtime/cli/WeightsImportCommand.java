@@ -63,9 +63,9 @@ final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
         try (Checkpoint checkpoint =
                 format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
             checkpoint.notes().forEach(lines::println);
-            lines.println(WeightCopy.write(
-                            checkpoint.weights(), out, spec.commandLine().getErr()) + ", "
-                    + checkpoint.format().what() + ", " + checkpoint.variant());
+            String written = WeightCopy.write(
+                    checkpoint.weights(), out, spec.commandLine().getErr());
+            lines.println(written + "; read as " + checkpoint.format().id() + ", " + checkpoint.variant());
         }
         lines.flush();
         return 0;

@@ -25,7 +25,7 @@ final class PyTorchTest {
     void whatTorchSavesIsRead(@TempDir Path folder) throws Exception {
         Python.with("torch, numpy").run(script("write.py"), folder.toString());
         List<Path> files = files(folder);
-        assertThat(files).hasSize(14);
+        assertThat(files).hasSize(16);
         for (Path file : files) {
             compare(file);
         }
@@ -36,6 +36,9 @@ final class PyTorchTest {
                     .containsEntry("arch", "vit_base");
             assertThat(nested.tensors())
                     .containsKeys("model.weight", "optimizer.state.0.exp_avg", "history.1.x.0", "3");
+        }
+        try (WeightFile openAi = WeightFile.open(folder.resolve("dall_e-zip.pth"))) {
+            assertThat(openAi.tensors()).containsOnlyKeys("blocks.input.w", "blocks.input.b");
         }
         try (WeightFile module = WeightFile.open(folder.resolve("module-stream.pth"))) {
             assertThat(module.tensors()).containsKeys("0.weight", "1.running_mean", "2.0.weight");

@@ -115,10 +115,13 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private boolean fits(CheckpointFormat format) {
-        List<String> names =
-                weights.tensors().keySet().stream().map(format::theirs).toList();
-        return format.equals(Formats.PECO4J)
+        List<String> names = weights.tensors().keySet().stream()
+                .map(format::theirs)
+                .distinct()
+                .toList();
+        boolean known = format.equals(Formats.PECO4J)
                 || Unwrapping.find(names, List.of(format)).isPresent();
+        return known && names.size() == weights.tensors().size();
     }
 
     /** What was left out, a sentence each. */
