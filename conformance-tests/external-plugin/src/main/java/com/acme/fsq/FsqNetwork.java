@@ -1,5 +1,6 @@
 package com.acme.fsq;
 
+import io.peco4j.nn.Affine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
@@ -27,12 +28,12 @@ final class FsqNetwork {
 
     /** Pictures to codewords (B, d, h, w), with straight-through gradient. */
     NDArray encode(NDArray images, boolean training) {
-        return grid.round(encoder.forward(images.mul(2).sub(1), training));
+        return grid.round(encoder.forward(Affine.of(images, 2, -1), training));
     }
 
     /** Codewords (B, d, h, w) to pictures around [0, 1], not clipped. */
     NDArray decode(NDArray codes, boolean training) {
-        return decoder.forward(codes, training).add(1).mul(0.5);
+        return Affine.of(decoder.forward(codes, training), 0.5, 0.5);
     }
 
     Map<String, NDArray> state() {

@@ -11,6 +11,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -29,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shape of the code base: what may know what, and conventions that a compiler does not check. */
 final class ArchitectureTest {
     private static final String ROOT = "io.peco4j";
+    /** These work on fresh parameters, on gradients, or with gradients of their own making. */
+    private static final String WITHOUT_GRADIENT =
+            ".*\\.(Initial|WeightRule|ClassifierHead|MocoV3Learner|LogisticRegression)";
+
     private static final String[] BUNDLED = {
         "io.peco4j.datasets..",
         "io.peco4j.tokenizers..",
@@ -79,6 +84,21 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAnyPackage("io.peco4j.api..", "io.peco4j.nn..")))));
+    }
+
+    /** Their backward pass reads memory that may be freed by then; see {@link io.peco4j.nn.Affine}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mul", "muli", "div", "divi", "pow", "powi", "maximum", "minimum"})
+    void nothingThatLearnsCombinesTensorsWithNumbersThroughTheEnginesOwnMethods(String method) {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.peco4j.nn..", BUNDLED[0], BUNDLED[1], BUNDLED[2], BUNDLED[3], BUNDLED[4])
+                .and()
+                .resideOutsideOfPackage("io.peco4j.nn.optim..")
+                .and()
+                .haveNameNotMatching(WITHOUT_GRADIENT)
+                .should()
+                .callMethod(NDArray.class, method, Number.class));
     }
 
     @Test

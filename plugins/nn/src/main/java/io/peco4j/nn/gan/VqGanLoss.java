@@ -1,6 +1,7 @@
 package io.peco4j.nn.gan;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.perceptual.Lpips;
 
@@ -76,8 +77,8 @@ public final class VqGanLoss {
         NDArray nll =
                 RECONSTRUCTION.apply(reconstructions, inputs, distance, scalar(reconstructions, settings.perceptual()));
         NDArray generator = GeneratorLoss.MEAN_LOGIT.of(discriminator.forward(reconstructions, true));
-        NDArray adaptive = AdaptiveWeight.of(nll, generator, lastLayer).mul((float) settings.adversarial());
-        NDArray share = adaptive.mul((float) settings.onset().at(step));
+        NDArray adaptive = Affine.scaled(AdaptiveWeight.of(nll, generator, lastLayer), settings.adversarial());
+        NDArray share = Affine.scaled(adaptive, settings.onset().at(step));
         NDArray total = TOTAL.apply(nll, codebook, generator, share, scalar(nll, settings.codebook()));
         return new Autoencoder(total, nll, distance.mean(), generator, adaptive);
     }
@@ -86,8 +87,8 @@ public final class VqGanLoss {
     public Discriminator ofDiscriminator(NDArray inputs, NDArray reconstructions, long step) {
         NDArray real = discriminator.forward(inputs.stopGradient(), true);
         NDArray fake = discriminator.forward(reconstructions.stopGradient(), true);
-        float factor = (float) settings.onset().at(step);
-        NDArray loss = settings.discriminator().of(real, fake).mul(factor);
+        NDArray loss = Affine.scaled(
+                settings.discriminator().of(real, fake), settings.onset().at(step));
         return new Discriminator(loss, real.mean(), fake.mean());
     }
 

@@ -2,6 +2,7 @@ package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ public final class ContrastiveLoss {
         /** Losses added, accuracies averaged. */
         public Contrast and(Contrast other) {
             try (NDArray hits = accuracy.add(other.accuracy)) {
-                return new Contrast(value.add(other.value), hits.div(2));
+                return new Contrast(value.add(other.value), Affine.scaled(hits, 0.5));
             }
         }
     }

@@ -7,6 +7,7 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.vit.HiddenRows;
@@ -56,7 +57,7 @@ final class BeitLearner extends OneObjectiveLearner {
         NDArray targets = targets(batch.get(twoViews() ? BeitView.TARGET : BeitView.IMAGE), hidden);
         NDArray logits = model.logits(batch.get(BeitView.IMAGE), hidden, true);
         return Loss.of(Losses.crossEntropy(logits, targets))
-                .with("accuracy", Losses.hits(logits, targets).div(targets.size()));
+                .with("accuracy", Affine.scaled(Losses.hits(logits, targets), 1.0 / targets.size()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.HorizontalFlip;
 import io.peco4j.nn.image.ImageTransform;
@@ -67,7 +68,7 @@ final class FineTuning extends OneObjectiveLearner {
         NDArray logits = logits(mix.images(batch.get("image")), true);
         NDArray targets = mix.targets(labels, classes, options.labelSmoothing());
         return Loss.of(Losses.softCrossEntropy(logits, targets))
-                .with("accuracy", Losses.hits(logits, labels).div(batch.size()));
+                .with("accuracy", Affine.scaled(Losses.hits(logits, labels), 1.0 / batch.size()));
     }
 
     @Override

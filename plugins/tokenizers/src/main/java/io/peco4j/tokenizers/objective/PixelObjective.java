@@ -6,6 +6,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.Affine;
 import jakarta.inject.Inject;
 
 /**
@@ -46,8 +47,8 @@ public final class PixelObjective implements CodebookObjective {
     public NDArray term(Reconstruction reconstruction, Step step) {
         NDArray difference = reconstruction.reconstructed().sub(reconstruction.images());
         return switch (options.norm()) {
-            case L1 -> difference.abs().mean().mul(2);
-            case L2 -> difference.square().mean().mul(4);
+            case L1 -> Affine.scaled(difference.abs().mean(), 2);
+            case L2 -> Affine.scaled(difference.square().mean(), 4);
         };
     }
 }

@@ -7,6 +7,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vq.Quantised;
 import io.peco4j.nn.vq.VqModel;
@@ -58,8 +59,7 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
         for (Term term : terms) {
             if (term.counts()) {
                 NDArray distance = term.objective().term(reconstruction, step);
-                // A double would turn the scalar into float64.
-                value = value.add(distance.mul((float) term.objective().weight()));
+                value = value.add(Affine.scaled(distance, term.objective().weight()));
                 metrics.put(term.name(), distance);
             }
         }
