@@ -80,7 +80,7 @@ final class BeitRuns {
     private static void relativePositions(ParityCase reference) {
         reference.under("out.").forEach((name, expected) -> {
             String window = name.substring(name.indexOf('.') + 1);
-            String[] sides = window.split("x");
+            String[] sides = window.split("x", -1);
             RelativePositions positions =
                     new RelativePositions(reference.manager(), Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
             if (name.startsWith("index.")) {

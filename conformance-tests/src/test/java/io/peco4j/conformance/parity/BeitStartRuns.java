@@ -52,7 +52,8 @@ final class BeitStartRuns {
         double margin = range * Math.max(0.002, 20.0 / count) + 1e-7;
         boolean holds = count == (long) expected[4]
                 && Math.abs(mean - expected[0]) <= ERRORS * expected[1] * Math.sqrt(2.0 / count) + 1e-7
-                && Math.abs(deviation - expected[1]) <= expected[1] * Math.max(0.05, ERRORS / Math.sqrt(count)) + 1e-6
+                && Math.abs(deviation - expected[1])
+                        <= expected[1] * Math.max(0.05, ERRORS / Math.sqrt((double) count)) + 1e-6
                 && Math.abs(array.min().getFloat() - expected[2]) <= margin
                 && Math.abs(array.max().getFloat() - expected[3]) <= margin;
         reference.accept(

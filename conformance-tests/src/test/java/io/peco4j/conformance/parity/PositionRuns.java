@@ -21,7 +21,7 @@ final class PositionRuns {
     /** Results are named by width, side of the grid, and whether a row for the class token comes first. */
     private static void mae(ParityCase reference) {
         reference.under("out.").forEach((name, expected) -> {
-            String[] parts = name.split("[x_]");
+            String[] parts = name.split("[x_]", -1);
             int width = Integer.parseInt(parts[0]);
             int side = Integer.parseInt(parts[1]);
             var table =
@@ -33,7 +33,7 @@ final class PositionRuns {
     /** Results are named by width, rows and columns; a row for the class token comes first. */
     private static void moco(ParityCase reference) {
         reference.under("out.").forEach((name, expected) -> {
-            String[] parts = name.split("x");
+            String[] parts = name.split("x", -1);
             int width = Integer.parseInt(parts[0]);
             int rows = Integer.parseInt(parts[1]);
             int columns = Integer.parseInt(parts[2]);

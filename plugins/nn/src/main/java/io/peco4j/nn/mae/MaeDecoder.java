@@ -94,6 +94,11 @@ public final class MaeDecoder extends Layer {
         this.pred = child("decoder_pred", new Linear(context, width, sizes.out(), Start.MAE.linear()));
     }
 
+    /** Number of patches N. */
+    int patches() {
+        return sizes.tokens() - 1;
+    }
+
     /**
      * A prediction for every patch, hidden or not: (B, N, out), owned by the manager of the tokens.
      *
@@ -126,7 +131,7 @@ public final class MaeDecoder extends Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(input.get(0), sizes.tokens() - 1, sizes.out());
+        return new Shape(input.get(0), patches(), sizes.out());
     }
 
     @Override

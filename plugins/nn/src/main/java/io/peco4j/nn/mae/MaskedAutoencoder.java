@@ -53,7 +53,7 @@ public record MaskedAutoencoder(VisionEncoder encoder, MaeDecoder decoder) {
      */
     public double flopsPerImage(int visible) {
         double whole = encoder.flopsPerImage();
-        double share = (double) visible / ((long) encoder.grid() * encoder.grid());
+        double share = (double) visible / decoder.patches();
         return whole == 0 ? 0 : whole * share + decoder.flops(new Shape(1, 1 + visible, encoder.width()));
     }
 }

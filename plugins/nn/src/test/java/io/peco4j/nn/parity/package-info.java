@@ -1,4 +1,4 @@
-/** What tests of networks share: reference numbers, a context, comparison of tensors. */
+/** What tests of networks share: backward passes, contexts, comparison of tensors. */
 @NullMarked
 package io.peco4j.nn.parity;
 
