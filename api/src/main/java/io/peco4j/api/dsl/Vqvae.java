@@ -73,6 +73,11 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("codebook.revive-below", uses);
     }
 
+    /** A file of trained weights; the tokenizer is used as it is and does not train. */
+    public Vqvae weights(String file) {
+        return set("weights", file);
+    }
+
     /** Channels between encoder, codebook and decoder. */
     public Vqvae latent(int channels) {
         return set("latent", channels);

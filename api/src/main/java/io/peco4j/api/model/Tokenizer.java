@@ -3,6 +3,7 @@ package io.peco4j.api.model;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Stateful;
+import java.util.Optional;
 
 /**
  * Turns pictures into a grid of visual tokens and back.
@@ -31,12 +32,8 @@ public interface Tokenizer extends Stateful {
     /** The codebook's vectors of the tokens: (B, h, w) to float32 (B, h, w, d). */
     NDArray codewords(NDArray tokens);
 
-    /**
-     * What trains it.
-     *
-     * @throws UnsupportedOperationException if it comes trained and cannot be trained further
-     */
-    Learner learner();
+    /** What trains it; empty if it comes trained. */
+    Optional<Learner> learner();
 
     /**
      * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}, from pixels to tokens; a

@@ -9,6 +9,7 @@ import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -54,6 +55,11 @@ record ListType(OptionType element) implements OptionType {
     @Override
     public Stream<? extends Component<?>> components(Object value) {
         return ((List<?>) value).stream().flatMap(element::components);
+    }
+
+    @Override
+    public Stream<Path> paths(Object value) {
+        return ((List<?>) value).stream().flatMap(element::paths);
     }
 
     @Override

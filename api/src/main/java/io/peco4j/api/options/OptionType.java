@@ -6,6 +6,7 @@ import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +47,11 @@ sealed interface OptionType
 
     /** The components in a value. */
     default Stream<? extends Component<?>> components(Object value) {
+        return Stream.empty();
+    }
+
+    /** The paths in a value. */
+    default Stream<Path> paths(Object value) {
         return Stream.empty();
     }
 

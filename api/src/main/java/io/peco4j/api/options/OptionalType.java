@@ -8,6 +8,7 @@ import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,6 +48,11 @@ record OptionalType(OptionType inner) implements OptionType {
     @Override
     public Stream<? extends Component<?>> components(Object value) {
         return ((Optional<?>) value).stream().flatMap(inner::components);
+    }
+
+    @Override
+    public Stream<Path> paths(Object value) {
+        return ((Optional<?>) value).stream().flatMap(inner::paths);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
@@ -46,6 +47,11 @@ public final class OptionsBinder {
                 .components(options)
                 .<Component<?>>map(Function.identity())
                 .toList();
+    }
+
+    /** The files and folders that the options name, in order; not those of nested components. */
+    public static List<Path> paths(Record options) {
+        return RecordType.of(options.getClass()).paths(options).toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.vavr.control.Validation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A file or folder; a relative path stays relative. */
 record PathType() implements OptionType {
@@ -37,5 +38,10 @@ record PathType() implements OptionType {
     @Override
     public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
         return ConfigValueFactory.fromAnyRef(value.toString());
+    }
+
+    @Override
+    public Stream<Path> paths(Object value) {
+        return Stream.of((Path) value);
     }
 }

@@ -13,6 +13,7 @@ import io.vavr.control.Validation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,11 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
     @Override
     public Stream<? extends Component<?>> components(Object value) {
         return fields.stream().flatMap(field -> field.type().components(get(value, field.component())));
+    }
+
+    @Override
+    public Stream<Path> paths(Object value) {
+        return fields.stream().flatMap(field -> field.type().paths(get(value, field.component())));
     }
 
     private static Object get(Object value, RecordComponent component) {

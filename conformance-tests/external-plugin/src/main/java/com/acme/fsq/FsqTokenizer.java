@@ -1,5 +1,6 @@
 package com.acme.fsq;
 
+import java.util.Optional;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
@@ -52,8 +53,8 @@ public final class FsqTokenizer implements Tokenizer {
     }
 
     @Override
-    public Learner learner() {
-        return new FsqLearner(options, network);
+    public Optional<Learner> learner() {
+        return Optional.of(new FsqLearner(options, network));
     }
 
     @Override

@@ -136,7 +136,7 @@ final class ExternalPluginTest {
     }
 
     private static void trainingReachesEveryParameter(Tokenizer tokenizer, NDArray images) {
-        Objective objective = tokenizer.learner().objectives().get(0);
+        Objective objective = tokenizer.learner().orElseThrow().objectives().get(0);
         Step step = new Step(0, 1, 0, new SplittableRandom(1));
         JniUtils.setGradMode(true);
         try {

@@ -18,6 +18,7 @@ import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.Provenances;
@@ -27,6 +28,7 @@ import io.peco4j.tasks.TasksPlugin;
 import io.peco4j.tokenizers.TokenizersPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +136,35 @@ final class StudyRunTest {
         runner(plan, elsewhere, Listener.none()).run(plan, other.resolve("tiny"), "test", Duration.ZERO);
         assertThat(Files.readAllBytes(elsewhere.folder(stage.key()).resolve(ArtifactStore.WEIGHTS)))
                 .isEqualTo(first);
+    }
+
+    @Test
+    void aTokenizerFromAFileTrainsNothingAndGoesByTheContent() throws Exception {
+        Plan trained = plan(study().with(List.of("seeds=[0]")));
+        run(trained, Listener.none());
+        Stage pixel = tokenizer(trained, "pixel");
+        Path file = folder.resolve("tokenizer.safetensors");
+        Files.copy(store().folder(pixel.key()).resolve(ArtifactStore.WEIGHTS), file);
+
+        Study study = study().with(List.of("seeds=[0]", "tokenizer.pixel.weights=\"" + file + "\""));
+        Plan plan = plan(study);
+        assertThat(run(plan, Listener.none()).failures()).isEmpty();
+        StageRecord record = store().record(tokenizer(plan, "pixel").key()).orElseThrow();
+        assertThat(record.steps()).isZero();
+        assertThat(record.scores())
+                .isEqualTo(store().record(pixel.key()).orElseThrow().scores());
+
+        Path other = store().folder(tokenizer(trained, "perceptual").key()).resolve(ArtifactStore.WEIGHTS);
+        Files.copy(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(tokenizer(plan(study), "pixel")).isNotEqualTo(tokenizer(plan, "pixel"));
+    }
+
+    private static Stage tokenizer(Plan plan, String name) {
+        return plan.stages().stream()
+                .filter(stage -> stage.info().kind().equals("tokenizer"))
+                .filter(stage -> stage.info().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -22,6 +22,7 @@ final class StageGraph {
     private static final long BACKBONE_SEED = 0;
 
     private final Map<String, Stage> stages = new LinkedHashMap<>();
+    private final FileContents contents = new FileContents();
     private final Config world;
 
     StageGraph(String fingerprint, Precision precision) {
@@ -68,6 +69,13 @@ final class StageGraph {
                 .withValue("component", StageKey.canonical(component, nested).root());
         if (encoder != null) {
             key = key.withValue("encoder", StageKey.canonical(encoder, nested).root());
+        }
+        Map<String, String> files = contents.of(component);
+        if (encoder != null) {
+            files.putAll(contents.of(encoder));
+        }
+        if (!files.isEmpty()) {
+            key = key.withValue("files", ConfigValueFactory.fromMap(files));
         }
         if (pretrained != null) {
             key = key.withValue("pretrained", text(pretrained.key()));

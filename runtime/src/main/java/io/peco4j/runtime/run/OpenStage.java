@@ -71,7 +71,7 @@ final class OpenStage implements AutoCloseable {
     /** What there is to train; empty if nothing. */
     Optional<Learner> learner() {
         if (component instanceof Tokenizer tokenizer) {
-            return Optional.of(tokenizer.learner());
+            return tokenizer.learner();
         }
         if (component instanceof PretrainingFramework framework) {
             return Optional.of(framework.learner());

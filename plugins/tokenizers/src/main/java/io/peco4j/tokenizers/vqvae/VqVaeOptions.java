@@ -8,7 +8,9 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Recipe;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a study may say about the tokenizer {@code vqvae}. The defaults are PeCo's where the paper states them and
@@ -56,6 +58,10 @@ public record VqVaeOptions(
         @Default("0.2")
         @Range(min = 0.01, max = 1)
         double cropScaleMin,
+
+        @Describe(
+                "weights of all networks, a file of taming-transformers or peco4j; absent: they are trained on the study's pictures")
+        Optional<Path> weights,
 
         @Flat
         @Default(

@@ -6,13 +6,16 @@ import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vq.VqModel;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A vector-quantised autoencoder: with a pixel objective a VQ-VAE (van den Oord et al. 2017) on VQGAN's networks, with a
@@ -25,6 +28,11 @@ public final class VqVaeTokenizer implements Tokenizer {
     private final VqModel model;
     private final List<Term> terms;
 
+    /**
+     * Makes the networks, and reads their weights where there is a file.
+     *
+     * @throws InvalidInputException PECO-3xx if the file is missing or damaged, or holds the weights of other networks
+     */
     @Inject
     public VqVaeTokenizer(VqVaeOptions options, NetworkContext context) {
         this.options = options;
@@ -36,6 +44,11 @@ public final class VqVaeTokenizer implements Tokenizer {
             named.add(new Term(id, same == 0 ? id : id + "-" + (same + 1), context.create(component)));
         }
         this.terms = List.copyOf(named);
+        options.weights().ifPresent(path -> {
+            try (Checkpoint checkpoint = Checkpoint.open(path)) {
+                checkpoint.loadInto(state());
+            }
+        });
     }
 
     @Override
@@ -91,8 +104,8 @@ public final class VqVaeTokenizer implements Tokenizer {
     }
 
     @Override
-    public Learner learner() {
-        return new VqVaeLearner(options, model, terms);
+    public Optional<Learner> learner() {
+        return options.weights().isPresent() ? Optional.empty() : Optional.of(new VqVaeLearner(options, model, terms));
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.peco4j.tokenizers.objective.PixelObjective;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -63,6 +64,7 @@ record Bench(NDManager manager, Precision precision, RandomGenerator random, Map
                         .map(id -> Component.of(CodebookObjective.class, id))
                         .toList(),
                 0.2,
+                Optional.empty(),
                 new Recipe(1, 4, 0, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0, 0.5, 0.95, 0));
     }
 

@@ -74,7 +74,7 @@ final class VqVaeLearnerTest {
     @Test
     void theLossIsTheWeightedSumOfItsTerms() {
         try (Bench bench = Bench.with(Map.of("pixel", Bench.PIXEL, "acme.extra", new Extra(3)), 1)) {
-            Loss loss = loss(bench, bench.tokenizer(Quantizer.EMA).learner());
+            Loss loss = loss(bench, bench.tokenizer(Quantizer.EMA).learner().orElseThrow());
             Map<String, NDArray> metrics = loss.metrics();
             assertThat(metrics).containsOnlyKeys("pixel", "acme.extra", "quantizer", "perplexity");
             assertThat(loss.value().getFloat())
@@ -89,7 +89,7 @@ final class VqVaeLearnerTest {
     void aTermOfWeightZeroIsNotComputed() {
         Extra extra = new Extra(0);
         try (Bench bench = Bench.with(Map.of("pixel", Bench.PIXEL, "acme.extra", extra), 1)) {
-            Loss loss = loss(bench, bench.tokenizer(Quantizer.EMA).learner());
+            Loss loss = loss(bench, bench.tokenizer(Quantizer.EMA).learner().orElseThrow());
             assertThat(loss.metrics()).doesNotContainKey("acme.extra");
             assertThat(extra.calls).isZero();
         }
@@ -99,7 +99,7 @@ final class VqVaeLearnerTest {
     void termsBringTheirGroupsAndAdversaries() {
         try (Bench bench = Bench.with(Map.of("acme.extra", new Extra(1)), 1)) {
             List<Objective> objectives =
-                    bench.tokenizer(Quantizer.EMA).learner().objectives();
+                    bench.tokenizer(Quantizer.EMA).learner().orElseThrow().objectives();
             assertThat(objectives).extracting(Objective::name).containsExactly("vqvae", "adversary");
             assertThat(objectives.get(0).groups())
                     .extracting(ParameterGroup::name)
@@ -111,7 +111,7 @@ final class VqVaeLearnerTest {
     void everyTrainableTensorIsInOneGroupAndAMovingAverageInNone() {
         try (Bench bench = Bench.pixel(1)) {
             VqVaeTokenizer tokenizer = bench.tokenizer(Quantizer.EMA);
-            List<String> grouped = tokenizer.learner().objectives().get(0).groups().stream()
+            List<String> grouped = tokenizer.learner().orElseThrow().objectives().get(0).groups().stream()
                     .flatMap(group -> group.parameters().keySet().stream())
                     .toList();
             assertThat(grouped).doesNotHaveDuplicates();
@@ -154,6 +154,7 @@ final class VqVaeLearnerTest {
                         true,
                         fine.objectives(),
                         0.2,
+                        fine.weights(),
                         fine.recipe()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("image = 18");
@@ -169,6 +170,7 @@ final class VqVaeLearnerTest {
                         true,
                         fine.objectives(),
                         0.2,
+                        fine.weights(),
                         fine.recipe()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("multiple of norm-groups = 32");

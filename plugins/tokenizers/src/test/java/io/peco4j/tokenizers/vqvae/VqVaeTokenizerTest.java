@@ -22,7 +22,7 @@ final class VqVaeTokenizerTest {
     void trainingLowersTheLossOfAFixedBatch(Quantizer quantizer) {
         try (Bench bench = Bench.pixel(1)) {
             VqVaeTokenizer tokenizer = bench.tokenizer(quantizer);
-            Learner learner = tokenizer.learner();
+            Learner learner = tokenizer.learner().orElseThrow();
             NDArray images = bench.images(4, 16);
             float first = bench.step(learner, images, 0, 0.02f);
             float last = first;
@@ -71,11 +71,11 @@ final class VqVaeTokenizerTest {
             VqVaeTokenizer trained = one.tokenizer(Quantizer.EMA);
             VqVaeTokenizer restored = two.tokenizer(Quantizer.EMA);
             NDArray images = one.images(6, 16);
-            Learner learner = trained.learner();
+            Learner learner = trained.learner().orElseThrow();
             for (int i = 0; i < 5; i++) {
                 one.step(learner, images, i, 0.02f);
             }
-            Learner other = restored.learner();
+            Learner other = restored.learner().orElseThrow();
             assertThat(other.state().keySet())
                     .containsExactlyElementsOf(learner.state().keySet());
             other.state()
@@ -92,7 +92,7 @@ final class VqVaeTokenizerTest {
     void nothingPilesUpOverManySteps() {
         try (Bench bench = Bench.pixel(6)) {
             VqVaeTokenizer tokenizer = bench.tokenizer(Quantizer.EMA);
-            Learner learner = tokenizer.learner();
+            Learner learner = tokenizer.learner().orElseThrow();
             NDArray images = bench.images(1, 16);
             bench.step(learner, images, 0, 0.01f);
             int arrays = bench.manager().getManagedArrays().size();

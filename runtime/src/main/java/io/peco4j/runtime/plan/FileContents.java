@@ -1,0 +1,48 @@
+package io.peco4j.runtime.plan;
+
+import io.peco4j.api.options.OptionsBinder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is in the files that options name, such as weights: another content makes another stage, whatever the file is
+ * called. Each file is read once.
+ */
+final class FileContents {
+    private final Map<Path, String> hashes = new HashMap<>();
+
+    /** The SHA-256 of each file that a component or what it nests names; what cannot be read is told by who needs it. */
+    Map<String, String> of(Resolved component) {
+        Map<String, String> found = new TreeMap<>();
+        component
+                .tree()
+                .flatMap(part -> OptionsBinder.paths(part.options()).stream())
+                .filter(Files::isRegularFile)
+                .forEach(path -> found.put(path.toString(), hashes.computeIfAbsent(path, FileContents::hash)));
+        return found;
+    }
+
+    private static String hash(Path file) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            return "unreadable";
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
