@@ -1,4 +1,10 @@
-/** The base of all networks: compiled kernels, layers that hold them, and dotted parameter names. */
+/**
+ * The base of all networks: compiled kernels, layers that hold them, and dotted parameter names.
+ *
+ * <p>Two things to know before writing a loss: tensors that learn meet numbers in a {@link io.peco4j.nn.Kernel} or through
+ * {@link io.peco4j.nn.Affine}, never through {@code x.mul(2)}; and an array made of Java numbers is closed after the
+ * backward pass, not before. The engine keeps such numbers in Java's memory, and the backward pass reads them.
+ */
 @NullMarked
 package io.peco4j.nn;
 

@@ -19,6 +19,7 @@ import io.peco4j.nn.video.TimeSformerConfig;
 import io.peco4j.nn.video.VideoAttention;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.VisionTransformer;
+import io.peco4j.nn.vit.VitCodeEncoder;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
 import io.peco4j.nn.vq.CnnDecoder;
@@ -28,7 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Every network of the library at its published size. */
+/** The networks of the library at their published sizes. */
 final class NetworkCases {
     private static final int IMAGE = 224;
     private static final int PATCH = 16;
@@ -49,6 +50,22 @@ final class NetworkCases {
                 "vq-decoder",
                 new Shape(2, sixteenfold.latent(), IMAGE / PATCH, IMAGE / PATCH),
                 context -> Subject.of(new CnnDecoder(context, sixteenfold)));
+        add(
+                cases,
+                "vq-encoder-8x",
+                new Shape(4, 3, IMAGE / 2, IMAGE / 2),
+                context -> Subject.of(new CnnEncoder(context, CnnShape.eightfold(64))));
+        add(
+                cases,
+                "vq-encoder-lite",
+                pictures(4),
+                context -> Subject.of(new CnnEncoder(context, CnnShape.sixteenfold(32))));
+        add(
+                cases,
+                "vit-b-16-codes",
+                pictures(8),
+                context -> Subject.of(
+                        new VitCodeEncoder(context, VitConfig.plain(VitSize.BASE, PATCH, IMAGE), 256)));
         DalleShape dalle = DalleShape.published();
         add(
                 cases,

@@ -39,7 +39,10 @@ import picocli.CommandLine.Spec;
             "Measures each part on this machine, as items a second and as a share of what a matrix product reaches here.",
             "Ratios within one run are comparable; absolute figures are as noisy as the machine.",
             "",
-            "Example:  peco4j bench vit-b-blocks-float32 --json"
+            "Examples:",
+            "  peco4j bench vit-b-blocks-float32 --json",
+            "  peco4j bench nn                 the networks one by one",
+            "  peco4j bench --list             what there is"
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
