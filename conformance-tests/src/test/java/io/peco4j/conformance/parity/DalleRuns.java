@@ -39,7 +39,8 @@ final class DalleRuns {
 
     private static void encoder(ParityCase reference) {
         DalleShape shape = shape(reference, "n_blk_per_group", "vocab_size", 0);
-        DalleEncoder encoder = reference.loaded(new DalleEncoder(reference.context(), shape));
+        DalleEncoder encoder = new DalleEncoder(reference.context(), shape);
+        reference.load(Parameters.state(encoder), "dall-e");
         NDArray image = reference.differentiable("in.image");
         reference.differentiate(Parameters.trainable(encoder), () -> {
             NDArray mapped = DallePixels.map(image);
@@ -54,7 +55,8 @@ final class DalleRuns {
                 "n_blk_per_group",
                 "vocab_size",
                 reference.arguments().integer("n_init"));
-        DalleDecoder decoder = reference.loaded(new DalleDecoder(reference.context(), shape));
+        DalleDecoder decoder = new DalleDecoder(reference.context(), shape);
+        reference.load(Parameters.state(decoder), "dall-e");
         NDArray soft = reference.differentiable("in.soft");
         NDArray hard = decoder.decode(reference.get("in.tokens"));
         reference.check("out.stats_hard", hard);
@@ -70,8 +72,10 @@ final class DalleRuns {
     private static void tokenizer(ParityCase reference) {
         Shape input = reference.get("w.decoder.blocks.input.w").getShape();
         DalleShape shape = shape(reference, "n_blk", "vocab", Math.toIntExact(input.get(0)));
-        DalleEncoder encoder = reference.loaded("encoder.", new DalleEncoder(reference.context(), shape));
-        DalleDecoder decoder = reference.loaded("decoder.", new DalleDecoder(reference.context(), shape));
+        DalleEncoder encoder = new DalleEncoder(reference.context(), shape);
+        DalleDecoder decoder = new DalleDecoder(reference.context(), shape);
+        reference.load(Parameters.state(encoder), "dall-e", reference.weights("encoder."));
+        reference.load(Parameters.state(decoder), "dall-e", reference.weights("decoder."));
         NDArray mapped = DallePixels.map(reference.get("in.image"));
         NDArray tokens = encoder.tokens(mapped);
         reference.check("out.mapped", mapped);
