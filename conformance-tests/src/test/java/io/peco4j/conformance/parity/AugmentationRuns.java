@@ -2,7 +2,7 @@ package io.peco4j.conformance.parity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.nn.image.BatchColours;
 import io.peco4j.nn.image.CenterCrop;
@@ -75,14 +75,21 @@ final class AugmentationRuns {
         });
     }
 
-    /** Of a name like {@code crop_lanczos} the region, of one like {@code lanczos_24x30} the whole picture. */
+    /**
+     * Of a name like {@code crop_lanczos} the region at the first of the sizes, of one like {@code lanczos_24x30} the
+     * whole picture.
+     */
     private static RgbImage resized(ParityCase reference, String name, RgbImage image, CropRegion region) {
-        Shape shape = reference.get("out." + name).getShape();
-        int height = (int) shape.get(2);
-        int width = (int) shape.get(3);
-        return name.startsWith("crop_")
-                ? RandomResizedCrop.crop(image, region, width, height, filter(name.substring(5)))
-                : new Resize(width, height, filter(name.substring(0, name.indexOf('_')))).apply(image);
+        if (name.startsWith("crop_")) {
+            JsonArray first =
+                    reference.arguments().get("sizes").getAsJsonArray().get(0).getAsJsonArray();
+            return RandomResizedCrop.crop(
+                    image, region, first.get(1).getAsInt(), first.get(0).getAsInt(), filter(name.substring(5)));
+        }
+        int cut = name.indexOf('_');
+        String[] size = name.substring(cut + 1).split("x", -1);
+        return new Resize(Integer.parseInt(size[1]), Integer.parseInt(size[0]), filter(name.substring(0, cut)))
+                .apply(image);
     }
 
     private static Filter filter(String name) {
@@ -161,7 +168,9 @@ final class AugmentationRuns {
                 .filter(each -> Arrays.equals(new long[] {each.top(), each.bottom(), each.left(), each.right()}, box))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no centre has the box " + Arrays.toString(box)));
-        reference.accept("out.cutmix_box", true, "");
+        reference.check(
+                "out.cutmix_box",
+                reference.manager().create(new long[] {paste.top(), paste.bottom(), paste.left(), paste.right()}));
         reference.check("out.cutmix_lam", paste.share());
         reference.check("out.cutmix.x", paste.images(images));
         reference.check("out.cutmix.target", paste.targets(labels, classes, smoothing));

@@ -92,6 +92,7 @@ final class BeitStartRuns {
             Arguments config = new Arguments(configs.get(i).getAsJsonObject());
             int[] size = config.integers("input_size");
             int count = config.integer("num_masking_patches");
+            // What a configuration does not state has the original's default.
             BlockwiseMask mask = new BlockwiseMask(
                     size[0],
                     size[1],

@@ -9,6 +9,7 @@ import io.peco4j.nn.dalle.DallePixels;
 import io.peco4j.nn.dalle.DalleShape;
 import io.peco4j.nn.weights.Weights;
 import java.util.Map;
+import java.util.regex.MatchResult;
 
 /** DALL-E's discrete variational autoencoder. */
 final class DalleRuns {
@@ -93,7 +94,10 @@ final class DalleRuns {
         Weights.copyInto(live, formula.weights(reference.manager(), live));
         int side = reference.arguments().integer("size");
         NDArray noise = formula.image(reference.manager(), new Shape(1, 3, side, side));
-        NDArray mapped = DallePixels.map(noise.mul(0.2f).add(0.5f).clip(0, 1));
+        MatchResult range = reference.notes().find("clamp\\(([\\d.]+) \\+ ([\\d.]+)\\*formula");
+        float middle = Float.parseFloat(range.group(1));
+        float deviation = Float.parseFloat(range.group(2));
+        NDArray mapped = DallePixels.map(noise.mul(deviation).add(middle).clip(0, 1));
         FullSize.check(reference, "logits", encoder.forward(mapped, false));
         reference.check("out.tokens", encoder.tokens(mapped));
     }

@@ -102,7 +102,7 @@ final class DetectorRuns {
                 false);
     }
 
-    /** How detections are chosen, as the notes say; the rest is as usual. */
+    /** How detections are chosen, as the notes say; of the rest they say that it is the original's default. */
     static RoiSettings settings(Notes notes) {
         RoiSettings usual = RoiSettings.STANDARD;
         return new RoiSettings(

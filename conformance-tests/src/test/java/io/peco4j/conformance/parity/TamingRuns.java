@@ -90,7 +90,9 @@ final class TamingRuns {
     private static void model(ParityCase reference) {
         Arguments arguments = reference.arguments();
         CnnShape shape = shape(reference);
-        double beta = reference.notes().number("beta=([\\d.]+)");
+        double beta = arguments.has("beta")
+                ? arguments.number("beta")
+                : reference.notes().number("beta=(\\d+(?:\\.\\d+)?)");
         VqModel model = new VqModel(
                 reference.context(),
                 shape,
