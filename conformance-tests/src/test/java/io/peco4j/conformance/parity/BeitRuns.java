@@ -39,14 +39,14 @@ final class BeitRuns {
     static MaskedImageModel model(ParityCase reference, VitConfig config, int vocabulary) {
         return new MaskedImageModel(
                 new VisionTransformer(reference.context(), config),
-                new MaskedTokenHead(reference.context(), config.block().width(), vocabulary));
+                new MaskedTokenHead(reference.context(), config.block().width(), vocabulary, config.start()));
     }
 
     private static void maskedImageModel(ParityCase reference) {
         VitConfig config =
                 VitParts.config(reference.arguments(), reference.under("w.").keySet());
         MaskedImageModel model = model(reference, config, reference.arguments().integer("vocab_size"));
-        Weights.copyInto(model.state(), reference.weights());
+        reference.load(model.state(), "beit");
         NDArray image = reference.differentiable("in.image");
         NDArray hidden = reference.get("in.bool_masked_pos").toType(DataType.FLOAT32, true);
         NDArray labels = reference.get("in.labels");
@@ -68,7 +68,7 @@ final class BeitRuns {
         VitConfig config = VitParts.config(reference.arguments(), names);
         ImageClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
-        Weights.copyInto(model.state(), reference.weights());
+        reference.load(model.state(), "beit");
         double[] rates = IntStream.range(0, config.depth())
                 .mapToDouble(config.stack()::dropPath)
                 .toArray();

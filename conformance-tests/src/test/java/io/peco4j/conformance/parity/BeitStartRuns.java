@@ -3,6 +3,7 @@ package io.peco4j.conformance.parity;
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonElement;
 import io.peco4j.nn.vit.MaskedImageModel;
+import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.pretraining.beit.BlockwiseMask;
 import java.util.Arrays;
@@ -31,7 +32,14 @@ final class BeitStartRuns {
     private static void start(ParityCase reference) {
         Map<String, NDArray> statistics = reference.under("out.stats.");
         Set<String> names = statistics.keySet();
-        VitConfig config = VitParts.config(reference.arguments(), names);
+        Arguments arguments = reference.arguments();
+        VitConfig config = VitParts.config(
+                arguments,
+                names,
+                VitParts.learned(names),
+                // Without an argument the original's default.
+                arguments.has("init_std") ? Start.beit(arguments.number("init_std")) : Start.BEIT,
+                layerScale(reference));
         MaskedImageModel model =
                 BeitRuns.model(reference, config, reference.arguments().integer("vocab_size"));
         Map<String, NDArray> live = model.trainable();
@@ -39,6 +47,13 @@ final class BeitStartRuns {
             throw new AssertionError("parameters " + live.keySet() + " instead of " + names);
         }
         live.forEach((name, array) -> compare(reference, "out.stats." + name, array));
+    }
+
+    /** The original has no default, so where it is not among the arguments the value that all gammas start at is read. */
+    private static double layerScale(ParityCase reference) {
+        String stored = "out.stats.blocks.0.gamma_1";
+        double mean = reference.has(stored) ? reference.get(stored).getFloat(0) : 0;
+        return reference.arguments().number("init_values", mean);
     }
 
     /** Expected are mean, deviation, minimum, maximum and count of one draw. */
@@ -77,6 +92,7 @@ final class BeitStartRuns {
             Arguments config = new Arguments(configs.get(i).getAsJsonObject());
             int[] size = config.integers("input_size");
             int count = config.integer("num_masking_patches");
+            // What a configuration does not state has the original's default.
             BlockwiseMask mask = new BlockwiseMask(
                     size[0],
                     size[1],

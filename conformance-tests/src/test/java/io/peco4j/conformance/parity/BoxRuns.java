@@ -84,18 +84,22 @@ final class BoxRuns {
         Boxes proposals = Boxes.of(reference.get("in.proposals"));
         float[] encoded = coder.encode(Boxes.of(reference.get("in.reference")), proposals);
         reference.check("out.encoded", reference.manager().create(encoded, new Shape(proposals.size(), 4)));
+        int classes = reference.arguments().integer("classes");
         Boxes decoded = coder.decode(reference.get("in.deltas").toFloatArray(), proposals);
-        reference.check(
-                "out.decoded",
-                decoded.toArray(reference.manager())
-                        .reshape(reference.get("out.decoded").getShape()));
+        reference.check("out.decoded", decoded.toArray(reference.manager()).reshape(proposals.size(), classes, 4));
         Boxes objects = Boxes.of(reference.get("in.gt"));
         Boxes anchors = Boxes.of(reference.get("in.anchors"));
         reference.check("out.iou", overlaps(reference, objects, anchors));
-        reference.check("out.match_rpn", integers(reference, new Matcher(0.7f, 0.3f, true).match(objects, anchors)));
+        List<Double> rpn = reference.notes().numbers("thresholds \\(([\\d., ]+), allow_low_quality\\)");
+        List<Double> roi = reference.notes().numbers("RPN and \\(([\\d., ]+)\\) as in the box head");
+        reference.check("out.match_rpn", integers(reference, matcher(rpn, true).match(objects, anchors)));
         reference.check(
-                "out.match_rpn_strict", integers(reference, new Matcher(0.7f, 0.3f, false).match(objects, anchors)));
-        reference.check("out.match_roi", integers(reference, new Matcher(0.5f, 0.5f, false).match(objects, anchors)));
+                "out.match_rpn_strict", integers(reference, matcher(rpn, false).match(objects, anchors)));
+        reference.check("out.match_roi", integers(reference, matcher(roi, false).match(objects, anchors)));
+    }
+
+    private static Matcher matcher(List<Double> thresholds, boolean rescue) {
+        return new Matcher(thresholds.get(0).floatValue(), thresholds.get(1).floatValue(), rescue);
     }
 
     private static NDArray overlaps(ParityCase reference, Boxes some, Boxes others) {
@@ -121,7 +125,7 @@ final class BoxRuns {
         reference.check("out.iou", overlaps(reference, boxes, boxes));
         Shape shape = reference.get("out.giou").getShape();
         int rows = (int) shape.get(0);
-        // Generalised IoU of the first boxes with those after them.
+        // Generalised IoU of the first boxes with those after them; the catalogue does not say how many.
         reference.check(
                 "out.giou",
                 matrix(reference, rows, (int) shape.get(1), (i, j) -> boxes.generalisedIou(i, boxes, rows + j)));

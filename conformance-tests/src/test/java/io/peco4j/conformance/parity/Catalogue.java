@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The folder of reference numbers: {@code PECO4J_PARITY}, or {@code parity} in the shared folder. */
+/**
+ * The folder of reference numbers: {@code PECO4J_PARITY}, or {@code parity} in the shared folder. One that is stated by
+ * the first and is not there is an error, as a run without cases would look like a run without failures.
+ */
 record Catalogue(Path folder, List<JsonObject> cases) {
 
     /** The catalogue, where there is one. */
@@ -32,7 +35,11 @@ record Catalogue(Path folder, List<JsonObject> cases) {
     private static Optional<Path> locate() {
         String stated = System.getenv("PECO4J_PARITY");
         if (stated != null) {
-            return Optional.of(Path.of(stated));
+            Path folder = Path.of(stated);
+            if (!Files.isDirectory(folder)) {
+                throw new IllegalStateException("PECO4J_PARITY is " + stated + ", which is no folder");
+            }
+            return Optional.of(folder);
         }
         String shared = System.getenv("PECO4J_SHARED");
         if (shared != null) {

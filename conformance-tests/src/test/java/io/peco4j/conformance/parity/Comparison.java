@@ -29,6 +29,10 @@ final class Comparison {
         if (!expected.getShape().equals(found.getShape())) {
             failures.add(key + ": shape " + found.getShape() + " instead of " + expected.getShape());
         } else if (expected.getDataType().isInteger()) {
+            if (found.getDataType().isFloating() && !isWhole(found)) {
+                failures.add(key + ": not whole numbers");
+                return;
+            }
             long[] theirs = expected.toLongArray();
             long[] ours = found.toType(DataType.INT64, false).toLongArray();
             int at = Arrays.mismatch(theirs, ours);
@@ -52,6 +56,12 @@ final class Comparison {
                 where = key;
             }
         }
+    }
+
+    /** A number between whole ones must not become one of them by conversion. */
+    private static boolean isWhole(NDArray found) {
+        return Arrays.stream(found.toType(DataType.FLOAT64, false).toDoubleArray())
+                .allMatch(value -> Math.rint(value) == value);
     }
 
     void accept(String key, boolean holds, String what) {

@@ -2,7 +2,6 @@ package io.peco4j.conformance.parity;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.conv.AdaptiveAveragePool;
@@ -16,9 +15,9 @@ import io.peco4j.nn.conv.GroupNorm;
 import io.peco4j.nn.conv.Pool2d;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,21 +28,8 @@ final class ConvolutionRuns {
     private static final Pattern WINDOW = Pattern.compile("(max|avg)_(\\d+)s(\\d+)(?:p(\\d+))?(_ceil)?");
     private static final Pattern GRID = Pattern.compile("adaptive_(\\d+)(?:x(\\d+))?");
 
-    /** How run K of the case about convolutions differs from stride 1 without padding, as its notes list them. */
-    private static final List<ConvChange> CONVOLUTIONS = List.of(
-            shape -> shape.padding(1),
-            shape -> shape.stride(2).padding(1),
-            shape -> shape.stride(2),
-            shape -> shape.dilation(2).padding(2),
-            shape -> shape.groups(2));
-
-    /** Stride, padding and output padding of the transposed convolutions, whose numbers follow. */
-    private static final List<int[]> TRANSPOSED =
-            List.of(new int[] {2, 0, 0}, new int[] {2, 1, 0}, new int[] {2, 1, 1});
-
-    private interface ConvChange {
-        ConvShape of(ConvShape plain);
-    }
+    /** What a run of the case about convolutions is: {@code conv_transpose 4x4 s2 p1}. */
+    private static final String RUN = "\\b%d = ((?:conv_transpose )?(\\d+)x\\d+[^;(]*)";
 
     private ConvolutionRuns() {}
 
@@ -75,18 +61,29 @@ final class ConvolutionRuns {
     }
 
     private static Layer convolution(ParityCase reference, int run) {
-        Arguments arguments = reference.arguments();
-        NetworkContext context = reference.context();
-        int side =
-                Math.toIntExact(reference.get("w." + run + ".weight").getShape().get(3));
-        int in = arguments.integer("cin");
-        int out = arguments.integer("cout");
-        if (run < CONVOLUTIONS.size()) {
-            ConvShape shape = CONVOLUTIONS.get(run).of(ConvShape.of(in, out, side));
-            return new Conv2d(context, shape, ConvStart.uniform());
+        MatchResult words = reference.notes().find(RUN.formatted(run));
+        String what = words.group(1);
+        int side = Integer.parseInt(words.group(2));
+        int in = reference.arguments().integer("cin");
+        int out = reference.arguments().integer("cout");
+        int stride = number(what, " s(\\d+)", 1);
+        int padding = number(what, " p(\\d+)", 0);
+        if (what.startsWith("conv_transpose")) {
+            int outside = number(what, " output_padding (\\d+)", 0);
+            return new ConvTranspose2d(reference.context(), in, out, side, stride, padding, outside);
         }
-        int[] transposed = TRANSPOSED.get(run - CONVOLUTIONS.size());
-        return new ConvTranspose2d(context, in, out, side, transposed[0], transposed[1], transposed[2]);
+        long seen = reference.get("w." + run + ".weight").getShape().get(1);
+        ConvShape shape = ConvShape.of(in, out, side)
+                .stride(stride)
+                .padding(padding)
+                .dilation(number(what, " d(\\d+)", 1))
+                .groups(Math.toIntExact(in / seen));
+        return new Conv2d(reference.context(), shape, ConvStart.uniform());
+    }
+
+    private static int number(String what, String pattern, int otherwise) {
+        Matcher matcher = Pattern.compile(pattern).matcher(what);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : otherwise;
     }
 
     /** The name of a result says what is done: {@code avg_3s2p1} is means of 3 x 3, stride 2, padding 1. */

@@ -9,6 +9,7 @@ import io.peco4j.nn.dalle.DallePixels;
 import io.peco4j.nn.dalle.DalleShape;
 import io.peco4j.nn.weights.Weights;
 import java.util.Map;
+import java.util.regex.MatchResult;
 
 /** DALL-E's discrete variational autoencoder. */
 final class DalleRuns {
@@ -39,7 +40,8 @@ final class DalleRuns {
 
     private static void encoder(ParityCase reference) {
         DalleShape shape = shape(reference, "n_blk_per_group", "vocab_size", 0);
-        DalleEncoder encoder = reference.loaded(new DalleEncoder(reference.context(), shape));
+        DalleEncoder encoder = new DalleEncoder(reference.context(), shape);
+        reference.load(Parameters.state(encoder), "dall-e");
         NDArray image = reference.differentiable("in.image");
         reference.differentiate(Parameters.trainable(encoder), () -> {
             NDArray mapped = DallePixels.map(image);
@@ -54,7 +56,8 @@ final class DalleRuns {
                 "n_blk_per_group",
                 "vocab_size",
                 reference.arguments().integer("n_init"));
-        DalleDecoder decoder = reference.loaded(new DalleDecoder(reference.context(), shape));
+        DalleDecoder decoder = new DalleDecoder(reference.context(), shape);
+        reference.load(Parameters.state(decoder), "dall-e");
         NDArray soft = reference.differentiable("in.soft");
         NDArray hard = decoder.decode(reference.get("in.tokens"));
         reference.check("out.stats_hard", hard);
@@ -70,8 +73,10 @@ final class DalleRuns {
     private static void tokenizer(ParityCase reference) {
         Shape input = reference.get("w.decoder.blocks.input.w").getShape();
         DalleShape shape = shape(reference, "n_blk", "vocab", Math.toIntExact(input.get(0)));
-        DalleEncoder encoder = reference.loaded("encoder.", new DalleEncoder(reference.context(), shape));
-        DalleDecoder decoder = reference.loaded("decoder.", new DalleDecoder(reference.context(), shape));
+        DalleEncoder encoder = new DalleEncoder(reference.context(), shape);
+        DalleDecoder decoder = new DalleDecoder(reference.context(), shape);
+        reference.load(Parameters.state(encoder), "dall-e", reference.weights("encoder."));
+        reference.load(Parameters.state(decoder), "dall-e", reference.weights("decoder."));
         NDArray mapped = DallePixels.map(reference.get("in.image"));
         NDArray tokens = encoder.tokens(mapped);
         reference.check("out.mapped", mapped);
@@ -89,7 +94,10 @@ final class DalleRuns {
         Weights.copyInto(live, formula.weights(reference.manager(), live));
         int side = reference.arguments().integer("size");
         NDArray noise = formula.image(reference.manager(), new Shape(1, 3, side, side));
-        NDArray mapped = DallePixels.map(noise.mul(0.2f).add(0.5f).clip(0, 1));
+        MatchResult range = reference.notes().find("clamp\\(([\\d.]+) \\+ ([\\d.]+)\\*formula");
+        float middle = Float.parseFloat(range.group(1));
+        float deviation = Float.parseFloat(range.group(2));
+        NDArray mapped = DallePixels.map(noise.mul(deviation).add(middle).clip(0, 1));
         FullSize.check(reference, "logits", encoder.forward(mapped, false));
         reference.check("out.tokens", encoder.tokens(mapped));
     }

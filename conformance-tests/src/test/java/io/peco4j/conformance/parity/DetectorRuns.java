@@ -83,7 +83,7 @@ final class DetectorRuns {
     }
 
     /** Sizes of the heads as their stored weights have them. */
-    static RoiShape shape(ParityCase reference, String prefix, int channels, int maskSide) {
+    static RoiShape shape(ParityCase reference, String prefix, int channels, int maskSide, int samples) {
         long bins = reference.get(prefix + "box_head.fc6.weight").getShape().get(1) / channels;
         List<Integer> widths = new ArrayList<>();
         for (int layer = 0; reference.has(prefix + "mask_head." + layer + ".0.bias"); layer++) {
@@ -98,18 +98,33 @@ final class DetectorRuns {
                 maskSide,
                 widths,
                 (int) reference.get(prefix + "mask_predictor.conv5_mask.bias").size(),
-                2,
+                samples,
                 false);
+    }
+
+    /** How detections are chosen, as the notes say; of the rest they say that it is the original's default. */
+    static RoiSettings settings(Notes notes) {
+        RoiSettings usual = RoiSettings.STANDARD;
+        return new RoiSettings(
+                usual.matcher(),
+                usual.sampler(),
+                usual.coder(),
+                usual.bend(),
+                (float) notes.number("score threshold (\\d+\\.\\d+)"),
+                usual.smallestSide(),
+                new NonMaximumSuppression((float) notes.number("score threshold [\\d.]+, NMS (\\d+\\.\\d+)")),
+                notes.integer("at most (\\d+) detections"));
     }
 
     private static void heads(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        int maskSide = (int) reference.get("out.masks.0").getShape().get(2) / 2;
-        // The catalogue says the number of detections in words.
+        Notes notes = reference.notes();
+        int maskSide = notes.integer("(\\d+)x\\d+ mask pooling");
+        int samples = notes.integer("sampling ratio (\\d+)");
         RoiHeads heads = new RoiHeads(
                 reference.context(),
-                shape(reference, "w.", arguments.integer("channels"), maskSide),
-                RoiSettings.STANDARD.withDetections(12).withSampler(EVERYTHING));
+                shape(reference, "w.", arguments.integer("channels"), maskSide, samples),
+                settings(notes).withSampler(EVERYTHING));
         Map<String, NDArray> live = Parameters.state(heads);
         Weights.copyInto(live, reference.weights());
         List<NDArray> maps = List.copyOf(reference.under("in.feature.").values());

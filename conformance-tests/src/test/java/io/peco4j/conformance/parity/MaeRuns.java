@@ -14,7 +14,6 @@ import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +56,7 @@ final class MaeRuns {
                 config.gridColumns(),
                 3 * config.patch() * config.patch());
         MaskedAutoencoder model = model(reference, config, decoder);
-        Weights.copyInto(model.state(), reference.weights());
+        reference.load(model.state(), "mae");
         NDArray image = reference.get("in.image");
         RandomMasking masking = masking(reference);
         reference.check("out.ids_shuffle", masking.shuffle());
@@ -111,7 +110,8 @@ final class MaeRuns {
         VitConfig config = VitParts.config(reference.arguments(), names);
         ImageClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
-        Weights.copyInto(model.state(), reference.weights());
+        // Without the norm after pooling the names are those of any fine-tuned transformer.
+        reference.load(model.state(), names.contains("fc_norm.weight") ? "mae" : "timm");
         VitParts.check(reference, model, model.state(), reference.differentiable("in.image"), "block");
     }
 }

@@ -7,23 +7,22 @@ import io.peco4j.nn.detection.AnchorGenerator;
 import io.peco4j.nn.detection.DetectionTransform;
 import io.peco4j.nn.detection.MaskPaste;
 import io.peco4j.nn.detection.MaskRcnn;
+import io.peco4j.nn.detection.NonMaximumSuppression;
 import io.peco4j.nn.detection.PixelSize;
 import io.peco4j.nn.detection.PyramidBackbone;
 import io.peco4j.nn.detection.ResNetMaps;
-import io.peco4j.nn.detection.RoiSettings;
 import io.peco4j.nn.detection.RpnSettings;
 import io.peco4j.nn.weights.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The whole detector. */
 final class MaskRcnnRuns {
-    // The catalogue says these in words.
-    private static final double[] ANCHORS = {8, 16, 24, 32, 48};
-    private static final RpnSettings.Counts PROPOSALS = new RpnSettings.Counts(60, 25);
-    private static final int MASK_BINS = 6;
-    private static final int DETECTIONS = 10;
+    /** One level's sides among the anchors that the notes list: {@code (8,)}. */
+    private static final Pattern LEVEL = Pattern.compile("\\(([\\d., ]+)\\)");
 
     private MaskRcnnRuns() {}
 
@@ -44,10 +43,15 @@ final class MaskRcnnRuns {
                 reference.context(),
                 new DetectionTransform(arguments.integer("min_size"), arguments.integer("max_size")),
                 backbone,
-                AnchorGenerator.pyramid(ANCHORS),
-                RpnSettings.standard(PROPOSALS, PROPOSALS),
-                DetectorRuns.shape(reference, "w.roi_heads.", channels, MASK_BINS),
-                RoiSettings.STANDARD.withDetections(DETECTIONS));
+                anchors(reference.notes()),
+                proposals(reference.notes()),
+                DetectorRuns.shape(
+                        reference,
+                        "w.roi_heads.",
+                        channels,
+                        reference.notes().integer("mask head (\\d+)x\\d+"),
+                        reference.notes().integer("mask head \\S+ \\(sampling (\\d+)\\)")),
+                DetectorRuns.settings(reference.notes()));
         Weights.copyInto(Parameters.state(detector), reference.weights());
         List<NDArray> images = List.copyOf(reference.under("in.image.").values());
         List<MaskRcnn.Found> found = detector.detect(images);
@@ -57,6 +61,23 @@ final class MaskRcnnRuns {
             reference.check(
                     "out.masks." + i, MaskPaste.paste(own.masks(), own.objects().boxes(), PixelSize.of(images.get(i))));
         }
+    }
+
+    private static AnchorGenerator anchors(Notes notes) {
+        MatchResult words = notes.find("anchors \\((\\(.*?\\))\\) with ratios ([\\d., ]+)");
+        List<List<Double>> sizes = LEVEL.matcher(words.group(1))
+                .results()
+                .map(level -> Notes.numbersOf(level.group(1)))
+                .toList();
+        return new AnchorGenerator(sizes, Notes.numbersOf(words.group(2)));
+    }
+
+    private static RpnSettings proposals(Notes notes) {
+        MatchResult words = notes.find("RPN keeps (\\d+) before and (\\d+) after NMS \\(([\\d.]+)\\)");
+        RpnSettings.Counts counts =
+                new RpnSettings.Counts(Integer.parseInt(words.group(1)), Integer.parseInt(words.group(2)));
+        return RpnSettings.standard(counts, counts)
+                .withSuppression(new NonMaximumSuppression(Float.parseFloat(words.group(3))));
     }
 
     private static List<Integer> integers(Arguments arguments, String name) {

@@ -1,6 +1,8 @@
 package io.peco4j.conformance.parity;
 
 import io.peco4j.pretraining.beit.BlockwiseMask;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -11,12 +13,10 @@ import java.util.random.RandomGenerator;
  * @param frequency how often each patch is hidden
  * @param count of hidden patches
  * @param perimeter number of neighbours of which one is hidden
- * @param blocks sizes of blocks that fit the grid
+ * @param blocks sizes of the rectangles that were tried and fit the grid
  */
 @SuppressWarnings("ArrayRecordComponent")
 record MaskStatistics(double[] counts, double[] frequency, Mean count, Mean perimeter, Blocks blocks) {
-    private static final int ATTEMPTS_PER_DRAW = 8;
-
     /** Of one number per mask. */
     record Mean(double value, double deviation) {
         static Mean of(double sum, double squares, int draws) {
@@ -45,8 +45,9 @@ record MaskStatistics(double[] counts, double[] frequency, Mean count, Mean peri
         double[] counts = new double[mask.height() * mask.width() + 1];
         double[] frequency = new double[mask.height() * mask.width()];
         double[] sums = new double[4];
+        Set<BlockwiseMask.Block> tried = new HashSet<>();
         for (int draw = 0; draw < draws; draw++) {
-            float[] drawn = mask.draw(random);
+            float[] drawn = mask.draw(random, tried::add);
             int hidden = 0;
             for (int i = 0; i < drawn.length; i++) {
                 hidden += (int) drawn[i];
@@ -64,7 +65,7 @@ record MaskStatistics(double[] counts, double[] frequency, Mean count, Mean peri
                 frequency,
                 Mean.of(sums[0], sums[1], draws),
                 Mean.of(sums[2], sums[3], draws),
-                blocks(mask, draws * ATTEMPTS_PER_DRAW, random));
+                blocks(mask, tried));
     }
 
     private static double perimeter(float[] mask, int width) {
@@ -76,10 +77,9 @@ record MaskStatistics(double[] counts, double[] frequency, Mean count, Mean peri
         return edges;
     }
 
-    private static Blocks blocks(BlockwiseMask mask, int attempts, RandomGenerator random) {
+    private static Blocks blocks(BlockwiseMask mask, Set<BlockwiseMask.Block> tried) {
         Blocks blocks = new Blocks(mask.height(), 0, mask.width(), 0, Double.MAX_VALUE, 0);
-        for (int i = 0; i < attempts; i++) {
-            BlockwiseMask.Block block = mask.attempt(1 + random.nextInt(mask.count()), random);
+        for (BlockwiseMask.Block block : tried) {
             if (block.rows() < mask.height() && block.columns() < mask.width()) {
                 blocks = blocks.and(block);
             }

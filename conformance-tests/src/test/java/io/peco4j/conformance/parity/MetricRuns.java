@@ -1,7 +1,6 @@
 package io.peco4j.conformance.parity;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.metric.CocoEvaluation;
 import io.peco4j.nn.metric.CocoScores;
 import io.peco4j.nn.metric.FoundObject;
@@ -90,7 +89,7 @@ final class MetricRuns {
         check(reference, "out.iou_thresholds", thresholds);
         check(reference, "out.stats", scores.summary());
         check(reference, "out.ious_concatenated", overlaps(reference, objects, found));
-        int points = (int) reference.get("out.precision_all").getShape().get(1);
+        int points = CocoEvaluation.RECALL_POINTS;
         int limits = CocoEvaluation.LIMITS.size();
         double[] precision = new double[thresholds.length * points * classes];
         double[] recall = new double[thresholds.length * classes * ObjectSize.values().length * limits];
@@ -111,9 +110,10 @@ final class MetricRuns {
                 }
             }
         }
-        check(reference, "out.precision_all", precision);
-        check(reference, "out.recall", recall);
-        check(reference, "out.ap_per_class_iou", average);
+        int sizes = ObjectSize.values().length;
+        check(reference, "out.precision_all", precision, thresholds.length, points, classes);
+        check(reference, "out.recall", recall, thresholds.length, classes, sizes, limits);
+        check(reference, "out.ap_per_class_iou", average, classes, thresholds.length);
         if (reference.has("out.gt_area")) {
             check(
                     reference,
@@ -125,7 +125,9 @@ final class MetricRuns {
                     objects.stream()
                             .map(object -> ((RunLengthMask) object.region()).bounds())
                             .flatMapToDouble(box -> DoubleStream.of(box.x(), box.y(), box.width(), box.height()))
-                            .toArray());
+                            .toArray(),
+                    objects.size(),
+                    4);
         }
     }
 
@@ -149,14 +151,14 @@ final class MetricRuns {
         return all.build().toArray();
     }
 
-    private static void check(ParityCase reference, String key, double[] values) {
+    /** @param sides of the result; none: one row of numbers */
+    private static void check(ParityCase reference, String key, double[] values, long... sides) {
         float[] single = new float[values.length];
         for (int i = 0; i < single.length; i++) {
             single[i] = (float) values[i];
         }
-        Shape shape = reference.get(key).getShape();
         NDArray found = reference.manager().create(single);
-        reference.check(key, shape.size() == single.length ? found.reshape(shape) : found);
+        reference.check(key, sides.length == 0 ? found : found.reshape(sides));
     }
 
     private static void segmentation(ParityCase reference) {
@@ -198,11 +200,7 @@ final class MetricRuns {
         double[] values =
                 IntStream.range(0, counts.classes()).mapToDouble(figure).toArray();
         if (reference.get(key).getDataType().isInteger()) {
-            reference.check(
-                    key,
-                    BoxRuns.integers(
-                            reference,
-                            Arrays.stream(values).mapToInt(value -> (int) value).toArray()));
+            reference.check(key, reference.manager().create(values));
         } else {
             check(reference, key, values);
         }

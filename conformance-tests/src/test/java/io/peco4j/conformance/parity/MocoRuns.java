@@ -1,5 +1,7 @@
 package io.peco4j.conformance.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.model.Masking;
@@ -15,6 +17,7 @@ import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.weights.Weights;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +46,7 @@ final class MocoRuns {
         VitConfig config = VitParts.config(reference.arguments(), names, Positions.SIN_COS_MOCO, Start.MOCO_V3);
         ImageClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
-        Weights.copyInto(model.state(), reference.weights());
+        reference.load(model.state(), "timm");
         NDArray image = reference.differentiable("in.x");
         reference.check("out.tokens", model.encoder().encode(image, Masking.none(), false));
         VitParts.check(reference, model, model.state(), image, "block");
@@ -63,6 +66,7 @@ final class MocoRuns {
         Map<String, NDArray> weights = reference.under("w.base_encoder.");
         VitConfig config = VitParts.config(arguments, weights.keySet(), Positions.SIN_COS_MOCO, Start.MOCO_V3);
         int size = arguments.integer("batch");
+        // The step is taken without an optimiser, so rates matter as little as the strength of colours.
         Recipe recipe = new Recipe(1, size, 0, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0, 0.9, 0.999, 0);
         MocoV3Framework.Options options = new MocoV3Framework.Options(
                 arguments.integer("mlp_dim"),
@@ -74,6 +78,7 @@ final class MocoRuns {
                 recipe);
         VisionTransformer encoder = new VisionTransformer(reference.context(), config);
         Learner learner = new MocoV3Framework(options, encoder, reference.context()).learner();
+        loadEncoder(reference, encoder);
         Map<String, NDArray> live = new LinkedHashMap<>();
         learner.state().forEach((name, array) -> live.put(upstream(name), array));
         Weights.copyInto(live, reference.weights());
@@ -96,7 +101,24 @@ final class MocoRuns {
         reference.under("out.state.").keySet().forEach(name -> reference.check("out.state." + name, named(live, name)));
     }
 
-    /** The original's name of a tensor of our framework: projectors are heads of the encoders there. */
+    /** What a user takes from such a file: the encoder, recognised by its names, and the same as by plain copying. */
+    private static void loadEncoder(ParityCase reference, VisionTransformer encoder) {
+        // Not closed: that would close the case's file.
+        Checkpoint checkpoint = Checkpoint.of(reference.weights());
+        assertThat(checkpoint.format().id() + " " + checkpoint.prefix()).isEqualTo("moco-v3 base_encoder.");
+        assertThat(checkpoint.loadInto(encoder.state()))
+                .as("what is left out: the momentum branch and the predictor, and the projector as a head")
+                .allMatch(note -> note.contains("left out") || note.contains("head"));
+        encoder.state()
+                .forEach((name, array) -> assertThat(array.toFloatArray())
+                        .as(name)
+                        .isEqualTo(reference.get("w.base_encoder." + name).toFloatArray()));
+    }
+
+    /**
+     * The original's name of a tensor of our framework: projectors are heads of the encoders there. No user's file goes
+     * through this: from MoCo's files users take encoders, and the state of a training of ours has our names.
+     */
     private static String upstream(String name) {
         if (name.startsWith("predictor.")) {
             return name;

@@ -19,7 +19,10 @@ import java.util.Map;
 
 /** The operators that networks are made of, through the layers and losses that hold them. */
 final class OpRuns {
-    /** PyTorch's name of each parameter of an attention layer, by ours. */
+    /**
+     * PyTorch's name of each parameter of an attention layer, by ours. No user has such a layer alone in a file; within
+     * torchvision's transformers the checkpoint's format knows these names.
+     */
     private static final Map<String, String> ATTENTION_NAMES = Map.of(
             "qkv.weight", "in_proj_weight",
             "qkv.bias", "in_proj_bias",
@@ -86,7 +89,6 @@ final class OpRuns {
         reference.differentiate(live, () -> Map.of("y", norm.forward(x, false)));
     }
 
-    /** The constants are the kind's: they are in its notes. */
     private static void losses(ParityCase reference) {
         NDArray logits = reference.get("in.logits");
         NDArray labels = reference.get("in.labels");
@@ -94,15 +96,18 @@ final class OpRuns {
         NDArray maps = reference.get("in.logits_2d");
         NDArray other = reference.get("in.b");
         InputPass.of(logits, x -> Losses.crossEntropy(x, labels)).check(reference, "ce", "in.logits");
-        InputPass.of(logits, x -> Losses.crossEntropy(x, labels, 0.1)).check(reference, "ce_smooth", "in.logits");
-        InputPass.of(logits, x -> Losses.crossEntropyExcept(x, ignoring, 255))
+        double smoothing = reference.notes().number("label_smoothing ([\\d.]+)");
+        int ignored = reference.notes().integer("ignore_index (\\d+)");
+        double bend = 1 / reference.notes().number("beta 1/(\\d+)");
+        InputPass.of(logits, x -> Losses.crossEntropy(x, labels, smoothing)).check(reference, "ce_smooth", "in.logits");
+        InputPass.of(logits, x -> Losses.crossEntropyExcept(x, ignoring, ignored))
                 .check(reference, "ce_ignore", "in.logits");
         InputPass.of(maps, x -> Losses.crossEntropy(x, reference.get("in.labels_2d")))
                 .check(reference, "ce_2d", "in.logits_2d");
         InputPass.of(logits, x -> Losses.binaryCrossEntropy(x, reference.get("in.soft_binary")))
                 .check(reference, "bce", "in.logits");
         NDArray a = reference.get("in.a");
-        InputPass.of(a, x -> Distances.smooth(x, other, 1.0 / 9)).check(reference, "smooth_l1", "in.a");
+        InputPass.of(a, x -> Distances.smooth(x, other, bend)).check(reference, "smooth_l1", "in.a");
         InputPass.of(a, x -> Distances.squared(x, other)).check(reference, "mse", "in.a");
         InputPass.of(a, x -> Distances.absolute(x, other)).check(reference, "l1", "in.a");
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.optim.Adam;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
@@ -146,8 +147,8 @@ final class OptimRuns {
     private static void setGradients(Map<String, NDArray> weights, Map<String, NDArray> gradients) {
         JniUtils.setGradMode(true);
         try {
-            weights.forEach((name, weight) ->
-                    JniUtils.backward((PtNDArray) weight.mul(1), (PtNDArray) named(gradients, name), false, false));
+            weights.forEach((name, weight) -> JniUtils.backward(
+                    (PtNDArray) Affine.scaled(weight, 1), (PtNDArray) named(gradients, name), false, false));
         } finally {
             JniUtils.setGradMode(false);
         }

@@ -15,9 +15,17 @@ import io.peco4j.nn.weights.SafetensorsFile;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.WeightView;
 import io.peco4j.nn.weights.Weights;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
@@ -37,7 +45,9 @@ final class ParityCase implements AutoCloseable {
 
     ParityCase(Path folder, JsonObject entry) {
         this.entry = entry;
-        this.file = SafetensorsFile.open(folder.resolve(entry.get("file").getAsString()));
+        Path path = folder.resolve(entry.get("file").getAsString());
+        requireDigest(path, entry.get("sha256").getAsString());
+        this.file = SafetensorsFile.open(path);
         file.tensors().keySet().forEach(key -> tensors.put(key, file.read(key, manager)));
         this.comparison = new Comparison(entry.get("tolerance"));
         JniUtils.setGradMode(false);
@@ -55,6 +65,11 @@ final class ParityCase implements AutoCloseable {
     /** Whether the reference ran with batch statistics. */
     boolean training() {
         return entry.get("mode").getAsString().equals("train");
+    }
+
+    /** What the case says in words. */
+    Notes notes() {
+        return new Notes(entry.get("notes").getAsString());
     }
 
     Arguments arguments() {
@@ -119,15 +134,13 @@ final class ParityCase implements AutoCloseable {
         comparison.add(key, get(key), found);
     }
 
-    /** Compares one number. */
+    /** Compares one number, which is stored without dimensions. */
     void check(String key, double found) {
         NDArray expected = get(key);
         comparison.add(
                 key,
                 expected,
-                expected.getDataType().isInteger()
-                        ? manager.create((long) found).reshape(expected.getShape())
-                        : manager.create((float) found).reshape(expected.getShape()));
+                expected.getDataType().isInteger() ? manager.create(found) : manager.create((float) found));
     }
 
     /** Says that a result was compared in a way of its own: statistics, or what a case's notes demand. */
@@ -218,6 +231,31 @@ final class ParityCase implements AutoCloseable {
         return network;
     }
 
+    /**
+     * Writes the stored weights into a whole network on the way that a user's file takes: its format is recognised by its
+     * names, and nothing may have to be adapted or left out.
+     *
+     * @param live parameters and buffers by our names
+     * @param format that the names must be recognised as
+     */
+    void load(Map<String, NDArray> live, String format) {
+        load(live, format, weights());
+    }
+
+    /** As above for a part of the file that a user has as a file of its own. */
+    void load(Map<String, NDArray> live, String format, WeightFile weights) {
+        // Not closed: that would close the case's file.
+        Checkpoint checkpoint = Checkpoint.of(weights);
+        if (!checkpoint.format().id().equals(format)) {
+            throw new AssertionError(
+                    "the names are taken for " + checkpoint.format().id() + ", not " + format);
+        }
+        List<String> notes = checkpoint.loadInto(live);
+        if (!notes.isEmpty()) {
+            throw new AssertionError("loading changed weights: " + notes);
+        }
+    }
+
     /** Compares buffers after the pass with {@code out.state.NAME}. */
     void checkState(Block network) {
         Map<String, NDArray> live = Parameters.state(network);
@@ -238,6 +276,21 @@ final class ParityCase implements AutoCloseable {
             throw new NoSuchElementException("no live tensor " + name + " among " + live.keySet());
         }
         return found;
+    }
+
+    /** A file that is not the catalogue's would fail for no reason that one sees, or pass for none. */
+    private static void requireDigest(Path path, String expected) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
+            String found = HexFormat.of().formatHex(digest);
+            if (!found.equals(expected)) {
+                throw new AssertionError(path + " has the SHA-256 " + found + ", not " + expected);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Results of the reference that the run has not compared. */

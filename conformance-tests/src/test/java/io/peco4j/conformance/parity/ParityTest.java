@@ -27,8 +27,13 @@ final class ParityTest {
                 catalogue.isPresent(), "the folder of reference numbers is absent; set PECO4J_PARITY or PECO4J_SHARED");
         Path folder = catalogue.orElseThrow().folder();
         String only = System.getProperty("parity", "");
-        return catalogue.orElseThrow().cases().stream()
+        List<JsonObject> chosen = catalogue.orElseThrow().cases().stream()
                 .filter(entry -> entry.get("name").getAsString().contains(only))
+                .toList();
+        assertThat(chosen)
+                .as("cases in %s whose names contain '%s'", folder, only)
+                .isNotEmpty();
+        return chosen.stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.get("name").getAsString(), () -> run(folder, entry)));
     }
 

@@ -1,5 +1,7 @@
 package io.peco4j.conformance.parity;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Parameters;
@@ -7,11 +9,15 @@ import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
 import io.peco4j.nn.cnn.VggFeatures;
 import io.peco4j.nn.cnn.VggShape;
+import io.peco4j.nn.weights.WeightView;
 import io.peco4j.nn.weights.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** torchvision's ResNet and VGG. */
 final class ResNetRuns {
@@ -41,7 +47,8 @@ final class ResNetRuns {
         int classes = Math.toIntExact(reference.get("w.fc.bias").getShape().get(0));
         ResNetShape shape =
                 new ResNetShape(unit, integers(reference, "layers"), integers(reference, "widths"), classes);
-        ResNet network = reference.loaded(new ResNet(reference.context(), shape));
+        ResNet network = new ResNet(reference.context(), shape);
+        reference.load(Parameters.state(network), "torchvision");
         NDArray x = reference.differentiable("in.x");
         reference.differentiate(Parameters.trainable(network), () -> results(network, x, reference.training()));
         reference.checkState(network);
@@ -60,12 +67,51 @@ final class ResNetRuns {
 
     /** Whether there are norms shows in the stored names. */
     private static void vgg(ParityCase reference) {
-        boolean norm = reference.under("w.").keySet().stream().anyMatch(name -> name.endsWith("running_mean"));
-        VggShape shape = VggShape.vgg16(integers(reference, "widths"), norm);
-        VggFeatures network = reference.loaded(new VggFeatures(reference.context(), shape));
+        Map<String, long[]> weights = new LinkedHashMap<>();
+        Map<String, String> origins = new LinkedHashMap<>();
+        reference.under("w.").forEach((name, array) -> {
+            weights.put(name, array.getShape().getShape());
+            origins.put("features." + name, name);
+        });
+        VggShape shape = shape(weights);
+        assertThat(shape.widths()).isEqualTo(integers(reference, "widths"));
+        VggFeatures network = new VggFeatures(reference.context(), shape);
+        // The names are those within `features`, which a file of the whole network has before them.
+        reference.load(
+                Parameters.prefixed("features", Parameters.state(network)),
+                "torchvision",
+                new WeightView(reference.weights(), origins));
         NDArray x = reference.differentiable("in.x");
         reference.differentiate(Parameters.trainable(network), () -> stages(network.stages(x, reference.training())));
-        reference.check("out.pool4", network.forward(x, reference.training()));
+        reference.check("out.pool" + (shape.widths().size() - 1), network.forward(x, reference.training()));
+    }
+
+    /**
+     * Stages of a VGG whose tensors are called by their place among all layers. After a convolution come its ReLU and
+     * maybe a norm; where one more layer is in between, that is a pooling, and a stage ends.
+     */
+    private static VggShape shape(Map<String, long[]> weights) {
+        boolean norm = weights.keySet().stream().anyMatch(name -> name.endsWith("running_mean"));
+        SortedMap<Integer, Integer> channels = new TreeMap<>();
+        weights.forEach((name, sides) -> {
+            if (sides.length == 4) {
+                channels.put(Integer.parseInt(name.substring(0, name.indexOf('.'))), (int) sides[0]);
+            }
+        });
+        List<Integer> widths = new ArrayList<>();
+        List<Integer> convolutions = new ArrayList<>();
+        int next = -1;
+        for (Map.Entry<Integer, Integer> convolution : channels.entrySet()) {
+            if (convolution.getKey() == next) {
+                int last = convolutions.size() - 1;
+                convolutions.set(last, convolutions.get(last) + 1);
+            } else {
+                widths.add(convolution.getValue());
+                convolutions.add(1);
+            }
+            next = convolution.getKey() + (norm ? 3 : 2);
+        }
+        return new VggShape(widths, convolutions, norm);
     }
 
     private static Map<String, NDArray> stages(List<NDArray> maps) {
@@ -84,7 +130,9 @@ final class ResNetRuns {
     }
 
     private static void publishedVgg(ParityCase reference) {
-        VggFeatures network = new VggFeatures(reference.context(), VggShape.vgg16(false));
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        reference.under("out.shape.").forEach((name, shape) -> shapes.put(name, shape.toLongArray()));
+        VggFeatures network = new VggFeatures(reference.context(), shape(shapes));
         NDArray image = published(reference, Parameters.state(network));
         stages(network.stages(image, false)).forEach((name, map) -> FullSize.check(reference, name, map));
     }

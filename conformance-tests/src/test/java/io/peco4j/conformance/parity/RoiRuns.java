@@ -97,9 +97,11 @@ final class RoiRuns {
         List<Boxes> boxes =
                 reference.under("in.boxes.").values().stream().map(Boxes::of).toList();
         List<PixelSize> images = Collections.nCopies(boxes.size(), BoxRuns.size(arguments, "image"));
-        // The catalogue says this side in words.
-        MultiScaleRoiAlign align =
-                new MultiScaleRoiAlign(arguments.integer("out"), arguments.integer("sampling"), false, 64);
+        MultiScaleRoiAlign align = new MultiScaleRoiAlign(
+                arguments.integer("out"),
+                arguments.integer("sampling"),
+                false,
+                reference.notes().integer("canonical_scale = (\\d+)"));
         float[] scales = align.scales(maps, images);
         reference.check("out.scales", reference.manager().create(scales));
         reference.check("out.levels", BoxRuns.integers(reference, align.levels(Boxes.concatenated(boxes), scales)));

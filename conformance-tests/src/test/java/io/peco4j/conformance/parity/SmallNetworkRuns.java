@@ -44,7 +44,9 @@ final class SmallNetworkRuns {
                 new ParameterGroup("vectors", OptimRuns.ofRank(live, false), 1, false));
         LearningRate rate = new LearningRate(
                 arguments.number("base_lr"), arguments.number("min_lr"), 0, 0, steps, Recipe.Schedule.COSINE);
-        AdamW.Settings settings = new AdamW.Settings(0.9, 0.999, 1e-8, arguments.number("weight_decay"));
+        List<Double> adamw = reference.notes().numbers("AdamW \\(([^)]*)\\)");
+        AdamW.Settings settings =
+                new AdamW.Settings(adamw.get(0), adamw.get(1), adamw.get(2), arguments.number("weight_decay"));
         ClipNorm clip = new ClipNorm(groups);
         try (AdamW adam = new AdamW(reference.manager(), groups, settings)) {
             for (int step = 0; step < steps; step++) {

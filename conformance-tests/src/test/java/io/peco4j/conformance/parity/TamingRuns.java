@@ -18,7 +18,9 @@ import io.peco4j.nn.vq.GradientVectorQuantizer;
 import io.peco4j.nn.vq.Quantised;
 import io.peco4j.nn.vq.VqModel;
 import io.peco4j.nn.weights.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,14 +90,17 @@ final class TamingRuns {
     private static void model(ParityCase reference) {
         Arguments arguments = reference.arguments();
         CnnShape shape = shape(reference);
-        double beta = arguments.number("beta", 0.25);
-        VqModel model = reference.loaded(new VqModel(
+        double beta = arguments.has("beta")
+                ? arguments.number("beta")
+                : reference.notes().number("beta=(\\d+(?:\\.\\d+)?)");
+        VqModel model = new VqModel(
                 reference.context(),
                 shape,
                 shape.withBlocks(shape.blocks() + 1),
                 // The reference multiplies the codebook's term with beta, not the commitment's.
                 new GradientVectorQuantizer(
-                        reference.context(), arguments.integer("n_embed"), arguments.integer("embed_dim"), beta, 1)));
+                        reference.context(), arguments.integer("n_embed"), arguments.integer("embed_dim"), beta, 1));
+        reference.load(Parameters.state(model), "vqgan");
         NDArray x = reference.differentiable("in.x");
         reference.differentiate(Parameters.trainable(model), () -> {
             NDArray z = model.encode(x, true);
@@ -111,12 +116,13 @@ final class TamingRuns {
         });
     }
 
-    /** The network of configs/imagenet_vqgan.yaml: attention at 16 of 256 pixels, the lowest of five levels. */
+    /** What configs/imagenet_vqgan.yaml says of the network shows in the stored shapes. */
     private static void published(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        CnnShape shape = new CnnShape(128, List.of(1, 1, 2, 2, 4), 2, true, arguments.integer("z_channels"));
+        CnnShape shape = storedShape(reference, arguments.integer("z_channels"));
         CnnEncoder encoder = new CnnEncoder(reference.context(), shape);
-        CnnDecoder decoder = new CnnDecoder(reference.context(), shape.withBlocks(3));
+        CnnDecoder decoder =
+                new CnnDecoder(reference.context(), shape.withBlocks(count(reference, "decoder.up.0.block.")));
         Map<String, NDArray> live = new LinkedHashMap<>(Parameters.prefixed("encoder", Parameters.state(encoder)));
         live.putAll(Parameters.prefixed("decoder", Parameters.state(decoder)));
         FullSize.checkShapes(reference, live);
@@ -126,6 +132,34 @@ final class TamingRuns {
         NDArray latent = encoder.forward(formula.image(reference.manager(), new Shape(1, 3, side, side)), false);
         FullSize.check(reference, "h", latent);
         FullSize.check(reference, "x", decoder.forward(latent, false));
+    }
+
+    private static CnnShape storedShape(ParityCase reference, int latent) {
+        int channels = channels(reference, "encoder.conv_in");
+        int blocks = count(reference, "encoder.down.0.block.");
+        List<Integer> multipliers = new ArrayList<>();
+        Set<Integer> attending = new HashSet<>();
+        for (int level = 0; level < count(reference, "encoder.down."); level++) {
+            String prefix = "encoder.down." + level;
+            multipliers.add(channels(reference, prefix + ".block.0.conv2") / channels);
+            if (reference.has("out.shape." + prefix + ".attn.0.norm.weight")) {
+                attending.add(level);
+            }
+        }
+        return new CnnShape(channels, multipliers, blocks, attending, latent, GroupNorm.GROUPS);
+    }
+
+    private static int channels(ParityCase reference, String convolution) {
+        return Math.toIntExact(
+                reference.get("out.shape." + convolution + ".bias").toLongArray()[0]);
+    }
+
+    /** Number of parts that a number behind the prefix tells apart. */
+    private static int count(ParityCase reference, String prefix) {
+        return Math.toIntExact(reference.under("out.shape." + prefix).keySet().stream()
+                .map(name -> name.substring(0, name.indexOf('.')))
+                .distinct()
+                .count());
     }
 
     /** The resolution halves from level to level, and attention is stated by resolution. */

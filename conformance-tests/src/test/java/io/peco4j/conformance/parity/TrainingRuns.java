@@ -51,34 +51,31 @@ final class TrainingRuns {
                 TrainingRuns::segmentation);
     }
 
-    /** {@code warmup_steps} replaces the length of a warm-up in epochs, but switches none on. */
     private static void cosine(ParityCase reference) {
         List<JsonElement> runs =
                 reference.arguments().get("runs").getAsJsonArray().asList();
         for (int i = 0; i < runs.size(); i++) {
             Arguments run = new Arguments(runs.get(i).getAsJsonObject());
-            int perEpoch = run.integer("niter_per_ep");
-            int epochs = run.integer("warmup_epochs", 0);
-            int steps = run.integer("warmup_steps", 0);
-            LearningRate rate = new LearningRate(
+            LearningRate.Span span = new LearningRate.Span(
+                    run.integer("epochs"),
+                    run.integer("niter_per_ep"),
+                    run.number("warmup_epochs", 0),
+                    run.integer("warmup_steps", 0));
+            LearningRate rate = LearningRate.over(
+                    span,
                     run.number("base_value"),
                     run.number("final_value"),
                     run.number("start_warmup_value", 0),
-                    epochs > 0 && steps > 0 ? steps : (long) epochs * perEpoch,
-                    (long) run.integer("epochs") * perEpoch,
                     Schedule.COSINE);
             check(reference, "out." + i, rate.total(), rate::at);
         }
     }
 
     private static LearningRate continuous(Arguments arguments) {
-        int perEpoch = arguments.integer("per_epoch");
-        return new LearningRate(
-                arguments.number("lr"),
-                arguments.number("min_lr", 0),
-                (long) arguments.integer("warmup_epochs") * perEpoch,
-                (long) arguments.integer("epochs") * perEpoch,
-                Schedule.CONTINUOUS_COSINE);
+        LearningRate.Span span = new LearningRate.Span(
+                arguments.integer("epochs"), arguments.integer("per_epoch"), arguments.number("warmup_epochs"), 0);
+        return LearningRate.over(
+                span, arguments.number("lr"), arguments.number("min_lr", 0), 0, Schedule.CONTINUOUS_COSINE);
     }
 
     private static void continuousCosine(ParityCase reference) {

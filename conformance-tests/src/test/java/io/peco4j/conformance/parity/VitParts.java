@@ -34,6 +34,13 @@ final class VitParts {
 
     /** The configuration of a case. Where it has no sizes, since they do not matter, those of a tiny network. */
     static VitConfig config(Arguments arguments, Set<String> names, Positions positions, Start start) {
+        // Loaded weights replace layer scales; without an argument any value will do.
+        return config(arguments, names, positions, start, arguments.number("init_values", 0.1));
+    }
+
+    /** The same with a start of the layer scales, if there are any. */
+    static VitConfig config(
+            Arguments arguments, Set<String> names, Positions positions, Start start, double layerScale) {
         int width = arguments.integer("embed_dim", 16);
         int heads = arguments.integer("num_heads", 2);
         BlockShape block = new BlockShape(
@@ -42,7 +49,7 @@ final class VitParts {
                 arguments.integer("attn_head_dim", width / heads),
                 (int) (width * arguments.number("mlp_ratio", 4)),
                 qkvBias(names),
-                names.contains("blocks.0.gamma_1") ? arguments.number("init_values", 0.1) : 0);
+                names.contains("blocks.0.gamma_1") ? layerScale : 0);
         return new VitConfig(
                 picture(arguments),
                 arguments.integer("patch_size", 8),
@@ -74,6 +81,7 @@ final class VitParts {
                 plain.headWidth(),
                 plain.mlpWidth(),
                 qkvBias(names),
+                // Loaded weights replace it.
                 names.contains("blocks.0.gamma_1") ? 0.1 : 0);
         int side = sizes.group(3) == null ? 224 : Integer.parseInt(sizes.group(3));
         return new VitConfig(

@@ -11,8 +11,6 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.nn.weights.WeightView;
-import io.peco4j.nn.weights.Weights;
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat;
 import io.peco4j.nn.weights.checkpoint.Formats;
 import java.util.Arrays;
@@ -50,13 +48,11 @@ final class VitRuns {
                 Normalisation.NONE);
         ImageClassifier model = VitParts.classifier(reference, config, Set.of(), arguments.integer("num_classes"));
         CheckpointFormat format = Formats.of("torchvision");
-        Map<String, String> origins = new LinkedHashMap<>();
         Map<String, NDArray> live = new LinkedHashMap<>();
         model.state().forEach((name, array) -> {
-            origins.put(name, format.theirs(name));
             live.put(format.theirs(name), array);
         });
-        Weights.copyInto(model.state(), new WeightView(reference.weights(), origins));
+        reference.load(model.state(), "torchvision");
         VitParts.check(reference, model, live, reference.differentiable("in.x"), "layer");
     }
 
@@ -64,7 +60,7 @@ final class VitRuns {
         Arguments arguments = reference.arguments();
         VitConfig config = VitParts.config(arguments, reference.under("w.").keySet());
         VitPyramidBackbone backbone = backbone(reference, config);
-        Weights.copyInto(backbone.state(), reference.weights());
+        reference.load(backbone.state(), "beit");
         NDArray image = reference.differentiable("in.x");
         reference.differentiate(backbone.state(), () -> {
             List<NDArray> maps = backbone.features(image, reference.training());

@@ -25,11 +25,37 @@ public record LearningRate(double peak, double minimum, double start, long warmu
         this(peak, minimum, 0, warmup, total, schedule);
     }
 
+    /**
+     * How long a training and its warm-up are.
+     *
+     * @param epochs of the training
+     * @param stepsPerEpoch optimiser steps
+     * @param warmupEpochs may be fractional
+     * @param warmupSteps above 0: how long a warm-up is instead; it switches none on where {@code warmupEpochs} is 0, as
+     *     BEiT's {@code cosine_scheduler}
+     */
+    public record Span(long epochs, long stepsPerEpoch, double warmupEpochs, long warmupSteps) {
+        /** Steps of the training. */
+        public long total() {
+            return epochs * stepsPerEpoch;
+        }
+
+        /** Steps of the warm-up, rounded; it ends with the training at the latest. */
+        public long warmup() {
+            boolean stated = warmupEpochs > 0 && warmupSteps > 0;
+            return Math.min(total(), stated ? warmupSteps : Math.round(warmupEpochs * stepsPerEpoch));
+        }
+    }
+
+    /** A rate over a span, with a warm-up from {@code start}. */
+    public static LearningRate over(Span span, double peak, double minimum, double start, Schedule schedule) {
+        return new LearningRate(peak, minimum, start, span.warmup(), span.total(), schedule);
+    }
+
     /** The rate of a recipe; a fractional warm-up is rounded to steps and ends with the training at the latest. */
     static LearningRate of(Recipe recipe, long stepsPerEpoch) {
-        long total = recipe.epochs() * stepsPerEpoch;
-        long warmup = Math.min(total, Math.round(recipe.warmupEpochs() * stepsPerEpoch));
-        return new LearningRate(recipe.learningRate(), recipe.minLearningRate(), warmup, total, recipe.schedule());
+        Span span = new Span(recipe.epochs(), stepsPerEpoch, recipe.warmupEpochs(), 0);
+        return over(span, recipe.learningRate(), recipe.minLearningRate(), 0, recipe.schedule());
     }
 
     /** The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls at all. */

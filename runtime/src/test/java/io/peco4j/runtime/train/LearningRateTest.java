@@ -24,6 +24,14 @@ final class LearningRateTest {
                 .containsExactly(0, 1, 2, 2, 2);
     }
 
+    @Test
+    void stepsReplaceTheEpochsOfAWarmupButSwitchNoneOn() {
+        assertThat(new LearningRate.Span(5, 8, 1, 0).warmup()).isEqualTo(8);
+        assertThat(new LearningRate.Span(5, 8, 1, 11).warmup()).isEqualTo(11);
+        assertThat(new LearningRate.Span(5, 8, 0, 11).warmup()).isZero();
+        assertThat(new LearningRate.Span(5, 8, 1, 99).warmup()).isEqualTo(40);
+    }
+
     @Property(tries = 200)
     void risesInTheWarmupAndOnlyFallsAfterItBetweenItsEnds(
             @ForAll @IntRange(min = 1, max = 200) int total,

@@ -21,7 +21,7 @@ public final class VqGanLoss {
 
     private static final Kernel TOTAL = Kernel.compile("loss of the autoencoder", """
             def forward(self, nll: Tensor, codebook: Tensor, generator: Tensor, share: Tensor, weight: Tensor) -> Tensor:
-              return torch.add(torch.add(nll, torch.mul(generator, share)), torch.mul(torch.mean(codebook), weight))
+              return torch.add(torch.add(nll, torch.mul(generator, share)), torch.mul(codebook, weight))
             """);
 
     private final VqGanSettings settings;
@@ -46,11 +46,17 @@ public final class VqGanLoss {
      * @param total what it minimises
      * @param reconstruction pixels and LPIPS
      * @param perceptual LPIPS alone, the mean over the batch, no weight; 0 if the settings give it none
+     * @param codebook the quantiser's loss, the mean over its elements, no weight
      * @param adversarial the generator's loss, no weight
      * @param adaptive what the generator's loss is multiplied with, beside the onset's factor; no graph
      */
     public record Autoencoder(
-            NDArray total, NDArray reconstruction, NDArray perceptual, NDArray adversarial, NDArray adaptive) {}
+            NDArray total,
+            NDArray reconstruction,
+            NDArray perceptual,
+            NDArray codebook,
+            NDArray adversarial,
+            NDArray adaptive) {}
 
     /**
      * What the discriminator's pass consists of.
@@ -65,7 +71,7 @@ public final class VqGanLoss {
      * The autoencoder's loss. Gradient mode must be on; the discriminator's parameters get gradients too, which are to be
      * dropped.
      *
-     * @param codebook the quantiser's loss
+     * @param codebook the quantiser's loss, of any shape
      * @param lastLayer the decoder's last weight
      * @param step of training, counted from 0
      */
@@ -79,8 +85,9 @@ public final class VqGanLoss {
         NDArray generator = GeneratorLoss.MEAN_LOGIT.of(discriminator.forward(reconstructions, true));
         NDArray adaptive = Affine.scaled(AdaptiveWeight.of(nll, generator, lastLayer), settings.adversarial());
         NDArray share = Affine.scaled(adaptive, settings.onset().at(step));
-        NDArray total = TOTAL.apply(nll, codebook, generator, share, scalar(nll, settings.codebook()));
-        return new Autoencoder(total, nll, distance.mean(), generator, adaptive);
+        NDArray quantisation = codebook.mean();
+        NDArray total = TOTAL.apply(nll, quantisation, generator, share, scalar(nll, settings.codebook()));
+        return new Autoencoder(total, nll, distance.mean(), quantisation, generator, adaptive);
     }
 
     /** The discriminator's loss; nothing flows back into the reconstructions. */

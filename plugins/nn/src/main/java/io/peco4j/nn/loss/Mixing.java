@@ -35,11 +35,22 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
      * the share of the result is what remains outside it.
      */
     public static Mix.Paste box(RandomGenerator random, double share, int height, int width) {
+        return box(share, height, width, random.nextInt(height), random.nextInt(width));
+    }
+
+    /**
+     * The box around a given centre.
+     *
+     * @param share of the picture that stays, if the box is not cut off
+     * @param height of the picture
+     * @param width of the picture
+     * @param row of the centre, from 0
+     * @param column of the centre, from 0
+     */
+    public static Mix.Paste box(double share, int height, int width, int row, int column) {
         double side = Math.sqrt(1 - share);
         int halfHeight = (int) (height * side) / 2;
         int halfWidth = (int) (width * side) / 2;
-        int row = random.nextInt(height);
-        int column = random.nextInt(width);
         int top = Math.max(0, row - halfHeight);
         int bottom = Math.min(height, row + halfHeight);
         int left = Math.max(0, column - halfWidth);

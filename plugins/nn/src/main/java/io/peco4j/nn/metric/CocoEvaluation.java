@@ -19,9 +19,12 @@ public record CocoEvaluation(List<Integer> categories) {
     /** Most detections of an image and category, for recall. */
     public static final List<Integer> LIMITS = List.of(1, 10, 100);
 
+    /** Number of recalls from 0 to 1 at which precision is taken. */
+    public static final int RECALL_POINTS = 101;
+
     private static final int MOST = 100;
     private static final double[] THRESHOLDS = spaced(0.5, 0.95, 10);
-    private static final double[] RECALLS = spaced(0, 1, 101);
+    private static final double[] RECALLS = spaced(0, 1, RECALL_POINTS);
 
     /** Copies the list. */
     public CocoEvaluation {

@@ -11,7 +11,7 @@ import io.peco4j.nn.transformer.Linear;
  * What masked image modelling puts around an encoder: the token that stands for a hidden patch, and the map from the
  * encoder's tokens to visual tokens. Names are BEiT's: {@code mask_token}, {@code lm_head.weight}, {@code lm_head.bias}.
  *
- * <p>(..., D) float32 to logits (..., K) float32. Weights start as BEiT's do.
+ * <p>(..., D) float32 to logits (..., K) float32. Weights start as BEiT's do unless stated.
  */
 public final class MaskedTokenHead extends Layer {
     private final NDArray maskToken;
@@ -24,8 +24,18 @@ public final class MaskedTokenHead extends Layer {
      * @param vocabulary number of visual tokens K
      */
     public MaskedTokenHead(NetworkContext context, int width, int vocabulary) {
-        this.maskToken = parameter("mask_token", Start.BEIT.token(Initial.of(context), width));
-        this.head = child("lm_head", new Linear(context, width, vocabulary, Start.BEIT.linear()));
+        this(context, width, vocabulary, Start.BEIT);
+    }
+
+    /**
+     * A head with fresh weights that start like an encoder's.
+     *
+     * @param width channels D of a token
+     * @param vocabulary number of visual tokens K
+     */
+    public MaskedTokenHead(NetworkContext context, int width, int vocabulary, Start start) {
+        this.maskToken = parameter("mask_token", start.token(Initial.of(context), width));
+        this.head = child("lm_head", new Linear(context, width, vocabulary, start.linear()));
     }
 
     /** The live token, (1, 1, D). */

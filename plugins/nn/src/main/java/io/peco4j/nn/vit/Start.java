@@ -4,40 +4,20 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.transformer.BlockStart;
 import io.peco4j.nn.transformer.WeightRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the weights of a vision transformer start. Relative position tables start at 0, norms at 1, and biases at 0 save
  * for timm's patch embedding.
  */
-public enum Start {
-    /**
-     * Truncated normal of deviation 0.02, cut at one deviation; what writes to the residual stream in block i, from 1,
-     * is divided by {@code sqrt(2 i)}: BEiT.
-     */
-    BEIT {
-        @Override
-        public BlockStart block(int index) {
-            return BlockStart.of(linear(), linear().times(1 / Math.sqrt(2.0 * (index + 1))));
-        }
+public abstract class Start {
+    private static final double DEVIATION = 0.02;
 
-        @Override
-        public WeightRule linear() {
-            return WeightRule.truncatedNormal(DEVIATION, DEVIATION);
-        }
-
-        @Override
-        NDArray patches(Initial initial, long width, long patch) {
-            return initial.truncatedNormal(DEVIATION, DEVIATION, width, 3, patch, patch);
-        }
-
-        @Override
-        NDArray positions(Initial initial, long tokens, long width) {
-            return initial.truncatedNormal(DEVIATION, DEVIATION, 1, tokens, width);
-        }
-    },
+    /** {@link #beit} with the deviation 0.02 of BEiT. */
+    public static final Start BEIT = beit(DEVIATION);
 
     /** Xavier uniform, queries, keys and values each on their own; class token nearly 0: MoCo v3. */
-    MOCO_V3 {
+    public static final Start MOCO_V3 = new Start("MOCO_V3") {
         @Override
         public BlockStart block(int index) {
             return BlockStart.of(linear());
@@ -63,10 +43,10 @@ public enum Start {
         NDArray positions(Initial initial, long tokens, long width) {
             return BEIT.positions(initial, tokens, width);
         }
-    },
+    };
 
     /** Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02: MAE. */
-    MAE {
+    public static final Start MAE = new Start("MAE") {
         @Override
         public BlockStart block(int index) {
             return new BlockStart(WeightRule.xavierUniformOfThree(), linear(), linear());
@@ -86,10 +66,10 @@ public enum Start {
         NDArray positions(Initial initial, long tokens, long width) {
             return initial.normal(DEVIATION, 1, tokens, width);
         }
-    },
+    };
 
     /** Normal of deviation 0.02, the patch embedding as PyTorch starts convolutions: timm, DeiT and DINO. */
-    TIMM {
+    public static final Start TIMM = new Start("TIMM") {
         @Override
         public BlockStart block(int index) {
             return BlockStart.of(linear());
@@ -116,7 +96,21 @@ public enum Start {
         }
     };
 
-    private static final double DEVIATION = 0.02;
+    private final String name;
+
+    private Start(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Truncated normal, cut at one deviation; what writes to the residual stream in block i, from 1, is divided by
+     * {@code sqrt(2 i)}: BEiT.
+     *
+     * @param deviation of the normal distribution before the cut, BEiT's {@code init_std}; what is left has 0.54 of it
+     */
+    public static Start beit(double deviation) {
+        return new Beit(deviation);
+    }
 
     /**
      * Of a transformer block.
@@ -143,4 +137,48 @@ public enum Start {
 
     /** Learned positions, (1, tokens, D). */
     abstract NDArray positions(Initial initial, long tokens, long width);
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static final class Beit extends Start {
+        private final double deviation;
+
+        Beit(double deviation) {
+            super("BEIT" + (deviation == DEVIATION ? "" : " of deviation " + deviation));
+            this.deviation = deviation;
+        }
+
+        @Override
+        public BlockStart block(int index) {
+            return BlockStart.of(linear(), linear().times(1 / Math.sqrt(2.0 * (index + 1))));
+        }
+
+        @Override
+        public WeightRule linear() {
+            return WeightRule.truncatedNormal(deviation, deviation);
+        }
+
+        @Override
+        NDArray patches(Initial initial, long width, long patch) {
+            return initial.truncatedNormal(deviation, deviation, width, 3, patch, patch);
+        }
+
+        @Override
+        NDArray positions(Initial initial, long tokens, long width) {
+            return initial.truncatedNormal(deviation, deviation, 1, tokens, width);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Beit beit && beit.deviation == deviation;
+        }
+
+        @Override
+        public int hashCode() {
+            return Double.hashCode(deviation);
+        }
+    }
 }

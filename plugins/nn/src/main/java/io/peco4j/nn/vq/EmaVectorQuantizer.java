@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.weights.Weights;
+import java.util.Map;
 
 /**
  * A quantiser whose codewords are moving averages of the vectors that chose them (van den Oord et al. 2017, appendix
@@ -66,6 +68,21 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
     @Override
     public void update() {
         statistics.apply(weight, clusterSize, embedAvg);
+    }
+
+    /**
+     * Starts anew from given codewords, whose averages are themselves.
+     *
+     * @param codewords float32 (K, d); copied
+     * @param size N of every codeword: 1 as in a fresh quantiser here; 0 as in taming and in rosinality's VQ-VAE-2, where
+     *     a codeword that nobody chooses is divided by about eps at the first update
+     */
+    public void startFrom(NDArray codewords, double size) {
+        try (NDArray sizes = clusterSize.getManager().full(clusterSize.getShape(), (float) size)) {
+            Weights.copyInto(
+                    Map.of("weight", weight, "embed_avg", embedAvg, "cluster_size", clusterSize),
+                    Map.of("weight", codewords, "embed_avg", codewords, "cluster_size", sizes));
+        }
     }
 
     /** Sizes of 0 mark a codebook that still waits for its first batch; k-means leaves every size at 1 or more. */

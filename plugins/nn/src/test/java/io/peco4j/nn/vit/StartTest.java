@@ -76,6 +76,16 @@ final class StartTest {
     }
 
     @Test
+    void beitCutsAtTheStatedDeviation() {
+        Map<String, NDArray> trunk = trunk(Start.beit(0.05), Positions.LEARNED);
+        NDArray weight = Gradients.named(trunk, "blocks.1.attn.qkv.weight");
+        assertThat(weight.abs().max().getFloat()).isBetween(0.0495f, 0.05f);
+        assertThat(deviation(weight)).isBetween(0.53 * 0.05, 0.55 * 0.05);
+        assertThat(Gradients.named(trunk, "pos_embed").abs().max().getFloat()).isBetween(0.0495f, 0.05f);
+        assertThat(Start.beit(0.02)).isEqualTo(Start.BEIT).isNotEqualTo(Start.beit(0.05));
+    }
+
+    @Test
     void headsStartAsTheirs() {
         Map<String, NDArray> classifier = Parameters.state(new ClassifierHead(context, Pooling.MEAN, WIDTH, 100));
         normal(classifier, "head.weight", 0.02 * 0.001);

@@ -1,6 +1,7 @@
 package io.peco4j.pretraining.beit;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,11 +69,19 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
      * @return {@code height * width} numbers row by row, 1 where a patch is hidden and 0 elsewhere; at least one is 1
      */
     public float[] draw(RandomGenerator random) {
+        return draw(random, block -> {});
+    }
+
+    /**
+     * As {@link #draw(RandomGenerator)}, telling of each block that was drawn, in this order; some do not fit the grid and
+     * some hide nothing new.
+     */
+    public float[] draw(RandomGenerator random, Consumer<Block> attempts) {
         float[] mask = new float[height * width];
         int hidden = 0;
         int added = 1;
         while (hidden < count && added > 0) {
-            added = block(mask, count - hidden, random);
+            added = block(mask, count - hidden, random, attempts);
             hidden += added;
         }
         if (hidden == 0) {
@@ -96,9 +105,10 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
     }
 
     /** Hides one more block; returns how many patches it added, 0 if no attempt fitted. */
-    private int block(float[] mask, int left, RandomGenerator random) {
+    private int block(float[] mask, int left, RandomGenerator random, Consumer<Block> attempts) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Block block = attempt(left, random);
+            attempts.accept(block);
             if (block.rows() < height && block.columns() < width) {
                 int top = random.nextInt(height - block.rows() + 1);
                 int corner = top * width + random.nextInt(width - block.columns() + 1);
