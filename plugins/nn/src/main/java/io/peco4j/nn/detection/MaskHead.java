@@ -8,6 +8,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.conv.PrecisionKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * 3x3 convolutions with ReLU over the pooled bins of a box, torchvision's {@code MaskRCNNHeads}: {@code 0.0.weight},
@@ -31,10 +32,10 @@ final class MaskHead extends Assembly {
             weights.add(parameter(layer + ".0.weight", Start.reluNormal(initial, widths.get(layer), before, 3)));
             weights.add(parameter(layer + ".0.bias", initial.zeros(widths.get(layer))));
             before = widths.get(layer);
-            arguments.append(", w%1$d: Tensor, b%1$d: Tensor".formatted(layer));
-            layers.append("""
+            arguments.append(String.format(Locale.ROOT, ", w%1$d: Tensor, b%1$d: Tensor", layer));
+            layers.append(String.format(Locale.ROOT, """
                       h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
-                    """.formatted(layer));
+                    """, layer));
         }
         this.kernel = PrecisionKernel.compile(
                 "mask head",
