@@ -7,7 +7,7 @@ import io.peco4j.nn.transformer.WeightRule;
 
 /**
  * How the weights of a vision transformer start. Relative position tables start at 0, norms at 1, and biases at 0 save
- * for timm's patch embedding.
+ * for the patch embedding's of MAE and timm, which is PyTorch's: uniform within {@code 1 / sqrt(3 P^2)}.
  */
 public enum Start {
     /**
@@ -65,7 +65,10 @@ public enum Start {
         }
     },
 
-    /** Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02: MAE. */
+    /**
+     * Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02, the patch embedding's bias
+     * as PyTorch starts it: MAE.
+     */
     MAE {
         @Override
         public BlockStart block(int index) {
@@ -80,6 +83,11 @@ public enum Start {
         @Override
         NDArray patches(Initial initial, long width, long patch) {
             return MOCO_V3.patches(initial, width, patch);
+        }
+
+        @Override
+        NDArray patchBias(Initial initial, long width, long patch) {
+            return TIMM.patchBias(initial, width, patch);
         }
 
         @Override
