@@ -2,6 +2,7 @@ package io.peco4j.backbones.mocov3;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /** What lies before and behind an encoder of square pictures, so that it gives maps of pictures of any size. */
 final class TokenMaps {
@@ -15,15 +16,15 @@ final class TokenMaps {
      */
     TokenMaps(int image, int grid) {
         this.image = image;
-        this.resize = Kernel.compile("bilinear resize", """
+        this.resize = Kernel.compile("bilinear resize", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.upsample_bilinear2d(x, [%1$d, %1$d], False, None, None)
-                """.formatted(image));
-        this.map = Kernel.compile("map of tokens", """
+                """, image));
+        this.map = Kernel.compile("map of tokens", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
                   return torch.reshape(patches, [torch.size(x, 0), -1, %1$d, %1$d])
-                """.formatted(grid));
+                """, grid));
     }
 
     /** (B, 3, H, W) to (B, 3, S, S); pictures that fit already are handed back. */

@@ -7,6 +7,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A convolution with a square kernel.
@@ -40,11 +41,18 @@ public final class Conv2d extends Layer {
         NDArray weight = parameter(weightName, start.weight(initial, shape));
         this.tensors =
                 shape.bias() ? List.of(weight, parameter(biasName, start.bias(initial, shape))) : List.of(weight);
-        this.kernel = PrecisionKernel.compile("convolution", context.precision(), """
+        this.kernel = PrecisionKernel.compile(
+                "convolution",
+                context.precision(),
+                String.format(
+                        Locale.ROOT,
+                        """
                 def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
                   return self.wide(torch.conv2d(self.narrow(x), self.narrow(w), %s, %s))
-                """.formatted(
-                shape.bias() ? ", b: Tensor" : "", shape.bias() ? "self.narrow(b)" : "None", shape.arguments()));
+                """,
+                        shape.bias() ? ", b: Tensor" : "",
+                        shape.bias() ? "self.narrow(b)" : "None",
+                        shape.arguments()));
     }
 
     /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd, with bias, PyTorch's start. */

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +52,8 @@ public final class ConvChain {
      */
     public static ConvChain residual(
             NetworkContext context, String name, ConvSteps body, ConvSteps shortcut, double gain) {
-        String sum = "torch.add(%s, self.wide(h), alpha=%s)".formatted(shortcutResult(shortcut), gain);
+        String sum =
+                String.format(Locale.ROOT, "torch.add(%s, self.wide(h), alpha=%s)", shortcutResult(shortcut), gain);
         return new ConvChain(name, context.precision(), body, shortcut, sum);
     }
 
@@ -61,7 +63,7 @@ public final class ConvChain {
      * @param shortcut no step: x itself
      */
     public static ConvChain residualRelu(NetworkContext context, String name, ConvSteps body, ConvSteps shortcut) {
-        String sum = "torch.relu(torch.add(%s, self.wide(h)))".formatted(shortcutResult(shortcut));
+        String sum = String.format(Locale.ROOT, "torch.relu(torch.add(%s, self.wide(h)))", shortcutResult(shortcut));
         return new ConvChain(name, context.precision(), body, shortcut, sum);
     }
 
@@ -69,8 +71,13 @@ public final class ConvChain {
      * One pass; the result belongs to the manager of {@code x}.
      *
      * @param train whether batch norms normalise by the batch and move their running statistics
+     * @throws IllegalArgumentException in training, if a batch norm would see one value per channel
      */
     public NDArray apply(NDArray x, boolean train) {
+        if (train) {
+            body.requireTrainable(x.getShape());
+            shortcut.requireTrainable(x.getShape());
+        }
         return (train ? training : evaluation).apply(x, tensors);
     }
 

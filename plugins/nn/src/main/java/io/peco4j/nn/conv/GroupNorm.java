@@ -7,6 +7,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Group normalisation with a scale and shift per channel (Wu and He 2018); 32 groups and epsilon 1e-6 unless stated, as in
@@ -46,10 +47,10 @@ public final class GroupNorm extends Layer {
             throw new IllegalArgumentException(channels + " channels are not a multiple of " + groups);
         }
         this.groups = groups;
-        this.kernel = Kernel.compile("group norm", """
+        this.kernel = Kernel.compile("group norm", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   return torch.group_norm(x, %d, w, b, %s, True)
-                """.formatted(groups, epsilon));
+                """, groups, epsilon));
         Initial initial = Initial.of(context);
         this.weight = parameter("weight", initial.ones(channels));
         this.bias = parameter("bias", initial.zeros(channels));

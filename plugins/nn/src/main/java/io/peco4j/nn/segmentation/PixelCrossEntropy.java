@@ -2,6 +2,7 @@ package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * The loss of heads: logits are resized to the labels, bilinearly, and compared pixel by pixel.
@@ -13,11 +14,12 @@ public final class PixelCrossEntropy {
     /** The label of pixels that do not count. */
     public static final int UNKNOWN = 255;
 
-    private static final Kernel LOSS = Kernel.compile("cross entropy of pixels", """
+    private static final Kernel LOSS =
+            Kernel.compile("cross entropy of pixels", String.format(Locale.ROOT, """
             def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
               large = torch.upsample_bilinear2d(logits, torch.slice(torch.size(labels), -2), False)
               return torch.div(torch.cross_entropy_loss(large, labels, None, 2, %d), torch.numel(labels))
-            """.formatted(UNKNOWN));
+            """, UNKNOWN));
 
     private static final Kernel ACCURACY = Kernel.compile("accuracy of pixels", """
             def forward(self, logits: Tensor, labels: Tensor) -> Tensor:

@@ -132,7 +132,10 @@ public final class VitPyramid extends Layer {
         return new Shape(input.get(0), width, 4 * input.get(2), 4 * input.get(3));
     }
 
-    /** Of all maps together: three transposed convolutions, one of them on a map twice as large. */
+    /**
+     * Of all four maps together, where {@code input} is the shape of each one given: three transposed convolutions, one
+     * of them on a map twice as large.
+     */
     @Override
     public double flops(Shape input) {
         double one = 2.0 * input.size() * width * 4;

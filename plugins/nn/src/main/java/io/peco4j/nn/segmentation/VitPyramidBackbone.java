@@ -8,6 +8,7 @@ import io.peco4j.nn.vit.Unnormed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,12 +32,12 @@ public final class VitPyramidBackbone {
         this.encoder = new Unnormed(encoder);
         this.pyramid = pyramid;
         this.layers = List.copyOf(layers);
-        this.map = Kernel.compile("map of tokens", """
+        this.map = Kernel.compile("map of tokens", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   batch, tokens, width = torch.size(x)
                   patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
                   return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
-                """.formatted(rows, columns));
+                """, rows, columns));
     }
 
     /**
@@ -52,7 +53,10 @@ public final class VitPyramidBackbone {
         }
         tokens.forEach(NDArray::close);
         List<NDArray> scales = pyramid.forward(maps, training);
-        maps.stream().filter(made -> !scales.contains(made)).forEach(NDArray::close);
+        // By identity: arrays are equal by content, which would read them back from the engine one by one.
+        maps.stream()
+                .filter(made -> scales.stream().noneMatch(scale -> scale == made))
+                .forEach(NDArray::close);
         return scales;
     }
 

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.Linear;
+import java.util.Locale;
 
 /**
  * A vision transformer as a tokenizer's encoder: one vector per patch (Dong et al. 2021, appendix: tokenizer
@@ -34,12 +35,13 @@ public final class VitCodeEncoder extends Layer {
                         config.block().width(),
                         dimension,
                         config.start().linear()));
-        this.map = Kernel.compile("map of patch codes", """
+        this.map = Kernel.compile(
+                "map of patch codes", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   batch, tokens, width = torch.size(x)
                   codes = torch.transpose(torch.slice(x, 1, 1), 1, 2)
                   return torch.reshape(codes, [batch, width, %d, %d])
-                """.formatted(config.gridRows(), config.gridColumns()));
+                """, config.gridRows(), config.gridColumns()));
     }
 
     @Override

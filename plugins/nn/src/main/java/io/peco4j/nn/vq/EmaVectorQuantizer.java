@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * A quantiser whose codewords are moving averages of the vectors that chose them (van den Oord et al. 2017, appendix
@@ -47,8 +48,8 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
         this.embedAvg = embedAvg;
         this.settings = settings;
         this.statistics = new EmaStatistics(context, size(), dimension(), settings);
-        this.straightThrough =
-                straightThrough("torch.mul(torch.mse_loss(z, torch.detach(e)), %s)".formatted(commitment));
+        this.straightThrough = straightThrough(
+                String.format(Locale.ROOT, "torch.mul(torch.mse_loss(z, torch.detach(e)), %s)", commitment));
     }
 
     @Override
