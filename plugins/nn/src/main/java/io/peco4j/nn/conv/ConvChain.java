@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
-import io.peco4j.nn.Kernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -21,8 +20,8 @@ public final class ConvChain {
     private final ConvSteps body;
     private final ConvSteps shortcut;
     private final List<NDArray> tensors;
-    private final Kernel training;
-    private final Kernel evaluation;
+    private final LateKernel training;
+    private final LateKernel evaluation;
 
     private ConvChain(String name, Precision precision, ConvSteps body, ConvSteps shortcut, String result) {
         this.body = body;
@@ -31,8 +30,10 @@ public final class ConvChain {
                 .toList();
         String evaluating = source(false, result);
         String learning = source(true, result);
-        this.evaluation = PrecisionKernel.compile(name, precision, evaluating);
-        this.training = learning.equals(evaluating) ? evaluation : PrecisionKernel.compile(name, precision, learning);
+        this.evaluation = new LateKernel(() -> PrecisionKernel.compile(name, precision, evaluating));
+        this.training = learning.equals(evaluating)
+                ? evaluation
+                : new LateKernel(() -> PrecisionKernel.compile(name, precision, learning));
     }
 
     /** The steps alone, in the context's precision. */
@@ -78,7 +79,7 @@ public final class ConvChain {
             body.requireTrainable(x.getShape());
             shortcut.requireTrainable(x.getShape());
         }
-        return (train ? training : evaluation).apply(x, tensors);
+        return (train ? training : evaluation).get().apply(x, tensors);
     }
 
     /** The shape of the result. */

@@ -23,7 +23,7 @@ public final class GroupNorm extends Layer {
     private static final double EPSILON = 1e-6;
 
     private final int groups;
-    private final Kernel kernel;
+    private final LateKernel kernel;
     private final NDArray weight;
     private final NDArray bias;
 
@@ -47,10 +47,11 @@ public final class GroupNorm extends Layer {
             throw new IllegalArgumentException(channels + " channels are not a multiple of " + groups);
         }
         this.groups = groups;
-        this.kernel = Kernel.compile("group norm", String.format(Locale.ROOT, """
+        this.kernel =
+                new LateKernel(() -> Kernel.compile("group norm", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   return torch.group_norm(x, %d, w, b, %s, True)
-                """, groups, epsilon));
+                """, groups, epsilon)));
         Initial initial = Initial.of(context);
         this.weight = parameter("weight", initial.ones(channels));
         this.bias = parameter("bias", initial.zeros(channels));
@@ -58,7 +59,7 @@ public final class GroupNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(x, weight, bias);
+        return kernel.get().apply(x, weight, bias);
     }
 
     @Override
