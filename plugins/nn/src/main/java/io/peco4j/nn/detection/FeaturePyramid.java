@@ -6,6 +6,8 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.conv.ConvShape;
+import io.peco4j.nn.conv.ConvStart;
 import io.peco4j.nn.conv.PrecisionKernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +51,8 @@ public final class FeaturePyramid extends Assembly {
     }
 
     private void add(Initial initial, String name, int in, int side) {
-        weights.add(parameter(name + ".0.weight", Start.linearUniform(initial, out, in, side)));
+        weights.add(
+                parameter(name + ".0.weight", ConvStart.linearUniform().weight(initial, ConvShape.of(in, out, side))));
         weights.add(parameter(name + ".0.bias", initial.zeros(out)));
     }
 

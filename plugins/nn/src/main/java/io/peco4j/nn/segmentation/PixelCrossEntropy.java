@@ -16,14 +16,12 @@ public final class PixelCrossEntropy {
 
     private static final Kernel LOSS =
             Kernel.compile("cross entropy of pixels", String.format(Locale.ROOT, """
-            def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
-              large = torch.upsample_bilinear2d(logits, torch.slice(torch.size(labels), -2), False)
+            def forward(self, large: Tensor, labels: Tensor) -> Tensor:
               return torch.div(torch.cross_entropy_loss(large, labels, None, 2, %d), torch.numel(labels))
             """, UNKNOWN));
 
     private static final Kernel ACCURACY = Kernel.compile("accuracy of pixels", """
-            def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
-              large = torch.upsample_bilinear2d(torch.detach(logits), torch.slice(torch.size(labels), -2), False)
+            def forward(self, large: Tensor, labels: Tensor) -> Tensor:
               return torch.mul(torch.mean(torch.to(torch.eq(torch.argmax(large, 1), labels), 6)), 100.)
             """);
 
@@ -31,11 +29,16 @@ public final class PixelCrossEntropy {
 
     /** A float32 scalar, owned by the manager of the logits. */
     public static NDArray loss(NDArray logits, NDArray labels) {
-        return LOSS.apply(logits, labels);
+        try (NDArray large = Bilinear.resize(logits, labels)) {
+            return LOSS.apply(large, labels);
+        }
     }
 
     /** Per cent of the pixels whose largest logit is at their label; no gradient. */
     public static NDArray accuracy(NDArray logits, NDArray labels) {
-        return ACCURACY.apply(logits, labels);
+        try (NDArray fixed = logits.stopGradient();
+                NDArray large = Bilinear.resize(fixed, labels)) {
+            return ACCURACY.apply(large, labels);
+        }
     }
 }
