@@ -175,7 +175,7 @@ final class BeitLearnerTest {
                         ConfigFactory.empty(),
                         "pretraining")
                 .get();
-        assertThatThrownBy(() -> new BeitFramework(options, encoder(4), TOKENIZER, context()))
+        assertThatThrownBy(() -> new BeitFramework(options, encoder(16), TOKENIZER, context()))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         thrown ->
