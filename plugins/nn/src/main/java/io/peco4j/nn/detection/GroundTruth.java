@@ -12,7 +12,12 @@ import ai.djl.ndarray.NDArray;
 @SuppressWarnings("ArrayRecordComponent") // a record of one image that nobody compares
 public record GroundTruth(Boxes boxes, int[] labels, NDArray masks) {
 
-    /** @throws IllegalArgumentException if the numbers of boxes, labels and masks differ, a label is below 1 or a box has no area */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if there are not as many boxes as labels and masks, a label is below 1, or a box
+     *     has no area
+     */
     public GroundTruth {
         if (boxes.size() != labels.length || labels.length != masks.getShape().get(0)) {
             throw new IllegalArgumentException(
