@@ -101,6 +101,18 @@ final class ArchitectureTest {
                 .callMethod(NDArray.class, method, Number.class));
     }
 
+    /** Elsewhere in the world these write numbers that kernels do not compile and that messages should not show. */
+    @Test
+    void textsAreTheSameInEveryLanguage() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.peco4j.nn..", BUNDLED[0], BUNDLED[1], BUNDLED[2], BUNDLED[3], BUNDLED[4])
+                .should()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class));
+    }
+
     @Test
     void theRuntimeKnowsNoBundledPlugin() {
         check(noClasses()

@@ -39,7 +39,7 @@ public enum Activation {
 
     /** TorchScript text of the nonlinearity of an expression. */
     public String of(String expression) {
-        return form.formatted(expression);
+        return String.format(Locale.ROOT, form, expression);
     }
 
     /** Compiles the nonlinearity alone, a function of one tensor; keep the result. */

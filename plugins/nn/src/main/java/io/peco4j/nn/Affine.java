@@ -19,7 +19,10 @@ public final class Affine {
 
     private Affine() {}
 
-    /** {@code x * factor + shift}, of the dtype of {@code x}, owned by its manager. */
+    /**
+     * {@code x * factor + shift}, owned by the manager of {@code x}: of its dtype if it holds fractions, and float32 if
+     * it holds integers.
+     */
     public static NDArray of(NDArray x, double factor, double shift) {
         try (NDArray numbers = x.getManager().create(new double[] {factor, shift})) {
             return KERNEL.apply(x, numbers);

@@ -23,7 +23,8 @@ public final class BlockLayer extends Layer {
     private final ParameterStore store;
 
     /**
-     * Initialises a block.
+     * Initialises a block. DJL's initialisers draw from the engine's own generator, so this seeds that generator anew,
+     * for the whole process: whoever draws from it afterwards sets its seed first, as training does before each pass.
      *
      * @param block with one input and one output; belongs to this layer from now on
      * @param input the shape that the block is initialised for; the first dimension may differ later
@@ -32,7 +33,6 @@ public final class BlockLayer extends Layer {
     public BlockLayer(NetworkContext context, Block block, Shape input, ToDoubleFunction<Shape> flops) {
         this.flops = flops;
         this.store = new ParameterStore(context.manager(), false);
-        // DJL's initialisers draw from the engine's own generator.
         context.manager().getEngine().setRandomSeed(context.random().nextInt());
         block.initialize(context.manager(), DataType.FLOAT32, input);
         for (Pair<String, Parameter> entry : block.getParameters()) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * The tensors of a block tree under dotted names, such as {@code blocks.0.attn.qkv.weight}.
  *
  * <p>DJL numbers the children of a block ({@code 01attn}); the number is dropped. A child without a name adds nothing,
- * and the children of DJL's sequential and parallel blocks are called {@code 0}, {@code 1} and so on. The maps are in order of declaration
- * and hold the live arrays.
+ * and the children of DJL's sequential and parallel blocks are called {@code 0}, {@code 1} and so on. The maps are in
+ * order of declaration and hold the live arrays.
  */
 public final class Parameters {
     private Parameters() {}

@@ -42,7 +42,7 @@ final class NetworkCases {
         CnnShape sixteenfold = CnnShape.sixteenfold(64);
         add(cases, "vit-b-16", pictures(8), context -> Subject.of(vit(context)));
         add(cases, "mae-b-16", pictures(8), context -> MaskedAutoencoderSubject.base(context, IMAGE, PATCH));
-        add(cases, "upernet-vit-b-16", pictures(1), context -> SegmenterSubject.base(context, IMAGE, PATCH));
+        add(cases, "upernet-vit-b-16", pictures(2), context -> SegmenterSubject.base(context, IMAGE, PATCH));
         add(cases, "timesformer-b", new Shape(1, 3, 8, IMAGE, IMAGE), context -> Subject.of(video(context)));
         add(cases, "vq-encoder", pictures(2), context -> Subject.of(new CnnEncoder(context, sixteenfold)));
         add(
@@ -64,8 +64,7 @@ final class NetworkCases {
                 cases,
                 "vit-b-16-codes",
                 pictures(8),
-                context -> Subject.of(
-                        new VitCodeEncoder(context, VitConfig.plain(VitSize.BASE, PATCH, IMAGE), 256)));
+                context -> Subject.of(new VitCodeEncoder(context, VitConfig.plain(VitSize.BASE, PATCH, IMAGE), 256)));
         DalleShape dalle = DalleShape.published();
         add(
                 cases,

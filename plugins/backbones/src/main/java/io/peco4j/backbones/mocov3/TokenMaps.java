@@ -2,12 +2,14 @@ package io.peco4j.backbones.mocov3;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.vit.TokenMap;
+import java.util.Locale;
 
 /** What lies before and behind an encoder of square pictures, so that it gives maps of pictures of any size. */
 final class TokenMaps {
     private final int image;
     private final Kernel resize;
-    private final Kernel map;
+    private final TokenMap map;
 
     /**
      * @param image side of the encoder's pictures, in pixels
@@ -15,15 +17,11 @@ final class TokenMaps {
      */
     TokenMaps(int image, int grid) {
         this.image = image;
-        this.resize = Kernel.compile("bilinear resize", """
+        this.resize = Kernel.compile("bilinear resize", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.upsample_bilinear2d(x, [%1$d, %1$d], False, None, None)
-                """.formatted(image));
-        this.map = Kernel.compile("map of tokens", """
-                def forward(self, x: Tensor) -> Tensor:
-                  patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
-                  return torch.reshape(patches, [torch.size(x, 0), -1, %1$d, %1$d])
-                """.formatted(grid));
+                """, image));
+        this.map = new TokenMap(grid, grid);
     }
 
     /** (B, 3, H, W) to (B, 3, S, S); pictures that fit already are handed back. */
@@ -35,7 +33,7 @@ final class TokenMaps {
     /** (B, 1 + N, D) to (B, D, h, w) without the class token, which is closed. */
     NDArray of(NDArray tokens) {
         try (tokens) {
-            return map.apply(tokens);
+            return map.of(tokens);
         }
     }
 }

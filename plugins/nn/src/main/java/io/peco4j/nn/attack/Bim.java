@@ -20,10 +20,14 @@ public record Bim(double bound, double length, int steps) implements Attack {
 
     /**
      * The attack of the paper: as many steps as {@code min(bound + 4, 1.25 bound)} says, rounded down, with the bound in
-     * levels of 8 bits.
+     * levels of 8 bits. A bound within a millionth of whole levels counts as whole.
+     *
+     * @throws IllegalArgumentException if a number is not positive, or the bound so small that no step is left
      */
     public static Bim of(double bound, double length) {
-        double levels = 255 * bound;
+        double exact = 255 * bound;
+        // 4 / 255 times 255 may be a little less than 4, and rounding down would lose a step.
+        double levels = Math.abs(exact - Math.rint(exact)) < 1e-6 ? Math.rint(exact) : exact;
         return new Bim(bound, length, (int) Math.min(levels + 4, 1.25 * levels));
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.nn.Kernel;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The steps that attacks are made of; gradient mode is off in each. */
 final class Moves {
@@ -24,10 +25,7 @@ final class Moves {
             """);
 
     private static final Kernel SCATTER = Kernel.compile("random start", """
-            def forward(self, x: Tensor, values: Tensor, seed: Tensor) -> Tensor:
-              bound = float(values)
-              torch.manual_seed(int(seed))
-              noise = torch.mul(torch.sub(torch.mul(torch.rand_like(x), 2.0), 1.0), bound)
+            def forward(self, x: Tensor, noise: Tensor) -> Tensor:
               return torch.clamp(torch.add(x, noise), 0.0, 1.0)
             """);
 
@@ -56,13 +54,15 @@ final class Moves {
         });
     }
 
-    /** A uniform random place within the bound. */
-    static NDArray scatter(NDArray images, double bound, long seed) {
-        NDManager manager = images.getManager();
+    /** A uniform random place within the bound, a function of what it draws. */
+    static NDArray scatter(NDArray images, double bound, RandomGenerator random) {
+        float[] moves = new float[Math.toIntExact(images.size())];
+        for (int i = 0; i < moves.length; i++) {
+            moves[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
         return still(() -> {
-            try (NDArray limit = manager.create(bound);
-                    NDArray start = manager.create(seed)) {
-                return SCATTER.apply(images, limit, start);
+            try (NDArray noise = images.getManager().create(moves, images.getShape())) {
+                return SCATTER.apply(images, noise);
             }
         });
     }

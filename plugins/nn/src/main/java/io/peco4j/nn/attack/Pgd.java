@@ -26,7 +26,7 @@ public record Pgd(double bound, double length, int steps, double scatter, Random
 
     @Override
     public NDArray attack(UnaryOperator<NDArray> classifier, NDArray images, Aim aim) {
-        NDArray start = Moves.scatter(images, scatter * bound, random.nextLong());
+        NDArray start = Moves.scatter(images, scatter * bound, random);
         return new Bim(bound, length, steps).from(start, classifier, images, aim);
     }
 }

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * A fire module: {@code squeeze} to few channels, then {@code expand1x1} and {@code expand3x3} side by side, each with
@@ -36,7 +37,7 @@ final class Fire extends Layer {
     /** The three convolutions in one call. */
     static Kernel kernel(Precision precision) {
         int format = precision == Precision.BFLOAT16 ? 15 : 6;
-        return Kernel.compile("fire module", """
+        return Kernel.compile("fire module", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, sw: Tensor, sb: Tensor, w1: Tensor, b1: Tensor, w3: Tensor, b3: Tensor) -> Tensor:
                   s = self.relu_conv(torch.to(x, %1$d), sw, sb, 0)
                   y = torch.cat([self.relu_conv(s, w1, b1, 0), self.relu_conv(s, w3, b3, 1)], 1)
@@ -45,7 +46,7 @@ final class Fire extends Layer {
                 def relu_conv(self, x: Tensor, w: Tensor, b: Tensor, padding: int) -> Tensor:
                   y = torch.conv2d(x, torch.to(w, %1$d), torch.to(b, %1$d), [1, 1], [padding, padding], [1, 1], 1)
                   return torch.relu(y)
-                """.formatted(format));
+                """, format));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * A convolution with bias, then ReLU: {@code weight} (out, in, k, k) and {@code bias} (out).
@@ -56,10 +57,10 @@ final class ReluConv extends Layer {
     }
 
     private static Kernel kernel(int stride, int padding) {
-        return Kernel.compile("convolution and ReLU", """
+        return Kernel.compile("convolution and ReLU", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
                   return torch.relu(torch.conv2d(x, weight, bias, [%1$d, %1$d], [%2$d, %2$d], [1, 1], 1))
-                """.formatted(stride, padding));
+                """, stride, padding));
     }
 
     NDArray weight() {

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * The convolutions of VGG, torchvision's {@code features}, under its names: {@code 0.weight}, {@code 2.weight} and so on.
  *
- * <p>(B, 3, H, W) to (B, C, H / 32, W / 32), float32. VGG-16 without norms has 14,714,688 parameters.
+ * <p>(B, 3, H, W) to (B, C, H / 2^S, W / 2^S) for S stages, rounded down after each, float32. VGG-16 has five
+ * stages and, without norms, 14,714,688 parameters.
  */
 public final class VggFeatures extends Layer {
     private static final Pool2d POOL = Pool2d.max(2, 2, 0, false);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * Means of windows that divide a map of any size into a fixed number of rows and columns: (B, C, H, W) to (B, C, rows,
@@ -18,10 +19,10 @@ public final class AdaptiveAveragePool extends Layer {
     public AdaptiveAveragePool(int rows, int columns) {
         this.rows = rows;
         this.columns = columns;
-        this.kernel = Kernel.compile("adaptive average pooling", """
+        this.kernel = Kernel.compile("adaptive average pooling", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.adaptive_avg_pool2d(x, [%d, %d])
-                """.formatted(rows, columns));
+                """, rows, columns));
     }
 
     @Override

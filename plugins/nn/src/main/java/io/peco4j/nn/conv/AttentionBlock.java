@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +38,9 @@ public final class AttentionBlock extends Layer {
                 .flatMap(List::stream)
                 .toList();
         this.kernel = PrecisionKernel.compile(
-                "attention block", context.precision(), """
+                "attention block",
+                context.precision(),
+                String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
                   n = self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True))
                   q = torch.flatten(torch.conv2d(n, self.narrow(qw), self.narrow(qb)), 2)
@@ -47,7 +50,7 @@ public final class AttentionBlock extends Layer {
                   p = self.narrow(torch.softmax(s, 2, 6))
                   a = torch.reshape(torch.bmm(v, torch.transpose(p, 1, 2)), torch.size(x))
                   return torch.add(x, torch.conv2d(a, self.narrow(ow), self.narrow(ob)))
-                """.formatted(groups, 1 / Math.sqrt(channels)));
+                """, groups, 1 / Math.sqrt(channels)));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
  *
  * <p>In training by the batch's mean and biased variance; the buffers {@code running_mean} and {@code running_var} (C)
  * then move towards the batch's mean and unbiased variance, and {@code num_batches_tracked} (int64 scalar) counts.
- * Otherwise by the buffers. A batch in training needs two values per channel. Parameters, if affine: {@code weight} (C)
- * and {@code bias} (C).
+ * Otherwise by the buffers. A batch in training needs two values per channel, or the pass is refused. Parameters, if
+ * affine: {@code weight} (C) and {@code bias} (C).
  */
 public final class BatchNorm extends Layer {
     private final BatchNormSettings settings;

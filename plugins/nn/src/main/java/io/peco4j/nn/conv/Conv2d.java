@@ -3,10 +3,11 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Initial;
-import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A convolution with a square kernel.
@@ -17,7 +18,7 @@ import java.util.List;
 public final class Conv2d extends Layer {
     private final ConvShape shape;
     private final List<NDArray> tensors;
-    private final Kernel kernel;
+    private final LateKernel kernel;
 
     /** A convolution with the given start. */
     public Conv2d(NetworkContext context, ConvShape shape, ConvStart start) {
@@ -40,11 +41,18 @@ public final class Conv2d extends Layer {
         NDArray weight = parameter(weightName, start.weight(initial, shape));
         this.tensors =
                 shape.bias() ? List.of(weight, parameter(biasName, start.bias(initial, shape))) : List.of(weight);
-        this.kernel = PrecisionKernel.compile("convolution", context.precision(), """
+        Precision precision = context.precision();
+        this.kernel = new LateKernel(() -> PrecisionKernel.compile("convolution", precision, source(shape)));
+    }
+
+    private static String source(ConvShape shape) {
+        String function = """
                 def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
                   return self.wide(torch.conv2d(self.narrow(x), self.narrow(w), %s, %s))
-                """.formatted(
-                shape.bias() ? ", b: Tensor" : "", shape.bias() ? "self.narrow(b)" : "None", shape.arguments()));
+                """;
+        return shape.bias()
+                ? String.format(Locale.ROOT, function, ", b: Tensor", "self.narrow(b)", shape.arguments())
+                : String.format(Locale.ROOT, function, "", "None", shape.arguments());
     }
 
     /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd, with bias, PyTorch's start. */
@@ -75,7 +83,7 @@ public final class Conv2d extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(x, tensors);
+        return kernel.get().apply(x, tensors);
     }
 
     @Override

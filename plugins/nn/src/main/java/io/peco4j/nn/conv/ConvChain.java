@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
-import io.peco4j.nn.Kernel;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,8 +20,8 @@ public final class ConvChain {
     private final ConvSteps body;
     private final ConvSteps shortcut;
     private final List<NDArray> tensors;
-    private final Kernel training;
-    private final Kernel evaluation;
+    private final LateKernel training;
+    private final LateKernel evaluation;
 
     private ConvChain(String name, Precision precision, ConvSteps body, ConvSteps shortcut, String result) {
         this.body = body;
@@ -30,8 +30,10 @@ public final class ConvChain {
                 .toList();
         String evaluating = source(false, result);
         String learning = source(true, result);
-        this.evaluation = PrecisionKernel.compile(name, precision, evaluating);
-        this.training = learning.equals(evaluating) ? evaluation : PrecisionKernel.compile(name, precision, learning);
+        this.evaluation = new LateKernel(() -> PrecisionKernel.compile(name, precision, evaluating));
+        this.training = learning.equals(evaluating)
+                ? evaluation
+                : new LateKernel(() -> PrecisionKernel.compile(name, precision, learning));
     }
 
     /** The steps alone, in the context's precision. */
@@ -51,7 +53,8 @@ public final class ConvChain {
      */
     public static ConvChain residual(
             NetworkContext context, String name, ConvSteps body, ConvSteps shortcut, double gain) {
-        String sum = "torch.add(%s, self.wide(h), alpha=%s)".formatted(shortcutResult(shortcut), gain);
+        String sum =
+                String.format(Locale.ROOT, "torch.add(%s, self.wide(h), alpha=%s)", shortcutResult(shortcut), gain);
         return new ConvChain(name, context.precision(), body, shortcut, sum);
     }
 
@@ -61,7 +64,7 @@ public final class ConvChain {
      * @param shortcut no step: x itself
      */
     public static ConvChain residualRelu(NetworkContext context, String name, ConvSteps body, ConvSteps shortcut) {
-        String sum = "torch.relu(torch.add(%s, self.wide(h)))".formatted(shortcutResult(shortcut));
+        String sum = String.format(Locale.ROOT, "torch.relu(torch.add(%s, self.wide(h)))", shortcutResult(shortcut));
         return new ConvChain(name, context.precision(), body, shortcut, sum);
     }
 
@@ -69,9 +72,14 @@ public final class ConvChain {
      * One pass; the result belongs to the manager of {@code x}.
      *
      * @param train whether batch norms normalise by the batch and move their running statistics
+     * @throws IllegalArgumentException in training, if a batch norm would see one value per channel
      */
     public NDArray apply(NDArray x, boolean train) {
-        return (train ? training : evaluation).apply(x, tensors);
+        if (train) {
+            body.requireTrainable(x.getShape());
+            shortcut.requireTrainable(x.getShape());
+        }
+        return (train ? training : evaluation).get().apply(x, tensors);
     }
 
     /** The shape of the result. */

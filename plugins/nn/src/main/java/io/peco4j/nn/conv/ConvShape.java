@@ -1,6 +1,7 @@
 package io.peco4j.nn.conv;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
 
 /**
  * The geometry of a convolution with a square kernel.
@@ -79,7 +80,8 @@ public record ConvShape(int in, int out, int kernel, int stride, int padding, in
 
     /** Stride, padding, dilation and groups as TorchScript arguments. */
     String arguments() {
-        return "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d".formatted(stride, padding, dilation, groups);
+        return String.format(
+                Locale.ROOT, "[%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$d", stride, padding, dilation, groups);
     }
 
     private long side(long input) {

@@ -41,13 +41,19 @@ public final class ConvStart {
                 (initial, shape, size) -> initial.normal(Math.sqrt(2.0 / shape.fanOut()), size), ConvStart::zeros);
     }
 
+    /** Weight uniform with variance {@code 1 / fan in}, bias 0: He et al. 2015, for convolutions that no ReLU follows. */
+    public static ConvStart linearUniform() {
+        return new ConvStart(
+                (initial, shape, size) -> initial.uniform(Math.sqrt(3.0 / shape.fanIn()), size), ConvStart::zeros);
+    }
+
     /** The same weight with PyTorch's default bias. */
     public ConvStart withUniformBias() {
         return new ConvStart(weight, ConvStart::fanIn);
     }
 
-    /** (out, in / groups, k, k). */
-    NDArray weight(Initial initial, ConvShape shape) {
+    /** A fresh weight (out, in / groups, k, k), for kernels that hold convolutions of their own. */
+    public NDArray weight(Initial initial, ConvShape shape) {
         return weight.draw(initial, shape, shape.out(), shape.in() / shape.groups(), shape.kernel(), shape.kernel());
     }
 

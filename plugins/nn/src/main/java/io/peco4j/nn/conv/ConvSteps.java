@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,6 +32,11 @@ public final class ConvSteps {
             return new Step(code, code, List.of(), UnaryOperator.identity(), shape -> 0);
         }
 
+        /** Only a batch norm does something else in training. */
+        boolean needsBatch() {
+            return !learning.equals(evaluating);
+        }
+
         String code(boolean training, String variable, int first) {
             String code = (training ? learning : evaluating).replace("@", variable);
             for (int i = 0; i < tensors.size(); i++) {
@@ -51,10 +57,11 @@ public final class ConvSteps {
 
     /** Then a convolution. */
     public ConvSteps convolve(Conv2d convolution) {
-        String code = "@ = torch.conv2d(@, self.narrow(#0), %s, %s)"
-                .formatted(
-                        convolution.shape().bias() ? "self.narrow(#1)" : "None",
-                        convolution.shape().arguments());
+        String code = String.format(
+                Locale.ROOT,
+                "@ = torch.conv2d(@, self.narrow(#0), %s, %s)",
+                convolution.shape().bias() ? "self.narrow(#1)" : "None",
+                convolution.shape().arguments());
         ConvShape shape = convolution.shape();
         return with(new Step(code, code, convolution.tensors(), shape::outputShape, shape::flops));
     }
@@ -65,10 +72,15 @@ public final class ConvSteps {
     }
 
     ConvSteps normalise(List<NDArray> tensors, BatchNormSettings settings) {
-        String code = "@ = torch.batch_norm(@, %s, #0, #1, %%s, %s, %s, False)"
-                .formatted(settings.affine() ? "#3, #4" : "None, None", settings.momentum(), settings.epsilon());
-        String learning = "_0 = torch.add_(#2, 1)\n" + code.formatted("True");
-        return with(new Step(learning, code.formatted("False"), tensors, UnaryOperator.identity(), shape -> 0));
+        String code = String.format(
+                Locale.ROOT,
+                "@ = torch.batch_norm(@, %s, #0, #1, %%s, %s, %s, False)",
+                settings.affine() ? "#3, #4" : "None, None",
+                settings.momentum(),
+                settings.epsilon());
+        String learning = "_0 = torch.add_(#2, 1)\n" + String.format(Locale.ROOT, code, "True");
+        return with(new Step(
+                learning, String.format(Locale.ROOT, code, "False"), tensors, UnaryOperator.identity(), shape -> 0));
     }
 
     /** Then {@code max(x, 0)}. */
@@ -78,7 +90,7 @@ public final class ConvSteps {
 
     /** Then x where it is positive and {@code slope x} elsewhere. */
     public ConvSteps leakyRelu(double slope) {
-        return with(Step.elementwise("@ = torch.leaky_relu(@, %s)".formatted(slope)));
+        return with(Step.elementwise(String.format(Locale.ROOT, "@ = torch.leaky_relu(@, %s)", slope)));
     }
 
     /** Then pooling. */
@@ -123,6 +135,22 @@ public final class ConvSteps {
             offset += step.tensors().size();
         }
         return text.toString();
+    }
+
+    /**
+     * Refuses a batch that leaves a norm one value per channel: its unbiased variance is no number.
+     *
+     * @throws IllegalArgumentException naming the shape that the norm would get
+     */
+    void requireTrainable(Shape input) {
+        Shape shape = input;
+        for (Step step : steps) {
+            if (step.needsBatch() && shape.size() / shape.get(1) < 2) {
+                throw new IllegalArgumentException("A batch norm in training needs two values per channel, and " + input
+                        + " gives it " + shape + ": take a larger batch");
+            }
+            shape = step.shape().apply(shape);
+        }
     }
 
     Shape outputShape(Shape input) {

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * A transposed convolution with bias and a square kernel: the gradient of a convolution, which enlarges a map.
@@ -45,11 +46,13 @@ public final class ConvTranspose2d extends Layer {
         this.weight = parameter("weight", initial.fanInUniform(fan, in, out, side, side));
         this.bias = parameter("bias", initial.fanInUniform(fan, out));
         this.kernel = PrecisionKernel.compile(
-                "transposed convolution", context.precision(), """
+                "transposed convolution",
+                context.precision(),
+                String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   y = torch.conv_transpose2d(self.narrow(x), self.narrow(w), self.narrow(b), [%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], 1, [1, 1])
                   return self.wide(y)
-                """.formatted(stride, padding, outputPadding));
+                """, stride, padding, outputPadding));
     }
 
     @Override

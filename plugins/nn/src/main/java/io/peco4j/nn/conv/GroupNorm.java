@@ -7,6 +7,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Group normalisation with a scale and shift per channel (Wu and He 2018); 32 groups and epsilon 1e-6 unless stated, as in
@@ -22,7 +23,7 @@ public final class GroupNorm extends Layer {
     private static final double EPSILON = 1e-6;
 
     private final int groups;
-    private final Kernel kernel;
+    private final LateKernel kernel;
     private final NDArray weight;
     private final NDArray bias;
 
@@ -46,10 +47,11 @@ public final class GroupNorm extends Layer {
             throw new IllegalArgumentException(channels + " channels are not a multiple of " + groups);
         }
         this.groups = groups;
-        this.kernel = Kernel.compile("group norm", """
+        this.kernel =
+                new LateKernel(() -> Kernel.compile("group norm", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   return torch.group_norm(x, %d, w, b, %s, True)
-                """.formatted(groups, epsilon));
+                """, groups, epsilon)));
         Initial initial = Initial.of(context);
         this.weight = parameter("weight", initial.ones(channels));
         this.bias = parameter("bias", initial.zeros(channels));
@@ -57,7 +59,7 @@ public final class GroupNorm extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return kernel.apply(x, weight, bias);
+        return kernel.get().apply(x, weight, bias);
     }
 
     @Override

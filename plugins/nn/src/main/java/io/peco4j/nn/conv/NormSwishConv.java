@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -20,11 +21,12 @@ public final class NormSwishConv {
     public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
         this.weights =
                 Stream.of(norm.tensors(), conv.tensors()).flatMap(List::stream).toList();
-        this.kernel = PrecisionKernel.compile("output layers", context.precision(), """
+        this.kernel = PrecisionKernel.compile(
+                "output layers", context.precision(), String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True)))
                   return self.wide(torch.conv2d(h, self.narrow(cw), self.narrow(cb), [1, 1], [1, 1], [1, 1], 1))
-                """.formatted(norm.groups()));
+                """, norm.groups()));
     }
 
     /** (B, in, H, W) to (B, out, H, W), float32, owned by the manager of {@code x}. */

@@ -25,7 +25,7 @@ public record Passes(List<? extends Layer> layers) {
         NDArray y = x;
         for (Layer layer : layers) {
             NDArray next = layer.forward(y, training);
-            if (y != x) {
+            if (y != x && y != next) {
                 // The graph holds what the backward pass needs; without one the memory is free at once.
                 y.close();
             }

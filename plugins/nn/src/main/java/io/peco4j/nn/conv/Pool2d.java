@@ -3,6 +3,7 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * The largest value or the mean of square windows of pixels, channel by channel: (B, C, H, W) to (B, C, H', W'), no
@@ -21,7 +22,7 @@ public final class Pool2d extends Layer {
         this.stride = stride;
         this.padding = padding;
         this.ceil = ceil;
-        this.expression = expression.formatted(side, stride, padding, ceil ? "True" : "False");
+        this.expression = String.format(Locale.ROOT, expression, side, stride, padding, ceil ? "True" : "False");
         this.chain = ConvChain.float32("pooling", ConvSteps.begin().pool(this));
     }
 

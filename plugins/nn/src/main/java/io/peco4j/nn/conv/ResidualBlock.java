@@ -7,6 +7,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -71,15 +72,17 @@ public final class ResidualBlock extends Layer {
     }
 
     private static String source(boolean project) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 def forward(self, x: Tensor, n1w: Tensor, n1b: Tensor, c1w: Tensor, c1b: Tensor, n2w: Tensor, n2b: Tensor, c2w: Tensor, c2b: Tensor%s) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, @groups, n1w, n1b, 1.0e-06, True)))
                   h = torch.conv2d(h, self.narrow(c1w), self.narrow(c1b), [1, 1], [1, 1], [1, 1], 1)
                   h = torch.silu(torch.group_norm(h, @groups, n2w, n2b, 1.0e-06, True))
                   h = torch.conv2d(h, self.narrow(c2w), self.narrow(c2b), [1, 1], [1, 1], [1, 1], 1)
                   return torch.add(%s, h)
-                """.formatted(
-                        project ? ", sw: Tensor, sb: Tensor" : "",
-                        project ? "self.wide(torch.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb)))" : "x");
+                """,
+                project ? ", sw: Tensor, sb: Tensor" : "",
+                project ? "self.wide(torch.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb)))" : "x");
     }
 }

@@ -41,6 +41,34 @@ record AxisWeights(int[] pixels, float[] shares, int[] ends) {
         return new AxisWeights(Arrays.copyOf(pixels, count), Arrays.copyOf(shares, count), ends);
     }
 
+    /**
+     * The same for a box between two edges.
+     *
+     * @param from one edge, in pixels of the map
+     * @param to the other
+     * @param samples of each bin; 0 or less: as many as it has pixels, rounded up
+     * @param aligned whether pixel centres lie at halves; otherwise boxes are at least a pixel wide
+     */
+    static AxisWeights between(float from, float to, int bins, int samples, boolean aligned, int length) {
+        float shift = aligned ? 0.5f : 0;
+        float start = from - shift;
+        float side = to - shift - start;
+        float extent = aligned ? side : Math.max(side, 1);
+        int count = samples > 0 ? samples : Math.max((int) Math.ceil(extent / bins), 0);
+        return of(start, extent, bins, count, length);
+    }
+
+    /** The weighted sum of some pixels of a line for each bin. */
+    void sum(float[] line, int first, float[] bins, int at) {
+        for (int bin = 0; bin < ends.length; bin++) {
+            float sum = 0;
+            for (int i = begin(bin); i < end(bin); i++) {
+                sum += shares[i] * line[first + pixels[i]];
+            }
+            bins[at + bin] = sum;
+        }
+    }
+
     /** Neighbouring samples share pixels; positions ascend, so a known pixel is one of the last two. */
     private static int add(int[] pixels, float[] shares, int first, int count, int pixel, float share) {
         for (int known = count - 1; known >= Math.max(first, count - 2); known--) {

@@ -2,8 +2,6 @@ package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /** Collects which pixels make up each bin of many boxes. Not safe for several threads. */
@@ -52,16 +50,16 @@ final class BinWeights {
 
     /** Int64, bin after bin. */
     NDArray pixels(NDManager manager) {
-        return count == 0 ? manager.zeros(new Shape(0), DataType.INT64) : manager.create(Arrays.copyOf(pixels, count));
+        return Indices.of(manager, Arrays.copyOf(pixels, count));
     }
 
     /** Float32, one a pixel. */
     NDArray shares(NDManager manager) {
-        return count == 0 ? manager.zeros(new Shape(0)) : manager.create(Arrays.copyOf(shares, count));
+        return Indices.values(manager, Arrays.copyOf(shares, count));
     }
 
     /** Int64, where the pixels of each bin begin. */
     NDArray starts(NDManager manager) {
-        return manager.create(starts);
+        return Indices.of(manager, starts);
     }
 }

@@ -82,18 +82,23 @@ public final class DetectionTransform {
         List<PixelSize> sizes = originals.stream().map(this::resized).toList();
         int height = padded(sizes.stream().mapToInt(PixelSize::height).max().orElseThrow());
         int width = padded(sizes.stream().mapToInt(PixelSize::width).max().orElseThrow());
-        NDList prepared = new NDList();
-        // Not closed here: where images need a gradient, the backward pass reads the memory behind them.
-        NDManager manager = images.get(0).getManager();
-        NDArray means = manager.create(mean).reshape(-1, 1, 1);
-        NDArray deviations = manager.create(deviation).reshape(-1, 1, 1);
-        for (int i = 0; i < sizes.size(); i++) {
-            PixelSize size = sizes.get(i);
-            NDArray target = manager.create(
-                    new long[] {size.height(), size.width(), height - size.height(), width - size.width()});
-            prepared.add(IMAGE.apply(images.get(i), means, deviations, target));
+        NDManager owner = images.get(0).getManager();
+        try (NDManager manager = owner.newSubManager()) {
+            NDList prepared = new NDList();
+            NDArray means = Indices.rows(manager, mean, 1).expandDims(2);
+            NDArray deviations = Indices.rows(manager, deviation, 1).expandDims(2);
+            for (int i = 0; i < sizes.size(); i++) {
+                PixelSize size = sizes.get(i);
+                NDArray target = manager.create(
+                        new long[] {size.height(), size.width(), height - size.height(), width - size.width()});
+                NDArray own = IMAGE.apply(images.get(i), means, deviations, target);
+                own.attach(manager);
+                prepared.add(own);
+            }
+            NDArray all = prepared.size() == 1 ? prepared.get(0) : NDArrays.concat(prepared);
+            all.attach(owner);
+            return new ImageBatch(all, sizes, originals);
         }
-        return new ImageBatch(prepared.size() == 1 ? prepared.get(0) : NDArrays.concat(prepared), sizes, originals);
     }
 
     /**

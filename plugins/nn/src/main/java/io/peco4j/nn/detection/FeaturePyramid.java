@@ -6,10 +6,13 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.conv.ConvShape;
+import io.peco4j.nn.conv.ConvStart;
 import io.peco4j.nn.conv.PrecisionKernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A feature pyramid network: maps of falling resolution, each enriched by those below it (Lin et al. 2017, section 3).
@@ -48,7 +51,8 @@ public final class FeaturePyramid extends Assembly {
     }
 
     private void add(Initial initial, String name, int in, int side) {
-        weights.add(parameter(name + ".0.weight", Start.linearUniform(initial, out, in, side)));
+        weights.add(
+                parameter(name + ".0.weight", ConvStart.linearUniform().weight(initial, ConvShape.of(in, out, side))));
         weights.add(parameter(name + ".0.bias", initial.zeros(out)));
     }
 
@@ -99,31 +103,33 @@ public final class FeaturePyramid extends Assembly {
         StringBuilder outer = new StringBuilder();
         List<String> results = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
-            arguments.append(", x%d: Tensor".formatted(level));
-            weights.append(", iw%1$d: Tensor, ib%1$d: Tensor".formatted(level));
+            arguments.append(String.format(Locale.ROOT, ", x%d: Tensor", level));
+            weights.append(String.format(Locale.ROOT, ", iw%1$d: Tensor, ib%1$d: Tensor", level));
         }
         for (int level = levels - 1; level >= 0; level--) {
-            inner.append("""
+            inner.append(String.format(Locale.ROOT, """
                       lateral%1$d = self.wide(torch.conv2d(self.narrow(x%1$d), self.narrow(iw%1$d), self.narrow(ib%1$d)))
-                    """.formatted(level));
+                    """, level));
             inner.append(
                     level == levels - 1
-                            ? "  sum%1$d = lateral%1$d\n".formatted(level)
-                            : """
+                            ? String.format(Locale.ROOT, "  sum%1$d = lateral%1$d\n", level)
+                            : String.format(Locale.ROOT, """
                       size%1$d = torch.slice(torch.size(x%1$d), 2)
                       sum%1$d = torch.add(lateral%1$d, torch.upsample_nearest2d(sum%2$d, size%1$d))
-                    """.formatted(level, level + 1));
+                    """, level, level + 1));
         }
         for (int level = 0; level < levels; level++) {
-            weights.append(", ow%1$d: Tensor, ob%1$d: Tensor".formatted(level));
-            outer.append("""
+            weights.append(String.format(Locale.ROOT, ", ow%1$d: Tensor, ob%1$d: Tensor", level));
+            outer.append(String.format(Locale.ROOT, """
                       y%1$d = self.wide(torch.conv2d(self.narrow(sum%1$d), self.narrow(ow%1$d), self.narrow(ob%1$d), [1, 1], [1, 1], [1, 1], 1))
-                    """.formatted(level));
+                    """, level));
             results.add("y" + level);
         }
         if (extra) {
-            outer.append(
-                    "  pool = torch.max_pool2d(y%d, [1, 1], [2, 2], [0, 0], [1, 1], False)\n".formatted(levels - 1));
+            outer.append(String.format(
+                    Locale.ROOT,
+                    "  pool = torch.max_pool2d(y%d, [1, 1], [2, 2], [0, 0], [1, 1], False)\n",
+                    levels - 1));
             results.add("pool");
         }
         return "def forward(self" + arguments + weights + ") -> Tuple["

@@ -5,18 +5,32 @@ import ai.djl.ndarray.NDArray;
 /**
  * The objects of an image.
  *
- * @param boxes in pixels
+ * @param boxes in pixels, each with an area
  * @param labels classes from 1, one a box; not to be changed
  * @param masks int64, uint8 or float32 (N, H, W), 1 where the object is, as large as the image
  */
 @SuppressWarnings("ArrayRecordComponent") // a record of one image that nobody compares
 public record GroundTruth(Boxes boxes, int[] labels, NDArray masks) {
 
-    /** @throws IllegalArgumentException if the numbers of boxes, labels and masks differ */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if there are not as many boxes as labels and masks, a label is below 1, or a box
+     *     has no area
+     */
     public GroundTruth {
         if (boxes.size() != labels.length || labels.length != masks.getShape().get(0)) {
             throw new IllegalArgumentException(
                     boxes.size() + " boxes, " + labels.length + " labels, masks " + masks.getShape());
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 1) {
+                throw new IllegalArgumentException("object " + i + " has the label " + labels[i]
+                        + ", but classes count from 1: 0 is the background");
+            }
+            if (!(boxes.width(i) > 0 && boxes.height(i) > 0)) {
+                throw new IllegalArgumentException("the box of object " + i + " has no area: " + boxes.select(i));
+            }
         }
     }
 }

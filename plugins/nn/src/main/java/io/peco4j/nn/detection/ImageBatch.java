@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 /**
@@ -15,6 +16,12 @@ public record ImageBatch(NDArray images, List<PixelSize> sizes, List<PixelSize> 
     public ImageBatch {
         sizes = List.copyOf(sizes);
         originals = List.copyOf(originals);
+    }
+
+    /** The same batch, with its array moved to a manager. */
+    ImageBatch within(NDManager manager) {
+        images.attach(manager);
+        return this;
     }
 
     /** Size of the array, with padding. */

@@ -6,7 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Numbers of rows as kernels take them. */
+/**
+ * Numbers as kernels take them, in memory of the engine's own: a backward pass reads them after whoever made them has
+ * closed them, which memory of Java's does not outlive.
+ */
 final class Indices {
     private Indices() {}
 
@@ -14,12 +17,28 @@ final class Indices {
     static NDArray of(NDManager manager, int[] numbers) {
         return numbers.length == 0
                 ? manager.zeros(new Shape(0), DataType.INT64)
-                : manager.create(Arrays.stream(numbers).asLongStream().toArray());
+                : copied(manager.create(Arrays.stream(numbers).asLongStream().toArray()));
+    }
+
+    /** Float32 (N), owned by the manager. */
+    static NDArray values(NDManager manager, float[] values) {
+        return values.length == 0 ? manager.zeros(new Shape(0)) : copied(manager.create(values));
+    }
+
+    /** Int64 (N), owned by the manager. */
+    static NDArray of(NDManager manager, long[] numbers) {
+        return numbers.length == 0 ? manager.zeros(new Shape(0), DataType.INT64) : copied(manager.create(numbers));
     }
 
     /** Float32 (N / columns, columns), owned by the manager. */
     static NDArray rows(NDManager manager, float[] values, int columns) {
         Shape shape = new Shape(values.length / columns, columns);
-        return values.length == 0 ? manager.zeros(shape) : manager.create(values, shape);
+        return values.length == 0 ? manager.zeros(shape) : copied(manager.create(values, shape));
+    }
+
+    private static NDArray copied(NDArray ofJava) {
+        try (ofJava) {
+            return ofJava.duplicate();
+        }
     }
 }

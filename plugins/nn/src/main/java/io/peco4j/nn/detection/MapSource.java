@@ -18,7 +18,8 @@ public interface MapSource {
      *
      * @param images float32 (B, 3, H, W), normalised
      * @param training whether batch statistics and the like are on
-     * @return float32 (B, C, H', W') each, from the finest, owned by the manager of the images
+     * @return float32 (B, C, H', W') each, from the finest, owned by the manager of the images, new
+     *     arrays that the caller closes
      */
     List<NDArray> maps(NDArray images, boolean training);
 

@@ -5,13 +5,16 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.conv.ConvShape;
+import io.peco4j.nn.conv.ConvStart;
 import io.peco4j.nn.conv.PrecisionKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * 3x3 convolutions with ReLU over the pooled bins of a box, torchvision's {@code MaskRCNNHeads}: {@code 0.0.weight},
- * {@code 1.0.weight}; weights start as {@link Start#reluNormal}, biases at 0. One kernel in the context's precision.
+ * {@code 1.0.weight}; weights start as {@link ConvStart#kaiming}, biases at 0. One kernel in the context's precision.
  */
 final class MaskHead extends Assembly {
     private final int in;
@@ -28,13 +31,15 @@ final class MaskHead extends Assembly {
         StringBuilder layers = new StringBuilder();
         int before = in;
         for (int layer = 0; layer < widths.size(); layer++) {
-            weights.add(parameter(layer + ".0.weight", Start.reluNormal(initial, widths.get(layer), before, 3)));
+            weights.add(parameter(
+                    layer + ".0.weight",
+                    ConvStart.kaiming().weight(initial, ConvShape.of(before, widths.get(layer), 3))));
             weights.add(parameter(layer + ".0.bias", initial.zeros(widths.get(layer))));
             before = widths.get(layer);
-            arguments.append(", w%1$d: Tensor, b%1$d: Tensor".formatted(layer));
-            layers.append("""
+            arguments.append(String.format(Locale.ROOT, ", w%1$d: Tensor, b%1$d: Tensor", layer));
+            layers.append(String.format(Locale.ROOT, """
                       h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
-                    """.formatted(layer));
+                    """, layer));
         }
         this.kernel = PrecisionKernel.compile(
                 "mask head",
@@ -79,9 +84,11 @@ final class MaskHead extends Assembly {
             this.classes = classes;
             Initial initial = Initial.of(context);
             this.weights = new NDArray[] {
-                parameter("conv5_mask.weight", Start.reluNormal(initial, in, width, 2)),
+                // As torchvision counts the fan-out here: of a convolution the other way round.
+                parameter("conv5_mask.weight", ConvStart.kaiming().weight(initial, ConvShape.of(width, in, 2))),
                 parameter("conv5_mask.bias", initial.fanInUniform(4L * width, width)),
-                parameter("mask_fcn_logits.weight", Start.reluNormal(initial, classes, width, 1)),
+                parameter(
+                        "mask_fcn_logits.weight", ConvStart.kaiming().weight(initial, ConvShape.of(width, classes, 1))),
                 parameter("mask_fcn_logits.bias", initial.fanInUniform(width, classes))
             };
             this.kernel = PrecisionKernel.compile("mask predictor", context.precision(), """

@@ -71,6 +71,7 @@ public final class MaskPaste {
      * @param masks float32 (K, 1, side, side)
      * @param boxes K boxes in pixels of the image
      * @return float32 (K, 1, H, W), owned by the manager of the masks
+     * @throws IllegalArgumentException if these are more than 2^31 - 1 numbers
      */
     public static NDArray paste(NDArray masks, Boxes boxes, PixelSize image) {
         NDManager manager = masks.getManager();
@@ -80,13 +81,22 @@ public final class MaskPaste {
         }
         float[] all = masks.toFloatArray();
         int pixels = image.height() * image.width();
-        float[] pasted = new float[boxes.size() * pixels];
+        float[] pasted = new float[pixels(boxes.size(), image)];
         float[] mask = new float[all.length / boxes.size()];
         for (int box = 0; box < boxes.size(); box++) {
             System.arraycopy(all, box * mask.length, mask, 0, mask.length);
             System.arraycopy(paste(mask, boxes, box, image), 0, pasted, box * pixels, pixels);
         }
         return manager.create(pasted, shape);
+    }
+
+    private static int pixels(int masks, PixelSize image) {
+        try {
+            return Math.multiplyExact(masks, Math.multiplyExact(image.height(), image.width()));
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    masks + " masks of " + image + " do not fit into one array; paste them one by one", e);
+        }
     }
 
     /** A pixel of the mask with its border, where (0, 0) is in the border. */

@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
@@ -52,10 +53,18 @@ public final class MaskRcnn extends Assembly {
      * Finds objects.
      *
      * @param images float32 (3, H, W) in [0, 1], sizes may differ
-     * @return an entry for each image
+     * @return an entry for each image, owned by the manager of the first
      */
     public List<Found> detect(List<NDArray> images) {
-        ImageBatch batch = transform.prepare(images);
+        NDManager owner = images.get(0).getManager();
+        try (NDManager work = owner.newSubManager()) {
+            List<Found> found = detect(transform.prepare(images).within(work));
+            found.forEach(own -> own.masks().attach(owner));
+            return found;
+        }
+    }
+
+    private List<Found> detect(ImageBatch batch) {
         List<NDArray> maps = backbone.forward(batch.images(), false);
         List<Boxes> places = rpn.propose(rpn.predict(maps), batch.padded(), batch.sizes(), false).stream()
                 .map(Proposals::boxes)
@@ -64,7 +73,7 @@ public final class MaskRcnn extends Assembly {
         List<Detections> detections = heads.detect(pooled, places, batch.sizes());
         List<NDArray> masks = heads.masks(pooled, detections, batch.sizes());
         List<Found> found = new ArrayList<>();
-        for (int image = 0; image < images.size(); image++) {
+        for (int image = 0; image < detections.size(); image++) {
             Detections objects = detections
                     .get(image)
                     .resized(batch.sizes().get(image), batch.originals().get(image));
@@ -89,6 +98,16 @@ public final class MaskRcnn extends Assembly {
                     .add(detections.boxes())
                     .add(detections.masks());
         }
+
+        private void attach(NDManager manager) {
+            List.of(
+                            proposals.objectness(),
+                            proposals.boxes(),
+                            detections.classes(),
+                            detections.boxes(),
+                            detections.masks())
+                    .forEach(loss -> loss.attach(manager));
+        }
     }
 
     /**
@@ -100,14 +119,25 @@ public final class MaskRcnn extends Assembly {
      * @return owned by the manager of the first image
      */
     public Losses losses(List<NDArray> images, List<GroundTruth> truth, RandomGenerator random) {
-        ImageBatch batch = transform.prepare(images);
-        List<GroundTruth> resized = new ArrayList<>();
-        for (int image = 0; image < truth.size(); image++) {
-            resized.add(transform.resize(
-                    truth.get(image),
-                    batch.originals().get(image),
-                    batch.sizes().get(image)));
+        NDManager owner = images.get(0).getManager();
+        try (NDManager work = owner.newSubManager()) {
+            ImageBatch batch = transform.prepare(images).within(work);
+            List<GroundTruth> resized = new ArrayList<>();
+            for (int image = 0; image < truth.size(); image++) {
+                GroundTruth own = transform.resize(
+                        truth.get(image),
+                        batch.originals().get(image),
+                        batch.sizes().get(image));
+                own.masks().attach(work);
+                resized.add(own);
+            }
+            Losses losses = losses(batch, resized, random);
+            losses.attach(owner);
+            return losses;
         }
+    }
+
+    private Losses losses(ImageBatch batch, List<GroundTruth> resized, RandomGenerator random) {
         List<Boxes> boxes = resized.stream().map(GroundTruth::boxes).toList();
         List<NDArray> maps = backbone.forward(batch.images(), true);
         RpnPredictions predictions = rpn.predict(maps);

@@ -134,7 +134,10 @@ public final class MultiScaleRoiAlign {
         for (int row = 0; row < rows.length; row++) {
             rows[order.get(row)] = row;
         }
-        NDArray all = NDArrays.concat(levels);
-        return SELECT.apply(all, Indices.of(all.getManager(), rows));
+        try (levels;
+                NDArray all = NDArrays.concat(levels);
+                NDArray sorted = Indices.of(all.getManager(), rows)) {
+            return SELECT.apply(all, sorted);
+        }
     }
 }

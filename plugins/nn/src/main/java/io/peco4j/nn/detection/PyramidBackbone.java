@@ -26,10 +26,14 @@ public final class PyramidBackbone extends Assembly {
      * One pass.
      *
      * @param images float32 (B, 3, H, W), normalised
-     * @return float32 (B, channels, H', W') each, from the finest; the last is the additional level
+     * @return float32 (B, channels, H', W') each, from the finest; the last is the additional level; owned by
+     *     the manager of the images
      */
     public List<NDArray> forward(NDArray images, boolean training) {
-        return pyramid.forward(body.maps(images, training));
+        List<NDArray> maps = body.maps(images, training);
+        List<NDArray> levels = pyramid.forward(maps);
+        maps.forEach(NDArray::close);
+        return levels;
     }
 
     /** The shapes of the maps of images of a shape, (B, 3, H, W). */

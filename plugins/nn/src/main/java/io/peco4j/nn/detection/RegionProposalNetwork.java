@@ -11,6 +11,7 @@ import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,23 +42,23 @@ public final class RegionProposalNetwork extends Assembly {
         this.head = child("head", new RpnHead(context, channels, anchors.perPlace(), settings.depth()));
         this.bestInTraining = best(settings.training());
         this.bestInTests = best(settings.test());
-        this.lossKernel = Kernel.compile("RPN losses", """
+        this.lossKernel = Kernel.compile("RPN losses", String.format(Locale.ROOT, """
             def forward(self, scores: Tensor, offsets: Tensor, sampled: Tensor, labels: Tensor, objects: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
               picked = torch.index_select(torch.reshape(scores, [-1]), 0, sampled)
               moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, objects)
               distance = torch.smooth_l1_loss(moved, wanted, 2, %s)
               return (torch.binary_cross_entropy_with_logits(picked, labels), torch.div(distance, torch.size(sampled, 0)))
-            """.formatted(settings.bend()));
+            """, settings.bend()));
     }
 
     private static Kernel best(RpnSettings.Counts counts) {
-        return Kernel.compile("best anchors", """
+        return Kernel.compile("best anchors", String.format(Locale.ROOT, """
                 def forward(self, scores: Tensor, offsets: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
                   count = ops.prim.min([%d, torch.size(scores, 1)])
                   top, places = torch.topk(scores, count, 1, True, True)
                   chosen = torch.gather(offsets, 1, torch.expand(torch.unsqueeze(places, 2), [-1, -1, 4]))
                   return (top, chosen, places)
-                """.formatted(counts.before()));
+                """, counts.before()));
     }
 
     /**
@@ -199,7 +200,7 @@ public final class RegionProposalNetwork extends Assembly {
                 scores,
                 offsets,
                 Indices.of(manager, places.stream().mapToInt(i -> i).toArray()),
-                manager.create(wanted),
+                Indices.values(manager, wanted),
                 Indices.of(manager, objects.stream().mapToInt(i -> i).toArray()),
                 Indices.rows(manager, Assignment.positiveOffsets(sampled, BoxCoder.PROPOSALS), 4));
         return new RpnLosses(losses.get(0), losses.get(1));

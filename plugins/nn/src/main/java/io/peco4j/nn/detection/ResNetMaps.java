@@ -43,6 +43,7 @@ public final class ResNetMaps implements MapSource {
     @Override
     public List<NDArray> maps(NDArray images, boolean training) {
         List<NDArray> stemAndStages = network.features(images, training);
+        stemAndStages.get(0).close();
         return stemAndStages.subList(1, stemAndStages.size());
     }
 

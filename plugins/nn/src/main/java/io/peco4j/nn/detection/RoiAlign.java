@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * Cuts boxes out of maps and brings them to one size: each bin is the mean of bilinear samples (He et al. 2017, section
@@ -34,13 +35,13 @@ public final class RoiAlign {
         this.width = width;
         this.samples = samples;
         this.aligned = aligned;
-        this.kernel = Kernel.compile("RoI align", """
+        this.kernel = Kernel.compile("RoI align", String.format(Locale.ROOT, """
                 def forward(self, maps: Tensor, pixels: Tensor, starts: Tensor, shares: Tensor) -> Tensor:
                   channels = torch.size(maps, 1)
                   rows = torch.reshape(torch.permute(maps, [0, 2, 3, 1]), [-1, channels])
                   bins, order, sizes, most = torch.embedding_bag(rows, pixels, starts, False, 0, False, shares, False)
                   return torch.permute(torch.reshape(bins, [-1, %d, %d, channels]), [0, 3, 1, 2])
-                """.formatted(height, width));
+                """, height, width));
     }
 
     /**
@@ -66,17 +67,15 @@ public final class RoiAlign {
             AxisWeights across = axis(boxes.x1(box), boxes.x2(box), scale, width, size.width());
             weights.add(down, across, (long) images[box] * size.height() * size.width(), size.width());
         }
-        // These alias Java memory, which the backward pass reads: they must live as long as the maps' manager.
         NDManager manager = maps.getManager();
-        return kernel.apply(maps, weights.pixels(manager), weights.starts(manager), weights.shares(manager));
+        try (NDArray pixels = weights.pixels(manager);
+                NDArray starts = weights.starts(manager);
+                NDArray shares = weights.shares(manager)) {
+            return kernel.apply(maps, pixels, starts, shares);
+        }
     }
 
     private AxisWeights axis(float from, float to, float scale, int bins, int pixels) {
-        float shift = aligned ? 0.5f : 0;
-        float start = from * scale - shift;
-        float side = to * scale - shift - start;
-        float extent = aligned ? side : Math.max(side, 1);
-        int count = samples > 0 ? samples : Math.max((int) Math.ceil(extent / bins), 0);
-        return AxisWeights.of(start, extent, bins, count, pixels);
+        return AxisWeights.between(from * scale, to * scale, bins, samples, aligned, pixels);
     }
 }

@@ -51,18 +51,22 @@ public final class RoiHeads extends Assembly {
 
     /** Classes and offsets of boxes, image after image. */
     public BoxPredictions classify(List<NDArray> maps, List<Boxes> boxes, List<PixelSize> images) {
-        NDList predictions = boxPredictor.forward(boxHead.forward(boxPool.pool(maps, boxes, images)));
-        return new BoxPredictions(predictions.get(0), predictions.get(1));
+        try (NDArray pooled = boxPool.pool(maps, boxes, images);
+                NDArray features = boxHead.forward(pooled)) {
+            NDList predictions = boxPredictor.forward(features);
+            return new BoxPredictions(predictions.get(0), predictions.get(1));
+        }
     }
 
     /** The objects among proposals; no gradient flows through them. */
     public List<Detections> detect(List<NDArray> maps, List<Boxes> proposals, List<PixelSize> images) {
-        BoxPredictions predictions = classify(maps, proposals, images);
         float[] probabilities;
-        try (NDArray softmax = SOFTMAX.apply(predictions.logits())) {
+        float[] offsets;
+        try (BoxPredictions predictions = classify(maps, proposals, images);
+                NDArray softmax = SOFTMAX.apply(predictions.logits())) {
             probabilities = softmax.toFloatArray();
+            offsets = predictions.offsets().toFloatArray();
         }
-        float[] offsets = predictions.offsets().toFloatArray();
         List<Detections> detections = new ArrayList<>();
         int from = 0;
         for (int image = 0; image < images.size(); image++) {
@@ -84,14 +88,17 @@ public final class RoiHeads extends Assembly {
      * @return float32 (K, 1, 2 S, 2 S) a image, S the mask head's bins; owned by the manager of the first map
      */
     public List<NDArray> masks(List<NDArray> maps, List<Detections> detections, List<PixelSize> images) {
-        NDArray logits =
-                maskLogits(maps, detections.stream().map(Detections::boxes).toList(), images);
         List<NDArray> masks = new ArrayList<>();
-        int from = 0;
-        for (Detections image : detections) {
-            int to = from + image.size();
-            masks.add(probabilities(logits.get(from + ":" + to), image.labels()));
-            from = to;
+        try (NDArray logits =
+                maskLogits(maps, detections.stream().map(Detections::boxes).toList(), images)) {
+            int from = 0;
+            for (Detections image : detections) {
+                int to = from + image.size();
+                try (NDArray own = logits.get(from + ":" + to)) {
+                    masks.add(probabilities(own, image.labels()));
+                }
+                from = to;
+            }
         }
         return masks;
     }
@@ -108,7 +115,10 @@ public final class RoiHeads extends Assembly {
     }
 
     private NDArray maskLogits(List<NDArray> maps, List<Boxes> boxes, List<PixelSize> images) {
-        return maskPredictor.forward(maskHead.forward(maskPool.pool(maps, boxes, images)));
+        try (NDArray pooled = maskPool.pool(maps, boxes, images);
+                NDArray features = maskHead.forward(pooled)) {
+            return maskPredictor.forward(features);
+        }
     }
 
     /**
@@ -131,13 +141,14 @@ public final class RoiHeads extends Assembly {
             Assignment assignment = Assignment.of(settings.matcher(), all, objects.boxes(), objects.labels());
             sampled.add(assignment.select(settings.sampler().sample(assignment.labels(), random)));
         }
-        BoxPredictions predictions =
-                classify(maps, sampled.stream().map(Assignment::boxes).toList(), images);
-        NDList boxes = loss.boxes(predictions, sampled);
         List<Assignment> positives = sampled.stream().map(Assignment::positives).toList();
-        NDArray logits =
-                maskLogits(maps, positives.stream().map(Assignment::boxes).toList(), images);
-        return new RoiLosses(boxes.get(0), boxes.get(1), loss.masks(logits, positives, truth));
+        try (BoxPredictions predictions =
+                        classify(maps, sampled.stream().map(Assignment::boxes).toList(), images);
+                NDArray logits = maskLogits(
+                        maps, positives.stream().map(Assignment::boxes).toList(), images)) {
+            NDList boxes = loss.boxes(predictions, sampled);
+            return new RoiLosses(boxes.get(0), boxes.get(1), loss.masks(logits, positives, truth));
+        }
     }
 
     /**

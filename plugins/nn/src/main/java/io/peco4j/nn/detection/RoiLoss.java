@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Losses of the second stage from predictions and assignments: He et al. 2017, section 3. */
 final class RoiLoss {
@@ -39,12 +40,12 @@ final class RoiLoss {
         this.coder = settings.coder();
         this.classes = shape.classes();
         this.targets = new MaskTargets(2 * shape.maskSide(), shape.aligned());
-        this.boxes = Kernel.compile("box losses", """
+        this.boxes = Kernel.compile("box losses", String.format(Locale.ROOT, """
             def forward(self, logits: Tensor, offsets: Tensor, labels: Tensor, rows: Tensor, wanted: Tensor) -> Tuple[Tensor, Tensor]:
               moved = torch.index_select(torch.reshape(offsets, [-1, 4]), 0, rows)
               distance = torch.smooth_l1_loss(moved, wanted, 2, %s)
               return (torch.cross_entropy_loss(logits, labels), torch.div(distance, torch.size(labels, 0)))
-            """.formatted(settings.bend()));
+            """, settings.bend()));
     }
 
     /** Losses of classes and of offsets. */
@@ -57,12 +58,12 @@ final class RoiLoss {
                 rows.add(box * classes + labels[box]);
             }
         }
-        return boxes.call(
-                predictions.logits(),
-                predictions.offsets(),
-                Indices.of(manager, labels),
-                Indices.of(manager, rows.stream().mapToInt(i -> i).toArray()),
-                Indices.rows(manager, Assignment.positiveOffsets(sampled, coder), 4));
+        try (NDArray classes = Indices.of(manager, labels);
+                NDArray moved =
+                        Indices.of(manager, rows.stream().mapToInt(i -> i).toArray());
+                NDArray wanted = Indices.rows(manager, Assignment.positiveOffsets(sampled, coder), 4)) {
+            return boxes.call(predictions.logits(), predictions.offsets(), classes, moved, wanted);
+        }
     }
 
     /** The loss of the masks of boxes that all have an object. */
@@ -70,18 +71,23 @@ final class RoiLoss {
         if (logits.getShape().get(0) == 0) {
             return logits.sum();
         }
-        NDList wanted = new NDList();
-        for (int image = 0; image < positives.size(); image++) {
-            Assignment own = positives.get(image);
-            if (own.boxes().size() > 0) {
-                wanted.add(targets.project(truth.get(image).masks(), own.objects(), own.boxes()));
+        try (NDList wanted = new NDList()) {
+            for (int image = 0; image < positives.size(); image++) {
+                Assignment own = positives.get(image);
+                if (own.boxes().size() > 0) {
+                    wanted.add(targets.project(truth.get(image).masks(), own.objects(), own.boxes()));
+                }
+            }
+            try (NDArray labels = Indices.of(logits.getManager(), Assignment.labels(positives));
+                    NDArray all = NDArrays.concat(wanted)) {
+                return MASKS.apply(logits, labels, all);
             }
         }
-        NDArray labels = Indices.of(logits.getManager(), Assignment.labels(positives));
-        return MASKS.apply(logits, labels, NDArrays.concat(wanted));
     }
 
     static NDArray probabilities(NDArray logits, int[] labels) {
-        return PROBABILITIES.apply(logits, Indices.of(logits.getManager(), labels));
+        try (NDArray classes = Indices.of(logits.getManager(), labels)) {
+            return PROBABILITIES.apply(logits, classes);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.conv.PrecisionKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Says for every anchor of a map whether there is an object, and how the anchor must move: 3x3 convolutions with ReLU, then
@@ -72,10 +73,10 @@ final class RpnHead extends Assembly {
         StringBuilder arguments = new StringBuilder();
         StringBuilder layers = new StringBuilder("  h = self.narrow(x)\n");
         for (int layer = 0; layer < depth; layer++) {
-            arguments.append(", w%1$d: Tensor, b%1$d: Tensor".formatted(layer));
-            layers.append("""
+            arguments.append(String.format(Locale.ROOT, ", w%1$d: Tensor, b%1$d: Tensor", layer));
+            layers.append(String.format(Locale.ROOT, """
                       h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
-                    """.formatted(layer));
+                    """, layer));
         }
         return "def forward(self, x: Tensor" + arguments
                 + ", ow: Tensor, ob: Tensor, dw: Tensor, db: Tensor) -> Tuple[Tensor, Tensor]:\n" + layers + """

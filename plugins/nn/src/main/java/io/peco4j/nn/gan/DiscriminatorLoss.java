@@ -2,6 +2,7 @@ package io.peco4j.nn.gan;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /** What a discriminator minimises; r and f are its logits of real pictures and of reconstructions, of any shape. */
 public enum DiscriminatorLoss {
@@ -13,10 +14,10 @@ public enum DiscriminatorLoss {
     private final Kernel kernel;
 
     DiscriminatorLoss(String real, String fake) {
-        this.kernel = Kernel.compile("discriminator loss", """
+        this.kernel = Kernel.compile("discriminator loss", String.format(Locale.ROOT, """
                 def forward(self, real: Tensor, fake: Tensor) -> Tensor:
                   return torch.mul(torch.add(%s, %s), 0.5)
-                """.formatted(real, fake));
+                """, real, fake));
     }
 
     /** A float32 scalar, owned by the manager of the first argument. */

@@ -2,6 +2,7 @@ package io.peco4j.nn.gan;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /** What an autoencoder minimises to pass for real; f are the discriminator's logits of its reconstructions. */
 public enum GeneratorLoss {
@@ -13,10 +14,10 @@ public enum GeneratorLoss {
     private final Kernel kernel;
 
     GeneratorLoss(String expression) {
-        this.kernel = Kernel.compile("generator loss", """
+        this.kernel = Kernel.compile("generator loss", String.format(Locale.ROOT, """
                 def forward(self, fake: Tensor) -> Tensor:
                   return %s
-                """.formatted(expression));
+                """, expression));
     }
 
     /** A float32 scalar, owned by the manager of the logits. */

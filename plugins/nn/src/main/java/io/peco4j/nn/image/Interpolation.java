@@ -3,6 +3,7 @@ package io.peco4j.nn.image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * How maps are resized inside networks, in PyTorch's variants; differentiable. For pictures of a data set see
@@ -33,12 +34,12 @@ public enum Interpolation {
     private final Kernel kernel;
 
     Interpolation(String text) {
-        this.kernel = Kernel.compile("interpolation", """
+        this.kernel = Kernel.compile("interpolation", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, size: Tensor) -> Tensor:
                   h = int(torch.select(size, 0, 0))
                   w = int(torch.select(size, 0, 1))
                   return %s
-                """.formatted(text));
+                """, text));
     }
 
     /**

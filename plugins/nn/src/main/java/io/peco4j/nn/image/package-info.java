@@ -1,4 +1,7 @@
-/** Augmentations of decoded pictures in plain Java: crops, resizing as Pillow does it, flips, colours. */
+/**
+ * Pictures before and in networks: augmentations of decoded pictures in plain Java (crops, resizing as Pillow does it,
+ * flips, colours), and, differentiable, the resizing and colours of batches.
+ */
 @NullMarked
 package io.peco4j.nn.image;
 

@@ -9,6 +9,12 @@ package io.peco4j.nn.metric;
  * @param height not negative
  */
 public record Rectangle(double x, double y, double width, double height) implements Region {
+    /** @throws IllegalArgumentException if a size is negative or not a number */
+    public Rectangle {
+        if (!(width >= 0 && height >= 0)) {
+            throw new IllegalArgumentException("a box of " + width + " x " + height + " pixels");
+        }
+    }
 
     @Override
     public double area() {

@@ -29,7 +29,7 @@ public final class RunLengthMask implements Region {
      */
     public static RunLengthMask of(int height, int width, int... runs) {
         long sum = Arrays.stream(runs).asLongStream().sum();
-        if (Arrays.stream(runs).anyMatch(run -> run < 0) || sum != (long) height * width) {
+        if (Arrays.stream(runs).anyMatch(run -> run < 0) || sum != pixels(height, width)) {
             throw new IllegalArgumentException("runs of " + sum + " pixels for " + height + " x " + width);
         }
         return new RunLengthMask(height, width, runs.clone());
@@ -40,9 +40,13 @@ public final class RunLengthMask implements Region {
      *
      * @param values row by row
      * @param threshold pixels at or above it are inside
+     * @throws IllegalArgumentException if there is not a value a pixel
      */
     public static RunLengthMask of(int height, int width, float[] values, float threshold) {
-        BitSet inside = new BitSet(height * width);
+        if (values.length != pixels(height, width)) {
+            throw new IllegalArgumentException(values.length + " values for " + height + " x " + width);
+        }
+        BitSet inside = new BitSet(values.length);
         for (int x = 0; x < width; x++) {
             for (int y = 0; y < height; y++) {
                 inside.set(x * height + y, values[y * width + x] >= threshold);
@@ -55,9 +59,15 @@ public final class RunLengthMask implements Region {
      * The union of polygons, rasterised as COCO does it ({@link Outline}).
      *
      * @param polygons corners {@code x, y, x, y, ...} in pixels, closed by themselves
+     * @throws IllegalArgumentException if a polygon is not at least three pairs
      */
     public static RunLengthMask ofPolygons(int height, int width, List<double[]> polygons) {
-        BitSet inside = new BitSet(height * width);
+        for (double[] polygon : polygons) {
+            if (polygon.length < 6 || polygon.length % 2 != 0) {
+                throw new IllegalArgumentException(polygon.length + " numbers are not the corners of a polygon");
+            }
+        }
+        BitSet inside = new BitSet(pixels(height, width));
         polygons.forEach(polygon -> inside.or(Outline.fill(height, width, polygon)));
         return of(height, width, inside);
     }
@@ -69,6 +79,13 @@ public final class RunLengthMask implements Region {
      */
     public static RunLengthMask ofText(int height, int width, String text) {
         return of(height, width, CompressedRuns.read(text));
+    }
+
+    private static int pixels(int height, int width) {
+        if (height < 0 || width < 0 || (long) height * width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a mask of " + height + " x " + width + " pixels");
+        }
+        return height * width;
     }
 
     private static RunLengthMask of(int height, int width, BitSet inside) {

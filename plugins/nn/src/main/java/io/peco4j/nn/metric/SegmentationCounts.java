@@ -64,8 +64,15 @@ public final class SegmentationCounts {
                 .toArray();
     }
 
-    /** Both together. */
+    /**
+     * Both together.
+     *
+     * @throws IllegalArgumentException if the numbers of classes differ
+     */
     public SegmentationCounts plus(SegmentationCounts other) {
+        if (other.classes() != classes()) {
+            throw new IllegalArgumentException("counts of " + classes() + " and of " + other.classes() + " classes");
+        }
         return new SegmentationCounts(
                 sum(right, other.right), sum(predicted, other.predicted), sum(labelled, other.labelled));
     }

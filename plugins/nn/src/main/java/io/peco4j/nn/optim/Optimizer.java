@@ -95,15 +95,6 @@ public abstract sealed class Optimizer implements Stateful, AutoCloseable permit
         }
     }
 
-    /** Drops the gradients that a backward pass of another objective left in these parameters. */
-    public final void dropGradients() {
-        for (Group group : groups) {
-            try (Gradients gradients = new Gradients(group.weights())) {
-                gradients.handles().forEach(gradient -> gradient.muli(0));
-            }
-        }
-    }
-
     /** The buffers of each parameter, under the buffer's name, a dot, and the parameter's name. */
     @Override
     public final Map<String, NDArray> state() {

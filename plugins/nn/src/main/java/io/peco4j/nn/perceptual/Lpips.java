@@ -80,10 +80,12 @@ public final class Lpips extends JoinLayer {
     /** The feature maps of pictures in [-1, 1], before normalisation. */
     public List<NDArray> features(NDArray images) {
         List<NDArray> maps = new ArrayList<>();
-        NDArray x = scaled(images);
-        for (VggStage slice : slices) {
-            x = slice.forward(x, false);
-            maps.add(x);
+        try (NDArray scaled = scaled(images)) {
+            NDArray x = scaled;
+            for (VggStage slice : slices) {
+                x = slice.forward(x, false);
+                maps.add(x);
+            }
         }
         return maps;
     }
@@ -94,14 +96,24 @@ public final class Lpips extends JoinLayer {
         List<NDArray> y = features(other);
         List<NDArray> found = new ArrayList<>();
         for (int i = 0; i < x.size(); i++) {
-            found.add(DISTANCE.apply(x.get(i), y.get(i), weights.get(i).weight()));
+            try (NDArray mine = x.get(i);
+                    NDArray theirs = y.get(i)) {
+                found.add(DISTANCE.apply(mine, theirs, weights.get(i).weight()));
+            }
         }
         return found;
     }
 
     /** How far apart the pictures of two batches are, (B, 1, 1, 1), owned by the manager of the first. */
     public NDArray between(NDArray one, NDArray other) {
-        return terms(one, other).stream().reduce(NDArray::add).orElseThrow();
+        return terms(one, other).stream()
+                .reduce((sum, term) -> {
+                    try (sum;
+                            term) {
+                        return sum.add(term);
+                    }
+                })
+                .orElseThrow();
     }
 
     /** @param inputs the two batches */

@@ -8,6 +8,7 @@ import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.Conv2d;
 import io.peco4j.nn.conv.ConvShape;
 import io.peco4j.nn.conv.ConvStart;
+import java.util.Locale;
 
 /**
  * The last layer of heads, mmsegmentation's {@code conv_seg}: whole channels are dropped in training, then a 1x1
@@ -22,10 +23,10 @@ final class PixelClassifier extends Layer {
     PixelClassifier(NetworkContext context, int channels, int classes, double dropout) {
         this.convolution = new Conv2d(context, ConvShape.of(channels, classes, 1), ConvStart.normal(0.01));
         this.drops = dropout > 0;
-        this.dropout = Kernel.compile("channel dropout", """
+        this.dropout = Kernel.compile("channel dropout", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.feature_dropout(x, %s, True)
-                """.formatted(dropout));
+                """, dropout));
     }
 
     /** What the head names {@code conv_seg}. */

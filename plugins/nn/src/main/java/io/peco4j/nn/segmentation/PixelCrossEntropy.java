@@ -2,6 +2,7 @@ package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * The loss of heads: logits are resized to the labels, bilinearly, and compared pixel by pixel.
@@ -13,15 +14,14 @@ public final class PixelCrossEntropy {
     /** The label of pixels that do not count. */
     public static final int UNKNOWN = 255;
 
-    private static final Kernel LOSS = Kernel.compile("cross entropy of pixels", """
-            def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
-              large = torch.upsample_bilinear2d(logits, torch.slice(torch.size(labels), -2), False)
+    private static final Kernel LOSS =
+            Kernel.compile("cross entropy of pixels", String.format(Locale.ROOT, """
+            def forward(self, large: Tensor, labels: Tensor) -> Tensor:
               return torch.div(torch.cross_entropy_loss(large, labels, None, 2, %d), torch.numel(labels))
-            """.formatted(UNKNOWN));
+            """, UNKNOWN));
 
     private static final Kernel ACCURACY = Kernel.compile("accuracy of pixels", """
-            def forward(self, logits: Tensor, labels: Tensor) -> Tensor:
-              large = torch.upsample_bilinear2d(torch.detach(logits), torch.slice(torch.size(labels), -2), False)
+            def forward(self, large: Tensor, labels: Tensor) -> Tensor:
               return torch.mul(torch.mean(torch.to(torch.eq(torch.argmax(large, 1), labels), 6)), 100.)
             """);
 
@@ -29,11 +29,16 @@ public final class PixelCrossEntropy {
 
     /** A float32 scalar, owned by the manager of the logits. */
     public static NDArray loss(NDArray logits, NDArray labels) {
-        return LOSS.apply(logits, labels);
+        try (NDArray large = Bilinear.resize(logits, labels)) {
+            return LOSS.apply(large, labels);
+        }
     }
 
     /** Per cent of the pixels whose largest logit is at their label; no gradient. */
     public static NDArray accuracy(NDArray logits, NDArray labels) {
-        return ACCURACY.apply(logits, labels);
+        try (NDArray fixed = logits.stopGradient();
+                NDArray large = Bilinear.resize(fixed, labels)) {
+            return ACCURACY.apply(large, labels);
+        }
     }
 }

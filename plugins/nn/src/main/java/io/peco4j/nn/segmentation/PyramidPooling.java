@@ -51,9 +51,12 @@ public final class PyramidPooling extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
+        List<NDArray> averages = averages(x, training);
         NDList maps = new NDList(x);
-        maps.addAll(averages(x, training));
-        return NDArrays.concat(maps, 1);
+        maps.addAll(averages);
+        NDArray joined = NDArrays.concat(maps, 1);
+        averages.forEach(NDArray::close);
+        return joined;
     }
 
     @Override

@@ -61,20 +61,30 @@ public final class UperHead extends JoinLayer {
         if (maps.size() != laterals.size() + 1) {
             throw new IllegalArgumentException(maps.size() + " maps instead of " + (laterals.size() + 1));
         }
-        NDArray sum = pooled(maps.get(laterals.size()), training);
-        List<NDArray> levels = new ArrayList<>(List.of(sum));
-        for (int i = laterals.size() - 1; i >= 0; i--) {
-            try (NDArray lateral = laterals.get(i).forward(maps.get(i), training)) {
-                sum = Bilinear.add(lateral, sum);
-            }
-            levels.add(0, smoothings.get(i).forward(sum, training));
-        }
-        NDArray finest = levels.get(0);
-        NDList equal = new NDList(finest);
-        levels.stream().skip(1).map(map -> Bilinear.resize(map, finest)).forEach(equal::add);
-        try (NDArray all = NDArrays.concat(equal, 1);
+        try (NDArray all = levels(maps, training);
                 NDArray mixed = joint.forward(all, training)) {
             return classifier.forward(mixed, training);
+        }
+    }
+
+    /** The smoothed sums of all levels at the finest resolution, (B, levels channels, H_0, W_0). */
+    private NDArray levels(List<NDArray> maps, boolean training) {
+        NDArray sum = pooled(maps.get(laterals.size()), training);
+        try (NDList open = new NDList(sum)) {
+            List<NDArray> levels = new ArrayList<>(List.of(sum));
+            for (int i = laterals.size() - 1; i >= 0; i--) {
+                try (NDArray lateral = laterals.get(i).forward(maps.get(i), training)) {
+                    sum = Bilinear.add(lateral, sum);
+                }
+                NDArray smooth = smoothings.get(i).forward(sum, training);
+                open.addAll(List.of(sum, smooth));
+                levels.add(0, smooth);
+            }
+            NDArray finest = levels.get(0);
+            NDList equal = new NDList(finest);
+            levels.stream().skip(1).map(map -> Bilinear.resize(map, finest)).forEach(equal::add);
+            open.addAll(equal);
+            return NDArrays.concat(equal, 1);
         }
     }
 

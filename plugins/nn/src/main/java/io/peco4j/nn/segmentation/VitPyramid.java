@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
@@ -25,7 +26,7 @@ public final class VitPyramid extends Layer {
               @count
               y = self.twice(x, w0, b0)
               normal = torch.batch_norm(y, w1, b1, mean, variance, @training, 0.1, 1.0e-05, False)
-              return self.twice(torch.gelu(normal), w3, b3)
+              return self.twice(@gelu, w3, b3)
             """;
 
     private static final String TWOFOLD = """
@@ -88,6 +89,7 @@ public final class VitPyramid extends Layer {
     private static Kernel compile(NetworkContext context, String body) {
         boolean half = context.precision() == Precision.BFLOAT16;
         String source = (body + DOUBLE)
+                .replace("@gelu", Activation.GELU.of("normal"))
                 .replaceAll("half\\((\\w+)\\)", half ? "torch.to($1, 15)" : "$1")
                 .replaceAll("full\\((\\w+)\\)", half ? "torch.to($1, 6)" : "$1");
         return Kernel.compile("feature pyramid", source);
@@ -132,7 +134,10 @@ public final class VitPyramid extends Layer {
         return new Shape(input.get(0), width, 4 * input.get(2), 4 * input.get(3));
     }
 
-    /** Of all maps together: three transposed convolutions, one of them on a map twice as large. */
+    /**
+     * Of all four maps together, where {@code input} is the shape of each one given: three transposed convolutions, one
+     * of them on a map twice as large.
+     */
     @Override
     public double flops(Shape input) {
         double one = 2.0 * input.size() * width * 4;

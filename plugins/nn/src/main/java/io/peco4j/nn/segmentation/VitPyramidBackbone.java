@@ -2,8 +2,8 @@ package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.vit.TokenMap;
 import io.peco4j.nn.vit.Unnormed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public final class VitPyramidBackbone {
     private final Unnormed encoder;
     private final VitPyramid pyramid;
     private final List<Integer> layers;
-    private final Kernel map;
+    private final TokenMap map;
 
     /**
      * A backbone.
@@ -31,12 +31,7 @@ public final class VitPyramidBackbone {
         this.encoder = new Unnormed(encoder);
         this.pyramid = pyramid;
         this.layers = List.copyOf(layers);
-        this.map = Kernel.compile("map of tokens", """
-                def forward(self, x: Tensor) -> Tensor:
-                  batch, tokens, width = torch.size(x)
-                  patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
-                  return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
-                """.formatted(rows, columns));
+        this.map = new TokenMap(rows, columns);
     }
 
     /**
@@ -48,11 +43,14 @@ public final class VitPyramidBackbone {
         List<NDArray> tokens = encoder.features(images, distinct, training);
         List<NDArray> maps = new ArrayList<>();
         for (int layer : layers) {
-            maps.add(map.apply(tokens.get(distinct.indexOf(layer))));
+            maps.add(map.of(tokens.get(distinct.indexOf(layer))));
         }
         tokens.forEach(NDArray::close);
         List<NDArray> scales = pyramid.forward(maps, training);
-        maps.stream().filter(made -> !scales.contains(made)).forEach(NDArray::close);
+        // By identity: arrays are equal by content, which would read them back from the engine one by one.
+        maps.stream()
+                .filter(made -> scales.stream().noneMatch(scale -> scale == made))
+                .forEach(NDArray::close);
         return scales;
     }
 

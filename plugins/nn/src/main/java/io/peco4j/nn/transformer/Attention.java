@@ -1,6 +1,7 @@
 package io.peco4j.nn.transformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multi-head self-attention: parameters {@code qkv.weight}, {@code qkv.bias} or {@code q_bias} and {@code v_bias} or none of them,
- * {@code proj.weight}, {@code proj.bias}, and with relative positions {@code relative_position_bias_table} and
- * the buffer {@code relative_position_index}.
+ * Multi-head self-attention: parameters {@code qkv.weight}, {@code qkv.bias} or {@code q_bias} and {@code v_bias} or
+ * none of them, {@code proj.weight}, {@code proj.bias}, and with relative positions
+ * {@code relative_position_bias_table} and the buffer {@code relative_position_index}.
  *
  * <p>(B, N, D) float32 to the same shape. Run alone it is a composition of small float32 kernels; inside a
  * {@link TransformerBlock} it is part of the block's one kernel. Vaswani et al. 2017, section 3.2; biases as in BEiT.
@@ -88,7 +89,7 @@ public final class Attention extends Layer {
         try (NDArray query = rule.draw(initial, shape.attentionWidth(), shape.width());
                 NDArray key = rule.draw(initial, shape.attentionWidth(), shape.width());
                 NDArray value = rule.draw(initial, shape.attentionWidth(), shape.width())) {
-            return query.concat(key).concat(value);
+            return NDArrays.concat(new NDList(query, key, value));
         }
     }
 

@@ -36,7 +36,8 @@ final class DividedBlock extends Layer {
      * @param kernel of the same shape
      * @param frames T of a usual video
      * @param rule start of all linear maps but {@code temporal_fc}
-     * @param dropPath share of samples, from 0 to below 1, that skip a branch in training
+     * @param dropPath share of rows, from 0 to below 1, that skip a branch in training: patches for attention along
+     *     time, frames for attention across them, videos for the MLP
      */
     DividedBlock(
             NetworkContext context,

@@ -31,17 +31,21 @@ final class DividedBlockKernel {
         return steady.apply(arguments.toArray(NDArray[]::new));
     }
 
-    /** One pass in which whole branches drop out, sample by sample; the last argument is the share that stays. */
+    /**
+     * One pass in which branches drop out: attention along time patch by patch, before {@code temporal_fc}, attention
+     * across a frame frame by frame, and the MLP video by video. The last argument is the share that stays.
+     */
     NDArray runDropping(List<NDArray> arguments) {
         return dropping.apply(arguments.toArray(NDArray[]::new));
     }
 
     private static String text(BlockShape shape, Precision precision, boolean dropping) {
         boolean half = precision == Precision.BFLOAT16;
-        return BODY.replace("@keep", dropping ? ", keep: Tensor" : "")
-                .replace("@branch1", branch("along", dropping))
-                .replace("@branch2", branch("across", dropping))
-                .replace("@branch3", branch("mapped", dropping))
+        return (dropping ? BODY + DROPPED : BODY)
+                .replace("@keep", dropping ? ", keep: Tensor" : "")
+                .replace("@along", dropping ? "self.narrow(self.dropped(strip, strips, keep))" : "strip")
+                .replace("@across", dropping ? "self.narrow(self.dropped(picture, pictures, keep))" : "picture")
+                .replace("@mapped", dropping ? "self.dropped(mapped, x, keep)" : "mapped")
                 .replace("@hidden", Activation.GELU.of("torch.linear(m, self.narrow(f1w), self.narrow(f1b))"))
                 .replace("@narrow", half ? "torch.to(x, 15)" : "x")
                 .replace("@wide", half ? "torch.to(x, 6)" : "x")
@@ -52,12 +56,14 @@ final class DividedBlockKernel {
                 .replace("@scale", String.format(Locale.ROOT, "%.17g", 1 / Math.sqrt(shape.headWidth())));
     }
 
-    /** The branch's result, and zero for the samples that drop it. */
-    private static String branch(String result, boolean dropping) {
-        return dropping
-                ? "torch.mul(" + result + ", torch.div(torch.floor(torch.add(torch.rand_like(sample), keep)), keep))"
-                : result;
-    }
+    /** Some rows at random become zero, the others grow so that the mean stays. */
+    private static final String DROPPED = """
+
+            def dropped(self, branch: Tensor, rows: Tensor, keep: Tensor) -> Tensor:
+              row = self.wide(torch.slice(torch.slice(rows, 1, 0, 1), 2, 0, 1))
+              kept = torch.floor(torch.add(torch.rand_like(row), keep))
+              return torch.mul(branch, torch.div(kept, keep))
+            """;
 
     /** Tokens are (B, 1 + N T, D), the patch before the frame: what attends along time lies together. */
     private static final String BODY = """
@@ -67,26 +73,27 @@ final class DividedBlockKernel {
               batch, tokens, width = torch.size(x)
               frames = torch.size(time, 1)
               patches = torch.floordiv(torch.sub(tokens, 1), frames)
-              sample = torch.slice(torch.slice(x, 1, 0, 1), 2, 0, 1)
               first = torch.slice(x, 1, 0, 1)
               rest = torch.slice(x, 1, 1)
               strips = torch.reshape(rest, [torch.mul(batch, patches), frames, width])
               h = self.narrow(torch.layer_norm(strips, [width], tnw, tnb, 1.0e-06, True))
-              mixed = torch.linear(self.attend(h, tqw, tqb, tpw, tpb), self.narrow(tfw), self.narrow(tfb))
+              strip = self.attend(h, tqw, tqb, tpw, tpb)
+              mixed = torch.linear(@along, self.narrow(tfw), self.narrow(tfb))
               along = torch.reshape(mixed, [batch, torch.mul(patches, frames), width])
-              y = torch.cat([first, torch.add(rest, @branch1)], 1)
+              y = torch.cat([first, torch.add(rest, along)], 1)
               n = self.narrow(torch.layer_norm(y, [width], n1w, n1b, 1.0e-06, True))
               copies = torch.expand(torch.unsqueeze(torch.slice(n, 1, 0, 1), 1), [-1, frames, -1, -1])
               grid = torch.transpose(torch.reshape(torch.slice(n, 1, 1), [batch, patches, frames, width]), 1, 2)
               pictures = torch.reshape(torch.cat([copies, grid], 2), [torch.mul(batch, frames), -1, width])
-              seen = torch.reshape(self.attend(pictures, qw, qb, pw, pb), [batch, frames, -1, width])
+              picture = self.attend(pictures, qw, qb, pw, pb)
+              seen = torch.reshape(@across, [batch, frames, -1, width])
               mean = torch.mean(self.wide(torch.slice(seen, 2, 0, 1)), [1])
               back = torch.reshape(torch.transpose(torch.slice(seen, 2, 1), 1, 2), [batch, -1, width])
               across = torch.cat([mean, self.wide(back)], 1)
-              z = torch.add(y, @branch2)
+              z = torch.add(y, across)
               m = self.narrow(torch.layer_norm(z, [width], n2w, n2b, 1.0e-06, True))
               mapped = torch.linear(@hidden, self.narrow(f2w), self.narrow(f2b))
-              return torch.add(z, @branch3)
+              return torch.add(z, @mapped)
 
             def attend(self, x: Tensor, w: Tensor, b: Tensor, pw: Tensor, pb: Tensor) -> Tensor:
               rows, tokens, width = torch.size(x)

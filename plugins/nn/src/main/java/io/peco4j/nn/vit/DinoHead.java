@@ -3,6 +3,7 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.Activation;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
@@ -16,10 +17,7 @@ import io.peco4j.nn.transformer.Linear;
  * {@code mlp.2}, {@code mlp.4}, {@code last_layer.weight_g} (K, 1) and {@code last_layer.weight_v} (K, bottleneck).
  */
 public final class DinoHead extends Layer {
-    private static final Kernel GELU = Kernel.compile("gelu", """
-            def forward(self, x: Tensor) -> Tensor:
-              return torch.gelu(x)
-            """);
+    private static final Kernel GELU = Activation.GELU.kernel();
 
     private static final Kernel LAST = Kernel.compile("weight-normalised map of unit vectors", """
             def forward(self, x: Tensor, length: Tensor, direction: Tensor) -> Tensor:

@@ -14,9 +14,10 @@ import java.util.TreeMap;
  * Parameter groups whose learning rate falls with the distance from the output: layer i of an encoder of depth L learns
  * at {@code decay^(L + 1 - i)} of the rate (Clark et al. 2020; Bao et al. 2021).
  *
- * <p>Weight decay applies to tensors of two and more dimensions, except biases, {@code pos_embed} and {@code cls_token};
- * so to relative position tables and mask tokens, as in BEiT's code. The two exceptions are whole names: in a network that
- * holds the encoder under a prefix they are decayed, as BEiT's segmentation does it.
+ * <p>Weight decay applies to tensors of two and more dimensions, except biases, {@code pos_embed}, {@code time_embed},
+ * {@code cls_token} and {@code dist_token}; so to relative position tables and mask tokens, as in BEiT's code. The four
+ * exceptions are whole names: in a network that holds the encoder under a prefix they are decayed, as BEiT's segmentation
+ * does it.
  *
  * @param encoder says how deep a parameter lies
  * @param decay factor from layer to layer, in (0, 1]; 1: all learn at the full rate
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  *     empty
  */
 public record LayerDecay(VisionEncoder encoder, double decay, String prefix) {
-    private static final Set<String> SPARED = Set.of("pos_embed", "cls_token");
+    private static final Set<String> SPARED = Set.of("pos_embed", "time_embed", "cls_token", "dist_token");
 
     /** @throws IllegalArgumentException if the factor is not in (0, 1] */
     public LayerDecay {

@@ -33,8 +33,12 @@ public final class PatchPixels {
      *
      * @param image their size
      * @param patch side of a patch, in pixels; divides both sides
+     * @throws IllegalArgumentException if it does not
      */
     public PatchPixels(PictureSize image, int patch) {
+        if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
+            throw new IllegalArgumentException("pictures of " + image + " pixels in patches of " + patch);
+        }
         String side = Integer.toString(patch);
         this.cut = Kernel.compile("patch pixels", CUT.replace("@patch", side));
         this.join = Kernel.compile(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the weights of a vision transformer start. Relative position tables start at 0, norms at 1, and biases at 0 save
- * for timm's patch embedding.
+ * for the patch embedding's of MAE and timm, which is PyTorch's: uniform within {@code 1 / sqrt(3 P^2)}.
  */
 public abstract class Start {
     private static final double DEVIATION = 0.02;
@@ -45,7 +45,10 @@ public abstract class Start {
         }
     };
 
-    /** Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02: MAE. */
+    /**
+     * Xavier uniform, queries, keys and values as one map; tokens normal of deviation 0.02, the patch embedding's bias
+     * as PyTorch starts it: MAE.
+     */
     public static final Start MAE = new Start("MAE") {
         @Override
         public BlockStart block(int index) {
@@ -60,6 +63,11 @@ public abstract class Start {
         @Override
         NDArray patches(Initial initial, long width, long patch) {
             return MOCO_V3.patches(initial, width, patch);
+        }
+
+        @Override
+        NDArray patchBias(Initial initial, long width, long patch) {
+            return TIMM.patchBias(initial, width, patch);
         }
 
         @Override

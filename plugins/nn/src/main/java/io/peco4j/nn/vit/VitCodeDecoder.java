@@ -8,6 +8,7 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
+import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.transformer.TransformerStack;
 
 /**
@@ -28,7 +29,8 @@ public final class VitCodeDecoder extends Layer {
               return torch.add(x, positions)
             """);
 
-    private final VitConfig config;
+    private final PictureSize image;
+    private final int codes;
     private final NDArray positions;
     private final Linear fromCode;
     private final TransformerStack blocks;
@@ -39,27 +41,28 @@ public final class VitCodeDecoder extends Layer {
     /**
      * A decoder with fresh weights.
      *
-     * @param config sizes, blocks and start; positions are learned and there is neither relative bias nor another token
+     * @param image size of the pictures
+     * @param patch side of a patch, in pixels; divides both sides of the pictures
+     * @param stack its blocks
      * @param dimension channels d of a code
      */
-    public VitCodeDecoder(NetworkContext context, VitConfig config, int dimension) {
-        int width = config.block().width();
-        Start start = config.start();
-        this.config = config;
-        this.positions = parameter("pos_embed", start.positions(Initial.of(context), config.patches(), width));
+    public VitCodeDecoder(
+            NetworkContext context, PictureSize image, int patch, StackShape stack, Start start, int dimension) {
+        int width = stack.block().width();
+        this.image = image;
+        this.patches = new PatchPixels(image, patch);
+        this.codes = (image.height() / patch) * (image.width() / patch);
+        this.positions = parameter("pos_embed", start.positions(Initial.of(context), codes, width));
         this.fromCode = child("from_code", new Linear(context, dimension, width, start.linear()));
-        this.blocks = child(
-                "blocks",
-                new TransformerStack(context, config.stack(), start::block, new TransformerStack.Bias.None()));
+        this.blocks =
+                child("blocks", new TransformerStack(context, stack, start::block, new TransformerStack.Bias.None()));
         this.norm = child("norm", new LayerNorm(context, width));
-        this.toPixels =
-                child("to_pixels", new Linear(context, width, 3 * config.patch() * config.patch(), start.linear()));
-        this.patches = new PatchPixels(config.image(), config.patch());
+        this.toPixels = child("to_pixels", new Linear(context, width, 3 * patch * patch, start.linear()));
     }
 
     @Override
-    public NDArray forward(NDArray codes, boolean training) {
-        try (NDArray rows = TOKENS.apply(codes);
+    public NDArray forward(NDArray map, boolean training) {
+        try (NDArray rows = TOKENS.apply(map);
                 NDArray tokens = fromCode.forward(rows, training);
                 NDArray placed = PLACED.apply(tokens, positions);
                 NDArray stream = blocks.forward(placed, training);
@@ -71,14 +74,13 @@ public final class VitCodeDecoder extends Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(
-                input.get(0), 3, config.image().height(), config.image().width());
+        return new Shape(input.get(0), 3, image.height(), image.width());
     }
 
     @Override
     public double flops(Shape input) {
-        Shape codes = new Shape(input.get(0), config.patches(), input.get(1));
-        Shape tokens = fromCode.outputShape(codes);
-        return fromCode.flops(codes) + blocks.flops(tokens) + toPixels.flops(tokens);
+        Shape rows = new Shape(input.get(0), codes, input.get(1));
+        Shape tokens = fromCode.outputShape(rows);
+        return fromCode.flops(rows) + blocks.flops(tokens) + toPixels.flops(tokens);
     }
 }

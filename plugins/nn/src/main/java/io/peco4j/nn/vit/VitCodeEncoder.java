@@ -3,7 +3,6 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.Linear;
 
@@ -17,7 +16,7 @@ import io.peco4j.nn.transformer.Linear;
 public final class VitCodeEncoder extends Layer {
     private final VisionTransformer trunk;
     private final Linear toCode;
-    private final Kernel map;
+    private final TokenMap map;
 
     /**
      * An encoder with fresh weights.
@@ -34,19 +33,14 @@ public final class VitCodeEncoder extends Layer {
                         config.block().width(),
                         dimension,
                         config.start().linear()));
-        this.map = Kernel.compile("map of patch codes", """
-                def forward(self, x: Tensor) -> Tensor:
-                  batch, tokens, width = torch.size(x)
-                  codes = torch.transpose(torch.slice(x, 1, 1), 1, 2)
-                  return torch.reshape(codes, [batch, width, %d, %d])
-                """.formatted(config.gridRows(), config.gridColumns()));
+        this.map = new TokenMap(config.gridRows(), config.gridColumns());
     }
 
     @Override
     public NDArray forward(NDArray images, boolean training) {
         try (NDArray tokens = trunk.forward(images, training);
                 NDArray codes = toCode.forward(tokens, training)) {
-            return map.apply(codes);
+            return map.of(codes);
         }
     }
 

@@ -1,4 +1,7 @@
-/** The vision transformer: patches, positions, masking, blocks, and its parameter groups for layer-wise decay. */
+/**
+ * The vision transformer: patches, positions, masking, starts, classifiers and heads, tokenizers of transformers, and its
+ * parameter groups for layer-wise decay.
+ */
 @NullMarked
 package io.peco4j.nn.vit;
 

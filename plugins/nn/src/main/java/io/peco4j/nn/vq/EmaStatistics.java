@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * Counts and sums of vectors per codeword since the last update, and the update. Empty between steps, so no part of a
@@ -32,13 +33,18 @@ final class EmaStatistics {
         this.sums = initial.zeros(size, dimension);
         this.candidates = initial.zeros(size, dimension);
         this.revives = settings.reviveBelow() > 0;
-        this.accumulate = Kernel.compile("codebook statistics", """
+        this.accumulate = Kernel.compile(
+                "codebook statistics", String.format(Locale.ROOT, """
                 def forward(self, z: Tensor, tokens: Tensor, counts: Tensor, sums: Tensor) -> Tensor:
                   chosen = torch.flatten(tokens)
                   _0 = torch.index_add_(sums, 0, chosen, self.rows(z))
                   return torch.add_(counts, torch.to(torch.bincount(chosen, None, %d), 6))
-                """.formatted(size) + NearestCodeword.methods(size));
-        this.update = Kernel.compile("codebook update", """
+                """, size) + NearestCodeword.methods(size));
+        this.update = Kernel.compile(
+                "codebook update",
+                String.format(
+                        Locale.ROOT,
+                        """
                 def forward(self, v: Tensor, size: Tensor, average: Tensor, counts: Tensor, sums: Tensor, candidates: Tensor) -> Tensor:
                   _0 = torch.add_(torch.mul_(size, %1$s), counts, alpha=%2$s)
                   _1 = torch.add_(torch.mul_(average, %1$s), sums, alpha=%2$s)
@@ -50,7 +56,7 @@ final class EmaStatistics {
                   _4 = torch.zero_(counts)
                   _5 = torch.zero_(sums)
                   return torch.copy_(v, torch.div(average, torch.unsqueeze(smoothed, 1)))
-                """.formatted(
+                """,
                         settings.decay(),
                         1 - settings.decay(),
                         settings.epsilon(),

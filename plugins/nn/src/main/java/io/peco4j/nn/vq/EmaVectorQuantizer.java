@@ -6,6 +6,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.weights.Weights;
 import java.util.Map;
+import java.util.Locale;
 
 /**
  * A quantiser whose codewords are moving averages of the vectors that chose them (van den Oord et al. 2017, appendix
@@ -49,8 +50,8 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
         this.embedAvg = embedAvg;
         this.settings = settings;
         this.statistics = new EmaStatistics(context, size(), dimension(), settings);
-        this.straightThrough =
-                straightThrough("torch.mul(torch.mse_loss(z, torch.detach(e)), %s)".formatted(commitment));
+        this.straightThrough = straightThrough(
+                String.format(Locale.ROOT, "torch.mul(torch.mse_loss(z, torch.detach(e)), %s)", commitment));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /**
  * A quantiser whose codebook is trained by gradient: the loss is {@code codebookWeight * |stop_gradient(z) - e|^2 +
@@ -19,9 +20,11 @@ public final class GradientVectorQuantizer extends VectorQuantizer {
     public GradientVectorQuantizer(
             NetworkContext context, int size, int dimension, double codebookWeight, double commitment) {
         super(Codebook.trained(Initial.of(context).uniform(1.0 / size, size, dimension)));
-        this.straightThrough = straightThrough(
-                "torch.add(torch.mul(torch.mse_loss(e, torch.detach(z)), %s), torch.mul(torch.mse_loss(z, torch.detach(e)), %s))"
-                        .formatted(codebookWeight, commitment));
+        this.straightThrough = straightThrough(String.format(
+                Locale.ROOT,
+                "torch.add(torch.mul(torch.mse_loss(e, torch.detach(z)), %s), torch.mul(torch.mse_loss(z, torch.detach(e)), %s))",
+                codebookWeight,
+                commitment));
     }
 
     @Override

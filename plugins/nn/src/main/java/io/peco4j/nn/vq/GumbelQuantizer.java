@@ -26,9 +26,9 @@ public final class GumbelQuantizer extends Layer {
             """);
 
     private static final String QUANTISE = """
-            def forward(self, z: Tensor, noise: Tensor, w: Tensor, b: Tensor, v: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+            def forward(self, z: Tensor, noise: Tensor, w: Tensor, b: Tensor, v: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
               logits = torch.conv2d(z, w, b)
-              soft = torch.softmax(torch.div(torch.add(logits, noise), @temperature), 1)
+              soft = torch.softmax(torch.div(torch.add(logits, noise), float(temperature)), 1)
               tokens = torch.argmax(torch.detach(soft), 1)
               y = @choice
               codewords = torch.einsum("bnhw,nd->bdhw", [y, v])
@@ -43,6 +43,7 @@ public final class GumbelQuantizer extends Layer {
 
     private final Conv2d projection;
     private final Codebook codebook;
+    private final double temperature;
     private final Kernel soft;
     private final Kernel hard;
 
@@ -52,14 +53,14 @@ public final class GumbelQuantizer extends Layer {
      * @param channels C of its input
      * @param size number K of codewords
      * @param dimension d of a codeword
-     * @param temperature above 0; the lower, the nearer the mixture is to one codeword
+     * @param temperature where a call names none, above 0; the lower, the nearer the mixture is to one codeword
      */
     public GumbelQuantizer(
             NetworkContext context, int channels, int size, int dimension, double klWeight, double temperature) {
         this.projection = child("proj", Conv2d.same(context, channels, size, 1));
         this.codebook = child("embed", Codebook.trained(Initial.of(context).normal(1, size, dimension)));
-        String source = QUANTISE.replace("@temperature", Double.toString(temperature))
-                .replace("@weight", Double.toString(klWeight));
+        this.temperature = temperature;
+        String source = QUANTISE.replace("@weight", Double.toString(klWeight));
         this.soft = Kernel.compile("soft codewords", source.replace("@choice", "soft"));
         this.hard = Kernel.compile("hard codewords", source.replace("@choice", HARD));
     }
@@ -69,21 +70,44 @@ public final class GumbelQuantizer extends Layer {
         return NOISE.apply(z, codebook.weight());
     }
 
-    /** Mixtures of codewords, for training. The tokens are those of largest weight. */
+    /** Mixtures of codewords at the usual temperature, for training. The tokens are those of largest weight. */
     public Quantised mixture(NDArray z, NDArray noise) {
-        return quantised(soft, z, noise);
+        return mixture(z, noise, temperature);
     }
 
-    /** The codewords of largest weight; their gradient is the mixture's (straight-through). */
+    /**
+     * The same at another temperature: the dVAE's falls while it learns.
+     *
+     * @param warmth above 0
+     */
+    public Quantised mixture(NDArray z, NDArray noise, double warmth) {
+        return quantised(soft, z, noise, warmth);
+    }
+
+    /** The codewords of largest weight; their gradient is that of the mixture at the usual temperature (straight-through). */
     public Quantised choice(NDArray z, NDArray noise) {
-        return quantised(hard, z, noise);
+        return choice(z, noise, temperature);
     }
 
-    private Quantised quantised(Kernel kernel, NDArray z, NDArray noise) {
+    /**
+     * The same with the gradient of the mixture at another temperature.
+     *
+     * @param warmth above 0
+     */
+    public Quantised choice(NDArray z, NDArray noise, double warmth) {
+        return quantised(hard, z, noise, warmth);
+    }
+
+    private Quantised quantised(Kernel kernel, NDArray z, NDArray noise, double warmth) {
+        if (!(warmth > 0)) {
+            throw new IllegalArgumentException("a temperature of " + warmth);
+        }
         NDArray weight = projection.tensors().get(0);
         NDArray bias = projection.tensors().get(1);
-        NDList results = kernel.call(z, noise, weight, bias, codebook.weight());
-        return new Quantised(results.get(0), results.get(1), results.get(2));
+        try (NDArray number = z.getManager().create(warmth)) {
+            NDList results = kernel.call(z, noise, weight, bias, codebook.weight(), number);
+            return new Quantised(results.get(0), results.get(1), results.get(2));
+        }
     }
 
     /** With noise: a mixture in training, otherwise the codewords of largest weight. */

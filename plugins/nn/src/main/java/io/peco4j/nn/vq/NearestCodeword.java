@@ -1,5 +1,7 @@
 package io.peco4j.nn.vq;
 
+import java.util.Locale;
+
 /**
  * TorchScript text of the nearest-neighbour search that the quantisers' kernels share.
  *
@@ -25,7 +27,7 @@ final class NearestCodeword {
      * d) and (K, d) to (n) int64, of equally near codewords the lowest index.
      */
     static String methods(int codebookSize) {
-        return """
+        return String.format(Locale.ROOT, """
 
                 def rows(self, z: Tensor) -> Tensor:
                   channels_last = torch.permute(torch.detach(z), [0, 2, 3, 1])
@@ -41,6 +43,6 @@ final class NearestCodeword {
                     distances = torch.addmm(norms, parts[i], columns, alpha=-2)
                     _0 = torch.append(found, torch.argmin(distances, 1))
                   return torch.cat(found)
-                """.formatted(Math.floorMod(-codebookSize, ROW_MULTIPLE), rowsAtATime(codebookSize));
+                """, Math.floorMod(-codebookSize, ROW_MULTIPLE), rowsAtATime(codebookSize));
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import java.util.Locale;
 
 /**
  * Replaces each vector of a map by the nearest of K codewords (van den Oord et al. 2017).
@@ -29,12 +30,12 @@ public abstract sealed class VectorQuantizer extends Layer permits EmaVectorQuan
                   batch, channels, height, width = torch.size(z)
                   return torch.reshape(self.nearest(self.rows(z), v), [batch, height, width])
                 """ + NearestCodeword.methods(size));
-        this.perplexity = Kernel.compile("codebook perplexity", """
+        this.perplexity = Kernel.compile("codebook perplexity", String.format(Locale.ROOT, """
                 def forward(self, tokens: Tensor) -> Tensor:
                   counts = torch.to(torch.bincount(torch.flatten(tokens), None, %d), 6)
                   p = torch.div(counts, torch.sum(counts))
                   return torch.exp(torch.neg(torch.sum(torch.mul(p, torch.log(torch.add(p, 1.0e-10))))))
-                """.formatted(size));
+                """, size));
     }
 
     /**
@@ -98,12 +99,12 @@ public abstract sealed class VectorQuantizer extends Layer permits EmaVectorQuan
      * @param loss TorchScript expression of z and of the codewords e
      */
     static Kernel straightThrough(String loss) {
-        return Kernel.compile("straight-through", """
+        return Kernel.compile("straight-through", String.format(Locale.ROOT, """
                 def forward(self, z: Tensor, tokens: Tensor, v: Tensor) -> Tuple[Tensor, Tensor]:
                   e = torch.permute(torch.embedding(v, tokens), [0, 3, 1, 2])
                   codewords = torch.add(z, torch.detach(torch.sub(e, z)))
                   return (codewords, %s)
-                """.formatted(loss));
+                """, loss));
     }
 
     final Quantised quantised(Kernel straightThrough, NDArray z, NDArray tokens) {

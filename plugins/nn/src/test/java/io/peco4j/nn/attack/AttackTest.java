@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Initial;
@@ -13,6 +14,7 @@ import io.peco4j.nn.transformer.Linear;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -56,6 +58,22 @@ final class AttackTest {
             assertThat(images).isEqualTo(before);
             assertThat(linear.weight().getGradient().abs().max().getFloat()).isZero();
             assertThat(JniUtils.isGradMode()).isTrue();
+        }
+    }
+
+    @Example
+    void aRandomStartIsAFunctionOfItsSourceAndLeavesTheEnginesGeneratorAlone() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray images = manager.full(new Shape(1, 3, 2, 2), 0.5f);
+            JniUtils.setSeed(3);
+            NDArray one = Moves.scatter(images, 0.1, new SplittableRandom(1));
+            float drawn = manager.randomUniform(0, 1, new Shape(1)).getFloat();
+            JniUtils.setSeed(3);
+            assertThat(manager.randomUniform(0, 1, new Shape(1)).getFloat()).isEqualTo(drawn);
+            assertThat(Moves.scatter(images, 0.1, new SplittableRandom(1))).isEqualTo(one);
+            assertThat(Moves.scatter(images, 0.1, new SplittableRandom(2))).isNotEqualTo(one);
+            assertThat(Bim.of(4 / 255.0, 1 / 255.0).steps()).isEqualTo(5);
+            assertThat(Bim.of(16 * (1 / 255.0), 1 / 255.0).steps()).isEqualTo(20);
         }
     }
 

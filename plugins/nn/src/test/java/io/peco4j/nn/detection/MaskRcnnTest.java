@@ -1,6 +1,7 @@
 package io.peco4j.nn.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -15,6 +16,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.cnn.ResNetShape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,6 +138,80 @@ final class MaskRcnnTest {
                             .getShape())
                     .isEqualTo(new Shape(0, 1, 60, 80));
         }
+    }
+
+    @Test
+    void onlyResultsStayWithTheImages() {
+        MaskRcnn detector = detector(Precision.FLOAT32, 0.05f);
+        List<NDArray> images = images();
+        List<GroundTruth> truth = List.of(object(), nothing(70, 50));
+        int before = manager.getManagedArrays().size();
+        detector.detect(images).forEach(found -> found.masks().close());
+        assertThat(manager.getManagedArrays()).hasSize(before);
+        MaskRcnn.Losses losses = detector.losses(images, truth, new SplittableRandom(9));
+        assertThat(manager.getManagedArrays())
+                .hasSize(before + 5)
+                .contains(losses.proposals().objectness());
+    }
+
+    /** The backward pass comes after everything between was closed; what it reads must still be what it was. */
+    @Test
+    void gradientsOutliveJavasMemory() throws InterruptedException {
+        MaskRcnn detector = detector(Precision.FLOAT32, 0.05f);
+        MaskRcnn other = detector(Precision.FLOAT32, 0.05f);
+        train(other, List.of(object(), nothing(70, 50)));
+        JniUtils.setGradMode(true);
+        NDArray loss = detector.losses(images(), List.of(object(), nothing(70, 50)), new SplittableRandom(9))
+                .total();
+        System.gc();
+        for (int i = 0; i < 64; i++) {
+            Thread.sleep(2);
+            long[] waste = new long[1 << i % 16];
+            Arrays.fill(waste, Long.MAX_VALUE);
+            manager.create(waste);
+        }
+        JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape(), DataType.FLOAT32), false, false);
+        JniUtils.setGradMode(false);
+        Map<String, NDArray> expected = Parameters.trainable(other);
+        Parameters.trainable(detector)
+                .forEach((name, parameter) -> assertThat(parameter
+                                .getGradient()
+                                .allClose(
+                                        Objects.requireNonNull(expected.get(name))
+                                                .getGradient(),
+                                        1e-4,
+                                        1e-6,
+                                        false))
+                        .as(name)
+                        .isTrue());
+    }
+
+    /** Separable sums are RoI align over the mask. */
+    @Test
+    void maskTargetsAreThoseOfRoiAlign() {
+        NDArray masks =
+                manager.randomUniform(0, 1, new Shape(2, 30, 40)).gt(0.5f).toType(DataType.FLOAT32, false);
+        Boxes boxes = Boxes.of(3, 4, 25.5f, 20, -2, 5, 60, 29, 10, 10, 11, 10.5f);
+        int[] objects = {1, 0, 1};
+        for (boolean aligned : new boolean[] {false, true}) {
+            NDArray expected = new RoiAlign(8, 8, 0, aligned)
+                    .pool(masks.expandDims(1), boxes, objects, 1)
+                    .squeeze(1);
+            NDArray made = new MaskTargets(8, aligned).project(masks.toType(DataType.INT64, true), objects, boxes);
+            assertThat(made.allClose(expected, 1e-5, 1e-6, false)).isTrue();
+        }
+    }
+
+    @Test
+    void refusesObjectsThatAreNone() {
+        NDArray mask = manager.zeros(new Shape(1, 6, 8), DataType.INT64);
+        Boxes sound = Boxes.of(1, 1, 4, 4);
+        assertThatThrownBy(() -> new GroundTruth(sound, new int[] {0}, mask))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("background");
+        assertThatThrownBy(() -> new GroundTruth(Boxes.of(1, 4, 4, 4), new int[] {1}, mask))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no area");
     }
 
     @Test

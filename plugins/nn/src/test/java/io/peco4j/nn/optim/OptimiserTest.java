@@ -116,17 +116,6 @@ final class OptimiserTest {
     }
 
     @Test
-    void droppedGradientsDoNotReachAStep() {
-        NDArray weight = parameter(manager.ones(new Shape(3)));
-        try (AdamW optimiser = new AdamW(manager, group("w", weight), new AdamW.Settings(0.9, 0.999, 1e-8, 0))) {
-            setGradient(weight, manager.create(new float[] {1, 2, 3}));
-            optimiser.dropGradients();
-            optimiser.step(0.1);
-            assertThat(weight.toFloatArray()).containsOnly(1f);
-        }
-    }
-
-    @Test
     void aParameterThatNoBackwardPassReachedOnlyDecays() {
         NDArray weight = parameter(manager.ones(new Shape(3)));
         try (AdamW optimiser = new AdamW(manager, group("w", weight), USUAL)) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Parameters;
 import io.peco4j.nn.conv.ConvNormRelu;
 import io.peco4j.nn.parity.Tape;
 import java.util.List;
@@ -35,6 +37,25 @@ final class SegmentationHeadTest {
             assertThat(PixelCrossEntropy.loss(logits, known).getFloat()).isCloseTo(chance, within(1e-6f));
             assertThat(PixelCrossEntropy.loss(logits, half).getFloat()).isCloseTo(chance / 2, within(1e-6f));
             assertThat(PixelCrossEntropy.accuracy(logits, half).getFloat()).isEqualTo(50);
+        }
+    }
+
+    /** The whole picture is one of the averages: with one picture its norm would see a single value. */
+    @Test
+    void refusesToLearnFromASinglePicture() {
+        try (Tape tape = Tape.float32()) {
+            UperHead head = new UperHead(tape.context(), UperHeadShape.standard(List.of(4, 6), 10, 5));
+            List<NDArray> one = List.of(tape.leaf(1, 4, 8, 8), tape.leaf(1, 6, 4, 4));
+            assertThatThrownBy(() -> head.forward(one, true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("(1, 10, 1, 1)");
+            List<NDArray> two = List.of(tape.leaf(2, 4, 8, 8), tape.leaf(2, 6, 4, 4));
+            assertThat(head.forward(two, true).sum().getFloat()).isFinite();
+            Parameters.state(head)
+                    .forEach((name, array) -> assertThat(
+                                    array.toType(DataType.FLOAT32, true).sum().getFloat())
+                            .as(name)
+                            .isFinite());
         }
     }
 

@@ -101,7 +101,9 @@ final class HeadsTest {
     @Test
     void aCodeBelongsToItsPatchAndPixelsToTheirCode() {
         VitCodeEncoder encoder = new VitCodeEncoder(context, config(false), 6);
-        VitCodeDecoder decoder = new VitCodeDecoder(context, config(false), 6);
+        VitConfig shape = config(false);
+        VitCodeDecoder decoder =
+                new VitCodeDecoder(context, shape.image(), shape.patch(), shape.stack(), shape.start(), 6);
         NDArray images = pictures();
         VisionTransformer trunk = new VisionTransformer(context, config(false));
         Map<String, NDArray> own = new LinkedHashMap<>();

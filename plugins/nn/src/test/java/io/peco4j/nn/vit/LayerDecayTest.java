@@ -2,7 +2,9 @@ package io.peco4j.nn.vit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
@@ -39,6 +41,15 @@ final class LayerDecayTest {
         List<ParameterGroup> groups = new LayerDecay(trunk, 1).groups(trunk.trainable());
         assertThat(groups).extracting(ParameterGroup::weightDecay).containsExactly(true, false);
         assertThat(groups).extracting(ParameterGroup::learningRateScale).containsOnly(1.0);
+    }
+
+    @Test
+    void tokensAndPositionsOfAllKindsAreSpared() {
+        NDArray token = manager.zeros(new Shape(1, 1, 4));
+        for (String name : List.of("cls_token", "dist_token", "pos_embed", "time_embed")) {
+            assertThat(LayerDecay.decays(name, token)).as(name).isFalse();
+        }
+        assertThat(LayerDecay.decays("mask_token", token)).isTrue();
     }
 
     @Test

@@ -87,11 +87,13 @@ final class NetworkPrecisionTest {
                         "code encoder",
                         PICTURES,
                         context -> built(new VitCodeEncoder(context, config(false, RelativeBias.NONE), 8))),
-                new Network(
-                        "code decoder",
-                        new Shape(2, 8, 4, 6),
-                        context -> built(new VitCodeDecoder(context, config(false, RelativeBias.NONE), 8))),
+                new Network("code decoder", new Shape(2, 8, 4, 6), NetworkPrecisionTest::decoder),
                 new Network("feature pyramid", new Shape(2, 32, 4, 6), NetworkPrecisionTest::pyramid));
+    }
+
+    private static Built decoder(StandaloneContext context) {
+        VitConfig config = config(false, RelativeBias.NONE);
+        return built(new VitCodeDecoder(context, config.image(), config.patch(), config.stack(), config.start(), 8));
     }
 
     @ParameterizedTest

@@ -94,9 +94,13 @@ final class VitTokenizerTest {
 
     private VqModel model(int decoderPatch) {
         VqModel.Half encoder = new VqModel.Half(new VitCodeEncoder(context, config(4), LATENT), LATENT, 4);
-        VqModel.Half decoder =
-                new VqModel.Half(new VitCodeDecoder(context, config(decoderPatch), LATENT), LATENT, decoderPatch);
+        VqModel.Half decoder = new VqModel.Half(decoder(decoderPatch), LATENT, decoderPatch);
         return new VqModel(context, encoder, decoder, new GradientVectorQuantizer(context, 32, 6, 1, 0.25));
+    }
+
+    private VitCodeDecoder decoder(int patch) {
+        VitConfig config = config(patch);
+        return new VitCodeDecoder(context, config.image(), patch, config.stack(), config.start(), LATENT);
     }
 
     private static VitConfig config(int patch) {

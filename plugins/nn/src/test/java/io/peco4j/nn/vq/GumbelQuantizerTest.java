@@ -1,6 +1,7 @@
 package io.peco4j.nn.vq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -31,6 +32,8 @@ final class GumbelQuantizerTest {
             NDArray noise = quantizer.noise(z);
             Quantised soft = quantizer.mixture(z, noise);
             Quantised hard = quantizer.choice(z, noise);
+            assertThat(quantizer.mixture(z, noise, 1).codewords()).isNotEqualTo(soft.codewords());
+            assertThatThrownBy(() -> quantizer.mixture(z, noise, 0)).isInstanceOf(IllegalArgumentException.class);
             assertThat(soft.tokens()).isEqualTo(hard.tokens());
             assertThat(soft.codewords().allClose(hard.codewords(), 1e-4, 1e-4, false))
                     .isTrue();

@@ -26,11 +26,13 @@ public final class BeitFramework implements PretrainingFramework {
      * The framework around an encoder, with a fresh head.
      *
      * @param tokenizer trained; it gives one token per patch, from pictures of as many pixels as that takes
-     * @throws InvalidInputException if encoder and tokenizer do not fit each other
+     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-123 if the
+     *     largest block of a mask is smaller than the smallest
      */
     @Inject
     public BeitFramework(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
         List<Problem> problems = problems(encoder, tokenizer);
+        problems.addAll(problems(options.mask()));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
@@ -63,6 +65,18 @@ public final class BeitFramework implements PretrainingFramework {
                     "a tokenizer with two codewords or more"));
         }
         return problems;
+    }
+
+    private static List<Problem> problems(MaskOptions mask) {
+        if (mask.maxPatches() == 0 || mask.maxPatches() >= mask.minPatches()) {
+            return List.of();
+        }
+        return List.of(new Problem(
+                "PECO-123",
+                "the largest block of a mask, " + mask.maxPatches() + " patches, is smaller than the smallest, "
+                        + mask.minPatches(),
+                "beit.mask",
+                "max-patches = 0 for no bound, or at least min-patches"));
     }
 
     @Override

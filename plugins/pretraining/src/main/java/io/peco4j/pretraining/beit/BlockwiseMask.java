@@ -8,17 +8,18 @@ import java.util.random.RandomGenerator;
  * Hides patches in rectangular blocks until a number of them is hidden: BEiT's masking (Bao et al. 2021, algorithm 1,
  * and beit/masking_generator.py).
  *
- * <p>A block's area is uniform between the smallest block and the largest or what is left to hide, its shape log-uniform. A block that
- * hides nothing new, or more than is left, is drawn anew; after ten such attempts in a row the mask is done. So a mask
- * hides {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture
- * than at its corners.
+ * <p>A block's area is uniform between the smallest block and the largest or what is left to hide, its shape log-uniform.
+ * A block that hides nothing new, or more than is left or than the largest block has, or that is as high or as wide as
+ * the grid, is drawn anew; after ten such attempts in a row the mask is done. So a mask hides {@code count} patches at
+ * most, on the usual grid 99 % of that on average, and more at the middle of the picture than at its corners.
  *
  * @param height rows of the grid, at least 2
  * @param width columns of the grid, at least 2
  * @param count how many patches a mask aims at, from 1 to all but one
  * @param minPatches area that the smallest block aims at, in patches, at least 1; rounding to whole patches may fall
  *     below it, and so does the last block where less is left to hide
- * @param maxPatches area of the largest block, in patches, at least 1; {@code count}: no bound
+ * @param maxPatches area of the largest block, in patches, at least 1 and no less than the smallest is meant to be;
+ *     {@code count}: no bound
  * @param minAspect smallest height by width of a block, in (0, 1]; the largest is its inverse
  */
 public record BlockwiseMask(int height, int width, int count, int minPatches, int maxPatches, double minAspect) {

@@ -16,7 +16,8 @@ public record MaskOptions(
         @Range(min = 1, max = 4096)
         int minPatches,
 
-        @Describe("area of the largest block, in patches; 0: as many as a mask aims to hide")
+        @Describe(
+                "area of the largest block, in patches, not below that of the smallest; 0: as many as a mask aims to hide")
         @Default("0")
         @Range(min = 0, max = 4096)
         int maxPatches,

@@ -168,6 +168,21 @@ final class BeitLearnerTest {
     }
 
     @Test
+    void refusesBlocksWhoseLargestIsBelowTheSmallest() {
+        BeitOptions options = OptionsBinder.bind(
+                        BeitOptions.class,
+                        ConfigFactory.parseString("mask { min-patches = 16, max-patches = 4 }"),
+                        ConfigFactory.empty(),
+                        "pretraining")
+                .get();
+        assertThatThrownBy(() -> new BeitFramework(options, encoder(16), TOKENIZER, context()))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        thrown ->
+                                assertThat(thrown.problems()).extracting("code").containsExactly("PECO-123"));
+    }
+
+    @Test
     void aSinglePatchIsRefusedWithARemedy() {
         assertThatThrownBy(() -> new BeitFramework(OPTIONS, encoder(4), new PixelTokenizer(1, 2, 8), context()))
                 .isInstanceOfSatisfying(InvalidInputException.class, thrown -> {
