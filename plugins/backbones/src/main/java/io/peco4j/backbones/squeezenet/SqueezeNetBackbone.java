@@ -12,7 +12,6 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.SqueezeNet;
-import io.peco4j.nn.weights.Weights;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
         this.image = options.image();
         Parameters.freeze(network);
         try (Checkpoint checkpoint = Checkpoint.open(options.weights())) {
-            Weights.copyInto(Parameters.state(network), checkpoint.weights());
+            checkpoint.loadInto(Parameters.state(network));
         }
     }
 

@@ -41,7 +41,15 @@ public final class Checkpoint implements AutoCloseable {
      * @throws InvalidInputException as {@link WeightFile#open}
      */
     public static Checkpoint open(Path path) {
-        WeightFile file = WeightFile.open(path);
+        return of(WeightFile.open(path));
+    }
+
+    /**
+     * Takes an open file, or a part of one, and recognises its format by its names; unknown names stay as they are.
+     *
+     * @param file closed along with the result
+     */
+    public static Checkpoint of(WeightFile file) {
         Collection<String> names = file.tensors().keySet();
         return new Checkpoint(
                 file, Unwrapping.find(names, Formats.all()).orElseGet(() -> Unwrapping.unrecognised(names)));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.weights.Safetensors;
+import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.nn.weights.WeightView;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,6 +80,16 @@ final class CheckpointTest {
             assertThat(checkpoint.notes()).containsExactly("left out model_ema: 1 tensor");
             assertThat(checkpoint.weights().tensors())
                     .containsOnlyKeys("blocks.0.attn.q_bias", "blocks.0.attn.qkv.weight");
+        }
+    }
+
+    @Test
+    void aPartOfAFileIsRecognisedAsAWholeOneIs() {
+        Path file = file(Map.of("w.layers.0.ln1.weight", 1, "w.layers.0.attn.qkv.weight", 1, "out.logits", 1));
+        try (Checkpoint checkpoint = Checkpoint.of(WeightView.part(WeightFile.open(file), "w."))) {
+            assertThat(checkpoint.format().id()).isEqualTo("mmpretrain");
+            assertThat(checkpoint.weights().tensors())
+                    .containsOnlyKeys("blocks.0.norm1.weight", "blocks.0.attn.qkv.weight");
         }
     }
 
