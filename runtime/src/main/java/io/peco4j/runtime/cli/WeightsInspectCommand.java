@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.nn.weights.checkpoint.Formats;
 import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.cli.text.Table;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,10 +49,18 @@ final class WeightsInspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Whose names the file has, where it is not recognised: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FormatIds.class)
+    private @Nullable String format;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+        try (Checkpoint checkpoint =
+                format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
             Content content = Content.of(checkpoint);
             out.print(json ? Json.of(content) : content.text());
         }

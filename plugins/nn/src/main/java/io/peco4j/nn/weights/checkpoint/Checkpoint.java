@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,14 +123,20 @@ public final class Checkpoint implements AutoCloseable {
         return new WeightView(weights, origins);
     }
 
+    /** Whether the format has such a network, and an import of the export has the names of ours again. */
     private boolean fits(CheckpointFormat format) {
-        List<String> names = weights.tensors().keySet().stream()
-                .map(format::theirs)
-                .distinct()
-                .toList();
-        boolean known = format.equals(Formats.PECO4J)
-                || Unwrapping.find(names, List.of(format)).isPresent();
-        return known && names.size() == weights.tensors().size();
+        if (format.equals(Formats.PECO4J)) {
+            return true;
+        }
+        Map<String, String> exported = new LinkedHashMap<>();
+        weights.tensors().keySet().forEach(name -> exported.put(format.theirs(name), name));
+        Collection<String> names = exported.keySet();
+        return names.size() == weights.tensors().size()
+                && Unwrapping.find(names, List.of(format)).isPresent()
+                && Unwrapping.find(names, Formats.all())
+                        .filter(found -> exported.entrySet().stream()
+                                .allMatch(each -> found.ours(each.getKey()).equals(Optional.of(each.getValue()))))
+                        .isPresent();
     }
 
     /** What was left out, a sentence each. */
