@@ -4,6 +4,7 @@ import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.nn.weights.checkpoint.Formats;
+import io.peco4j.nn.weights.text.Shown;
 import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.cli.text.Table;
 import java.io.PrintWriter;
@@ -104,28 +105,29 @@ final class WeightsInspectCommand implements Callable<Integer> {
                     .row("file", file)
                     .row("kind", kind)
                     .row("format", format + " (" + what + ")")
-                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : prefix)
+                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : Shown.of(prefix))
                     .row(
                             "size",
                             tensors.size() + " tensors, " + Durations.scalars(scalars) + " numbers, "
                                     + Bytes.text(bytes));
-            for (Map.Entry<String, String> each : metadata.entrySet()) {
-                head = head.row(each.getKey(), each.getValue());
-            }
-            for (String note : notes) {
-                head = head.row("note", note);
-            }
-            Table table = Table.ofWidths(WIDE, WIDE, WIDE).row("tensor", "type", "shape");
-            for (Tensor tensor : tensors) {
-                table = table.row(tensor.name(), tensor.type(), Arrays.toString(tensor.shape()));
-            }
-            return head.render() + "\n" + table.render();
+            Table facts = head.rows(metadata.entrySet().stream()
+                            .map(fact -> List.of(Shown.of(fact.getKey()), Shown.of(fact.getValue())))
+                            .toList())
+                    .rows(notes.stream().map(note -> List.of("note", note)).toList());
+            Table table = Table.ofWidths(WIDE, WIDE, WIDE)
+                    .row("tensor", "type", "shape")
+                    .rows(tensors.stream().map(Tensor::cells).toList());
+            return facts.render() + "\n" + table.render();
         }
     }
 
     private record Tensor(String name, String type, long[] shape) {
         static Tensor of(String name, TensorInfo info) {
             return new Tensor(name, info.type().name(), info.shape().getShape());
+        }
+
+        List<String> cells() {
+            return List.of(Shown.of(name), type, Arrays.toString(shape));
         }
     }
 }

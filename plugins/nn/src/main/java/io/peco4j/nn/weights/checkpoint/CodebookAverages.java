@@ -2,6 +2,7 @@ package io.peco4j.nn.weights.checkpoint;
 
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.nn.weights.PendingTensor;
+import io.peco4j.nn.weights.text.Shown;
 import java.util.List;
 
 /**
@@ -58,6 +59,6 @@ final class CodebookAverages implements Adaptation {
     }
 
     private static String codebook(String prefix) {
-        return prefix.substring(0, prefix.length() - 1);
+        return Shown.of(prefix.substring(0, prefix.length() - 1));
     }
 }
