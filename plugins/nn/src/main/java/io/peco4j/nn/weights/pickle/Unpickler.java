@@ -223,7 +223,7 @@ public final class Unpickler {
 
     /** What stands in for a class or function; for one that is refused, an inert object. */
     private Value.Global global(String module, String name) throws PickleException {
-        allowance.charge(OBJECT);
+        allowance.charge(2L * OBJECT);
         Optional<Value.Global> found = Globals.find(module, name);
         if (found.isEmpty() && refused.size() < MOST_REFUSED) {
             refused.add(Shown.of(module + "." + name));
