@@ -16,9 +16,9 @@ public final class Commands {
                 .addSubcommand(new PluginsListCommand(services.registry()))
                 .addSubcommand(new PluginsDescribeCommand(services.registry()));
         CommandLine weights = new CommandLine(new WeightsCommand())
-                .addSubcommand(new WeightsInspectCommand())
-                .addSubcommand(new WeightsImportCommand())
-                .addSubcommand(new WeightsExportCommand());
+                .addSubcommand(FormatList.in(new CommandLine(new WeightsInspectCommand())))
+                .addSubcommand(FormatList.in(new CommandLine(new WeightsImportCommand())))
+                .addSubcommand(FormatList.in(new CommandLine(new WeightsExportCommand())));
         ErrorReport errors = new ErrorReport();
         return new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))

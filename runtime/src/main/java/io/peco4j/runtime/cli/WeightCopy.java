@@ -5,8 +5,11 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,12 +29,16 @@ final class WeightCopy {
      * Writes all tensors and the metadata.
      *
      * @return what was written, to say it
-     * @throws InvalidInputException PECO-313 if the folder is missing or cannot be written to
+     * @throws InvalidInputException PECO-313 if the folder is missing or cannot be written to, PECO-301 if the source
+     *     cannot be read
      */
     static String write(WeightFile weights, Path out, PrintWriter err) {
         Path folder = out.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(out)) {
-            throw unwritable(out, "there is no such folder, or it is one");
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw unwritable(out, "the folder " + folder + " does not exist");
+        }
+        if (Files.isDirectory(out)) {
+            throw unwritable(out, "a folder has this name");
         }
         Map<String, String> metadata = new TreeMap<>(weights.metadata());
         metadata.putAll(FOR_PYTORCH);
@@ -41,9 +48,17 @@ final class WeightCopy {
         try {
             Safetensors.write(out, weights, metadata, progress::at);
         } catch (UncheckedIOException e) {
-            throw unwritable(out, String.valueOf(e.getCause()));
+            throw unwritable(out, reason(e.getCause()));
         }
         return "wrote " + out + ": " + weights.tensors().size() + " tensors, " + Bytes.text(total);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "it is not allowed";
+        }
+        String stated = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+        return stated == null ? "the operating system does not say why" : stated;
     }
 
     private static InvalidInputException unwritable(Path out, String why) {

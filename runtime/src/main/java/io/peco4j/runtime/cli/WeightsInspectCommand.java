@@ -3,6 +3,8 @@ package io.peco4j.runtime.cli;
 import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.nn.weights.checkpoint.Formats;
+import io.peco4j.nn.weights.text.Shown;
 import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.cli.text.Table;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,10 +50,18 @@ final class WeightsInspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "Whose names the file has, where it is not recognised: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = FormatIds.class)
+    private @Nullable String format;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+        try (Checkpoint checkpoint =
+                format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
             Content content = Content.of(checkpoint);
             out.print(json ? Json.of(content) : content.text());
         }
@@ -94,28 +105,29 @@ final class WeightsInspectCommand implements Callable<Integer> {
                     .row("file", file)
                     .row("kind", kind)
                     .row("format", format + " (" + what + ")")
-                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : prefix)
+                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : Shown.of(prefix))
                     .row(
                             "size",
                             tensors.size() + " tensors, " + Durations.scalars(scalars) + " numbers, "
                                     + Bytes.text(bytes));
-            for (Map.Entry<String, String> each : metadata.entrySet()) {
-                head = head.row(each.getKey(), each.getValue());
-            }
-            for (String note : notes) {
-                head = head.row("note", note);
-            }
-            Table table = Table.ofWidths(WIDE, WIDE, WIDE).row("tensor", "type", "shape");
-            for (Tensor tensor : tensors) {
-                table = table.row(tensor.name(), tensor.type(), Arrays.toString(tensor.shape()));
-            }
-            return head.render() + "\n" + table.render();
+            Table facts = head.rows(metadata.entrySet().stream()
+                            .map(fact -> List.of(Shown.of(fact.getKey()), Shown.of(fact.getValue())))
+                            .toList())
+                    .rows(notes.stream().map(note -> List.of("note", note)).toList());
+            Table table = Table.ofWidths(WIDE, WIDE, WIDE)
+                    .row("tensor", "type", "shape")
+                    .rows(tensors.stream().map(Tensor::cells).toList());
+            return facts.render() + "\n" + table.render();
         }
     }
 
     private record Tensor(String name, String type, long[] shape) {
         static Tensor of(String name, TensorInfo info) {
             return new Tensor(name, info.type().name(), info.shape().getShape());
+        }
+
+        List<String> cells() {
+            return List.of(Shown.of(name), type, Arrays.toString(shape));
         }
     }
 }

@@ -41,6 +41,26 @@ final class WeightsCommandsTest {
     }
 
     @Test
+    void inspectTakesAFormat() {
+        assertThat(run("weights", "inspect", "--format", "peco4j", moco().toString()))
+                .isZero();
+        assertThat(out.toString()).contains("format         peco4j").contains("base_encoder.blocks.0.attn.qkv.weight");
+        assertThat(run("weights", "inspect", "--format", "vqgan", moco().toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("PECO-311");
+    }
+
+    @Test
+    void inspectShowsNoControlCharacters() {
+        Path file = folder.resolve("codes.safetensors");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Safetensors.write(file, Map.of("a\u001b[31m", manager.ones(new Shape(1))), Map.of("k\u0007", "v\nw"));
+        }
+        assertThat(run("weights", "inspect", file.toString())).isZero();
+        assertThat(out.toString()).contains("a?[31m", "k?", "v?w").doesNotContain("\u001b");
+    }
+
+    @Test
     void inspectAsJson() {
         assertThat(run("weights", "inspect", "--json", moco().toString())).isZero();
         JsonObject content = JsonParser.parseString(out.toString()).getAsJsonObject();
@@ -80,13 +100,18 @@ final class WeightsCommandsTest {
         assertThat(err.toString()).contains("PECO-304", "an HTML page");
         assertThat(run("weights", "import", moco().toString(), "--out", folder + "/none/x.safetensors"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("PECO-313");
+        assertThat(err.toString()).contains("PECO-313", "none does not exist");
+        assertThat(run("weights", "import", moco().toString(), "--out", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("a folder has this name");
         assertThat(run("weights", "import", moco().toString(), "--format", "moco-v2", "--out", folder + "/x"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("PECO-310", "did you mean moco-v3");
         assertThat(run("weights")).isEqualTo(2);
         assertThat(run("weights", "import", "--help")).isZero();
-        assertThat(out.toString()).contains("For example:", "timm", "vqgan");
+        assertThat(out.toString())
+                .contains("For example:", "Formats:")
+                .containsPattern("vqgan: +taming-transformers: VQGAN and VQ-VAE");
     }
 
     private Path moco() {

@@ -22,9 +22,10 @@ import java.util.Optional;
 /**
  * The features of SqueezeNet 1.1, frozen, from a file.
  *
- * <p>The weights are those of the Caffe model, under torchvision's names (see {@link SqueezeNet}). torchvision's own
- * weights expect other colours and are refused as long as they come with a classifier. The default layers are the seven
- * that LPIPS compares (Zhang et al. 2018).
+ * <p>The weights are those of the Caffe model, under torchvision's names (see {@link SqueezeNet}). A
+ * classifier in the file is left out. torchvision's own weights load, but are trained on other colours than those of the
+ * Caffe model, which the network gives them: their features are less faithful. The default layers are the seven that
+ * LPIPS compares (Zhang et al. 2018).
  */
 public final class SqueezeNetBackbone implements PerceptualBackbone {
     private final SqueezeNet network;
@@ -33,7 +34,8 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
 
     /** What a study may say about this backbone. */
     public record Options(
-            @Describe("the weights, without classifier: a .npz, .safetensors or .pth file")
+            @Describe(
+                    "the weights, of the Caffe model; a classifier in them is left out: a .npz, .safetensors or .pth file")
             Path weights,
 
             @Describe(

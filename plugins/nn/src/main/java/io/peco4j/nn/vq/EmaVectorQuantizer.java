@@ -5,8 +5,8 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.weights.Weights;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A quantiser whose codewords are moving averages of the vectors that chose them (van den Oord et al. 2017, appendix

@@ -85,7 +85,7 @@ enum FileKind {
                 .anyMatch(name -> name.equals(TorchArchive.PICKLE) || name.endsWith("/" + TorchArchive.PICKLE))) {
             return TORCH_ZIP;
         }
-        if (names.stream().allMatch(name -> name.endsWith(".npy"))) {
+        if (!names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"))) {
             return NPZ;
         }
         throw Impostor.zip(names).refusal(channel.path());

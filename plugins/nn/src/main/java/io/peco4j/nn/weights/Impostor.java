@@ -2,6 +2,7 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,12 +101,7 @@ record Impostor(String what, String remedy) {
     }
 
     static Impostor zip(Collection<String> names) {
-        String some = String.join(
-                ", ",
-                names.stream()
-                        .limit(3)
-                        .map(name -> name.replaceAll("[^\\x20-\\x7e]", "?"))
-                        .toList());
+        String some = String.join(", ", names.stream().limit(3).map(Shown::of).toList());
         return new Impostor("a zip archive without weights, of " + (some.isEmpty() ? "nothing" : some), "unpack it");
     }
 

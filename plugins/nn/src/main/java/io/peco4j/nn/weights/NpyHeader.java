@@ -1,6 +1,7 @@
 package io.peco4j.nn.weights;
 
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,9 @@ record NpyHeader(TensorInfo info, long length) {
 
     /** Longer headers belong to structured arrays, which are no tensors. */
     private static final int LONGEST = 1 << 16;
+
+    /** NumPy's own limit is 64; networks have fewer. */
+    private static final int MOST_DIMENSIONS = 32;
 
     private static final Pattern TEXT = Pattern.compile("\\s*\\{\\s*'descr':\\s*'([^']*)',\\s*'fortran_order':"
             + "\\s*(True|False),\\s*'shape':\\s*\\(([0-9, ]*)\\),?\\s*\\}\\s*");
@@ -62,11 +66,11 @@ record NpyHeader(TensorInfo info, long length) {
     private static TensorInfo parse(String text) throws MalformedWeightsException {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new MalformedWeightsException("a header that is no plain array's: " + text.strip());
+            throw new MalformedWeightsException("a header that is no plain array's: " + Shown.of(text.strip()));
         }
         StoredType type = TYPES.get(matcher.group(1));
         if (type == null) {
-            throw new MalformedWeightsException("the dtype " + matcher.group(1) + "; known are "
+            throw new MalformedWeightsException("the dtype " + Shown.of(matcher.group(1)) + "; known are "
                     + TYPES.keySet().stream().sorted().toList());
         }
         Shape shape = shape(matcher.group(3), type);
@@ -79,15 +83,17 @@ record NpyHeader(TensorInfo info, long length) {
     private static Shape shape(String text, StoredType type) throws MalformedWeightsException {
         String[] parts = text.isBlank() ? new String[0] : text.strip().split("\\s*,\\s*", -1);
         int dimensions = parts.length > 0 && parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
+        if (dimensions > MOST_DIMENSIONS) {
+            throw new MalformedWeightsException(dimensions + " dimensions");
+        }
         long[] shape = new long[dimensions];
-        long bytes = type.bytes();
         try {
             for (int i = 0; i < dimensions; i++) {
                 shape[i] = Long.parseLong(parts[i]);
-                bytes = Math.multiplyExact(bytes, shape[i]);
             }
+            TensorInfo.bytes(type, shape);
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new MalformedWeightsException("the shape (" + text + ")");
+            throw new MalformedWeightsException("the shape (" + Shown.of(text) + ")");
         }
         return new Shape(shape);
     }

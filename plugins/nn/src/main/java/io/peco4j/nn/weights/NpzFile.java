@@ -2,11 +2,13 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -84,7 +86,7 @@ public final class NpzFile extends WeightFile {
         try {
             NpyHeader.read(in);
         } catch (MalformedWeightsException e) {
-            throw damaged(path, name + ": " + e.getMessage());
+            throw damaged(path, Shown.of(name) + ": " + e.getMessage());
         }
         return new TensorBytes() {
             @Override
@@ -110,9 +112,10 @@ public final class NpzFile extends WeightFile {
 
     private static Map<String, TensorInfo> headers(Path path, ZipFile zip) throws IOException {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        Expansion expansion = new Expansion(Files.size(path));
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.getName().endsWith(SUFFIX)) {
-                throw damaged(path, entry.getName() + " is no array");
+                throw damaged(path, Shown.of(entry.getName()) + " is no array");
             }
             String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
             try (InputStream in = zip.getInputStream(entry)) {
@@ -122,9 +125,10 @@ public final class NpzFile extends WeightFile {
                             entry.getSize() + " bytes for " + header.info().type() + " of shape "
                                     + header.info().shape());
                 }
+                expansion.add(header.info().bytes(), name);
                 tensors.put(name, header.info());
             } catch (MalformedWeightsException e) {
-                throw damaged(path, name + ": " + e.getMessage());
+                throw damaged(path, Shown.of(name) + ": " + e.getMessage());
             }
         }
         return tensors;

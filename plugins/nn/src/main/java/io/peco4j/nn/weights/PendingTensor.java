@@ -36,11 +36,22 @@ public record PendingTensor(Shape shape, DataType dtype, Function<NDManager, NDA
                 live -> file.readInto(name, live));
     }
 
-    /** Whether its values may be written over a tensor: the shapes agree, and the dtypes or that both are floating. */
+    /**
+     * Whether its values may be written over a tensor: the shapes agree, and the dtypes, or both are floating, or whole
+     * numbers become wider ones.
+     */
     boolean fits(NDArray live) {
+        DataType target = live.getDataType();
         return shape.equals(live.getShape())
-                && (dtype == live.getDataType()
-                        || (dtype.isFloating() && live.getDataType().isFloating()));
+                && (dtype == target || (dtype.isFloating() && target.isFloating()) || widens(dtype, target));
+    }
+
+    private static boolean widens(DataType from, DataType to) {
+        return switch (from) {
+            case UINT8, INT8 -> to == DataType.INT32 || to == DataType.INT64;
+            case INT32 -> to == DataType.INT64;
+            default -> false;
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import com.google.gson.stream.JsonWriter;
+import io.peco4j.api.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -59,7 +60,8 @@ public final class Safetensors {
      *
      * @param path an existing file is replaced, also if it is the source; its folder must exist
      * @param progress is told how many bytes of tensors are written so far
-     * @throws UncheckedIOException if reading or writing fails; an existing file is then unchanged
+     * @throws InvalidInputException PECO-301 if reading fails; an existing file is then unchanged
+     * @throws UncheckedIOException if writing fails; likewise
      */
     public static void write(Path path, WeightFile source, Map<String, String> metadata, LongConsumer progress) {
         Copy copy = new Copy(source, progress);
@@ -106,13 +108,41 @@ public final class Safetensors {
         }
 
         void tensor(String name, FileChannel channel) throws IOException {
-            try (TensorBytes bytes = source.bytes(name)) {
+            try (Source bytes = Source.of(source, name)) {
                 for (long left = source.info(name).bytes(); left > 0; left -= buffer.limit()) {
                     bytes.fill(buffer.clear().limit((int) Math.min(BUFFER, left)));
                     write(channel, buffer.flip());
                     written += buffer.limit();
                     progress.accept(written);
                 }
+            }
+        }
+    }
+
+    /** A tensor's bytes, whose reading fails as a problem of the file that they are read from. */
+    private record Source(WeightFile file, String name, TensorBytes bytes) implements AutoCloseable {
+        static Source of(WeightFile file, String name) {
+            try {
+                return new Source(file, name, file.bytes(name));
+            } catch (IOException e) {
+                throw file.unreadable(name, e);
+            }
+        }
+
+        void fill(ByteBuffer target) {
+            try {
+                bytes.fill(target);
+            } catch (IOException e) {
+                throw file.unreadable(name, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                bytes.close();
+            } catch (IOException e) {
+                throw file.unreadable(name, e);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Comparator;
@@ -79,8 +80,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         for (Map.Entry<String, Entry> named : placed) {
             Entry entry = named.getValue();
             if (entry.begin() != covered) {
-                throw new MalformedWeightsException("tensor " + named.getKey() + " begins at byte " + entry.begin()
-                        + " of the data and the one before it ends at " + covered);
+                throw new MalformedWeightsException("tensor " + Shown.of(named.getKey()) + " begins at byte "
+                        + entry.begin() + " of the data and the one before it ends at " + covered);
             }
             covered = entry.end();
         }

@@ -6,6 +6,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.peco4j.nn.weights.SafetensorsHeader.Entry;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -44,7 +45,8 @@ final class SafetensorsJson {
             }
             return content;
         } catch (IOException | IllegalStateException | JsonParseException e) {
-            throw new MalformedWeightsException("its header is not JSON of the right form: " + e.getMessage());
+            throw new MalformedWeightsException(
+                    "its header is not JSON of the right form: " + Shown.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -70,7 +72,7 @@ final class SafetensorsJson {
                 described = true;
                 metadata.putAll(metadata());
             } else if (entries.put(name, entry(name)) != null) {
-                throw new MalformedWeightsException("its header names tensor " + name + " twice");
+                throw new MalformedWeightsException("its header names tensor " + Shown.of(name) + " twice");
             }
         }
         json.endObject();
@@ -83,7 +85,7 @@ final class SafetensorsJson {
         while (json.hasNext()) {
             String key = json.nextName();
             if (json.peek() != JsonToken.STRING || metadata.put(key, json.nextString()) != null) {
-                throw new MalformedWeightsException("metadata " + key + " is no string or appears twice");
+                throw new MalformedWeightsException("metadata " + Shown.of(key) + " is no string or appears twice");
             }
         }
         json.endObject();
@@ -104,13 +106,14 @@ final class SafetensorsJson {
             } else if (key.equals("data_offsets") && offsets == null) {
                 offsets = counts(name, key);
             } else {
-                throw new MalformedWeightsException("tensor " + name + " has a strange or repeated entry " + key);
+                throw new MalformedWeightsException(
+                        "tensor " + Shown.of(name) + " has a strange or repeated entry " + Shown.of(key));
             }
         }
         json.endObject();
         if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
             throw new MalformedWeightsException(
-                    "tensor " + name + " lacks one of dtype, shape and a pair of data_offsets");
+                    "tensor " + Shown.of(name) + " lacks one of dtype, shape and a pair of data_offsets");
         }
         return entry(name, dtype, shape, offsets.get(0), offsets.get(1));
     }
@@ -118,19 +121,18 @@ final class SafetensorsJson {
     private static Entry entry(String name, String dtype, List<Long> shape, long begin, long end)
             throws MalformedWeightsException {
         StoredType type = StoredType.named(dtype)
-                .orElseThrow(() -> new MalformedWeightsException(
-                        "tensor " + name + " has the dtype " + dtype + "; known are " + List.of(StoredType.values())));
-        long bytes = type.bytes();
+                .orElseThrow(() -> new MalformedWeightsException("tensor " + Shown.of(name) + " has the dtype "
+                        + Shown.of(dtype) + "; known are " + List.of(StoredType.values())));
+        long bytes;
         try {
-            for (long dimension : shape) {
-                bytes = Math.multiplyExact(bytes, dimension);
-            }
+            bytes = TensorInfo.bytes(
+                    type, shape.stream().mapToLong(Long::longValue).toArray());
         } catch (ArithmeticException e) {
-            throw new MalformedWeightsException("tensor " + name + " of shape " + shape + " is too large");
+            throw new MalformedWeightsException("tensor " + Shown.of(name) + " of shape " + shape + " is too large");
         }
         if (end - begin != bytes) {
-            throw new MalformedWeightsException("tensor " + name + ", " + type + " of shape " + shape + ", takes "
-                    + bytes + " bytes and not those from " + begin + " to " + end);
+            throw new MalformedWeightsException("tensor " + Shown.of(name) + ", " + type + " of shape " + shape
+                    + ", takes " + bytes + " bytes and not those from " + begin + " to " + end);
         }
         return new Entry(new TensorInfo(type, new Shape(shape)), begin, end);
     }
@@ -140,11 +142,12 @@ final class SafetensorsJson {
         json.beginArray();
         while (json.hasNext()) {
             if (json.peek() != JsonToken.NUMBER || counts.size() == MOST_DIMENSIONS) {
-                throw new MalformedWeightsException("tensor " + name + " has no list of numbers as " + key);
+                throw new MalformedWeightsException("tensor " + Shown.of(name) + " has no list of numbers as " + key);
             }
             String count = json.nextString();
             if (!COUNT.matcher(count).matches()) {
-                throw new MalformedWeightsException("tensor " + name + " has " + count + " in its " + key);
+                throw new MalformedWeightsException(
+                        "tensor " + Shown.of(name) + " has " + Shown.of(count) + " in its " + key);
             }
             counts.add(Long.parseLong(count));
         }

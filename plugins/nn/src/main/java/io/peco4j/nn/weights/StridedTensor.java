@@ -26,10 +26,9 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
         long[] shape = view.shape().stream().mapToLong(Long::longValue).toArray();
         long[] strides = view.strides().stream().mapToLong(Long::longValue).toArray();
         try {
-            long bytes = type.bytes();
+            long bytes = TensorInfo.bytes(type, shape);
             long last = 0;
             for (int i = 0; i < shape.length; i++) {
-                bytes = Math.multiplyExact(bytes, shape[i]);
                 last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape[i] - 1), strides[i]));
             }
             long first = Math.addExact(view.storage().offset(), view.offset());

@@ -10,6 +10,21 @@ import ai.djl.ndarray.types.Shape;
  */
 public record TensorInfo(StoredType type, Shape shape) {
 
+    /**
+     * Bytes of a tensor of some shape.
+     *
+     * @throws ArithmeticException if its dimensions, those of 0 aside, are beyond any memory
+     */
+    static long bytes(StoredType type, long... shape) {
+        long bytes = type.bytes();
+        boolean empty = false;
+        for (long dimension : shape) {
+            bytes = Math.multiplyExact(bytes, Math.max(1, dimension));
+            empty |= dimension == 0;
+        }
+        return empty ? 0 : bytes;
+    }
+
     /** Number of elements; 1 for a scalar. */
     public long elements() {
         return shape.size();

@@ -1,7 +1,9 @@
 package io.peco4j.nn.weights;
 
+import io.peco4j.nn.weights.pickle.Allowance;
 import io.peco4j.nn.weights.pickle.PickleException;
 import io.peco4j.nn.weights.pickle.Unpickler;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -18,7 +20,8 @@ final class TorchArchive {
 
     private TorchArchive() {}
 
-    static TorchContent read(WeightChannel channel) throws IOException, MalformedWeightsException, PickleException {
+    static TorchContent read(WeightChannel channel, Allowance allowance)
+            throws IOException, MalformedWeightsException, PickleException {
         Map<String, ZipDirectory.Entry> entries = ZipDirectory.read(channel).entries();
         String pickle = entries.keySet().stream()
                 .filter(name -> name.equals(PICKLE) || name.endsWith("/" + PICKLE))
@@ -38,14 +41,13 @@ final class TorchArchive {
             throw new MalformedWeightsException("it was written on a big-endian machine; save it anew on another one");
         }
         ByteBuffer text = bytes(channel, pickle, Objects.requireNonNull(entries.get(pickle)));
-        return new TorchContent(
-                Unpickler.load(text, TorchContent.budget(channel)).root(), storages);
+        return new TorchContent(Unpickler.load(text, allowance).root(), storages);
     }
 
     private static TorchContent.Extent extent(WeightChannel channel, String name, ZipDirectory.Entry entry)
             throws IOException, MalformedWeightsException {
         if (!entry.stored()) {
-            throw new MalformedWeightsException("its entry " + name
+            throw new MalformedWeightsException("its entry " + Shown.of(name)
                     + " is compressed, as PyTorch never does; unpack the zip and save the file anew");
         }
         return new TorchContent.Extent(ZipDirectory.dataStart(channel, entry), entry.length());
@@ -55,7 +57,7 @@ final class TorchArchive {
             throws IOException, MalformedWeightsException {
         TorchContent.Extent extent = extent(channel, name, entry);
         if (extent.length() == 0 || extent.length() > Integer.MAX_VALUE) {
-            throw new MalformedWeightsException("its entry " + name + " has " + extent.length() + " bytes");
+            throw new MalformedWeightsException("its entry " + Shown.of(name) + " has " + extent.length() + " bytes");
         }
         return channel.part(extent.start(), extent.length());
     }

@@ -1,5 +1,6 @@
 package io.peco4j.nn.weights;
 
+import io.peco4j.nn.weights.pickle.Allowance;
 import io.peco4j.nn.weights.pickle.PickleException;
 import io.peco4j.nn.weights.pickle.Value;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param storages where the raw numbers lie, by the keys that its tensors refer to
  */
 record TorchContent(Value root, Map<String, Extent> storages) {
+    /** Some ten thousand tensors. */
+    private static final long FLOOR = 1L << 24;
 
     /**
      * A part of the file.
@@ -21,13 +24,13 @@ record TorchContent(Value root, Map<String, Extent> storages) {
      */
     record Extent(long start, long length) {}
 
-    static TorchContent read(WeightChannel channel, boolean zip)
+    static TorchContent read(WeightChannel channel, boolean zip, Allowance allowance)
             throws IOException, MalformedWeightsException, PickleException {
-        return zip ? TorchArchive.read(channel) : TorchStream.read(channel);
+        return zip ? TorchArchive.read(channel, allowance) : TorchStream.read(channel, allowance);
     }
 
-    /** How many instructions of a pickle, and values of a tree, a file of that size may cost: memory stays in proportion. */
-    static long budget(WeightChannel channel) {
-        return 1_000_000 + channel.size() / 32;
+    /** What the pickles of a file, and the names of their tensors, may cost: memory stays in proportion to its size. */
+    static Allowance allowance(WeightChannel channel) {
+        return new Allowance(FLOOR + 2 * channel.size());
     }
 }

@@ -2,10 +2,12 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.pickle.Allowance;
 import io.peco4j.nn.weights.pickle.PickleException;
 import io.peco4j.nn.weights.pickle.RefusedGlobalException;
 import io.peco4j.nn.weights.pickle.TensorTree;
 import io.peco4j.nn.weights.pickle.Value;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * An open file of {@code torch.save}, in either of its formats: {@code .pth}, {@code .pt}, {@code .ckpt}, {@code .pkl}.
@@ -28,17 +31,18 @@ public final class TorchFile extends WeightFile {
     private final WeightChannel channel;
     private final boolean zip;
     private final Map<String, StridedTensor> views;
+    private final Map<String, String> unsupported;
     private final Map<String, TensorInfo> tensors;
     private final Map<String, String> metadata;
 
-    private TorchFile(
-            WeightChannel channel, boolean zip, Map<String, StridedTensor> views, Map<String, String> metadata) {
+    private TorchFile(WeightChannel channel, boolean zip, Views views, Map<String, String> metadata) {
         this.channel = channel;
         this.zip = zip;
-        this.views = views;
+        this.views = views.readable();
+        this.unsupported = Collections.unmodifiableMap(views.unsupported());
         this.metadata = Collections.unmodifiableMap(metadata);
         Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        views.forEach((name, view) -> infos.put(name, view.info()));
+        this.views.forEach((name, view) -> infos.put(name, view.info()));
         this.tensors = Collections.unmodifiableMap(infos);
     }
 
@@ -52,17 +56,14 @@ public final class TorchFile extends WeightFile {
         return WeightChannel.open(path, channel -> {
             try {
                 boolean zip = channel.read(0, 2).getShort() == ZIP;
-                TorchContent content = TorchContent.read(channel, zip);
-                Map<String, StridedTensor> views = new LinkedHashMap<>();
-                for (Map.Entry<String, Value.Tensor> named : TensorTree.of(content.root(), TorchContent.budget(channel))
-                        .entrySet()) {
-                    views.put(named.getKey(), view(named.getKey(), named.getValue(), content, channel.size()));
-                }
+                Allowance allowance = TorchContent.allowance(channel);
+                TorchContent content = TorchContent.read(channel, zip, allowance);
+                Views views = Views.of(TensorTree.of(content.root(), allowance), content, channel.size());
                 return new TorchFile(channel, zip, views, TensorTree.facts(content.root()));
             } catch (RefusedGlobalException e) {
                 throw new InvalidInputException(new Problem(
                         "PECO-309",
-                        "the file asks for " + e.global()
+                        "the file asks for " + String.join(", ", e.globals())
                                 + ", which is not allowed: weight files hold data, no programs",
                         path.toString(),
                         "in Python, load it if you trust it, and save its state_dict() alone"));
@@ -76,34 +77,58 @@ public final class TorchFile extends WeightFile {
         });
     }
 
-    private static StridedTensor view(String name, Value.Tensor tensor, TorchContent content, long fileSize)
-            throws MalformedWeightsException {
-        TorchContent.Extent extent = content.storages().get(tensor.storage().key());
-        String shown = name.length() > 200 ? name.substring(0, 200) + "..." : name;
-        if (extent == null) {
-            throw new MalformedWeightsException("the numbers of tensor " + shown + " are not in it");
-        }
-        try {
-            return StridedTensor.of(type(tensor.storage().type()), tensor, extent, fileSize);
-        } catch (MalformedWeightsException e) {
-            throw new MalformedWeightsException("tensor " + shown + " " + e.getMessage());
+    /** The tensors of a file, and why some of them cannot be read, both by name. */
+    private record Views(Map<String, StridedTensor> readable, Map<String, String> unsupported) {
+        static Views of(Map<String, Value.Tensor> found, TorchContent content, long fileSize)
+                throws MalformedWeightsException {
+            Views views = new Views(new LinkedHashMap<>(), new LinkedHashMap<>());
+            Expansion expansion = new Expansion(fileSize);
+            for (Map.Entry<String, Value.Tensor> named : found.entrySet()) {
+                String name = named.getKey();
+                Value.Tensor tensor = named.getValue();
+                Optional<StoredType> type = type(tensor.storage().type());
+                if (type.isEmpty()) {
+                    views.unsupported.put(
+                            name,
+                            "is of PyTorch's type " + Shown.of(tensor.storage().type()));
+                } else {
+                    StridedTensor view = view(name, type.orElseThrow(), tensor, content, fileSize);
+                    expansion.add(view.info().bytes(), tensor);
+                    views.readable.put(name, view);
+                }
+            }
+            return views;
         }
     }
 
-    /** The format of a storage by PyTorch's name of it. */
-    static StoredType type(String storage) throws MalformedWeightsException {
+    private static StridedTensor view(
+            String name, StoredType type, Value.Tensor tensor, TorchContent content, long fileSize)
+            throws MalformedWeightsException {
+        TorchContent.Extent extent = content.storages().get(tensor.storage().key());
+        if (extent == null) {
+            throw new MalformedWeightsException("the numbers of tensor " + Shown.of(name) + " are not in it");
+        }
+        try {
+            return StridedTensor.of(type, tensor, extent, fileSize);
+        } catch (MalformedWeightsException e) {
+            throw new MalformedWeightsException("tensor " + Shown.of(name) + " " + e.getMessage());
+        }
+    }
+
+    /** The format of a storage by PyTorch's name of it; empty if it is not supported. */
+    static Optional<StoredType> type(String storage) {
         return switch (storage) {
-            case "DoubleStorage" -> StoredType.F64;
-            case "FloatStorage" -> StoredType.F32;
-            case "HalfStorage" -> StoredType.F16;
-            case "BFloat16Storage" -> StoredType.BF16;
-            case "LongStorage" -> StoredType.I64;
-            case "IntStorage" -> StoredType.I32;
-            case "ShortStorage" -> StoredType.I16;
-            case "CharStorage" -> StoredType.I8;
-            case "ByteStorage" -> StoredType.U8;
-            case "BoolStorage" -> StoredType.BOOL;
-            default -> throw new MalformedWeightsException("is of the type " + storage + ", which is not supported");
+            case "DoubleStorage" -> Optional.of(StoredType.F64);
+            case "FloatStorage" -> Optional.of(StoredType.F32);
+            case "HalfStorage" -> Optional.of(StoredType.F16);
+            case "BFloat16Storage" -> Optional.of(StoredType.BF16);
+            case "LongStorage" -> Optional.of(StoredType.I64);
+            case "IntStorage" -> Optional.of(StoredType.I32);
+            case "ShortStorage" -> Optional.of(StoredType.I16);
+            case "CharStorage" -> Optional.of(StoredType.I8);
+            case "ByteStorage" -> Optional.of(StoredType.U8);
+            case "BoolStorage" -> Optional.of(StoredType.BOOL);
+            default -> Optional.empty();
         };
     }
 
@@ -120,6 +145,11 @@ public final class TorchFile extends WeightFile {
     @Override
     public Map<String, TensorInfo> tensors() {
         return tensors;
+    }
+
+    @Override
+    public Map<String, String> unsupported() {
+        return unsupported;
     }
 
     @Override

@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An open file of named tensors.
@@ -17,6 +20,9 @@ import java.util.Map;
  */
 public abstract sealed class WeightFile implements AutoCloseable
         permits SafetensorsFile, NpzFile, TorchFile, WeightView {
+
+    /** What a message names of a file's content. */
+    private static final int FOUND = 3;
 
     /** For the kinds of files in this package. */
     WeightFile() {}
@@ -35,6 +41,35 @@ public abstract sealed class WeightFile implements AutoCloseable
         };
     }
 
+    /**
+     * Opens a file that is to hold a network.
+     *
+     * @throws InvalidInputException as {@link #open}, and PECO-304 with what it holds if it has no tensor that can be read
+     */
+    public static WeightFile openNetwork(Path path) {
+        WeightFile file = open(path);
+        if (file.tensors().isEmpty()) {
+            file.close();
+            throw file.withoutTensors();
+        }
+        return file;
+    }
+
+    private InvalidInputException withoutTensors() {
+        Stream<String> others = Stream.concat(
+                unsupported().entrySet().stream()
+                        .map(named -> Shown.of(named.getKey()) + ", which " + named.getValue()),
+                metadata().entrySet().stream()
+                        .map(fact -> Shown.of(fact.getKey()) + " = " + Shown.of(fact.getValue())));
+        List<String> found = others.limit(FOUND).toList();
+        return new InvalidInputException(new Problem(
+                "PECO-304",
+                "no weight file but a file of the kind " + kind() + " without tensors that can be read; it has "
+                        + (found.isEmpty() ? "nothing else" : String.join("; ", found)),
+                path().toString(),
+                "save the network's state_dict() into it"));
+    }
+
     /** What kind of file it is, such as {@code safetensors}. */
     public abstract String kind();
 
@@ -46,6 +81,11 @@ public abstract sealed class WeightFile implements AutoCloseable
 
     /** Strings stored beside the tensors; empty if the format or the file has none. */
     public abstract Map<String, String> metadata();
+
+    /** Tensors that the file has and that cannot be read, with the reason, such as {@code is of PyTorch's type X}. */
+    public Map<String, String> unsupported() {
+        return Map.of();
+    }
 
     /** The bytes of a tensor that exists. */
     abstract TensorBytes bytes(String name) throws IOException;
@@ -65,7 +105,7 @@ public abstract sealed class WeightFile implements AutoCloseable
         try (TensorBytes bytes = bytes(name)) {
             return TensorReader.read(info, bytes, manager);
         } catch (IOException e) {
-            throw unreadable(path(), name + ": " + e.getMessage());
+            throw unreadable(name, e);
         }
     }
 
@@ -80,7 +120,7 @@ public abstract sealed class WeightFile implements AutoCloseable
             try (TensorBytes bytes = bytes(name)) {
                 InPlace.read(live, info.type(), bytes);
             } catch (IOException e) {
-                throw unreadable(path(), name + ": " + e.getMessage());
+                throw unreadable(name, e);
             }
         } else {
             try (NDManager manager = live.getManager().newSubManager()) {
@@ -96,6 +136,11 @@ public abstract sealed class WeightFile implements AutoCloseable
             throw new IllegalArgumentException("no tensor " + name + " in " + path());
         }
         return info;
+    }
+
+    /** A tensor of this file that the operating system does not let us read. */
+    final InvalidInputException unreadable(String name, IOException cause) {
+        return unreadable(path(), Shown.of(name) + ": " + cause.getMessage());
     }
 
     /** A file that the operating system does not let us read. */

@@ -3,7 +3,6 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Map;
  * Copies weights into live networks, all or nothing.
  *
  * <p>Names must match one to one, shapes exactly; among floating-point formats values are converted. Every mismatch is
- * reported at once, before anything is written. The live tensors keep their identity: whoever holds one sees the new
+ * reported at once, those of one kind in all blocks together, before anything is written. The live tensors keep their identity: whoever holds one sees the new
  * values, and optimisers and kernels need not be told.
  */
 public final class Weights {
@@ -74,24 +73,22 @@ public final class Weights {
     }
 
     private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, String where) {
-        List<Problem> problems = new ArrayList<>();
+        Mismatches mismatches = new Mismatches(where);
         live.forEach((name, tensor) -> {
             String expected = tensor.getDataType() + " " + tensor.getShape();
             PendingTensor found = source.get(name);
             if (found == null) {
-                problems.add(new Problem(
-                        "PECO-305", "weight " + name + " is missing", where, "the network has it as " + expected));
+                mismatches.missing(name, expected);
             } else if (!found.fits(tensor)) {
-                problems.add(new Problem(
-                        "PECO-307", "weight " + name + " is " + found, where, "the network has it as " + expected));
+                mismatches.unfitting(name, found.toString(), expected);
             }
         });
         source.forEach((name, form) -> {
             if (!live.containsKey(name)) {
-                problems.add(new Problem(
-                        "PECO-306", "weight " + name + " is unexpected", where, "the network has no such weight"));
+                mismatches.unexpected(name, form.toString());
             }
         });
+        List<Problem> problems = mismatches.problems();
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

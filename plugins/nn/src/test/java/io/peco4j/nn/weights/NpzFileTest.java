@@ -70,7 +70,9 @@ final class NpzFileTest {
                 "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 1), }; 8; Fortran order",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }; 8; F32 of shape (3)",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (1, , 2), }; 8; the shape",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }; 8; the shape"
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296), }; 8; the shape",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 4294967296, 4294967296), }; 0; the shape",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1), }; 4; 33 dimensions"
             })
     void refusesWhatIsNoPlainArray(String header, int data, String message) throws IOException {
         Path file = archive(ZipEntry.DEFLATED, npy(header, new byte[data]));

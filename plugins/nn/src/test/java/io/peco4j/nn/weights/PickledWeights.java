@@ -48,6 +48,51 @@ final class PickledWeights {
         return bytes.toByteArray();
     }
 
+    /** The same values in the words of protocol 4 or 5, with frames and short texts. */
+    static byte[] zip(int protocol) throws IOException {
+        String pickle = "\u0080" + (char) protocol + "\u0095" + (char) 190
+                + "\0\0\0\0\0\0\0}\u0094(\u008c\u0005model\u0094}\u0094(\u008c\u0006weight"
+                + "\u0094\u008c\u000ctorch._utils\u0094\u008c\u0012_rebuild_tensor_v2\u0094\u0093\u0094(("
+                + "\u008c\u0007storage\u0094\u008c\u0005torch\u0094\u008c\u000cFloatStorage\u0094\u0093\u0094"
+                + "\u008c\u00010\u0094\u008c\u0003cpu\u0094K\u0006t\u0094QK\u0000K\u0002K\u0003\u0086\u0094K\u0003K\u0001\u0086\u0094"
+                + "\u0089}\u0094t\u0094R\u0094u\u008c\u0005epoch\u0094K\u0007"
+                + (protocol == 5 ? "\u008c\u0003raw\u0094\u0096\u0002\0\0\0\0\0\0\0ab" : "") + "u.";
+        return zip(pickle, numbers());
+    }
+
+    /** A storage under many names. */
+    static byte[] named(int times, int elements) throws IOException {
+        StringBuilder pickle = new StringBuilder("\u0080\u0002}(");
+        pickle.append("X\u0001\0\0\0a")
+                .append(tensor("a", "K\u0000", "J" + int32(elements) + "\u0085", "K\u0001\u0085")
+                        .substring(6)
+                        .replace("K\u0006tQ", "J" + int32(elements) + "tQ"))
+                .append("q\u0001");
+        for (int i = 1; i < times; i++) {
+            pickle.append("X\u0004\0\0\0").append(int32(0x40404040 + i)).append("h\u0001");
+        }
+        return zip(pickle.append("u.").toString(), new byte[4 * elements]);
+    }
+
+    /** A pickle of a program's making beside some numbers. */
+    static byte[] zip(String pickle, byte[] numbers) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            put(zip, "archive/data.pkl", latin1(pickle));
+            put(zip, "archive/data/0", numbers);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String int32(int value) {
+        byte[] bytes = ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private static byte[] numbers() {
         ByteBuffer numbers = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 6; i++) {

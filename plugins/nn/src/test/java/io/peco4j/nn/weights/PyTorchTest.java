@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.Parameters;
+import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.cnn.ResNet;
+import io.peco4j.nn.cnn.ResNetShape;
+import io.peco4j.nn.cnn.Vgg;
+import io.peco4j.nn.cnn.VggShape;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.nn.weights.checkpoint.Formats;
 import java.io.IOException;
@@ -11,9 +20,12 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +57,27 @@ final class PyTorchTest {
         }
     }
 
+    /** Through networks of ours: names, shapes and numbers are those that PyTorch's own have. */
     @Test
-    void whatWeExportLoadsThereStrictly(@TempDir Path folder) throws Exception {
+    void whatOurNetworksHoldLoadsThereStrictly(@TempDir Path folder) throws Exception {
         Python python = Python.with("torch, torchvision");
         python.run(script("torchvision_models.py"), "save", folder.toString());
-        for (String model : List.of("resnet50", "vgg16")) {
-            try (Checkpoint checkpoint = Checkpoint.open(folder.resolve(model + ".pth"))) {
-                assertThat(checkpoint.format().id()).isEqualTo("torchvision");
-                Safetensors.write(
-                        folder.resolve(model + ".safetensors"),
-                        checkpoint.as(Formats.of("torchvision")),
-                        Map.of("format", "pt"),
-                        done -> {});
-            }
-        }
+        through(folder, "resnet50", context -> new ResNet(context, ResNetShape.resNet50(1000)));
+        through(folder, "vgg16", context -> new Vgg(context, VggShape.vgg16(false), 4096, 1000));
         python.run(script("torchvision_models.py"), "load", folder.toString());
+    }
+
+    private static void through(Path folder, String model, Function<NetworkContext, Block> maker) {
+        try (NDManager manager = NDManager.newBaseManager();
+                Checkpoint checkpoint = Checkpoint.open(folder.resolve(model + ".pth"))) {
+            assertThat(checkpoint.format().id()).isEqualTo("torchvision");
+            Map<String, NDArray> state = Parameters.state(
+                    maker.apply(new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1))));
+            assertThat(checkpoint.loadInto(state)).isEmpty();
+            Map<String, NDArray> named = new LinkedHashMap<>();
+            state.forEach((name, tensor) -> named.put(Formats.of("torchvision").theirs(name), tensor));
+            Safetensors.write(folder.resolve(model + ".safetensors"), named, Map.of("format", "pt"));
+        }
     }
 
     private static void compare(Path file) {

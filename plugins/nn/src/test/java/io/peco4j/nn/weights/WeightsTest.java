@@ -1,6 +1,7 @@
 package io.peco4j.nn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.ndarray.NDArray;
@@ -11,7 +12,11 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +80,65 @@ final class WeightsTest {
             assertThat(thrown).hasMessageContaining("reshaped is float32 (3, 2)");
             assertThat(fits.toFloatArray()).containsExactly(0, 0);
         }
+    }
+
+    @Test
+    void wholeNumbersBecomeWiderOnesOnly() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray bytes = manager.create(new int[] {1, 255}).toType(DataType.UINT8, true);
+            NDArray live = manager.zeros(new Shape(2), DataType.INT64);
+            Weights.copyInto(Map.of("p", live), Map.of("p", bytes));
+            assertThat(live.toLongArray()).containsExactly(1, 255);
+            assertThatThrownBy(() -> Weights.copyInto(Map.of("p", bytes), Map.of("p", live)))
+                    .hasMessageContaining("PECO-307");
+        }
+    }
+
+    @Test
+    void theSameOfEveryBlockIsSaidOnceWithTheOptionThatAddsIt() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Map<String, NDArray> blocks = new LinkedHashMap<>();
+            for (int i = 0; i < 12; i++) {
+                blocks.put("blocks." + i + ".gamma_1", manager.ones(new Shape(4)));
+                blocks.put("blocks." + i + ".attn.relative_position_bias_table", manager.ones(new Shape(i + 1, 2)));
+            }
+            InvalidInputException missing =
+                    catchThrowableOfType(InvalidInputException.class, () -> Weights.copyInto(blocks, Map.of()));
+            assertThat(missing.problems()).hasSize(2);
+            Problem scales = missing.problems().get(0);
+            assertThat(scales.what()).isEqualTo("12 weights blocks.*.gamma_1, such as blocks.0.gamma_1, are missing");
+            assertThat(scales.remedy())
+                    .isEqualTo("the network has them as float32 (4); the encoder's option layer-scale adds such"
+                            + " weights: switch it off");
+            assertThat(missing.problems().get(1).remedy())
+                    .contains("(1, 2) or float32 (2, 2) or float32 (3, 2) and others")
+                    .contains("relative-position-bias");
+            InvalidInputException unexpected =
+                    catchThrowableOfType(InvalidInputException.class, () -> Weights.copyInto(Map.of(), blocks));
+            assertThat(unexpected.problems())
+                    .hasSize(2)
+                    .allMatch(problem -> problem.code().equals("PECO-306"));
+            assertThat(unexpected.problems().get(0).remedy()).endsWith("layer-scale adds such weights: set it");
+        }
+    }
+
+    /** A source that shrinks while it is copied is a problem of the source, not of the target. */
+    @Test
+    void aSourceThatCannotBeReadIsNamed(@TempDir Path temp) throws IOException {
+        Path file = temp.resolve("source.safetensors");
+        Path target = temp.resolve("target.safetensors");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Safetensors.write(file, Map.of("p", manager.ones(new Shape(100))), Map.of());
+        }
+        try (WeightFile source = WeightFile.open(file)) {
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length - 100));
+            assertThatThrownBy(() -> Safetensors.write(target, source, Map.of(), done -> {}))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("PECO-301")
+                    .hasMessageContaining("p: the file ends early")
+                    .hasMessageContaining("source.safetensors");
+        }
+        assertThat(target).doesNotExist();
     }
 }

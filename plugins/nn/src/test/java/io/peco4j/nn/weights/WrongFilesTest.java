@@ -1,10 +1,12 @@
 package io.peco4j.nn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -101,6 +105,105 @@ final class WrongFilesTest {
         assertThat(refused("evil.pth", head + "cfunctools\npartial\n.")).contains("functools.partial");
         assertThat(refused("deep.pth", head + "]".repeat(50) + "2a".repeat(20) + "."))
                 .startsWith("PECO-308");
+    }
+
+    @Test
+    void allThatIsNotAllowedIsSaidAtOnce() throws IOException {
+        String head =
+                "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}.";
+        assertThat(refused("evil.pth", head + "cos\nsystem\n)Rcbuiltins\neval\n)R."))
+                .contains("asks for os.system, builtins.eval, which");
+        StringBuilder many = new StringBuilder(head);
+        for (int i = 0; i < 1000; i++) {
+            many.append("cevil\nname").append(i).append('\n');
+        }
+        assertThat(refused("many.pth", many.append('.').toString()))
+                .contains("evil.name9")
+                .doesNotContain("evil.name10");
+    }
+
+    @Test
+    void whatIsInertIsRead() throws IOException {
+        String inert = Stream.of(
+                        "typing\nAny",
+                        "collections\nCounter",
+                        "lightning_fabric.utilities.data\nAttributeDict",
+                        "lightning.fabric.utilities.data\nAttributeDict",
+                        "pathlib._local\nPosixPath")
+                .map(each -> "c" + each + "\n0")
+                .collect(Collectors.joining());
+        Path file = folder.resolve("inert.pth");
+        Files.write(file, PickledWeights.zip("\u0080\u0002" + inert + "}.", new byte[4]));
+        try (WeightFile opened = WeightFile.open(file)) {
+            assertThat(opened.tensors()).isEmpty();
+        }
+    }
+
+    /** Quantised or complex numbers beside a network do not matter, and those of the network are named. */
+    @Test
+    void typesThatAreNotSupportedMatterOnlyWithinTheNetwork() throws IOException {
+        Path file = folder.resolve("types.pth");
+        String network = "X\u0005\0\0\0model}X\u0001\0\0\0w" + tensor("FloatStorage") + "s";
+        Files.write(file, pickled("(" + network + "X\u0005\0\0\0other" + tensor("ComplexFloatStorage") + "u."));
+        try (Checkpoint checkpoint = Checkpoint.open(file)) {
+            assertThat(checkpoint.weights().tensors()).containsOnlyKeys("w");
+            assertThat(checkpoint.notes()).containsExactly("left out other: 1 tensor");
+        }
+        String mixed = "X\u0005\0\0\0model}(X\u0001\0\0\0w" + tensor("FloatStorage") + "X\u0001\0\0\0q"
+                + tensor("QInt8Storage") + "us.";
+        Files.write(file, pickled(mixed));
+        assertThatThrownBy(() -> Checkpoint.open(file))
+                .hasMessageContaining(
+                        "PECO-308 weight model.q is of PyTorch's type QInt8Storage, which is not supported");
+    }
+
+    private static byte[] pickled(String inDictionary) throws IOException {
+        return PickledWeights.zip("\u0080\u0002}" + inDictionary, new byte[24]);
+    }
+
+    private static String tensor(String storage) {
+        return "ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\n" + storage
+                + "\nX\u0001\0\0\u00000X\u0003\0\0\0cpuK\u0002tQK\u0000K\u0002\u0085K\u0001\u0085\u0089}tR";
+    }
+
+    @Test
+    void filesWithoutTensors() throws IOException {
+        Path file = folder.resolve("none.pth");
+        Files.write(file, PickledWeights.zip("\u0080\u0002}X\u0005\0\0\0epochK\u0007s.", new byte[4]));
+        assertThatThrownBy(() -> Checkpoint.open(file))
+                .hasMessageContaining("PECO-304")
+                .hasMessageContaining("without tensors that can be read; it has epoch = 7");
+        Files.writeString(file, "\u0002\0\0\0\0\0\0\0{}", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> Checkpoint.open(file))
+                .hasMessageContaining("PECO-304")
+                .hasMessageContaining("nothing");
+        assertThat(refused("empty.npz", zip()))
+                .isEqualTo("PECO-304 no weight file but a zip archive without weights, of nothing");
+    }
+
+    @Test
+    void controlCharactersAreNotShown() throws IOException {
+        assertThat(refused("codes.zip", zip("a\u001b[31m\u202e.jpg"))).contains("of a?[31m?.jpg");
+        String json =
+                "{\"a\\u001b[2J" + "n".repeat(1000) + "\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}";
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length() + 8).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length()).put(json.getBytes(StandardCharsets.US_ASCII));
+        assertThat(refused("codes.safetensors", bytes.array()))
+                .contains("tensor a?[2Jnnn")
+                .contains("... begins")
+                .hasSizeLessThan(400);
+    }
+
+    /** A dimension of 0 does not hide the others. */
+    @Test
+    void shapesBeyondAnyMemory() throws IOException {
+        String json = "{\"a\":{\"dtype\":\"F32\",\"shape\":[0,900000000000000000,900000000000000000],"
+                + "\"data_offsets\":[0,0]}}";
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length()).put(json.getBytes(StandardCharsets.US_ASCII));
+        assertThat(refused("zero.safetensors", bytes.array()))
+                .startsWith("PECO-302")
+                .contains("is too large");
     }
 
     private String refused(String name, String latin1) throws IOException {

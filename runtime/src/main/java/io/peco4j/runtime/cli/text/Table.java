@@ -32,11 +32,22 @@ public final class Table {
      * @throws IllegalArgumentException if it has not as many cells as there are columns
      */
     public Table row(String... cells) {
-        if (cells.length != widths.size()) {
-            throw new IllegalArgumentException(cells.length + " cells in " + widths.size() + " columns");
-        }
+        return rows(List.of(List.of(cells)));
+    }
+
+    /**
+     * The same table and more rows.
+     *
+     * @throws IllegalArgumentException if one has not as many cells as there are columns
+     */
+    public Table rows(List<List<String>> cells) {
         List<List<String>> more = new ArrayList<>(rows);
-        more.add(List.of(cells));
+        for (List<String> row : cells) {
+            if (row.size() != widths.size()) {
+                throw new IllegalArgumentException(row.size() + " cells in " + widths.size() + " columns");
+            }
+            more.add(List.copyOf(row));
+        }
         return new Table(widths, more);
     }
 

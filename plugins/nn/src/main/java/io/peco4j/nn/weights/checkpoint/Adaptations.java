@@ -8,10 +8,13 @@ final class Adaptations {
 
     static List<Adaptation> all() {
         return List.of(
+                new SegmentationBackbone(),
                 new ComputedIndices(),
                 new MeanNorm(),
                 new Heads(),
                 new Parts(),
+                new BatchCounters(),
+                new CodebookAverages(),
                 new QueryKeyValueBias(),
                 new SharedTable(),
                 new Positions());

@@ -6,12 +6,15 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.WeightView;
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Foreign;
+import io.peco4j.nn.weights.text.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Checkpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
+    private static final int MOST_PROBLEMS = 10;
 
     private final Unwrapping unwrapping;
     private final WeightView weights;
@@ -38,10 +43,10 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * Opens a file and recognises its format by its names; unknown names stay as they are.
      *
-     * @throws InvalidInputException as {@link WeightFile#open}
+     * @throws InvalidInputException as {@link WeightFile#openNetwork}
      */
     public static Checkpoint open(Path path) {
-        return of(WeightFile.open(path));
+        return of(WeightFile.openNetwork(path));
     }
 
     /**
@@ -58,17 +63,17 @@ public final class Checkpoint implements AutoCloseable {
     /**
      * Opens a file of a given format.
      *
-     * @throws InvalidInputException as {@link WeightFile#open}, and PECO-311 if the file is not of that format
+     * @throws InvalidInputException as {@link WeightFile#openNetwork}, and PECO-311 if the file is not of that format
      */
     public static Checkpoint open(Path path, CheckpointFormat format) {
-        WeightFile file = WeightFile.open(path);
+        WeightFile file = WeightFile.openNetwork(path);
         Collection<String> names = file.tensors().keySet();
         if (format.equals(Formats.PECO4J)) {
             return new Checkpoint(file, Unwrapping.unrecognised(names));
         }
         Unwrapping found = Unwrapping.find(names, List.of(format)).orElseThrow(() -> {
             file.close();
-            String some = names.stream().limit(3).toList().toString();
+            String some = names.stream().limit(3).map(Shown::of).toList().toString();
             return new InvalidInputException(new Problem(
                     "PECO-311",
                     "the file is not of the format " + format.id() + ": its tensors are called " + some,
@@ -122,14 +127,20 @@ public final class Checkpoint implements AutoCloseable {
         return new WeightView(weights, origins);
     }
 
+    /** Whether the format has such a network, and an import of the export has the names of ours again. */
     private boolean fits(CheckpointFormat format) {
-        List<String> names = weights.tensors().keySet().stream()
-                .map(format::theirs)
-                .distinct()
-                .toList();
-        boolean known = format.equals(Formats.PECO4J)
-                || Unwrapping.find(names, List.of(format)).isPresent();
-        return known && names.size() == weights.tensors().size();
+        if (format.equals(Formats.PECO4J)) {
+            return true;
+        }
+        Map<String, String> exported = new LinkedHashMap<>();
+        weights.tensors().keySet().forEach(name -> exported.put(format.theirs(name), name));
+        Collection<String> names = exported.keySet();
+        return names.size() == weights.tensors().size()
+                && Unwrapping.find(names, List.of(format)).isPresent()
+                && Unwrapping.find(names, Formats.all())
+                        .filter(found -> exported.entrySet().stream()
+                                .allMatch(each -> found.ours(each.getKey()).equals(Optional.of(each.getValue()))))
+                        .isPresent();
     }
 
     /** What was left out, a sentence each. */
@@ -164,10 +175,11 @@ public final class Checkpoint implements AutoCloseable {
     private static WeightView view(WeightFile file, Unwrapping unwrapping, List<String> notes) {
         Map<String, Integer> outside = new LinkedHashMap<>();
         Collection<String> names = file.tensors().keySet();
-        names.stream()
+        checkSupported(file, unwrapping);
+        Stream.concat(names.stream(), file.unsupported().keySet().stream())
                 .filter(name -> !name.startsWith(unwrapping.prefix()))
                 .forEach(name -> outside.merge(group(name, unwrapping.prefix()), 1, Integer::sum));
-        outside.forEach((group, count) -> notes.add("left out " + group + ": " + tensors(count)));
+        outside.forEach((group, count) -> notes.add("left out " + Shown.of(group) + ": " + tensors(count)));
         Map<String, String> origins = new LinkedHashMap<>();
         Map<String, Integer> inside = new LinkedHashMap<>();
         Unwrapping.under(unwrapping.prefix(), names).forEach((name, origin) -> {
@@ -180,7 +192,7 @@ public final class Checkpoint implements AutoCloseable {
                 String ours = Renaming.toOurs(name, unwrapping.format().renamings());
                 String twice = origins.put(ours, origin);
                 if (twice != null) {
-                    notes.add("took " + origin + " for " + ours + ", and not " + twice);
+                    notes.add("took " + Shown.of(origin) + " for " + Shown.of(ours) + ", and not " + Shown.of(twice));
                 }
             } else {
                 inside.merge(reason, 1, Integer::sum);
@@ -188,6 +200,22 @@ public final class Checkpoint implements AutoCloseable {
         });
         inside.forEach((reason, count) -> notes.add("left out " + reason + ": " + tensors(count)));
         return new WeightView(file, origins);
+    }
+
+    private static void checkSupported(WeightFile file, Unwrapping unwrapping) {
+        List<Problem> problems = file.unsupported().entrySet().stream()
+                .filter(named -> unwrapping.ours(named.getKey()).isPresent())
+                .limit(MOST_PROBLEMS)
+                .map(named -> new Problem(
+                        "PECO-308",
+                        "weight " + Shown.of(named.getKey()) + " " + named.getValue() + ", which is not supported",
+                        file.path().toString(),
+                        "save it in Python as another type, such as float32"))
+                .toList();
+        if (!problems.isEmpty()) {
+            file.close();
+            throw new InvalidInputException(problems);
+        }
     }
 
     /** The outermost part of a name that is not on the way to the network. */

@@ -38,22 +38,31 @@ public record CheckpointFormat(
      *
      * @param what such a file holds
      * @param required for each there is a name that matches it
+     * @param all every name matches it
      */
-    public record Variant(String what, List<Pattern> required) {
+    public record Variant(String what, List<Pattern> required, Pattern all) {
         /** Copies the list. */
         public Variant {
             required = List.copyOf(required);
         }
 
         static Variant of(String what, String... required) {
+            return only(what, ".*", required);
+        }
+
+        /** A variant in whose files every name matches a pattern. */
+        static Variant only(String what, String all, String... required) {
             return new Variant(
-                    what, List.of(required).stream().map(Pattern::compile).toList());
+                    what,
+                    List.of(required).stream().map(Pattern::compile).toList(),
+                    Pattern.compile(all, Pattern.DOTALL));
         }
 
         private boolean fits(Collection<String> names) {
             return required.stream()
-                    .allMatch(pattern -> names.stream()
-                            .anyMatch(name -> pattern.matcher(name).matches()));
+                            .allMatch(pattern -> names.stream()
+                                    .anyMatch(name -> pattern.matcher(name).matches()))
+                    && names.stream().allMatch(name -> all.matcher(name).matches());
         }
     }
 

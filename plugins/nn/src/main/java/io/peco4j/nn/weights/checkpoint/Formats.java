@@ -12,6 +12,7 @@ import java.util.List;
 /** The formats that are known, the more particular ones first. */
 public final class Formats {
     private static final String VIT = "blocks\\.0\\.attn\\.qkv\\.weight";
+    private static final String TABLE = "relative_position_bias_table";
     private static final String RESNET = "layer1\\.0\\.conv1\\.weight";
 
     /** Names that no rule changes: peco4j's own, and whatever is not recognised. */
@@ -54,12 +55,26 @@ public final class Formats {
                     "module.base_encoder.",
                     List.of(),
                     List.of()),
+            plain(
+                    "beit-segmentation",
+                    "BEiT and MAE segmentation: ViT with UperHead",
+                    Variant.of(
+                            "BEiT and segmentation heads",
+                            "backbone\\.(blocks\\.0\\.attn\\.(q_bias|" + TABLE + ")|rel_pos_bias\\." + TABLE + ")",
+                            "backbone\\." + VIT,
+                            "decode_head\\..*"),
+                    Variant.of("ViT and segmentation heads", "backbone\\." + VIT, "decode_head\\..*")),
             new CheckpointFormat(
                     "dino",
                     "DINO: ViT as a backbone",
                     List.of(
                             Variant.of("ViT and projection head", "backbone\\." + VIT, "head\\.mlp\\.0\\.weight"),
-                            Variant.of("ViT", "backbone\\." + VIT, "backbone\\.patch_embed\\.proj\\.weight")),
+                            Variant.only(
+                                    "ViT",
+                                    "(?!backbone\\.|neck\\.|\\w+_heads?\\.).*|backbone\\.(cls_token|pos_embed|(patch_embed\\.proj|norm)\\..*"
+                                            + "|blocks\\.\\d+\\.(norm[12]|attn\\.(qkv|proj)|mlp\\.fc[12])\\.(weight|bias))",
+                                    "backbone\\." + VIT,
+                                    "backbone\\.patch_embed\\.proj\\.weight")),
                     List.of("backbone."),
                     "backbone.",
                     List.of(),

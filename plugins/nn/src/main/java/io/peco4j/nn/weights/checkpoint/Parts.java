@@ -16,6 +16,10 @@ final class Parts implements Adaptation {
             Part.of(
                     "classifier",
                     "(head|head_dist|fc|head\\.fc|head\\.layers\\.head)\\.(weight|bias)|classifier\\.\\d+\\..*|pre_logits\\..*"),
+            Part.of("segmentation head", "decode_head\\..*"),
+            Part.of("auxiliary head", "auxiliary_head\\..*"),
+            Part.of("feature pyramid", "fpn\\d+\\..*"),
+            Part.of("layers for the class token", "cls_pt_layers\\..*"),
             Part.of("head for masked tokens", "lm_head\\..*"),
             Part.of("mask token", "mask_token"),
             Part.of("decoder", "decoder_(embed|pos_embed|blocks|norm|pred)\\b.*"),

@@ -41,6 +41,14 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
         return find("", names, formats, 0);
     }
 
+    /** What a tensor is called here; empty if it lies elsewhere or belongs to another network. */
+    Optional<String> ours(String name) {
+        String inner = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+        boolean foreign = format.foreign().stream()
+                .anyMatch(each -> each.names().matcher(inner).matches());
+        return inner.isEmpty() || foreign ? Optional.empty() : Optional.of(Renaming.toOurs(inner, format.renamings()));
+    }
+
     /** The names of a file, unrecognised, within its dictionaries. */
     static Unwrapping unrecognised(Collection<String> names) {
         String prefix = "";

@@ -1,5 +1,6 @@
 package io.peco4j.nn.weights.pickle;
 
+import io.peco4j.nn.weights.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,7 @@ final class Calls {
             throw new PickleException("it refers to something that is no storage");
         }
         if (type.role() != Globals.Role.STORAGE) {
-            throw new PickleException("it has a storage of the kind " + type);
+            throw new PickleException("it has a storage of the kind " + Shown.of(type.toString()));
         }
         String key = text(argument(parts, 2));
         long elements = count(argument(parts, 4));

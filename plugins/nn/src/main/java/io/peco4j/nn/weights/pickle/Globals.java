@@ -37,8 +37,8 @@ public final class Globals {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    private static final Pattern STORAGE =
-            Pattern.compile("(Float|Half|BFloat16|Double|Long|Int|Short|Char|Byte|Bool)Storage");
+    /** Also of types that are not supported: tensors around a network may have them. */
+    private static final Pattern STORAGE = Pattern.compile("[A-Z][A-Za-z0-9]*Storage");
 
     private static final Pattern DTYPE =
             Pattern.compile("(float|bfloat|u?int|complex)[0-9]+|bool|half|float|double|long|int|short");
@@ -58,14 +58,9 @@ public final class Globals {
 
     private Globals() {}
 
-    /**
-     * What stands in for a class or function.
-     *
-     * @throws RefusedGlobalException if it is not on the list
-     */
-    static Value.Global find(String module, String name) throws RefusedGlobalException {
-        Role role = role(module, name).orElseThrow(() -> new RefusedGlobalException(printable(module + "." + name)));
-        return new Value.Global(module, name, role);
+    /** What stands in for a class or function; empty if it is not on the list. */
+    static Optional<Value.Global> find(String module, String name) {
+        return role(module, name).map(role -> new Value.Global(module, name, role));
     }
 
     private static Optional<Role> role(String module, String name) {
@@ -124,6 +119,11 @@ public final class Globals {
                         "pathlib.Path",
                         "pathlib.PosixPath",
                         "pathlib.WindowsPath",
+                        "pathlib._local.Path",
+                        "pathlib._local.PosixPath",
+                        "pathlib._local.WindowsPath",
+                        "typing.Any",
+                        "collections.Counter",
                         "yacs.config.CfgNode",
                         "fvcore.common.config.CfgNode",
                         "easydict.EasyDict",
@@ -131,14 +131,11 @@ public final class Globals {
                         "mmcv.utils.config.ConfigDict",
                         "mmengine.config.config.ConfigDict",
                         "mmengine.logging.history_buffer.HistoryBuffer",
-                        "pytorch_lightning.utilities.parsing.AttributeDict")
+                        "pytorch_lightning.utilities.parsing.AttributeDict",
+                        "lightning_fabric.utilities.data.AttributeDict",
+                        "lightning.fabric.utilities.data.AttributeDict",
+                        "lightning.pytorch.utilities.parsing.AttributeDict")
                 .forEach(name -> known.put(name, Role.BAG));
         return Map.copyOf(known);
-    }
-
-    /** Names come from the file: no control characters, no endless lines in messages. */
-    private static String printable(String name) {
-        String clean = name.replaceAll("[^\\x20-\\x7e]", "?");
-        return clean.length() <= 120 ? clean : clean.substring(0, 120) + "...";
     }
 }

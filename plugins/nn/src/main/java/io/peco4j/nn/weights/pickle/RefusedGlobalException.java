@@ -1,18 +1,21 @@
 package io.peco4j.nn.weights.pickle;
 
-/** A pickle names a class or function that is neither data nor known to be harmless. */
+import java.util.Collection;
+import java.util.List;
+
+/** A pickle names classes or functions that are neither data nor known to be harmless. */
 public final class RefusedGlobalException extends PickleException {
     private static final long serialVersionUID = 1L;
 
-    private final String global;
+    private final List<String> globals;
 
-    RefusedGlobalException(String global) {
-        super("it asks for " + global);
-        this.global = global;
+    RefusedGlobalException(Collection<String> globals) {
+        super("it asks for " + String.join(", ", globals));
+        this.globals = List.copyOf(globals);
     }
 
-    /** What it asks for, such as {@code builtins.eval}. */
-    public String global() {
-        return global;
+    /** What it asks for, such as {@code builtins.eval}; some of them, if there are many. */
+    public List<String> globals() {
+        return globals;
     }
 }

@@ -20,15 +20,19 @@ import java.util.Set;
  */
 public final class TensorTree {
     private static final int DEEPEST = 100;
+
+    // What a child and a name take in memory, in bytes, about.
+    private static final int CHILD = 40;
+    private static final int ENTRY = 96;
     private static final List<String> OF_MODULES = List.of("_parameters", "_buffers", "_modules");
 
     private final Map<String, Value.Tensor> found = new LinkedHashMap<>();
     private final Set<Value> path = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private long budget;
+    private final Allowance allowance;
 
-    private TensorTree(long budget) {
-        this.budget = budget;
+    private TensorTree(Allowance allowance) {
+        this.allowance = allowance;
     }
 
     private record Child(String name, Value value) {}
@@ -38,11 +42,11 @@ public final class TensorTree {
     /**
      * Finds all tensors, in order.
      *
-     * @param budget limit of the values that are visited and of the letters of all names, against values that hold each
-     *     other many times over
+     * @param allowance for the values that are visited and the letters of all names, against values that hold each other
+     *     many times over
      */
-    public static Map<String, Value.Tensor> of(Value root, long budget) throws PickleException {
-        TensorTree tree = new TensorTree(budget);
+    public static Map<String, Value.Tensor> of(Value root, Allowance allowance) throws PickleException {
+        TensorTree tree = new TensorTree(allowance);
         if (root instanceof Value.Tensor tensor) {
             return Map.of("tensor", tensor);
         }
@@ -88,7 +92,7 @@ public final class TensorTree {
         Child child = frame.children().next();
         String name = frame.prefix() + child.name();
         if (child.value() instanceof Value.Tensor tensor) {
-            charge(name.length());
+            allowance.charge(ENTRY + name.length());
             found.put(name, tensor);
         } else {
             enter(child.name().isEmpty() ? frame.prefix() : name + ".", child.value());
@@ -104,7 +108,7 @@ public final class TensorTree {
         if (frames.size() == DEEPEST) {
             throw new PickleException("its values are nested more than " + DEEPEST + " deep");
         }
-        charge(prefix.length());
+        allowance.charge(ENTRY + prefix.length());
         frames.push(new Frame(prefix, value, children(value).iterator()));
     }
 
@@ -113,7 +117,7 @@ public final class TensorTree {
         if (value instanceof Value.Mapping mapping) {
             named(mapping, children);
         } else if (value instanceof Value.Sequence sequence) {
-            charge(sequence.items().size());
+            allowance.charge((long) CHILD * sequence.items().size());
             for (int i = 0; i < sequence.items().size(); i++) {
                 Value item = sequence.items().get(i);
                 // Most lists hold nothing but numbers.
@@ -124,10 +128,14 @@ public final class TensorTree {
         } else if (value instanceof Value.Instance instance) {
             named(instance.items(), children);
             if (instance.state().orElse(null) instanceof Value.Mapping fields) {
-                if (OF_MODULES.stream().allMatch(part -> fields.get(part).isPresent())) {
-                    for (String part : OF_MODULES) {
-                        fields.get(part).ifPresent(members -> children.add(new Child("", members)));
-                    }
+                // Each look-up walks through all fields.
+                allowance.charge((long) OF_MODULES.size() * fields.size());
+                List<Child> members = OF_MODULES.stream()
+                        .flatMap(part -> fields.get(part).stream())
+                        .map(member -> new Child("", member))
+                        .toList();
+                if (members.size() == OF_MODULES.size()) {
+                    children.addAll(members);
                 } else {
                     named(fields, children);
                 }
@@ -137,20 +145,13 @@ public final class TensorTree {
     }
 
     private void named(Value.Mapping mapping, List<Child> children) throws PickleException {
-        charge(mapping.size());
+        allowance.charge((long) CHILD * mapping.size());
         for (int i = 0; i < mapping.size(); i++) {
             if (mapping.key(i) instanceof Value.Text text) {
                 children.add(new Child(text.value(), mapping.value(i)));
             } else if (mapping.key(i) instanceof Value.Whole whole) {
                 children.add(new Child(Long.toString(whole.value()), mapping.value(i)));
             }
-        }
-    }
-
-    private void charge(long units) throws PickleException {
-        budget -= units;
-        if (budget < 0) {
-            throw new PickleException("its values hold each other too many times");
         }
     }
 }

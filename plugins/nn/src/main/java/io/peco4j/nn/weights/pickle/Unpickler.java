@@ -1,9 +1,12 @@
 package io.peco4j.nn.weights.pickle;
 
+import io.peco4j.nn.weights.text.Shown;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,36 +14,64 @@ import org.jspecify.annotations.Nullable;
  * Runs the instructions of a pickle, protocols 0 to 5, over a stack of {@link Value}s.
  *
  * <p>No class is loaded and nothing is called: {@link Globals} says what each name stands for. Work and memory are
- * bounded by the number of instructions, which the caller limits; nothing recurses.
+ * bounded by the caller's {@link Allowance}; nothing recurses.
  */
 public final class Unpickler {
     private static final int NEWEST_PROTOCOL = 5;
+
+    /** As many of them are named in a message. */
+    private static final int MOST_REFUSED = 10;
+
+    // What things take in memory, in bytes, about.
+    private static final int SLOT = 8;
+    private static final int NUMBER = 24;
+    private static final int TEXT = 64;
+    private static final int SEQUENCE = 88;
+    private static final int MAPPING = 160;
+    private static final int MEMO = 72;
+    private static final int OBJECT = 200;
 
     private final PickleBytes in;
     private final Stack stack = new Stack();
     private final Map<Long, Value> memo = new HashMap<>();
     private final Set<Value.Storage> storages = new HashSet<>();
-    private long budget;
+    private final Set<String> refused = new LinkedHashSet<>();
+    private final Allowance allowance;
 
-    private Unpickler(ByteBuffer bytes, long budget) {
+    private Unpickler(ByteBuffer bytes, Allowance allowance) {
         this.in = new PickleBytes(bytes);
-        this.budget = budget;
+        this.allowance = allowance;
     }
 
     /**
      * Reads one pickle and leaves the buffer behind its end.
      *
-     * @param budget how many instructions it may have at most
-     * @throws RefusedGlobalException if it names a class or function that is not allowed
+     * @param allowance for the memory that its values take; what they take is gone
+     * @throws RefusedGlobalException if it names classes or functions that are not allowed
      * @throws PickleException if it is malformed
      */
-    public static Pickle load(ByteBuffer bytes, long budget) throws PickleException {
-        return new Unpickler(bytes, budget).run();
+    public static Pickle load(ByteBuffer bytes, Allowance allowance) throws PickleException {
+        return new Unpickler(bytes, allowance).checked();
+    }
+
+    /** All that is refused is said at once; what stands in for it may have made the rest of the pickle senseless. */
+    private Pickle checked() throws PickleException {
+        try {
+            Pickle pickle = run();
+            if (refused.isEmpty()) {
+                return pickle;
+            }
+        } catch (PickleException e) {
+            if (refused.isEmpty()) {
+                throw e;
+            }
+        }
+        throw new RefusedGlobalException(refused);
     }
 
     private Pickle run() throws PickleException {
         while (true) {
-            charge(1);
+            allowance.charge(SLOT);
             int opcode = in.u1();
             if (opcode == '.') {
                 return new Pickle(stack.pop(), storages);
@@ -48,13 +79,6 @@ public final class Unpickler {
             if (!constant(opcode) && !container(opcode) && !reference(opcode)) {
                 throw new PickleException("its pickle has the unknown instruction " + opcode);
             }
-        }
-    }
-
-    private void charge(long instructions) throws PickleException {
-        budget -= instructions;
-        if (budget < 0) {
-            throw new PickleException("its pickle is too long for the file's size");
         }
     }
 
@@ -87,12 +111,19 @@ public final class Unpickler {
         if (value == null) {
             return false;
         }
+        allowance.charge(value instanceof Value.Text text ? TEXT + text.value().length() : NUMBER);
         stack.push(value);
         return true;
     }
 
     /** Makes and fills lists, tuples and dictionaries. */
     private boolean container(int opcode) throws PickleException {
+        switch (opcode) {
+            case '}', 'd' -> allowance.charge(MAPPING);
+            case ']', ')', 0x8f, 't', 'l', 0x91, 0x85, 0x86, 0x87 -> allowance.charge(SEQUENCE);
+            case '(' -> allowance.charge(NUMBER);
+            default -> {}
+        }
         switch (opcode) {
             case '(' -> stack.mark();
             case '0' -> stack.drop();
@@ -123,20 +154,21 @@ public final class Unpickler {
         switch (opcode) {
             case 0x80 -> protocol(in.u1());
             case 0x95 -> in.i8();
-            case 'p' -> memo.put(Literals.index(in.line()), stack.peek());
-            case 'q' -> memo.put((long) in.u1(), stack.peek());
-            case 'r' -> memo.put(in.u4(), stack.peek());
-            case 0x94 -> memo.put((long) memo.size(), stack.peek());
+            case 'p' -> remember(Literals.index(in.line()));
+            case 'q' -> remember(in.u1());
+            case 'r' -> remember(in.u4());
+            case 0x94 -> remember(memo.size());
             case 'g' -> recall(Literals.index(in.line()));
             case 'h' -> recall(in.u1());
             case 'j' -> recall(in.u4());
-            case 'c' -> stack.push(Globals.find(in.line(), in.line()));
+            case 'c' -> stack.push(global(in.line(), in.line()));
             case 0x93 -> {
                 String name = Calls.text(stack.pop());
-                stack.push(Globals.find(Calls.text(stack.pop()), name));
+                stack.push(global(Calls.text(stack.pop()), name));
             }
             case 'P' -> stack.push(Literals.persistent(in.line()));
             case 'Q' -> {
+                allowance.charge(OBJECT);
                 Value outside = Calls.persistent(stack.pop());
                 if (outside instanceof Value.Storage storage) {
                     storages.add(storage);
@@ -152,7 +184,7 @@ public final class Unpickler {
                 Value arguments = stack.pop();
                 call(stack.pop(), arguments);
             }
-            case 'i' -> call(Globals.find(in.line(), in.line()), new Value.Sequence(stack.popToMark()));
+            case 'i' -> call(global(in.line(), in.line()), new Value.Sequence(stack.popToMark()));
             case 'o' -> {
                 Value.Sequence all = new Value.Sequence(stack.popToMark());
                 if (all.items().isEmpty()) {
@@ -174,13 +206,29 @@ public final class Unpickler {
     }
 
     private void call(Value callable, Value arguments) throws PickleException {
+        allowance.charge(OBJECT);
         Value result = Calls.call(callable, Calls.items(arguments));
         if (result instanceof Value.Mapping made) {
-            charge(2L * made.size());
+            allowance.charge(2L * SLOT * made.size());
         } else if (result instanceof Value.Tensor tensor) {
-            charge(2L * tensor.shape().size());
+            allowance.charge(2L * NUMBER * tensor.shape().size());
         }
         stack.push(result);
+    }
+
+    private void remember(long index) throws PickleException {
+        allowance.charge(MEMO);
+        memo.put(index, stack.peek());
+    }
+
+    /** What stands in for a class or function; for one that is refused, an inert object. */
+    private Value.Global global(String module, String name) throws PickleException {
+        allowance.charge(2L * OBJECT);
+        Optional<Value.Global> found = Globals.find(module, name);
+        if (found.isEmpty() && refused.size() < MOST_REFUSED) {
+            refused.add(Shown.of(module + "." + name));
+        }
+        return found.orElseGet(() -> new Value.Global(module, name, Globals.Role.BAG));
     }
 
     private void recall(long index) throws PickleException {

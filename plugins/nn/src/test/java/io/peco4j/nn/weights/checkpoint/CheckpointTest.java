@@ -34,6 +34,11 @@ final class CheckpointTest {
             moco-v3     | ViT and its momentum copy    | @ state_dict.module.base_encoder. | blocks.0.attn.qkv.weight head.0.weight | norm.bias | norm.bias
             moco-v3     | ResNet and its momentum copy | @ state_dict.module.base_encoder. | conv1.weight layer1.0.conv1.weight | bn1.bias | bn1.bias
             dino        | ViT and projection head      | head.mlp.0.weight @ teacher.backbone. | blocks.0.attn.qkv.weight | norm.bias | norm.bias
+            dino        | ViT                          | @ backbone.           | blocks.0.attn.qkv.weight patch_embed.proj.weight | norm.bias | norm.bias
+            beit        | encoder                      | @ backbone.           | blocks.0.attn.qkv.weight blocks.0.attn.q_bias | gamma_1 | gamma_1
+            beit-segmentation | BEiT and segmentation heads | @ state_dict.     | backbone.blocks.0.attn.qkv.weight backbone.blocks.0.attn.q_bias backbone.patch_embed.proj.weight auxiliary_head.conv_seg.bias | decode_head.conv_seg.weight | decode_head.conv_seg.weight
+            beit-segmentation | BEiT and segmentation heads | @ state_dict.     | backbone.blocks.0.attn.qkv.weight backbone.rel_pos_bias.relative_position_bias_table decode_head.conv_seg.weight | backbone.cls_token | backbone.cls_token
+            beit-segmentation | ViT and segmentation heads | @                  | backbone.blocks.0.attn.qkv.weight backbone.patch_embed.proj.weight backbone.norm.bias | decode_head.conv_seg.weight | decode_head.conv_seg.weight
             timesformer | video transformer            | @ model_state.model.  | blocks.0.temporal_attn.qkv.weight time_embed | blocks.0.temporal_fc.bias | blocks.0.temporal_fc.bias
             mmpretrain  | ViT                          | @ state_dict.backbone. | layers.0.ln1.weight cls_token | layers.7.ffn.layers.0.0.bias | blocks.7.mlp.fc1.bias
             mmpretrain  | ViT                          | @ backbone.           | layers.0.ln1.weight cls_token | layers.7.attn.attn.in_proj_weight | blocks.7.attn.qkv.weight

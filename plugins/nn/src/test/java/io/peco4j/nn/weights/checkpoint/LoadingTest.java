@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchNorm;
 import io.peco4j.nn.transformer.QkvBias;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.vit.Positions;
@@ -138,6 +140,94 @@ final class LoadingTest {
         assertThat(load(file, encoder.state())).hasSize(3).anyMatch(note -> note.startsWith("fc_norm, which"));
         assertThat(of(encoder.state(), "pos_embed")).isEqualTo(positions);
         assertThat(of(encoder.state(), "norm.bias").toFloatArray()).containsOnly(4);
+    }
+
+    @Test
+    void aNormOfTheMeanBeginsAnewWhereTheFileNormsTokens() {
+        Map<String, NDArray> file = Map.of(
+                "body", manager.ones(new Shape(1)),
+                "norm.weight", manager.full(new Shape(2), 3f),
+                "norm.bias", manager.full(new Shape(2), 3f));
+        Map<String, NDArray> live = Map.of(
+                "body", manager.zeros(new Shape(1)),
+                "fc_norm.weight", manager.ones(new Shape(2)),
+                "fc_norm.bias", manager.zeros(new Shape(2)));
+        assertThat(load(file, live)).singleElement().asString().startsWith("fc_norm, which is applied to the mean");
+        assertThat(of(live, "fc_norm.weight").toFloatArray()).containsOnly(1);
+        assertThat(of(live, "body").toFloatArray()).containsOnly(1);
+    }
+
+    @Test
+    void headsForOtherVocabulariesClassesAndBoxesAreLeftAlone() {
+        Map<String, NDArray> file = new LinkedHashMap<>();
+        Map<String, NDArray> live = new LinkedHashMap<>();
+        List<String> heads = List.of(
+                "lm_head",
+                "decode_head.conv_seg",
+                "auxiliary_head.conv_seg",
+                "roi_heads.box_predictor.cls_score",
+                "roi_heads.box_predictor.bbox_pred",
+                "roi_heads.mask_predictor.mask_fcn_logits");
+        for (String head : heads) {
+            file.put(head + ".weight", manager.ones(new Shape(8, 2)));
+            file.put(head + ".bias", manager.ones(new Shape(8)));
+            live.put(head + ".weight", manager.zeros(new Shape(3, 2)));
+            live.put(head + ".bias", manager.zeros(new Shape(3)));
+        }
+        assertThat(load(file, live))
+                .hasSize(heads.size())
+                .contains("the head for masked tokens lm_head stays as it was initialised: the file has 8 codewords and"
+                        + " the network 3");
+        assertThat(live.values()).allMatch(tensor -> tensor.sum().getFloat() == 0);
+    }
+
+    @Test
+    void countersOfBatchesThatOldFilesLackBeginAnew() {
+        Map<String, NDArray> live =
+                new LinkedHashMap<>(Parameters.state(new BatchNorm(SmallNetworks.context(manager, 1), 2)));
+        Map<String, NDArray> file = new LinkedHashMap<>();
+        live.forEach((name, tensor) -> {
+            if (!name.equals("num_batches_tracked")) {
+                file.put("bn1." + name, manager.full(tensor.getShape(), 2f));
+            }
+        });
+        assertThat(live).hasSize(5);
+        assertThat(load(file, prefixed("bn1.", live)))
+                .containsExactly(
+                        "counters of batches, which the file has not, stay as they were initialised: 1 tensor");
+        assertThat(of(live, "running_var").toFloatArray()).containsOnly(2);
+        assertThat(of(live, "num_batches_tracked").getLong()).isZero();
+    }
+
+    /** Names as taming has them. */
+    @Test
+    void aCodebookWithoutAveragesBeginsThemAndOneWithTheOthersLosesThem() {
+        Map<String, NDArray> trained = Parameters.state(SmallNetworks.vqByGradients(manager, 1));
+        Map<String, NDArray> moving = Parameters.state(SmallNetworks.vqByAverages(manager, 2));
+        assertThat(load(prefixed("state_dict.", trained), moving))
+                .containsExactly("the moving averages of the codebook quantize.embedding, which the file has not, begin"
+                        + " at its codewords, with sizes of 1");
+        NDArray codewords = of(trained, "quantize.embedding.weight");
+        assertThat(of(moving, "quantize.embedding.weight")).isEqualTo(codewords);
+        assertThat(of(moving, "quantize.embedding.embed_avg")).isEqualTo(codewords);
+        assertThat(of(moving, "quantize.embedding.cluster_size").toFloatArray()).containsOnly(1);
+        Map<String, NDArray> other = Parameters.state(SmallNetworks.vqByAverages(manager, 3));
+        assertThat(load(other, trained))
+                .containsExactly("left out the moving averages of the codebook quantize.embedding, which the network"
+                        + " trains by gradients");
+        assertThat(codewords).isEqualTo(of(other, "quantize.embedding.weight"));
+    }
+
+    @Test
+    void theBackboneOfASegmentationNetworkFitsAnEncoder() {
+        VisionTransformer trained = plain(1, 2);
+        Map<String, NDArray> file = prefixed("state_dict.backbone.", trained.state());
+        file.put("state_dict.backbone.fpn1.0.weight", manager.ones(new Shape(2)));
+        file.put("state_dict.decode_head.conv_seg.weight", manager.ones(new Shape(2, 2, 1, 1)));
+        file.put("state_dict.auxiliary_head.conv_seg.weight", manager.ones(new Shape(2, 2, 1, 1)));
+        VisionTransformer encoder = plain(2, 2);
+        assertThat(load(file, encoder.state())).hasSize(4).anyMatch(note -> note.startsWith("took the backbone"));
+        assertThat(of(encoder.state(), "cls_token")).isEqualTo(of(trained.state(), "cls_token"));
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.peco4j.nn.weights.checkpoint;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** PyTorch before 0.4.1 had no counters of batches in its batch norms: where a file lacks them, they begin anew. */
+final class BatchCounters implements Adaptation {
+    private static final Pattern NAMES = Pattern.compile("(.*\\.)?num_batches_tracked");
+
+    @Override
+    public void apply(Fitting fitting) {
+        List<String> absent = fitting.wanted().stream()
+                .filter(name -> NAMES.matcher(name).matches())
+                .filter(name -> fitting.offer(name).isEmpty())
+                .toList();
+        absent.forEach(fitting::keepFresh);
+        if (!absent.isEmpty()) {
+            fitting.note("counters of batches, which the file has not, stay as they were initialised: "
+                    + Checkpoint.tensors(absent.size()));
+        }
+    }
+}
