@@ -115,7 +115,7 @@ final class SmallNetworks {
                 vit(context, 2, Positions.LEARNED, RelativeBias.PER_BLOCK, QkvBias.QUERY_VALUE, 0.1),
                 distilled,
                 new VitCodeEncoder(context, config, 4),
-                new VitCodeDecoder(context, config, 4),
+                new VitCodeDecoder(context, config.image(), config.patch(), config.stack(), config.start(), 4),
                 timeSformer(context, VideoAttention.DIVIDED),
                 timeSformer(context, VideoAttention.JOINT));
     }
