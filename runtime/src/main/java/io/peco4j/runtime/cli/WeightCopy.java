@@ -13,6 +13,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Writes weights to a file of their own, with progress where that takes a while. */
@@ -35,7 +36,7 @@ final class WeightCopy {
     static String write(WeightFile weights, Path out, PrintWriter err) {
         Path folder = out.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw unwritable(out, "the folder " + folder + " does not exist");
+            throw unwritable(out, "there is no folder " + folder);
         }
         if (Files.isDirectory(out)) {
             throw unwritable(out, "a folder has this name");
@@ -48,7 +49,7 @@ final class WeightCopy {
         try {
             Safetensors.write(out, weights, metadata, progress::at);
         } catch (UncheckedIOException e) {
-            throw unwritable(out, reason(e.getCause()));
+            throw unwritable(out, reason(Objects.requireNonNull(e.getCause())));
         }
         return "wrote " + out + ": " + weights.tensors().size() + " tensors, " + Bytes.text(total);
     }

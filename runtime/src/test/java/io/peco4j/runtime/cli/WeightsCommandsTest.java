@@ -100,7 +100,7 @@ final class WeightsCommandsTest {
         assertThat(err.toString()).contains("PECO-304", "an HTML page");
         assertThat(run("weights", "import", moco().toString(), "--out", folder + "/none/x.safetensors"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("PECO-313", "none does not exist");
+        assertThat(err.toString()).contains("PECO-313", "there is no folder");
         assertThat(run("weights", "import", moco().toString(), "--out", folder.toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("a folder has this name");

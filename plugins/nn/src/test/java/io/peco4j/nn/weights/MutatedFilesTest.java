@@ -26,6 +26,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ten thousand files with a few bytes changed, moved or missing: each is read or refused with a message. */
 final class MutatedFilesTest {
@@ -53,6 +55,18 @@ final class MutatedFilesTest {
                 assertThat(weights.read("model.turned", manager).toFloatArray()).containsExactly(0, 3, 1, 4, 2, 5);
                 assertThat(weights.metadata()).containsExactly(Map.entry("epoch", "7"));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void newerProtocolsAreRead(int protocol, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("newer.pth");
+        Files.write(file, PickledWeights.zip(protocol));
+        try (NDManager manager = NDManager.newBaseManager();
+                WeightFile weights = WeightFile.open(file)) {
+            assertThat(weights.read("model.weight", manager).toFloatArray()).containsExactly(0, 1, 2, 3, 4, 5);
+            assertThat(weights.metadata()).containsExactly(Map.entry("epoch", "7"));
         }
     }
 

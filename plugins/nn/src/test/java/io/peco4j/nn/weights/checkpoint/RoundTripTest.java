@@ -59,6 +59,7 @@ final class RoundTripTest {
                         "moco-v3",
                         "dino",
                         "beit",
+                        "beit-segmentation",
                         "mae",
                         "mmpretrain",
                         "vqgan",

@@ -84,6 +84,12 @@ final class SmallNetworks {
         all.put("MAE", joined(encoder, "", new MaeDecoder(context, sizes)));
         all.put("DINO", joined(encoder, "head.", new DinoHead(context, new DinoHead.Widths(8, 6, 4, 5), true)));
         all.put("MoCo", joined(encoder, "head.", ContrastiveHead.projector(context, 8, 6, 4)));
+        VisionTransformer beit = vit(context, 2, Positions.NONE, RelativeBias.PER_BLOCK, QkvBias.QUERY_VALUE, 0.1);
+        UperHead head = new UperHead(context, UperHeadShape.standard(List.of(4, 4, 4, 4), 4, 3));
+        Map<String, NDArray> segmentation = new LinkedHashMap<>();
+        Parameters.state(beit).forEach((name, tensor) -> segmentation.put("backbone." + name, tensor));
+        Parameters.state(head).forEach((name, tensor) -> segmentation.put("decode_head." + name, tensor));
+        all.put("segmentation", segmentation);
         return all;
     }
 
