@@ -1,10 +1,8 @@
 package io.peco4j.nn.cnn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.BatchNorm;
+import io.peco4j.nn.conv.ChainLayer;
 import io.peco4j.nn.conv.Conv2d;
 import io.peco4j.nn.conv.ConvChain;
 import io.peco4j.nn.conv.ConvShape;
@@ -18,7 +16,7 @@ import io.peco4j.nn.conv.ConvSteps;
  * <p>(B, in, H, W) to (B, width times expansion, H / stride, W / stride). Children as in torchvision: {@code conv1, bn1,
  * conv2, bn2, conv3, bn3, downsample.0, downsample.1}.
  */
-final class ResNetBlock extends Layer {
+final class ResNetBlock extends ChainLayer {
     private final ConvChain chain;
 
     ResNetBlock(NetworkContext context, ResNetShape.Unit unit, int in, int width, int stride) {
@@ -58,17 +56,7 @@ final class ResNetBlock extends Layer {
     }
 
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        return chain.apply(x, training);
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-        return chain.outputShape(input);
-    }
-
-    @Override
-    public double flops(Shape input) {
-        return chain.flops(input);
+    protected ConvChain chain() {
+        return chain;
     }
 }

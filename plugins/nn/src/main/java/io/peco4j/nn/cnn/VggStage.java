@@ -1,10 +1,9 @@
 package io.peco4j.nn.cnn;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.BatchNorm;
+import io.peco4j.nn.conv.ChainLayer;
 import io.peco4j.nn.conv.Conv2d;
 import io.peco4j.nn.conv.ConvChain;
 import io.peco4j.nn.conv.ConvShape;
@@ -23,7 +22,7 @@ import java.util.Map;
  * <p>(B, in, H, W) to (B, out, H / 2, W / 2) or, in the first stage, (B, out, H, W). Children are named by their index in
  * torchvision's {@code features}, which counts pooling, norms and ReLUs too.
  */
-public final class VggStage extends Layer {
+public final class VggStage extends ChainLayer {
     private final ConvChain chain;
     private final Map<String, Layer> named;
 
@@ -70,17 +69,7 @@ public final class VggStage extends Layer {
     }
 
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        return chain.apply(x, training);
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-        return chain.outputShape(input);
-    }
-
-    @Override
-    public double flops(Shape input) {
-        return chain.flops(input);
+    protected ConvChain chain() {
+        return chain;
     }
 }

@@ -4,26 +4,34 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Layer;
 
-/** A chain as a layer without parameters of its own: they belong to the network that names them. */
-public final class ChainLayer extends Layer {
-    private final ConvChain chain;
+/** A layer that is one chain. */
+public abstract class ChainLayer extends Layer {
 
-    public ChainLayer(ConvChain chain) {
-        this.chain = chain;
+    /** What it does; the same at each call, made by the constructor of the layers that it names. */
+    protected abstract ConvChain chain();
+
+    /** A chain as a layer without parameters of its own: they belong to the network that names them. */
+    public static ChainLayer of(ConvChain chain) {
+        return new ChainLayer() {
+            @Override
+            protected ConvChain chain() {
+                return chain;
+            }
+        };
     }
 
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        return chain.apply(x, training);
+    public final NDArray forward(NDArray x, boolean training) {
+        return chain().apply(x, training);
     }
 
     @Override
-    public Shape outputShape(Shape input) {
-        return chain.outputShape(input);
+    public final Shape outputShape(Shape input) {
+        return chain().outputShape(input);
     }
 
     @Override
-    public double flops(Shape input) {
-        return chain.flops(input);
+    public final double flops(Shape input) {
+        return chain().flops(input);
     }
 }

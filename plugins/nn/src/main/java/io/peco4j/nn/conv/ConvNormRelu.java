@@ -1,9 +1,6 @@
 package io.peco4j.nn.conv;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.nn.Layer;
 
 /**
  * Convolution without bias, batch norm, ReLU, as one kernel: mmcv's {@code ConvModule} with children {@code conv} and
@@ -11,7 +8,7 @@ import io.peco4j.nn.Layer;
  *
  * <p>(B, in, H, W) to (B, out, H', W'), float32. The weight starts as {@link ConvStart#kaiming}.
  */
-public final class ConvNormRelu extends Layer {
+public final class ConvNormRelu extends ChainLayer {
     private final ConvChain chain;
 
     /** A layer that keeps height and width; {@code kernelSize} is odd. */
@@ -26,17 +23,7 @@ public final class ConvNormRelu extends Layer {
     }
 
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        return chain.apply(x, training);
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-        return chain.outputShape(input);
-    }
-
-    @Override
-    public double flops(Shape input) {
-        return chain.flops(input);
+    protected ConvChain chain() {
+        return chain;
     }
 }

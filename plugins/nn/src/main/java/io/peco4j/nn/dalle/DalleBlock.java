@@ -1,9 +1,7 @@
 package io.peco4j.nn.dalle;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.nn.Layer;
+import io.peco4j.nn.conv.ChainLayer;
 import io.peco4j.nn.conv.Conv2d;
 import io.peco4j.nn.conv.ConvChain;
 import io.peco4j.nn.conv.ConvShape;
@@ -19,7 +17,7 @@ import java.util.List;
  * <p>(B, in, H, W) to (B, out, H, W) float32. Children: {@code res_path.conv_1} to {@code conv_4} and {@code id_path}, with
  * parameters {@code w} and {@code b}; a quarter of {@code out} are the channels between.
  */
-final class DalleBlock extends Layer {
+final class DalleBlock extends ChainLayer {
     private final ConvChain chain;
 
     /** @param kernels sides of the four convolutions' kernels */
@@ -53,17 +51,7 @@ final class DalleBlock extends Layer {
     }
 
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        return chain.apply(x, training);
-    }
-
-    @Override
-    public Shape outputShape(Shape input) {
-        return chain.outputShape(input);
-    }
-
-    @Override
-    public double flops(Shape input) {
-        return chain.flops(input);
+    protected ConvChain chain() {
+        return chain;
     }
 }

@@ -49,15 +49,15 @@ public final class PatchDiscriminator extends Layer {
             if (batch) {
                 BatchNormSettings start = BatchNormSettings.standard().spread(DEVIATION);
                 BatchNorm norm = child(normName, new BatchNorm(context, out, start));
-                order.add(new ChainLayer(ConvChain.of(context, "patch discriminator", steps.normalise(norm))));
+                order.add(ChainLayer.of(ConvChain.of(context, "patch discriminator", steps.normalise(norm))));
             } else {
-                order.add(new ChainLayer(ConvChain.of(context, "patch discriminator", steps)));
+                order.add(ChainLayer.of(ConvChain.of(context, "patch discriminator", steps)));
                 order.add(child(normName, new ActNorm(context, out)));
             }
             index += 3;
         }
         Conv2d last = child("main." + index, convolution(context, ConvShape.of(shape.width(shape.layers()), 1, SIDE)));
-        order.add(new ChainLayer(ConvChain.of(
+        order.add(ChainLayer.of(ConvChain.of(
                 context,
                 "patch discriminator",
                 ConvSteps.begin().leakyRelu(SLOPE).convolve(last))));
