@@ -2,14 +2,10 @@ package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.image.Interpolation;
 
 /** Bilinear resizing of maps to another map's height and width; corners are not aligned, nothing is smoothed. */
 final class Bilinear {
-    private static final Kernel RESIZE = Kernel.compile("resize", """
-            def forward(self, x: Tensor, like: Tensor) -> Tensor:
-              return torch.upsample_bilinear2d(x, torch.slice(torch.size(like), -2), False)
-            """);
-
     private static final Kernel ADD = Kernel.compile("resize and add", """
             def forward(self, fine: Tensor, coarse: Tensor) -> Tensor:
               return torch.add(fine, torch.upsample_bilinear2d(coarse, torch.slice(torch.size(fine), -2), False))
@@ -19,7 +15,10 @@ final class Bilinear {
 
     /** (B, C, h, w) to (B, C, H, W), where H and W are the last two sizes of {@code like}. */
     static NDArray resize(NDArray x, NDArray like) {
-        return RESIZE.apply(x, like);
+        long[] sizes = like.getShape().getShape();
+        int height = Math.toIntExact(sizes[sizes.length - 2]);
+        int width = Math.toIntExact(sizes[sizes.length - 1]);
+        return Interpolation.BILINEAR.resize(x, height, width);
     }
 
     /** {@code fine + resize(coarse)}. */
