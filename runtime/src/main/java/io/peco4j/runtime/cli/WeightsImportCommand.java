@@ -1,16 +1,14 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
-import io.peco4j.nn.weights.checkpoint.Formats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code peco4j weights import}: another project's weights under our names. */
@@ -33,10 +31,8 @@ final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "FILE",
-            description = "The weight file: .pth, .pt, .pth.tar, .pkl, .ckpt, .npz, .safetensors.")
-    private Path file = Path.of("");
+    @Mixin
+    private WeightSource source = new WeightSource();
 
     @Option(
             names = "--out",
@@ -44,13 +40,6 @@ final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
             required = true,
             description = "The file to write; replaced if it is there.")
     private Path out = Path.of("");
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Whose names the file has: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = FormatIds.class)
-    private @Nullable String format;
 
     @Override
     public Optional<String> refusal() {
@@ -60,8 +49,7 @@ final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
     @Override
     public Integer call() {
         PrintWriter lines = spec.commandLine().getOut();
-        try (Checkpoint checkpoint =
-                format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
+        try (Checkpoint checkpoint = source.open()) {
             checkpoint.notes().forEach(lines::println);
             String written = WeightCopy.write(
                     checkpoint.weights(), out, spec.commandLine().getErr());

@@ -3,22 +3,19 @@ package io.peco4j.runtime.cli;
 import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
-import io.peco4j.nn.weights.checkpoint.Formats;
 import io.peco4j.nn.weights.text.Shown;
 import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.cli.text.Table;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code peco4j weights inspect}: what is in a weight file. */
@@ -44,24 +41,16 @@ final class WeightsInspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The weight file.")
-    private Path file = Path.of("");
+    @Mixin
+    private WeightSource source = new WeightSource();
 
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Whose names the file has, where it is not recognised: ${COMPLETION-CANDIDATES}.",
-            completionCandidates = FormatIds.class)
-    private @Nullable String format;
-
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Checkpoint checkpoint =
-                format == null ? Checkpoint.open(file) : Checkpoint.open(file, Formats.of(format))) {
+        try (Checkpoint checkpoint = source.open()) {
             Content content = Content.of(checkpoint);
             out.print(json ? Json.of(content) : content.text());
         }
