@@ -16,4 +16,9 @@ public record SqueezeNet(Component<PerceptualBackbone> component)
     public SqueezeNet layers(Integer... layers) {
         return set("layers", List.of(layers));
     }
+
+    /** The colours that the weights were trained on: {@code caffe}, which is the default, or {@code imagenet}. */
+    public SqueezeNet colours(String colours) {
+        return set("colours", colours);
+    }
 }

@@ -15,6 +15,7 @@ import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.backbones.mocov3.MocoV3Vit;
 import io.peco4j.backbones.squeezenet.SqueezeNetBackbone;
+import io.peco4j.nn.cnn.SqueezeNet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -59,8 +60,8 @@ final class BackbonesPluginTest {
         Config encoder = ConfigFactory.parseString("image = 64");
         assertThat(OptionsBinder.bind(SqueezeNetBackbone.Options.class, written, encoder, "backbone")
                         .get())
-                .isEqualTo(
-                        new SqueezeNetBackbone.Options(Path.of("nets", "s.npz"), List.of(1, 4, 7, 9, 10, 11, 12), 64));
+                .isEqualTo(new SqueezeNetBackbone.Options(
+                        Path.of("nets", "s.npz"), SqueezeNet.Colours.CAFFE, List.of(1, 4, 7, 9, 10, 11, 12), 64));
     }
 
     @Test

@@ -87,7 +87,7 @@ final class NetworkCases {
                 "vgg-16",
                 pictures(2),
                 context -> Subject.of(new Vgg(context, VggShape.vgg16(false), 4096, CLASSES)));
-        add(cases, "squeezenet", pictures(8), context -> Subject.of(new SqueezeNet(context)));
+        add(cases, "squeezenet", pictures(8), context -> Subject.of(new SqueezeNet(context, SqueezeNet.Colours.CAFFE)));
         return cases;
     }
 

@@ -22,10 +22,8 @@ import java.util.Optional;
 /**
  * The features of SqueezeNet 1.1, frozen, from a file.
  *
- * <p>The weights are those of the Caffe model, under torchvision's names (see {@link SqueezeNet}). A
- * classifier in the file is left out. torchvision's own weights load, but are trained on other colours than those of the
- * Caffe model, which the network gives them: their features are less faithful. The default layers are the seven that
- * LPIPS compares (Zhang et al. 2018).
+ * <p>The weights have torchvision's names (see {@link SqueezeNet}); a classifier in the file is left out. The default
+ * layers are the seven that LPIPS compares (Zhang et al. 2018).
  */
 public final class SqueezeNetBackbone implements PerceptualBackbone {
     private final SqueezeNet network;
@@ -34,9 +32,13 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
 
     /** What a study may say about this backbone. */
     public record Options(
-            @Describe(
-                    "the weights, of the Caffe model; a classifier in them is left out: a .npz, .safetensors or .pth file")
+            @Describe("the weights, a .npz, .safetensors or .pth file; a classifier in it is left out")
             Path weights,
+
+            @Describe(
+                    "the colours that the weights were trained on: caffe for the Caffe model (BGR, 0 to 255 minus a mean), imagenet for torchvision's (RGB, mean and deviation)")
+            @Default("caffe")
+            SqueezeNet.Colours colours,
 
             @Describe(
                     "layers that are compared, ascending: 1 is the first convolution, 2, 5 and 8 are poolings, the rest fire modules")
@@ -61,7 +63,7 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
      */
     @Inject
     public SqueezeNetBackbone(Options options, NetworkContext context) {
-        this.network = new SqueezeNet(context);
+        this.network = new SqueezeNet(context, options.colours());
         this.layers = options.layers();
         this.image = options.image();
         Parameters.freeze(network);

@@ -6,14 +6,15 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.Pool2d;
+import io.peco4j.nn.vit.Normalisation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The features of SqueezeNet 1.1 (Iandola et al. 2016), without its classifier, as the Caffe model has them: pictures in
- * BGR, 0 to 255 minus a mean, no padding before the first convolution, and pooling that rounds up.
+ * The features of SqueezeNet 1.1 (Iandola et al. 2016), without its classifier: no padding before the first convolution,
+ * and pooling that rounds up. What its weights were trained on decides the {@link Colours} that it sees.
  *
  * <p>Parameters have torchvision's names: {@code features.0.weight}, {@code features.3.squeeze.weight}. Layers are
  * numbered likewise: 1 follows the first convolution and its ReLU; 2, 5 and 8 are poolings; 3, 4, 6, 7 and 9 to 12 fire
@@ -26,18 +27,25 @@ public final class SqueezeNet extends Layer {
     /** Side of the smallest picture that has a feature in each layer, in pixels. */
     public static final int SMALLEST = 17;
 
-    /** RGB in [0, 1] to what Caffe's models are trained on. */
-    private static final Kernel COLOURS = Kernel.compile("Caffe's colours", """
-            def forward(self, x: Tensor) -> Tensor:
-              red, green, blue = torch.unbind(torch.mul(x, 255.0), 1)
-              return torch.stack([torch.sub(blue, 103.939), torch.sub(green, 116.779), torch.sub(red, 123.68)], 1)
-            """);
+    /** What becomes of RGB in [0, 1] first. */
+    public enum Colours {
+        /** BGR from 0 to 255 minus a mean: the Caffe model, and what was converted from it. */
+        CAFFE,
+        /** RGB minus ImageNet's mean by its deviation: torchvision's weights. */
+        IMAGENET
+    }
 
     /** By the number of the result. */
     private final Map<Integer, Layer> steps = new LinkedHashMap<>();
 
+    private final Kernel colours;
+
     /** A network with fresh weights. */
-    public SqueezeNet(NetworkContext context) {
+    public SqueezeNet(NetworkContext context, Colours colours) {
+        this.colours = switch (colours) {
+            case CAFFE -> caffe();
+            case IMAGENET -> Normalisation.IMAGENET.kernel();
+        };
         Kernel fire = Fire.kernel(context.precision());
         steps.put(1, child("features.0", ReluConv.halving(context, 3, 64)));
         steps.put(2, Pool2d.max(3, 2, 0, true));
@@ -51,6 +59,14 @@ public final class SqueezeNet extends Layer {
         fire(context, 10, 384, 48, 192, fire);
         fire(context, 11, 384, 64, 256, fire);
         fire(context, LAYERS, 512, 64, 256, fire);
+    }
+
+    private static Kernel caffe() {
+        return Kernel.compile("Caffe's colours", """
+                def forward(self, x: Tensor) -> Tensor:
+                  red, green, blue = torch.unbind(torch.mul(x, 255.0), 1)
+                  return torch.stack([torch.sub(blue, 103.939), torch.sub(green, 116.779), torch.sub(red, 123.68)], 1)
+                """);
     }
 
     private void fire(NetworkContext context, int number, int in, int squeezed, int expanded, Kernel kernel) {
@@ -68,7 +84,7 @@ public final class SqueezeNet extends Layer {
     public List<NDArray> features(NDArray images, List<Integer> layers) {
         checkLayers(layers);
         List<NDArray> kept = new ArrayList<>();
-        NDArray x = COLOURS.apply(images);
+        NDArray x = colours.apply(images);
         boolean wanted = false;
         for (Map.Entry<Integer, Layer> step : steps.entrySet()) {
             NDArray next = step.getValue().forward(x, false);

@@ -6,11 +6,13 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
+import io.peco4j.nn.weights.Weights;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,14 +40,38 @@ final class SqueezeNetTest {
 
     @Test
     void hasTheParametersOfTheOriginal() {
-        Map<String, NDArray> state = Parameters.state(new SqueezeNet(context(Precision.FLOAT32)));
+        Map<String, NDArray> state =
+                Parameters.state(new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE));
         assertThat(state).hasSize(50).containsKeys("features.0.weight", "features.12.expand3x3.bias");
         assertThat(state.values().stream().mapToLong(NDArray::size).sum()).isEqualTo(722_496);
     }
 
     @Test
+    void torchvisionsColoursAreNormalisedRgb() {
+        NDArray red = manager.zeros(new Shape(1, 3, 32, 32));
+        red.set(new NDIndex(":, 0"), 1);
+        SqueezeNet caffe = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE);
+        SqueezeNet imagenet = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.IMAGENET);
+        Weights.copyInto(Parameters.state(imagenet), Parameters.state(caffe));
+        NDArray weight = Gradients.named(Parameters.state(caffe), "features.0.weight");
+        NDArray bias = Gradients.named(Parameters.state(caffe), "features.0.bias");
+        float[] rgb = {(1 - 0.485f) / 0.229f, -0.456f / 0.224f, -0.406f / 0.225f};
+        float[] bgr = {-103.939f, -116.779f, 255 - 123.68f};
+        for (Map.Entry<SqueezeNet, float[]> each :
+                Map.of(caffe, bgr, imagenet, rgb).entrySet()) {
+            NDArray seen = manager.create(each.getValue()).reshape(1, 3, 1, 1);
+            NDArray expected = weight.sum(new int[] {2, 3}, true)
+                    .mul(seen)
+                    .sum(new int[] {1, 2, 3})
+                    .add(bias);
+            NDArray found = each.getKey().features(red, List.of(1)).get(0).get("0, :, 4, 4");
+            assertThat(found.allClose(expected.maximum(0), 1e-3, 1e-3, false)).isTrue();
+        }
+    }
+
+    @Test
     void tapsAreWhatLongerPassesPassThrough() {
-        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32));
+        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE);
         List<NDArray> all = net.features(images, List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
         assertThat(all)
                 .extracting(NDArray::getShape)
@@ -60,14 +86,14 @@ final class SqueezeNetTest {
 
     @Test
     void theSmallestPictureReachesTheLastLayer() {
-        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32));
+        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE);
         NDArray smallest = random(1, 3, SqueezeNet.SMALLEST, SqueezeNet.SMALLEST);
         assertThat(net.forward(smallest, false).getShape()).isEqualTo(new Shape(1, 512, 1, 1));
     }
 
     @Test
     void gradientsReachThePictures() {
-        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32));
+        SqueezeNet net = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE);
         Parameters.freeze(net);
         images.setRequiresGradient(true);
         Gradients.backward(() -> scalar(net, images), manager.ones(new Shape()));
@@ -85,8 +111,8 @@ final class SqueezeNetTest {
 
     @Test
     void bfloat16StaysNear() {
-        NDArray exact = new SqueezeNet(context(Precision.FLOAT32)).forward(images, false);
-        NDArray half = new SqueezeNet(context(Precision.BFLOAT16)).forward(images, false);
+        NDArray exact = new SqueezeNet(context(Precision.FLOAT32), SqueezeNet.Colours.CAFFE).forward(images, false);
+        NDArray half = new SqueezeNet(context(Precision.BFLOAT16), SqueezeNet.Colours.CAFFE).forward(images, false);
         assertThat(Gradients.relativeError(half, exact)).isBetween(1e-5, 0.03);
     }
 

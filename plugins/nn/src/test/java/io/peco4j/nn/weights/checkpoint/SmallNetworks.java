@@ -141,7 +141,7 @@ final class SmallNetworks {
         DalleShape dalle = new DalleShape(4, 1, 6, 4);
         RpnSettings.Counts counts = new RpnSettings.Counts(4, 4);
         return List.of(
-                new SqueezeNet(context),
+                new SqueezeNet(context, SqueezeNet.Colours.CAFFE),
                 new ResNet(context, residual),
                 new Vgg(context, VggShape.vgg16(widths, false), 4, 3),
                 new Vgg(context, VggShape.vgg16(widths, true), 4, 3),
