@@ -10,12 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether memory stays flat: the resident size of the process after steps 200 and 1,000 of a real small training with
- * the loader. Meaningful where it runs first in its process.
+ * Whether memory stays flat: the resident size of the process after steps 200 and 1,000 of a training of the quickstart's
+ * size with the loader. Meaningful where it runs first in its process. A training so long that Java has compiled its hot
+ * methods by step 200: the compiler's memory would be taken for the training's.
  */
 final class MemoryCase implements BenchCase {
-    private static final int IMAGE = 32;
-    private static final int BATCH = 8;
+    private static final int IMAGE = 64;
+    private static final int BATCH = 16;
     private static final long EARLY = 200;
     private static final int LATE = 1000;
 
@@ -27,7 +28,7 @@ final class MemoryCase implements BenchCase {
     @Override
     public BenchResult run(BenchContext context) {
         Map<Long, Double> sizes = new HashMap<>();
-        try (LearnerFactory.Open open = VitLearner.factory(VitSize.TINY, 2, 8).open(IMAGE, Precision.FLOAT32)) {
+        try (LearnerFactory.Open open = VitLearner.factory(VitSize.TINY, 4, 8).open(IMAGE, Precision.FLOAT32)) {
             TrainingResult result = Trainer.train(
                     ShortRun.of(open.learner(), BATCH, LATE),
                     new FirstOf(context.photos(), BATCH),
