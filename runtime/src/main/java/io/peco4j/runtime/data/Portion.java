@@ -7,6 +7,7 @@ import io.peco4j.api.train.Batch;
 import io.peco4j.runtime.data.Column.Layout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,20 @@ public final class Portion {
     Portion(int rows, BufferPool pool) {
         this.rows = rows;
         this.pool = pool;
+    }
+
+    /**
+     * Rows that are there already.
+     *
+     * @param samples at least one
+     * @throws IllegalArgumentException if their fields differ in name or size
+     */
+    public static Portion of(List<Sample> samples) {
+        Portion portion = new Portion(samples.size(), new BufferPool());
+        for (int row = 0; row < samples.size(); row++) {
+            portion.write(row, samples.get(row));
+        }
+        return portion;
     }
 
     /** Number of rows. */

@@ -1,0 +1,40 @@
+package io.peco4j.conformance;
+
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What components of a kind are able to do unless their author says otherwise. Without an ability, the rules that build
+ * on it check the refusal that the contract asks for instead.
+ */
+public enum Ability {
+    /** A tokenizer or backbone trains. Without it, {@code learner()} is empty. */
+    TRAINS(null),
+    /** A tokenizer takes pictures of other sizes than its own. Without it, they get an {@code IllegalArgumentException}. */
+    ANY_SIZE(null),
+    /** An encoder replaces hidden patches by a token. Without it, it throws {@code UnsupportedOperationException}. */
+    REPLACES_PATCHES(null),
+    /** An encoder leaves hidden patches out. Without it, it throws {@code UnsupportedOperationException}. */
+    LEAVES_PATCHES_OUT(null),
+    /** A pretraining framework's loss falls on a batch that is always the same: everything that trains. */
+    LEARNS_ONE_BATCH(TRAINS),
+    /** An objective is zero where the reconstruction is the picture. Without it, nothing is said of its value there. */
+    ZERO_AT_PERFECTION(null);
+
+    private final @Nullable Ability base;
+
+    Ability(@Nullable Ability base) {
+        this.base = base;
+    }
+
+    /** The ability without which this one cannot be; empty if it stands alone. */
+    public Optional<Ability> base() {
+        return Optional.ofNullable(base);
+    }
+
+    /** Whether a component that lacks these lacks this one, too. */
+    public boolean isMissing(Set<Ability> lacks) {
+        return lacks.contains(this) || base != null && base.isMissing(lacks);
+    }
+}

@@ -1,0 +1,81 @@
+package io.peco4j.conformance;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.conformance.pictures.Draw;
+import io.peco4j.conformance.pictures.DrawnDataset;
+import io.peco4j.conformance.workbench.Workbench;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.Registry;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Provide;
+
+/**
+ * What the rules of every kind share: where components come from, on what they are tried, and what they are able to do.
+ *
+ * <p>Components are made in float32 and tried on one thread. Override what does not fit; the component itself, with
+ * small options, is all that has to be named. Tests finish in seconds where it is small: pictures of 16 or 32 pixels, few
+ * channels.
+ */
+public abstract class ComponentConformance {
+    /** A class for the extension point's own. */
+    protected ComponentConformance() {}
+
+    /** Where components come from: every plugin on the class path that a services file names. */
+    protected Registry registry() {
+        return OnClassPath.REGISTRY;
+    }
+
+    /** What the component is not able to do; nothing by default. */
+    protected Set<Ability> lacks() {
+        return Set.of();
+    }
+
+    /** Labelled pictures for components that need a data set. */
+    protected Dataset dataset() {
+        return DrawnDataset.small();
+    }
+
+    /** Side of the study's pictures, in pixels, for options that take their default from the encoder. */
+    protected int image() {
+        return 32;
+    }
+
+    /** A bench whose components start from the given seed; close it. */
+    protected final Workbench bench(long seed) {
+        return new Workbench(registry(), dataset(), image(), seed);
+    }
+
+    /** Whether the component is able to do this, as far as its author says. */
+    protected final boolean able(Ability ability) {
+        return !ability.isMissing(lacks());
+    }
+
+    /** Batches of pictures for properties. */
+    @Provide
+    Arbitrary<Draw> draws() {
+        return Draw.arbitrary(1);
+    }
+
+    /** Batches of at least two pictures. */
+    @Provide
+    Arbitrary<Draw> several() {
+        return Draw.arbitrary(2);
+    }
+
+    /** Loaded when first asked for, and shared, as every plugin is loaded but once. */
+    private static final class OnClassPath {
+        static final Registry REGISTRY = registry();
+
+        private static Registry registry() {
+            EngineSession.start(1);
+            List<PluginModule> modules = ServiceLoader.load(PluginModule.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+            return Registry.of(modules);
+        }
+    }
+}

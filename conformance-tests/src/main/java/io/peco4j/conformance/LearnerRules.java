@@ -1,0 +1,361 @@
+package io.peco4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.conformance.workbench.Drill;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The rules LRN-01 to LRN-12: whatever trains, of any kind. Where nothing trains, they have nothing to say. */
+public interface LearnerRules {
+    /** Rows of a batch. */
+    int ROWS = 4;
+
+    /** What to try; empty if the component does not train. */
+    Optional<Trainee> trainee(long seed);
+
+    /** What is learned from. */
+    Split trainingSplit();
+
+    /** Steps within which the loss on one batch falls, and the learning rate of them. */
+    default int stepsToLearn() {
+        return 40;
+    }
+
+    /** Learning rate of all steps. */
+    default double learningRate() {
+        return 1e-3;
+    }
+
+    @Test
+    @Rule("LRN-01")
+    default void objectivesAndGroupsAreTheSameAtEveryCall() {
+        with(learner -> {
+            assertThat(learner.objectives())
+                    .as("a learner has at least one objective")
+                    .isNotEmpty();
+            assertThat(learner.objectives())
+                    .extracting(Objective::name)
+                    .as("objectives go by different names")
+                    .doesNotHaveDuplicates();
+            for (int i = 0; i < learner.objectives().size(); i++) {
+                assertThat(layout(learner.objectives().get(i)))
+                        .as("the groups of an objective, asked for twice")
+                        .isEqualTo(layout(learner.objectives().get(i)));
+            }
+        });
+    }
+
+    @Test
+    @Rule("LRN-02")
+    default void everyTrainedTensorIsOnceInItsObjectiveAndInTheState() {
+        with(learner -> {
+            Set<NDArray> state = identities(learner.state().values());
+            for (Objective objective : learner.objectives()) {
+                List<Map.Entry<String, NDArray>> trained = trained(objective);
+                assertThat(trained).as("parameters of " + objective.name()).isNotEmpty();
+                assertThat(identities(trained.stream().map(Map.Entry::getValue).toList()))
+                        .as("a tensor is in one group of an objective only")
+                        .hasSameSizeAs(trained);
+                for (Map.Entry<String, NDArray> parameter : trained) {
+                    assertThat(state.contains(parameter.getValue()))
+                            .as("the state holds the trained tensor " + parameter.getKey() + " itself, not a copy")
+                            .isTrue();
+                    assertThat(parameter.getValue().hasGradient())
+                            .as("the parameter " + parameter.getKey() + " gathers gradients")
+                            .isTrue();
+                }
+            }
+        });
+    }
+
+    @Test
+    @Rule("LRN-03")
+    default void lossesAreFiniteScalars() {
+        drill((learner, drill) -> {
+            for (Objective objective : learner.objectives()) {
+                assertThat(drill.loss(objective, LearnerRules::scalars))
+                        .as("loss and metrics of " + objective.name() + ": float32 scalars, finite")
+                        .allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
+            }
+        });
+    }
+
+    @Test
+    @Rule("LRN-04")
+    default void gradientsReachEveryTrainedParameter() {
+        drill((learner, drill) -> {
+            Set<String> without = new TreeSet<>();
+            learner.objectives().forEach(objective -> trained(objective).forEach(p -> without.add(p.getKey())));
+            // Some parameters, such as those before a layer that starts at zero, need a few steps.
+            for (int step = 0; step < 3 && !without.isEmpty(); step++) {
+                for (Objective objective : learner.objectives()) {
+                    drill.zero();
+                    drill.backward(objective);
+                    trained(objective).stream()
+                            .filter(p -> Drill.gradient(p.getValue()) > 0)
+                            .forEach(p -> without.remove(p.getKey()));
+                }
+                drill.step();
+            }
+            assertThat(without)
+                    .as("trained parameters that no gradient reaches in three steps")
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    @Rule("LRN-05")
+    default void gradientsReachNothingElse() {
+        drill((learner, drill) -> {
+            Set<NDArray> trained = Collections.newSetFromMap(new IdentityHashMap<>());
+            learner.objectives().forEach(objective -> trained(objective).forEach(p -> trained.add(p.getValue())));
+            drill.zero();
+            learner.objectives().forEach(drill::backward);
+            assertThat(learner.state().entrySet().stream()
+                            .filter(tensor -> !trained.contains(tensor.getValue()))
+                            .filter(tensor -> Drill.gradient(tensor.getValue()) > 0)
+                            .map(Map.Entry::getKey))
+                    .as("tensors that nothing trains and that a gradient reaches: codebooks, teachers, frozen networks")
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    @Rule("LRN-06")
+    default void trainingLowersTheLossOfOneBatch() {
+        drill((learner, drill) -> {
+            List<Double> losses = drill.steps(stepsToLearn());
+            int some = Math.max(1, losses.size() / 8);
+            assertThat(mean(losses.subList(losses.size() - some, losses.size())))
+                    .as("the loss of one batch after " + losses.size() + " steps, against that of the first steps")
+                    .isLessThan(mean(losses.subList(0, some)));
+        });
+    }
+
+    @Test
+    @Rule("LRN-07")
+    default void trainingResumesInTheSameBytes() {
+        Optional<Trainee> whole = trainee(1);
+        Optional<Trainee> other = trainee(2);
+        if (whole.isEmpty() || other.isEmpty()) {
+            return;
+        }
+        try (Trainee one = whole.get();
+                Trainee two = other.get();
+                Drill straight = drill(one.learner());
+                Drill resumed = drill(two.learner())) {
+            straight.steps(2);
+            resumed.continueFrom(straight);
+            straight.steps(2);
+            resumed.steps(2);
+            Map<String, List<Float>> expected = Drill.numbers(one.learner().state());
+            assertThat(Drill.differing(expected, Drill.numbers(two.learner().state())))
+                    .as("tensors that differ after two steps, a resume in a fresh learner, and two more steps")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("LRN-08")
+    default void preparationIsAFunctionOfExampleAndGenerator() {
+        with(learner -> {
+            List<CompletableFuture<String>> concurrent = IntStream.range(0, 16)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> prepared(learner, i % 4)))
+                    .toList();
+            for (int i = 0; i < concurrent.size(); i++) {
+                assertThat(concurrent.get(i).join())
+                        .as("an example prepared on another thread with an equal generator")
+                        .isEqualTo(prepared(learner, i % 4));
+            }
+        });
+    }
+
+    @Test
+    @Rule("LRN-09")
+    default void lossesFollowFromRowsStateAndSeeds() {
+        drill((learner, drill) -> {
+            for (Objective objective : learner.objectives()) {
+                assertThat(drill.loss(objective, LearnerRules::figures))
+                        .as("the loss of " + objective.name() + ", computed again from equal rows, state and seeds")
+                        .isEqualTo(drill.loss(objective, LearnerRules::figures));
+            }
+        });
+    }
+
+    @Test
+    @Rule("LRN-10")
+    default void lossesLeaveTrainedParametersAsTheyAre() {
+        drill((learner, drill) -> {
+            Map<String, NDArray> trained = new LinkedHashMap<>();
+            learner.objectives()
+                    .forEach(objective -> trained(objective)
+                            .forEach(p -> trained.put(objective.name() + "." + p.getKey(), p.getValue())));
+            Map<String, List<Float>> before = Drill.numbers(trained);
+            learner.objectives().forEach(drill::backward);
+            assertThat(Drill.differing(before, Drill.numbers(trained)))
+                    .as("trained parameters that a loss changed: moving them is the optimiser's work")
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    @Rule("LRN-11")
+    default void stepsLeaveNothingBehind() {
+        Optional<Trainee> made = trainee(1);
+        if (made.isEmpty()) {
+            return;
+        }
+        try (Trainee trainee = made.get();
+                Drill drill = drill(trainee.learner())) {
+            drill.steps(3);
+            int before = arrays(trainee);
+            drill.steps(4);
+            assertThat(arrays(trainee))
+                    .as("tensors that the component's manager owns after four more steps")
+                    .isLessThanOrEqualTo(before);
+        }
+    }
+
+    @Test
+    @Rule("LRN-12")
+    default void namesAndShapesFollowFromTheOptions() {
+        Optional<Trainee> first = trainee(1);
+        Optional<Trainee> second = trainee(2);
+        if (first.isEmpty() || second.isEmpty()) {
+            return;
+        }
+        try (Trainee one = first.get();
+                Trainee two = second.get()) {
+            assertThat(shapes(two.learner().state()))
+                    .as("names and shapes of the state, made from equal options and another seed, in the same order")
+                    .isEqualTo(shapes(one.learner().state()));
+        }
+    }
+
+    private Drill drill(Learner learner) {
+        return new Drill(learner, trainingSplit(), ROWS, learningRate());
+    }
+
+    private void with(Consumer<Learner> test) {
+        trainee(1).ifPresent(made -> {
+            try (Trainee trainee = made) {
+                test.accept(trainee.learner());
+            }
+        });
+    }
+
+    private void drill(BiConsumer<Learner, Drill> test) {
+        with(learner -> {
+            try (Drill drill = drill(learner)) {
+                test.accept(learner, drill);
+            }
+        });
+    }
+
+    private String prepared(Learner learner, int index) {
+        Example example = trainingSplit().example(index);
+        return rowText(learner.preparation().prepare(example, new SplittableRandom(index)));
+    }
+
+    private static String rowText(Sample sample) {
+        return sample.fields().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(field -> field.getKey() + "=" + fieldText(field.getValue()))
+                .collect(Collectors.joining(";"));
+    }
+
+    private static String fieldText(Sample.Field field) {
+        if (field instanceof Sample.Picture picture) {
+            return Arrays.toString(picture.image().rgb());
+        }
+        return field instanceof Sample.Longs longs
+                ? Arrays.toString(longs.values())
+                : Arrays.toString(((Sample.Floats) field).values());
+    }
+
+    private static int arrays(Trainee trainee) {
+        return trainee.manager().getManagedArrays().size();
+    }
+
+    private static List<Map.Entry<String, NDArray>> trained(Objective objective) {
+        List<Map.Entry<String, NDArray>> all = new ArrayList<>();
+        objective.groups().forEach(group -> all.addAll(group.parameters().entrySet()));
+        return all;
+    }
+
+    private static List<String> layout(Objective objective) {
+        List<String> layout = new ArrayList<>();
+        for (ParameterGroup group : objective.groups()) {
+            layout.add(group.name() + " x" + group.learningRateScale() + " " + group.weightDecay());
+            group.parameters().forEach((name, tensor) -> layout.add(name + " " + tensor.getUid()));
+        }
+        return layout;
+    }
+
+    private static Map<String, Float> scalars(Loss loss) {
+        Map<String, Float> scalars = new LinkedHashMap<>();
+        scalars.put("loss", scalar(loss.value()));
+        loss.metrics().forEach((name, metric) -> scalars.put(name, scalar(metric)));
+        return scalars;
+    }
+
+    private static Map<String, List<Float>> figures(Loss loss) {
+        Map<String, NDArray> all = new LinkedHashMap<>(loss.metrics());
+        all.put("loss", loss.value());
+        return Drill.numbers(all);
+    }
+
+    private static float scalar(NDArray value) {
+        assertThat(value.getDataType()).as("type of a loss or metric").isEqualTo(DataType.FLOAT32);
+        assertThat(value.size()).as("size of a loss or metric").isEqualTo(1);
+        return value.toFloatArray()[0];
+    }
+
+    private static List<String> shapes(Map<String, NDArray> state) {
+        return state.entrySet().stream()
+                .map(tensor -> tensor.getKey() + " " + tensor.getValue().getShape() + " "
+                        + tensor.getValue().getDataType())
+                .toList();
+    }
+
+    private static Set<NDArray> identities(Iterable<NDArray> tensors) {
+        Set<NDArray> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        tensors.forEach(set::add);
+        return set;
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** The training split of a data set, for classes that implement this. */
+    static Split train(Dataset dataset) {
+        return dataset.split(Dataset.TRAIN);
+    }
+}

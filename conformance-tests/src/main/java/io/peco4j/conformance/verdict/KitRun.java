@@ -1,0 +1,68 @@
+package io.peco4j.conformance.verdict;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.conformance.Ability;
+import io.peco4j.conformance.ComponentConformance;
+import io.peco4j.runtime.plugin.Registry;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the rules of its kind on a component. */
+public final class KitRun {
+    private final Consumer<Verdict> listener;
+
+    /** @param listener hears of every verdict as it falls */
+    public KitRun(Consumer<Verdict> listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Tries a component; on the calling thread, which needs a started engine.
+     *
+     * @param registry where it and what it nests come from
+     * @param component with options that make it small
+     * @param lacks what it is not able to do
+     * @return one verdict for each rule, by its number
+     * @throws IllegalArgumentException if the kit has no rules for the kind
+     */
+    public List<Verdict> run(Registry registry, Component<?> component, Set<Ability> lacks) {
+        VerdictListener verdicts = new VerdictListener(listener);
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(rules(component.kind())))
+                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"))
+                .configurationParameter("jqwik.database", "")
+                .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .build();
+        Launcher launcher = LauncherFactory.create(LauncherConfig.builder()
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .enableTestExecutionListenerAutoRegistration(false)
+                .enablePostDiscoveryFilterAutoRegistration(false)
+                .build());
+        return new Assignment(registry, component, lacks).during(() -> {
+            launcher.execute(request, verdicts);
+            return verdicts.all().stream()
+                    .sorted(Comparator.comparing(Verdict::rule))
+                    .toList();
+        });
+    }
+
+    private static Class<? extends ComponentConformance> rules(ComponentKind kind) {
+        return Optional.of(kind)
+                .filter(known -> known == ComponentKind.TOKENIZER)
+                .map(known -> AssignedTokenizer.class)
+                .orElseThrow(() -> new IllegalArgumentException("no rules for a " + kind.word()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.peco4j.conformance.verdict;
+
+import io.peco4j.conformance.Rule;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+
+/** Turns finished tests into verdicts by the rules that their methods name. */
+final class VerdictListener implements TestExecutionListener {
+    private final Consumer<Verdict> listener;
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    VerdictListener(Consumer<Verdict> listener) {
+        this.listener = listener;
+    }
+
+    List<Verdict> all() {
+        return List.copyOf(verdicts);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (test.isTest()) {
+            Verdict verdict = Verdict.of(rule(test), result.getThrowable());
+            verdicts.add(verdict);
+            listener.accept(verdict);
+        } else {
+            result.getThrowable().ifPresent(thrown -> verdicts.add(Verdict.of("KIT-00", Optional.of(thrown))));
+        }
+    }
+
+    private static String rule(TestIdentifier test) {
+        MethodSource source = (MethodSource) test.getSource().orElseThrow();
+        return methods(source.getJavaClass())
+                .filter(method -> method.getName().equals(source.getMethodName()))
+                .flatMap(method -> Optional.ofNullable(method.getAnnotation(Rule.class)).stream())
+                .map(Rule::value)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no rule at " + source));
+    }
+
+    /** Those of the class, of its superclasses, and of all interfaces. */
+    private static Stream<Method> methods(Class<?> type) {
+        Stream<Method> own = Stream.of(type.getDeclaredMethods());
+        Stream<Method> inherited = Stream.concat(
+                        Optional.ofNullable(type.getSuperclass()).stream(), Stream.of(type.getInterfaces()))
+                .flatMap(VerdictListener::methods);
+        return Stream.concat(own, inherited);
+    }
+}
