@@ -50,6 +50,10 @@ final class RecordReader {
         Describe describe = component.getAnnotation(Describe.class);
         boolean flat = component.isAnnotationPresent(Flat.class);
         Range range = component.getAnnotation(Range.class);
+        if (range != null && !(range.min() <= range.max())) {
+            throw new IllegalArgumentException(
+                    name + " has a range that holds no number: from " + range.min() + " to " + range.max());
+        }
         Bounds bounds = range == null ? Bounds.NONE : new Bounds(range.min(), range.max());
         OptionType type = type(component.getGenericType(), bounds, name);
         if (describe == null && !flat) {

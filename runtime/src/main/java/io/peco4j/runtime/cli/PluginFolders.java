@@ -1,11 +1,14 @@
 package io.peco4j.runtime.cli;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,23 @@ record PluginFolders(List<Path> bundled, List<Path> others) {
                     .map(Path::of)
                     .forEach(others::add);
         }
-        return new PluginFolders(home == null ? List.of() : List.of(Path.of(home, "plugins")), others);
+        List<Path> bundled = home == null ? List.of() : List.of(Path.of(home, "plugins"));
+        return new PluginFolders(bundled, once(bundled, others));
+    }
+
+    /** A folder that is named twice must not make its plugins clash with themselves. */
+    private static List<Path> once(List<Path> before, List<Path> folders) {
+        Set<Path> seen = new HashSet<>();
+        before.forEach(folder -> seen.add(real(folder)));
+        return folders.stream().filter(folder -> seen.add(real(folder))).toList();
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            // It is reported where it is read.
+            return folder.toAbsolutePath().normalize();
+        }
     }
 }

@@ -74,13 +74,18 @@ final class PluginsListCommand implements Callable<Integer> {
         List<Problem> problems = registry.quarantined().stream()
                 .flatMap(plugin -> plugin.problems().stream())
                 .toList();
-        return table.render() + (problems.isEmpty() ? "" : "\nNot used:\n\n" + ProblemReport.list(problems));
+        return table.render() + section("Not used", problems) + section("Used, but", registry.remarks());
+    }
+
+    private static String section(String title, List<Problem> problems) {
+        return problems.isEmpty() ? "" : "\n" + title + ":\n\n" + ProblemReport.list(problems);
     }
 
     /** The listing as JSON. */
-    private record Listing(List<Item> components, List<Quarantined> quarantined) {
+    private record Listing(List<Item> components, List<Quarantined> quarantined, List<Problem> remarks) {
         static Listing of(Registry registry) {
-            return new Listing(registry.entries().stream().map(Item::of).toList(), registry.quarantined());
+            return new Listing(
+                    registry.entries().stream().map(Item::of).toList(), registry.quarantined(), registry.remarks());
         }
     }
 

@@ -8,28 +8,43 @@ import java.util.regex.Pattern;
 final class Linkage {
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w$/]+");
+    private static final String NOT_INITIALIZED = "Could not initialize class ";
+
     /** Java 1.0 had class files of version 44 plus one. */
     private static final int BEFORE_FIRST_JAVA = 44;
 
     private Linkage() {}
 
     static Problem problem(String location, LinkageError error, ClassLoader host) {
+        String message = String.valueOf(error.getMessage());
         if (error instanceof UnsupportedClassVersionError) {
-            return newerJava(location, error);
+            return newerJava(location, message);
         }
-        if (error instanceof NoClassDefFoundError && error.getMessage() != null) {
-            return missingClass(location, error.getMessage().replace('/', '.'), host);
+        if (message.startsWith(NOT_INITIALIZED)) {
+            return PluginProblems.initializerThrew(location, message.substring(NOT_INITIALIZED.length()));
+        }
+        Matcher missing = CLASS_NAME.matcher(message);
+        if (error instanceof NoClassDefFoundError && missing.matches()) {
+            return missingClass(location, message.replace('/', '.'), host);
+        }
+        if (error instanceof ClassFormatError || error instanceof NoClassDefFoundError) {
+            return new Problem(
+                    "PECO-409",
+                    "one of its class files is damaged or lies in the wrong folder: " + message,
+                    location,
+                    "build it anew");
         }
         return new Problem(
                 "PECO-409",
-                "its classes do not fit together: " + PluginProblems.inWords(error),
+                "its classes do not fit together: " + message,
                 location,
                 "it was probably compiled against another version of peco4j or of a library: build it anew");
     }
 
-    private static Problem newerJava(String location, LinkageError error) {
+    private static Problem newerJava(String location, String message) {
         int running = Runtime.version().feature();
-        Matcher version = CLASS_FILE.matcher(String.valueOf(error.getMessage()));
+        Matcher version = CLASS_FILE.matcher(message);
         String compiled =
                 version.find() ? "Java " + (Integer.parseInt(version.group(1)) - BEFORE_FIRST_JAVA) : "a newer Java";
         return new Problem(

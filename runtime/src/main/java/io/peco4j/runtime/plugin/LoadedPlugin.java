@@ -2,6 +2,7 @@ package io.peco4j.runtime.plugin;
 
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,17 +18,20 @@ final class LoadedPlugin implements Closeable {
     private final List<Entry> entries;
     private final Closeable jars;
     private final boolean bundled;
+    private final List<Problem> remarks;
 
     /**
      * @param entries its components, in the order of registration
      * @param jars what is open as long as it is used
      * @param bundled whether it came with peco4j
+     * @param remarks what is wrong with it though it works
      */
-    LoadedPlugin(Plugin plugin, List<Entry> entries, Closeable jars, boolean bundled) {
+    LoadedPlugin(Plugin plugin, List<Entry> entries, Closeable jars, boolean bundled, List<Problem> remarks) {
         this.plugin = plugin;
         this.entries = List.copyOf(entries);
         this.jars = jars;
         this.bundled = bundled;
+        this.remarks = List.copyOf(remarks);
     }
 
     Plugin plugin() {
@@ -40,6 +44,10 @@ final class LoadedPlugin implements Closeable {
 
     boolean bundled() {
         return bundled;
+    }
+
+    List<Problem> remarks() {
+        return remarks;
     }
 
     boolean has(ComponentKind kind, ComponentId id) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the host is discovered through it.
  */
 final class PluginClassLoader extends URLClassLoader {
+    /** How the name of such a loader begins, which stack traces show. */
+    static final String PREFIX = "plugin ";
+
     private static final String SERVICES = "META-INF/services/";
 
     static {
@@ -28,7 +31,7 @@ final class PluginClassLoader extends URLClassLoader {
 
     PluginClassLoader(String plugin, List<Path> jars, ClassLoader host) {
         super(
-                "plugin " + plugin,
+                PREFIX + plugin,
                 jars.stream().map(PluginClassLoader::url).toArray(URL[]::new),
                 ClassLoader.getPlatformClassLoader());
         this.host = host;

@@ -10,7 +10,9 @@ public final class PluginFailureException extends RuntimeException {
         super("the plugin " + plugin + " failed to make " + component + ": " + describe(cause), cause);
     }
 
-    private static String describe(Throwable cause) {
+    private static String describe(Throwable thrown) {
+        Throwable inner = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
+        Throwable cause = inner == null ? thrown : inner;
         String type = cause.getClass().getSimpleName();
         return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
     }

@@ -1,21 +1,19 @@
 package io.peco4j.runtime.plugin;
 
-import io.peco4j.api.plugin.ApiLevel;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Loads one plugin. What its jars say is checked before any of its classes is loaded; whatever its code throws after
- * that becomes a problem of this plugin.
+ * that becomes a problem of this plugin, and what it prints a remark. Code that never returns is not guarded against:
+ * Java cannot stop a thread that does not want to end.
  */
 final class PluginLoader {
     private final ClassLoader host;
@@ -31,9 +29,7 @@ final class PluginLoader {
      * @throws InvalidInputException if it cannot be used; nothing of it stays open
      */
     LoadedPlugin load(PluginSource source) {
-        List<PluginJar> jars = source.jars().stream().map(PluginLoader::read).toList();
-        PluginJar entry = entry(source, jars);
-        check(entry, jars);
+        PluginJar entry = JarCheck.entry(source);
         Plugin plugin = new Plugin(
                 entry.title().orElse(source.fileName()),
                 entry.version().orElse("unknown"),
@@ -42,14 +38,23 @@ final class PluginLoader {
         PluginClassLoader loader = new PluginClassLoader(plugin.name(), source.jars(), host);
         ContextLoader context = new ContextLoader(loader);
         Wiring wiring = new Wiring(plugin, source.bundled(), context);
-        try {
-            List<Entry> entries = context.call(() ->
-                    guarded(plugin.location(), () -> wiring.entries(module(entry, plugin.location(), loader))));
-            return new LoadedPlugin(plugin, entries, loader, source.bundled());
-        } catch (InvalidInputException e) {
-            close(loader);
-            throw e;
+        try (HeldOutput output = new HeldOutput(loader)) {
+            try {
+                List<Entry> entries = context.call(() ->
+                        guarded(plugin.location(), () -> wiring.entries(module(entry, plugin.location(), loader))));
+                return new LoadedPlugin(plugin, entries, loader, source.bundled(), remarks(plugin, output));
+            } catch (InvalidInputException e) {
+                close(loader);
+                List<Problem> problems = new ArrayList<>(e.problems());
+                problems.addAll(remarks(plugin, output));
+                throw new InvalidInputException(problems);
+            }
         }
+    }
+
+    private static List<Problem> remarks(Plugin plugin, HeldOutput output) {
+        String printed = output.text();
+        return printed.isEmpty() ? List.of() : List.of(PluginProblems.prints(plugin.location(), printed));
     }
 
     /**
@@ -62,19 +67,25 @@ final class PluginLoader {
         ContextLoader context = new ContextLoader(module.getClass().getClassLoader());
         Wiring wiring = new Wiring(plugin, true, context);
         List<Entry> entries = context.call(() -> guarded(plugin.location(), () -> wiring.entries(module)));
-        return new LoadedPlugin(plugin, entries, () -> {}, true);
+        return new LoadedPlugin(plugin, entries, () -> {}, true, List.of());
     }
 
     /** Runs code of a plugin and turns what it must not throw into problems. */
     private List<Entry> guarded(String location, Supplier<List<Entry>> code) {
         try {
             return code.get();
+        } catch (InvalidInputException e) {
+            throw e;
         } catch (ExceptionInInitializerError e) {
             throw new InvalidInputException(
                     PluginProblems.codeThrows(location, e.getCause() == null ? e : e.getCause()));
         } catch (LinkageError e) {
             throw new InvalidInputException(Linkage.problem(location, e, host));
-        } catch (AssertionError | StackOverflowError e) {
+        } catch (StackOverflowError e) {
+            throw new InvalidInputException(PluginProblems.codeThrows(location, e));
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             throw new InvalidInputException(PluginProblems.codeThrows(location, e));
         }
     }
@@ -111,58 +122,11 @@ final class PluginLoader {
         return new InvalidInputException(PluginProblems.noModule(location, type.getName(), why));
     }
 
-    private static PluginJar entry(PluginSource source, List<PluginJar> jars) {
-        List<PluginJar> entries =
-                jars.stream().filter(jar -> !jar.modules().isEmpty()).toList();
-        List<String> modules =
-                entries.stream().flatMap(jar -> jar.modules().stream()).toList();
-        if (modules.isEmpty()) {
-            // A copy of the API explains a missing services file better than the lack itself does.
-            List<Problem> problems = new ArrayList<>(bundled(jars).toList());
-            problems.add(PluginProblems.noServicesFile(source));
-            throw new InvalidInputException(problems);
-        }
-        if (modules.size() > 1) {
-            throw new InvalidInputException(PluginProblems.manyModules(source.location(), modules));
-        }
-        return entries.get(0);
-    }
-
-    private static void check(PluginJar entry, List<PluginJar> jars) {
-        List<Problem> problems = Stream.concat(level(entry), bundled(jars)).toList();
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
-    }
-
-    private static Stream<Problem> level(PluginJar entry) {
-        String expected = String.valueOf(ApiLevel.CURRENT);
-        return entry.level()
-                .map(level -> level.strip().equals(expected)
-                        ? Stream.<Problem>empty()
-                        : Stream.of(PluginProblems.otherLevel(entry.file(), level.strip())))
-                .orElseGet(() -> Stream.of(PluginProblems.noLevel(entry.file())));
-    }
-
-    private static Stream<Problem> bundled(List<PluginJar> jars) {
-        return jars.stream()
-                .filter(jar -> !jar.shared().isEmpty())
-                .map(jar -> PluginProblems.bundlesShared(jar.file(), jar.shared()));
-    }
-
-    private static PluginJar read(Path jar) {
-        try {
-            return PluginJar.read(jar);
-        } catch (IOException e) {
-            throw new InvalidInputException(PluginProblems.unreadableJar(jar, e));
-        }
-    }
-
     private static String fingerprint(PluginSource source) {
         try {
             return Fingerprint.of(source.jars());
         } catch (IOException e) {
-            throw new InvalidInputException(PluginProblems.unreadableJar(source.location(), e));
+            throw new InvalidInputException(JarProblems.unreadableJar(source.location(), e));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.peco4j.runtime.plugin;
 
-import com.google.inject.spi.Message;
-import io.peco4j.api.plugin.ApiLevel;
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
@@ -9,79 +7,17 @@ import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Everything that can be wrong with a plugin, in words: PECO-401 to PECO-416, except what {@link Linkage} says. */
+/**
+ * What can be wrong with a plugin once its jars are in order, in words: PECO-406 to PECO-418, except what {@link Linkage}
+ * and {@link InjectorWords} say.
+ */
 final class PluginProblems {
-    private static final int FEW = 3;
+    private static final int QUOTED = 60;
 
     private PluginProblems() {}
-
-    static Problem unreadableFolder(Path folder, Exception cause) {
-        return new Problem(
-                "PECO-401",
-                "the plugin folder cannot be read",
-                folder.toString(),
-                "it should be a folder that holds plugins, each a jar or a folder of jars (" + inWords(cause) + ")");
-    }
-
-    static Problem unreadableJar(Path jar, Exception cause) {
-        return new Problem(
-                "PECO-402",
-                "the jar cannot be read",
-                jar.toString(),
-                "copy it anew, or remove it (" + inWords(cause) + ")");
-    }
-
-    static Problem noServicesFile(PluginSource source) {
-        return new Problem(
-                "PECO-403",
-                "no services file: this is no plugin",
-                source.location().toString(),
-                (source.jars().isEmpty() ? "there is no jar in it" : "looked into " + some(source.jars()))
-                        + "\na plugin's jar names its module in " + PluginJar.SERVICES_FILE
-                        + " (merging jars into one may lose that file); what is left of an old plugin can be deleted");
-    }
-
-    static Problem manyModules(Path location, List<String> modules) {
-        return new Problem(
-                "PECO-403",
-                "services files name " + modules.size() + " modules: " + String.join(", ", modules),
-                location.toString(),
-                "a plugin has one module; give each plugin a folder of its own");
-    }
-
-    static Problem noLevel(Path jar) {
-        return new Problem(
-                "PECO-404",
-                "the manifest does not say for which API level the plugin was built",
-                jar.toString(),
-                "build it with the manifest entry " + ApiLevel.MANIFEST_ATTRIBUTE + ": " + ApiLevel.CURRENT);
-    }
-
-    static Problem otherLevel(Path jar, String level) {
-        String remedy = level.chars().allMatch(Character::isDigit)
-                ? isOlder(level)
-                        ? "build it anew against this peco4j, or ask its author for a newer build"
-                        : "it needs a newer peco4j; or ask its author for a build for level " + ApiLevel.CURRENT
-                : "a level is a whole number";
-        return new Problem(
-                "PECO-404",
-                "built for API level " + level + ", this peco4j has level " + ApiLevel.CURRENT,
-                jar.toString(),
-                remedy);
-    }
-
-    static Problem bundlesShared(Path jar, Collection<String> packages) {
-        return new Problem(
-                "PECO-405",
-                "the jar contains " + String.join(", ", packages) + ", which peco4j gives to plugins",
-                jar.toString(),
-                "leave these packages out (Maven: scope provided, or an exclusion); two copies of a class are two"
-                        + " different classes");
-    }
 
     static Problem classNotFound(Path jar, String module) {
         return new Problem(
@@ -108,20 +44,25 @@ final class PluginProblems {
                 at(cause) + "this is a defect of the plugin: tell its author");
     }
 
-    /** What the injector says against a module, without its tags and stack of sources. */
-    static Problem configuration(String location, Message message) {
-        String first = message.getMessage()
-                .lines()
-                .map(line -> line.replaceFirst("^\\[Guice/\\w+\\]:\\s*", "").strip())
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("its module is wrong");
-        Throwable cause = message.getCause();
+    static Problem initializerThrew(String location, String type) {
         return new Problem(
-                "PECO-410",
-                cause == null ? "its module cannot be wired: " + first : "its module throws " + inWords(cause),
+                "PECO-408",
+                "the static initializer of " + type + " failed before",
                 location,
-                "at " + message.getSource() + "\nthis is a defect of the plugin: tell its author");
+                "this is a defect of the plugin: tell its author");
+    }
+
+    /** @param text all that it printed */
+    static Problem prints(String location, String text) {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        String first = lines.isEmpty() ? "" : lines.get(0).strip().replaceAll("\\p{Cntrl}", "");
+        return new Problem(
+                "PECO-418",
+                "it prints while it is loaded: "
+                        + (first.length() <= QUOTED ? first : first.substring(0, QUOTED) + " ..."),
+                location,
+                "what it printed was held back, for standard output belongs to the command line: a plugin logs through"
+                        + " SLF4J instead");
     }
 
     static Problem noComponents(String location, String module) {
@@ -180,25 +121,23 @@ final class PluginProblems {
                         + registration.options().getSimpleName() + ")" + offered + ", and what its module binds");
     }
 
-    private static String some(List<Path> jars) {
-        String names = jars.stream()
-                .limit(FEW)
-                .map(jar -> String.valueOf(jar.getFileName()))
-                .collect(Collectors.joining(", "));
-        return jars.size() <= FEW ? names : names + " and " + (jars.size() - FEW) + " more";
+    static Problem circle(String location, Registration registration, List<String> circle) {
+        return new Problem(
+                "PECO-410",
+                "a circle: to make " + String.join(", it takes ", circle),
+                location,
+                "the constructor of " + registration.id() + " leads there; one of them should ask for a Provider of the"
+                        + " next, or for less");
     }
 
-    /** Where it was thrown, without the name of the class loader that a stack trace begins with. */
-    private static String at(Throwable cause) {
+    /** Where in the plugin it was thrown, without the name of the class loader that a stack trace begins with. */
+    static String at(Throwable cause) {
         return Arrays.stream(cause.getStackTrace())
+                .filter(frame -> String.valueOf(frame.getClassLoaderName()).startsWith(PluginClassLoader.PREFIX))
                 .limit(1)
                 .map(frame -> "at " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
                         + ":" + frame.getLineNumber() + ")\n")
                 .collect(Collectors.joining());
-    }
-
-    private static boolean isOlder(String level) {
-        return level.length() < 9 && Integer.parseInt(level) < ApiLevel.CURRENT;
     }
 
     static String inWords(Throwable cause) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,33 +22,38 @@ record PluginSource(Path location, List<Path> jars, boolean bundled) {
     }
 
     /**
-     * The plugins in a folder, sorted by name. Files that are no jars are passed over, and so is what is hidden.
+     * Where plugins may lie in a folder, sorted by name. What is hidden is passed over.
      *
      * @throws InvalidInputException if the folder cannot be read
      */
-    static List<PluginSource> in(Path folder, boolean bundled) {
+    static List<Path> places(Path folder) {
         try {
-            List<Path> places = list(folder);
-            Stream.Builder<PluginSource> found = Stream.builder();
-            for (Path place : places) {
-                if (Files.isDirectory(place)) {
-                    found.add(new PluginSource(
-                            place,
-                            list(place).stream().filter(PluginSource::isJar).toList(),
-                            bundled));
-                } else if (isJar(place)) {
-                    found.add(new PluginSource(place, List.of(place), bundled));
-                }
-            }
-            return found.build().toList();
+            return list(folder);
         } catch (IOException e) {
-            throw new InvalidInputException(PluginProblems.unreadableFolder(folder, e));
+            throw new InvalidInputException(JarProblems.unreadableFolder(folder, e));
         }
+    }
+
+    /**
+     * The plugin at a place; empty for a file that is no jar.
+     *
+     * @throws InvalidInputException if the place is a folder that cannot be read
+     */
+    static Optional<PluginSource> at(Path place, boolean bundled) {
+        if (Files.isDirectory(place)) {
+            List<Path> jars = places(place).stream().filter(PluginSource::isJar).toList();
+            return Optional.of(new PluginSource(place, jars, bundled));
+        }
+        return isJar(place) ? Optional.of(new PluginSource(place, List.of(place), bundled)) : Optional.empty();
     }
 
     /** What stands for it where there is no better name: the file's name without {@code .jar}. */
     String fileName() {
-        return String.valueOf(location.getFileName()).replaceFirst("\\.jar$", "");
+        return fileName(location);
+    }
+
+    static String fileName(Path place) {
+        return String.valueOf(place.getFileName()).replaceFirst("\\.jar$", "");
     }
 
     private static boolean isJar(Path file) {

@@ -7,8 +7,10 @@ import com.google.inject.spi.InjectionPoint;
 import io.peco4j.api.options.OptionSchema;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
+import jakarta.inject.Inject;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +60,10 @@ final class RegistrationCheck {
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
+        } catch (IllegalStateException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return List.of(PluginProblems.unusableOptions(
+                    location, registration, "its defaults make the record throw " + PluginProblems.inWords(cause)));
         }
     }
 
@@ -77,8 +83,19 @@ final class RegistrationCheck {
         try {
             return unmet(registration, InjectionPoint.forConstructorOf(TypeLiteral.get(type), true));
         } catch (ConfigurationException e) {
-            return unusable(registration, "it has no constructor with @Inject, or several");
+            return unusable(
+                    registration,
+                    injectable(type) > 1
+                            ? "it has several constructors with @Inject"
+                            : "it has no constructor with @Inject");
         }
+    }
+
+    private static long injectable(Class<?> type) {
+        return Arrays.stream(type.getDeclaredConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(Inject.class)
+                        || constructor.isAnnotationPresent(com.google.inject.Inject.class))
+                .count();
     }
 
     private List<Problem> unmet(Registration registration, InjectionPoint constructor) {

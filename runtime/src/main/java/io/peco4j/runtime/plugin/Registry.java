@@ -4,6 +4,7 @@ import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.api.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,6 +73,11 @@ public final class Registry implements Closeable {
     /** What is not used, and why; in the order of the folders. */
     public List<Quarantined> quarantined() {
         return quarantined;
+    }
+
+    /** What is wrong with plugins that are used all the same, such as that they print; in the order of the folders. */
+    public List<Problem> remarks() {
+        return loaded.stream().flatMap(plugin -> plugin.remarks().stream()).toList();
     }
 
     /** Up to three ids of the kind that somebody may have meant, nearest first. */

@@ -20,19 +20,18 @@ final class RegistryBuilder {
     }
 
     void folder(Path folder, boolean bundled) {
-        List<PluginSource> sources;
+        List<Path> places;
         try {
-            sources = PluginSource.in(folder, bundled);
+            places = PluginSource.places(folder);
         } catch (InvalidInputException e) {
             quarantined.add(new Quarantined(String.valueOf(folder.getFileName()), folder.toString(), e.problems()));
             return;
         }
-        for (PluginSource source : sources) {
+        for (Path place : places) {
             try {
-                loaded.add(loader.load(source));
+                PluginSource.at(place, bundled).map(loader::load).ifPresent(loaded::add);
             } catch (InvalidInputException e) {
-                quarantined.add(
-                        new Quarantined(source.fileName(), source.location().toString(), e.problems()));
+                quarantined.add(new Quarantined(PluginSource.fileName(place), place.toString(), e.problems()));
             }
         }
     }

@@ -65,7 +65,7 @@ final class Wiring {
         try {
             Injector injector =
                     Guice.createInjector(Stage.PRODUCTION, Elements.getModule(elements), new HostModule(given, scope));
-            return entries(registrations, new Needs(injector, given), new Workshop(injector, scope, context));
+            return entries(registrations, injector, new Needs(injector, given), new Workshop(injector, scope, context));
         } catch (CreationException e) {
             throw new InvalidInputException(messages(e.getErrorMessages().stream()));
         } catch (ConfigurationException e) {
@@ -73,7 +73,8 @@ final class Wiring {
         }
     }
 
-    private List<Entry> entries(List<Registration> registrations, Needs needs, Workshop workshop) {
+    private List<Entry> entries(List<Registration> registrations, Injector injector, Needs needs, Workshop workshop) {
+        Circles circles = new Circles(injector);
         List<Problem> problems = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (Registration registration : registrations) {
@@ -84,6 +85,10 @@ final class Wiring {
                     .filter(type -> !Offer.to(registration.kind()).contains(type))
                     .map(type -> PluginProblems.unmetNeed(plugin.location(), registration, type.getName()))
                     .forEach(problems::add);
+            List<String> circle = circles.of(constructor);
+            if (!circle.isEmpty()) {
+                problems.add(PluginProblems.circle(plugin.location(), registration, circle));
+            }
             entries.add(new Entry(registration, plugin, constructor, wanted, workshop));
         }
         failIfAny(problems);
@@ -91,7 +96,7 @@ final class Wiring {
     }
 
     private List<Problem> messages(Stream<Message> messages) {
-        return messages.map(message -> PluginProblems.configuration(plugin.location(), message))
+        return messages.map(message -> InjectorWords.problem(plugin.location(), message))
                 .toList();
     }
 

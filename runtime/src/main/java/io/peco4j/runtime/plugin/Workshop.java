@@ -7,6 +7,7 @@ import com.google.inject.spi.InjectionPoint;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the components of one plugin are made.
@@ -37,10 +38,14 @@ record Workshop(Injector injector, CreationScope scope, ContextLoader context) {
         } catch (InvocationTargetException e) {
             throw new Failure(e.getTargetException());
         } catch (ProvisionException e) {
-            throw new Failure(e.getCause() == null ? e : e.getCause());
+            throw new Failure(e.getCause() == null ? new IllegalStateException(inWords(e), e) : e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("checked when the plugin was loaded: " + constructor, e);
         }
+    }
+
+    private static String inWords(ProvisionException failure) {
+        return failure.getErrorMessages().stream().map(InjectorWords::what).collect(Collectors.joining("; "));
     }
 
     private Object[] arguments(List<Dependency<?>> dependencies) {

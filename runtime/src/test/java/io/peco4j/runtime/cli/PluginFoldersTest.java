@@ -26,4 +26,15 @@ final class PluginFoldersTest {
         Path own = Files.createDirectories(user.resolve(".peco4j/plugins"));
         assertThat(PluginFolders.of(null, user, named).others()).containsExactly(own, Path.of("one"), Path.of("two"));
     }
+
+    @Test
+    void aFolderThatIsNamedTwiceIsReadOnce() throws IOException {
+        Path own = Files.createDirectories(user.resolve(".peco4j/plugins"));
+        Path home = Files.createDirectories(user.resolve("home/plugins"));
+        String named = String.join(
+                File.pathSeparator, "one", "./one", own.toString(), own.resolve("../plugins") + "", home.toString());
+        assertThat(PluginFolders.of(user.resolve("home").toString(), user, named)
+                        .others())
+                .containsExactly(own, Path.of("one"));
+    }
 }

@@ -60,6 +60,11 @@ final class JarBuilder {
         return this;
     }
 
+    JarBuilder withoutFile(String name) {
+        files.remove(name);
+        return this;
+    }
+
     JarBuilder file(String name, String text) {
         files.put(name, text.getBytes(UTF_8));
         return this;
@@ -74,7 +79,7 @@ final class JarBuilder {
     JarBuilder source(String className, String text) {
         sources.put(
                 "acme/" + className,
-                "package acme; import io.peco4j.api.data.*; import io.peco4j.api.model.*; import"
+                "package acme; import io.peco4j.api.data.*; import io.peco4j.api.model.*; import io.peco4j.api.options.*; import"
                         + " io.peco4j.api.plugin.*; import jakarta.inject.*; import java.util.*;\n" + text);
         return this;
     }

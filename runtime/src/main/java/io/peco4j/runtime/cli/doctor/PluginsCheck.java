@@ -6,6 +6,7 @@ import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether all plugins load.
@@ -28,10 +29,10 @@ record PluginsCheck(Supplier<Registry> plugins) implements Check {
             if (!registry.quarantined().isEmpty()) {
                 return Finding.broken(
                         what + "; not used: " + registry.quarantined().size(),
-                        registry.quarantined().stream()
-                                .flatMap(plugin -> plugin.problems().stream())
-                                .map(PluginsCheck::line)
-                                .collect(Collectors.joining("\n", "", "\nsee ./peco4j plugins list")));
+                        lines(registry.quarantined().stream().flatMap(plugin -> plugin.problems().stream())));
+            }
+            if (!registry.remarks().isEmpty()) {
+                return Finding.limited(what, lines(registry.remarks().stream()));
             }
             return registry.entries().isEmpty()
                     ? Finding.broken("there are none", "start peco4j with ./peco4j, which knows where they are")
@@ -39,6 +40,10 @@ record PluginsCheck(Supplier<Registry> plugins) implements Check {
         } catch (IOException e) {
             return Finding.limited("their jars do not close: " + e.getMessage(), "");
         }
+    }
+
+    private static String lines(Stream<Problem> problems) {
+        return problems.map(PluginsCheck::line).collect(Collectors.joining("\n", "", "\nsee ./peco4j plugins list"));
     }
 
     private static String line(Problem problem) {
