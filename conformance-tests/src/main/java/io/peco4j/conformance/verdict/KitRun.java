@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -21,10 +20,19 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs the rules of its kind on a component. */
 public final class KitRun {
-    private final Consumer<Verdict> listener;
+    private final Listener listener;
+
+    /** Hears of the rules one by one. */
+    public interface Listener {
+        /** A rule is about to be tried. */
+        default void started(String rule) {}
+
+        /** A rule was tried. */
+        default void finished(Verdict verdict) {}
+    }
 
     /** @param listener hears of every verdict as it falls */
-    public KitRun(Consumer<Verdict> listener) {
+    public KitRun(Listener listener) {
         this.listener = listener;
     }
 

@@ -5,7 +5,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -14,10 +13,10 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /** Turns finished tests into verdicts by the rules that their methods name. */
 final class VerdictListener implements TestExecutionListener {
-    private final Consumer<Verdict> listener;
+    private final KitRun.Listener listener;
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    VerdictListener(Consumer<Verdict> listener) {
+    VerdictListener(KitRun.Listener listener) {
         this.listener = listener;
     }
 
@@ -26,11 +25,18 @@ final class VerdictListener implements TestExecutionListener {
     }
 
     @Override
+    public void executionStarted(TestIdentifier test) {
+        if (test.isTest()) {
+            listener.started(rule(test));
+        }
+    }
+
+    @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (test.isTest()) {
             Verdict verdict = Verdict.of(rule(test), result.getThrowable());
             verdicts.add(verdict);
-            listener.accept(verdict);
+            listener.finished(verdict);
         } else {
             result.getThrowable().ifPresent(thrown -> verdicts.add(Verdict.of("KIT-00", Optional.of(thrown))));
         }

@@ -39,7 +39,7 @@ public final class Trial {
      */
     public static void run(PluginModule module, Component<?> component, Class<?> tried) {
         EngineSession.start(1);
-        List<Verdict> failed = new KitRun(verdict -> {})
+        List<Verdict> failed = new KitRun(new KitRun.Listener() {})
                 .run(Registry.of(List.of(module)), component, Set.of()).stream()
                         .filter(verdict -> !verdict.passed())
                         .toList();

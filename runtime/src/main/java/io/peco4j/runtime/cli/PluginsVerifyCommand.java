@@ -1,0 +1,138 @@
+package io.peco4j.runtime.cli;
+
+import com.google.gson.Gson;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.verify.KitProcess;
+import io.peco4j.runtime.verify.Report.Kind;
+import io.peco4j.runtime.verify.Report.Line;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peco4j plugins verify}: the conformance kit on a jar from outside. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the conformance kit on a plugin, in a process of its own, and prints a verdict for each rule of"
+                    + " docs/conformance.md.",
+            "",
+            "Components are tried with the options that the plugin names in META-INF/peco4j/conformance.conf; without"
+                    + " that file, with their defaults, which may take long."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%n",
+        footer = {
+            "Exit code 0 if all rules are kept, 1 if one is broken.",
+            "",
+            "For example:",
+            "  ./peco4j plugins verify acme-fsq-1.0.0.jar",
+            "  ./peco4j plugins verify acme-fsq-1.0.0.jar --json"
+        })
+final class PluginsVerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "JAR", description = "a plugin's jar, or a folder of jars")
+    private Path jar = Path.of("");
+
+    @Option(names = "--json", description = "one JSON object for each verdict, for programs")
+    private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "how long a rule may take before it counts as broken (default: ${DEFAULT-VALUE})")
+    private int limit = 120;
+
+    private final Services services;
+
+    PluginsVerifyCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.exists(jar)) {
+            throw new InvalidInputException(
+                    new Problem("PECO-402", "there is no such jar", jar.toString(), "build it first: mvn package"));
+        }
+        KitProcess kit = new KitProcess(home(), Duration.ofSeconds(limit));
+        if (!kit.isThere()) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-420",
+                    "this peco4j came without the conformance kit",
+                    kit.home().resolve("kit").toString(),
+                    "run it from a whole distribution"));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<Line> verdicts = kit.verify(jar.toAbsolutePath(), json ? asJson(out) : new VerdictText(out));
+        long broken =
+                verdicts.stream().filter(line -> line.kind() == Kind.FAILED).count();
+        if (!json) {
+            out.println();
+            out.println(
+                    broken == 0
+                            ? "All " + verdicts.size() + " rules are kept."
+                            : broken + " of " + verdicts.size() + " rules are broken; see docs/conformance.md.");
+        }
+        out.flush();
+        return broken == 0 ? 0 : 1;
+    }
+
+    private Path home() {
+        return services.folders().bundled().stream()
+                .findFirst()
+                .flatMap(plugins -> Optional.ofNullable(plugins.getParent()))
+                .orElse(Path.of("."));
+    }
+
+    private static Consumer<Line> asJson(PrintWriter out) {
+        return line -> {
+            out.println(new Gson().toJson(line));
+            out.flush();
+        };
+    }
+
+    /** Verdicts for people: one line each, and where a rule is broken, what was found and where to look. */
+    private static final class VerdictText implements Consumer<Line> {
+        private final PrintWriter out;
+        private String subject = "";
+
+        VerdictText(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void accept(Line line) {
+            if (!line.subject().equals(subject)) {
+                subject = line.subject();
+                out.println(subject);
+            }
+            boolean kept = line.kind() == Kind.PASSED;
+            out.println("  " + (kept ? "kept    " : "BROKEN  ") + line.rule() + "  " + line.title());
+            if (!kept) {
+                indent(line.message());
+                indent("If it fails: " + line.hint());
+            }
+            out.flush();
+        }
+
+        private void indent(String text) {
+            text.lines().limit(20).forEach(part -> out.println("            " + part));
+        }
+    }
+}
