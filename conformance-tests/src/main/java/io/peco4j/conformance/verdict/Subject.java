@@ -42,7 +42,8 @@ record Subject(Component<?> component, Set<Ability> lacks) {
     /** Kind, id and options. */
     String title() {
         String options = component.options().root().render(ConfigRenderOptions.concise());
-        return component.kind().word() + " " + component.id() + (component.options().isEmpty() ? "" : " " + options);
+        return component.kind().word() + " " + component.id()
+                + (component.options().isEmpty() ? "" : " " + options);
     }
 
     /**

@@ -113,7 +113,7 @@ final class Steps {
             return figures;
         } catch (TrainingFailedException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new TrainingFailedException(
                     "PECO-521 the objective '" + objective.name() + "' failed at " + place(at) + ": " + e, e);
         }
@@ -126,7 +126,7 @@ final class Steps {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             learner.afterStep(new Step(at.step(), at.total(), at.epoch(), seed.generator()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new TrainingFailedException("PECO-521 the learner failed after " + place(at) + ": " + e, e);
         }
     }
