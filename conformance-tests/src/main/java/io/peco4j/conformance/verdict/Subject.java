@@ -52,17 +52,34 @@ record Subject(Component<?> component, Set<Ability> lacks) {
      * @throws InvalidInputException if the file cannot be read, or names what is not there
      */
     static List<Subject> of(List<Path> jars, List<Entry> entries) {
-        List<Subject> subjects = new ArrayList<>();
-        for (Config written : written(jars)) {
-            subjects.add(subject(written, entries));
-        }
+        List<Subject> subjects = new ArrayList<>(named(written(jars), entries));
         entries.stream()
-                .filter(entry -> subjects.stream()
-                        .noneMatch(subject -> subject.component().kind() == entry.kind()
-                                && subject.component().id().equals(entry.id())))
+                .filter(entry -> subjects.stream().noneMatch(subject -> subject.isOf(entry)))
                 .forEach(entry -> subjects.add(
                         new Subject(Component.of(entry.kind().type(), entry.id().name()), Set.of())));
         return subjects;
+    }
+
+    /**
+     * What a file names.
+     *
+     * @throws InvalidInputException if it names what is not there
+     */
+    static List<Subject> named(Config file, List<Entry> entries) {
+        try {
+            List<Subject> subjects = new ArrayList<>();
+            for (Config written : file.getConfigList("components")) {
+                subjects.add(subject(written, entries));
+            }
+            return subjects;
+        } catch (ConfigException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whether this is how an entry is tried. */
+    boolean isOf(Entry entry) {
+        return component.kind() == entry.kind() && component.id().equals(entry.id());
     }
 
     private static Subject subject(Config written, List<Entry> entries) {
@@ -98,13 +115,13 @@ record Subject(Component<?> component, Set<Ability> lacks) {
         return Ability.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    private static List<? extends Config> written(List<Path> jars) {
+    private static Config written(List<Path> jars) {
         for (Path file : jars) {
             try (JarFile jar = new JarFile(file.toFile())) {
                 ZipEntry entry = jar.getEntry(FILE);
                 if (entry != null) {
                     try (Reader in = new InputStreamReader(jar.getInputStream(entry), StandardCharsets.UTF_8)) {
-                        return ConfigFactory.parseReader(in).resolve().getConfigList("components");
+                        return ConfigFactory.parseReader(in).resolve();
                     }
                 }
             } catch (IOException e) {
@@ -113,7 +130,7 @@ record Subject(Component<?> component, Set<Ability> lacks) {
                 throw wrong(String.valueOf(e.getMessage()));
             }
         }
-        return List.of();
+        return ConfigFactory.parseString("components = []");
     }
 
     private static InvalidInputException wrong(String what) {

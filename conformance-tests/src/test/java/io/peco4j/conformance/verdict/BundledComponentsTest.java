@@ -1,0 +1,103 @@
+package io.peco4j.conformance.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.Entry;
+import io.peco4j.runtime.plugin.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** The kit on every component that comes with peco4j; it writes {@code target/conformance.md}, one table of all. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BundledComponentsTest {
+    private static final String SHARED = "shared";
+
+    private final Registry registry = registry();
+    private final List<String> table = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void everyComponentIsTried() {
+        List<Subject> subjects = Subject.named(file(Path.of("absent")), registry.entries());
+        assertThat(registry.entries().stream()
+                        .filter(entry -> subjects.stream().noneMatch(subject -> subject.isOf(entry)))
+                        .map(Entry::toString))
+                .as("components that bundled.conf does not name")
+                .isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleIsKept() {
+        Optional<Path> shared = Optional.ofNullable(System.getenv("PECO4J_SHARED"))
+                .map(Path::of)
+                .or(() -> Optional.of(Path.of("..", "..", SHARED)))
+                .filter(Files::isDirectory);
+        return Subject.named(file(shared.orElse(Path.of("absent"))), registry.entries()).stream()
+                .map(subject -> DynamicTest.dynamicTest(subject.title(), () -> tryOut(subject, shared)));
+    }
+
+    private void tryOut(Subject subject, Optional<Path> shared) {
+        assumeTrue(
+                shared.isPresent() || !subject.title().contains("absent"),
+                "its files are in the shared folder, which PECO4J_SHARED does not name");
+        long started = System.nanoTime();
+        List<Verdict> verdicts =
+                new KitRun(new KitRun.Listener() {}).run(registry, subject.component(), subject.lacks());
+        List<Verdict> broken =
+                verdicts.stream().filter(verdict -> !verdict.passed()).toList();
+        table.add("| " + subject.component().kind().word() + " | `"
+                + subject.component().id() + "` | "
+                + (verdicts.size() - broken.size()) + " of " + verdicts.size() + " | "
+                + (System.nanoTime() - started) / 1_000_000 + " ms | "
+                + options(subject).replaceAll("\"[^\"]*/", "\"") + " |");
+        assertThat(broken).as("rules that it breaks").isEmpty();
+        assertThat(verdicts).as("rules that were tried").hasSizeGreaterThan(5);
+    }
+
+    private static String options(Subject subject) {
+        return subject.title()
+                .substring(subject.component().kind().word().length()
+                        + subject.component().id().name().length()
+                        + 1)
+                .strip();
+    }
+
+    @AfterAll
+    void writeTheTable() throws IOException {
+        List<String> lines =
+                new ArrayList<>(List.of("| kind | component | rules kept | time | options |", "|---|---|---|---|---|"));
+        table.stream().sorted().forEach(lines::add);
+        Files.write(Path.of("target", "conformance.md"), lines);
+    }
+
+    private static Config file(Path shared) {
+        return ConfigFactory.parseResources(BundledComponentsTest.class, "bundled.conf")
+                .withFallback(ConfigFactory.parseMap(Map.of(SHARED, shared.toString())))
+                .resolve(ConfigResolveOptions.noSystem());
+    }
+
+    private static Registry registry() {
+        EngineSession.start(1);
+        return Registry.of(ServiceLoader.load(PluginModule.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+}
