@@ -14,7 +14,8 @@ public final class Commands {
     public static CommandLine over(Services services) {
         CommandLine plugins = new CommandLine(new PluginsCommand())
                 .addSubcommand(new PluginsListCommand(services.registry()))
-                .addSubcommand(new PluginsDescribeCommand(services.registry()));
+                .addSubcommand(new PluginsDescribeCommand(services.registry()))
+                .addSubcommand(new PluginsNewCommand());
         CommandLine weights = new CommandLine(new WeightsCommand())
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsInspectCommand())))
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsImportCommand())))

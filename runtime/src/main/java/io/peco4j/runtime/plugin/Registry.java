@@ -37,7 +37,7 @@ public final class Registry implements Closeable {
      * read; the others load.
      *
      * @param bundledFolders hold the plugins that came with peco4j, whose ids need no dot
-     * @param otherFolders hold those of others
+     * @param otherFolders hold those of others, or are jars
      */
     public static Registry load(List<Path> bundledFolders, List<Path> otherFolders) {
         RegistryBuilder builder = new RegistryBuilder(new PluginLoader(Registry.class.getClassLoader()));
