@@ -135,6 +135,6 @@ record Subject(Component<?> component, Set<Ability> lacks) {
 
     private static InvalidInputException wrong(String what) {
         return new InvalidInputException(
-                new Problem("PECO-421", what, FILE, "docs/conformance.md shows what the file looks like"));
+                new Problem("PECO-424", what, FILE, "docs/conformance.md shows what the file looks like"));
     }
 }

@@ -19,18 +19,22 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReadmeStudyTest {
     private static final Path ROOT =
             Path.of("").toAbsolutePath().endsWith("conformance-tests") ? Path.of("..") : Path.of("");
+    private static final Pattern LISTING = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROGRAM =
-            Pattern.compile("```java\\n(.*?public final class (\\w+).*?)```", Pattern.DOTALL);
+            Pattern.compile("public final class (\\w+).*public static Study study\\(", Pattern.DOTALL);
 
     @Test
     void everyShownStudyIsOne(@TempDir Path folder) throws IOException {
         List<Study> studies = new ArrayList<>();
         for (Path page : pages()) {
-            Matcher program = PROGRAM.matcher(Files.readString(page));
-            while (program.find()) {
-                Path file = folder.resolve(program.group(2) + ".java");
-                Files.writeString(file, program.group(1));
-                studies.add(StudySource.load(file.toString()));
+            Matcher listing = LISTING.matcher(Files.readString(page));
+            while (listing.find()) {
+                Matcher program = PROGRAM.matcher(listing.group(1));
+                if (program.find()) {
+                    Path file = folder.resolve(program.group(1) + ".java");
+                    Files.writeString(file, listing.group(1));
+                    studies.add(StudySource.load(file.toString()));
+                }
             }
         }
         assertThat(studies)

@@ -59,9 +59,14 @@ record ExternalPlugin(Map<String, byte[]> files, Map<String, String> manifest) {
      * @param replaced what stands in its sources, and what stands there instead
      */
     static ExternalPlugin build(Path scratch, Map<String, String> replaced) throws IOException {
+        return build(PROJECT, scratch, replaced);
+    }
+
+    /** The same of any project with Maven's folders. */
+    static ExternalPlugin build(Path project, Path scratch, Map<String, String> replaced) throws IOException {
         Path sources = scratch.resolve("sources");
         Path classes = Files.createDirectories(scratch.resolve("classes"));
-        Path main = PROJECT.resolve("src/main");
+        Path main = project.resolve("src/main");
         for (Path file : filesOf(main.resolve("java"))) {
             String text = Files.readString(file);
             for (Map.Entry<String, String> change : replaced.entrySet()) {
@@ -78,7 +83,7 @@ record ExternalPlugin(Map<String, byte[]> files, Map<String, String> manifest) {
                 files.put(root.relativize(file).toString().replace(File.separatorChar, '/'), Files.readAllBytes(file));
             }
         }
-        return new ExternalPlugin(files, manifestOf(Files.readString(PROJECT.resolve("pom.xml"))));
+        return new ExternalPlugin(files, manifestOf(Files.readString(project.resolve("pom.xml"))));
     }
 
     ExternalPlugin withFile(String name, byte[] content) {

@@ -15,7 +15,8 @@ public final class Commands {
         CommandLine plugins = new CommandLine(new PluginsCommand())
                 .addSubcommand(new PluginsListCommand(services.registry()))
                 .addSubcommand(new PluginsDescribeCommand(services.registry()))
-                .addSubcommand(new PluginsVerifyCommand(services));
+                .addSubcommand(new PluginsVerifyCommand(services))
+                .addSubcommand(new PluginsNewCommand());
         CommandLine weights = new CommandLine(new WeightsCommand())
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsInspectCommand())))
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsImportCommand())))

@@ -13,11 +13,12 @@ import picocli.CommandLine.Command;
         footerHeading = "%n",
         footer = {
             "Plugins are jars, or folders of jars, in ~/.peco4j/plugins and in the folders that PECO4J_PLUGINS names,"
-                    + " beside those that came with peco4j.",
+                    + " beside those that came with peco4j; it may name a jar as well.",
             "",
             "For example:",
             "  ./peco4j plugins list",
             "  ./peco4j plugins describe vqvae",
+            "  ./peco4j plugins new acme-tokenizer",
             "  PECO4J_PLUGINS=build/plugins ./peco4j plugins list"
         })
 final class PluginsCommand extends CommandGroup {}

@@ -73,7 +73,7 @@ final class PluginsVerifyCommand implements Callable<Integer> {
         KitProcess kit = new KitProcess(home(), Duration.ofSeconds(limit));
         if (!kit.isThere()) {
             throw new InvalidInputException(new Problem(
-                    "PECO-420",
+                    "PECO-423",
                     "this peco4j came without the conformance kit",
                     kit.home().resolve("kit").toString(),
                     "run it from a whole distribution"));

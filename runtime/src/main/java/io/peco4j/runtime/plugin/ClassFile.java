@@ -3,6 +3,7 @@ package io.peco4j.runtime.plugin;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param parent the class that it extends, such as {@code java.lang.Object}; empty for that one itself and for modules
  * @param references every class that it names, except as part of a descriptor
  * @param calls every method that it calls or takes a reference to, with the class: {@code java.lang.System.exit}
+ * @param program whether it can be started from the command line: it has a {@code main}
  */
-record ClassFile(String parent, Set<String> references, Set<String> calls) {
+record ClassFile(String parent, Set<String> references, Set<String> calls, boolean program) {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int UTF8 = 1;
     private static final int CLASS = 7;
@@ -37,7 +39,11 @@ record ClassFile(String parent, Set<String> references, Set<String> calls) {
         Pool pool = Pool.read(in);
         // Access flags, and the class itself.
         in.readInt();
-        return new ClassFile(pool.parent(in.readUnsignedShort()), pool.classes(), pool.calls());
+        return new ClassFile(
+                pool.parent(in.readUnsignedShort()),
+                pool.classes(),
+                pool.calls(),
+                pool.has("main") && pool.has("([Ljava/lang/String;)V"));
     }
 
     /**
@@ -74,6 +80,10 @@ record ClassFile(String parent, Set<String> references, Set<String> calls) {
                 }
             }
             return pool;
+        }
+
+        boolean has(String text) {
+            return Arrays.asList(texts).contains(text);
         }
 
         String parent(int index) throws IOException {

@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
+import java.util.function.BiConsumer;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,97 +27,127 @@ record JarClasses(List<Path> jars) {
     private static final Set<String> EXITS =
             Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
 
+    /** Of {@code exit} and {@code halt}. */
+    private static final int NAME_LENGTH = 4;
+
     JarClasses {
         jars = List.copyOf(jars);
     }
 
     /**
-     * A call that would end the host, in a class that the module leads to. Classes that nothing refers to do not count:
-     * a library may have a {@code main} of its own, and Kotlin's has a function that exits. What is reached through
-     * reflection alone is not found.
+     * A call that would end the host, in a class of the plugin's own that the module leads to: one whose package begins
+     * with the same two words as the module's. Libraries do not count: many have a program in them that ends itself, and
+     * Kotlin's a function for it. Neither does a class with a {@code main}. What is reached through reflection alone is
+     * not found.
      *
-     * @throws InvalidInputException if a class on the way cannot be read
+     * @throws InvalidInputException if a class cannot be read
      */
     Optional<ExitCall> exitCall(String module) {
-        Deque<String> open = new ArrayDeque<>(List.of(module));
-        Set<String> seen = new HashSet<>(open);
-        List<JarFile> files = new ArrayList<>();
-        try {
-            for (Path jar : jars) {
-                files.add(new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, JarFile.runtimeVersion()));
+        Map<String, ExitCall> calls = exitCalls(ownPackages(module));
+        return calls.isEmpty()
+                ? Optional.empty()
+                : reachable(module).stream()
+                        .filter(calls::containsKey)
+                        .findFirst()
+                        .map(calls::get);
+    }
+
+    private Map<String, ExitCall> exitCalls(String own) {
+        Map<String, ExitCall> calls = new TreeMap<>();
+        forEach((name, bytes) -> {
+            if (name.startsWith(own) && mayExit(bytes)) {
+                parsed(bytes)
+                        .filter(type -> !type.program())
+                        .flatMap(type -> type.calls().stream()
+                                .filter(EXITS::contains)
+                                .sorted()
+                                .findFirst())
+                        .ifPresent(
+                                method -> calls.put(name, new ExitCall(name, method.substring("java.lang.".length()))));
             }
-            while (!open.isEmpty()) {
-                String name = open.pop();
-                Optional<ClassFile> type = find(name, files);
-                Optional<String> exit = type.flatMap(
-                        found -> found.calls().stream().filter(EXITS::contains).findFirst());
-                if (exit.isPresent()) {
-                    return Optional.of(new ExitCall(name, exit.get().substring("java.lang.".length())));
-                }
-                type.ifPresent(found -> found.references().stream()
-                        .filter(next -> !SharedPackages.contains(next) && seen.add(next))
-                        .forEach(open::push));
+        });
+        return calls;
+    }
+
+    /** {@code com.acme.tokens.Plugin} to {@code com.acme.} */
+    private static String ownPackages(String module) {
+        int first = module.indexOf('.');
+        int second = module.indexOf('.', first + 1);
+        return module.substring(0, (second < 0 ? first : second) + 1);
+    }
+
+    /** Whether the name of such a method is a constant of its own: almost no class has one, and this is quick to see. */
+    private static boolean mayExit(byte[] bytes) {
+        for (int i = 0; i + NAME_LENGTH < bytes.length; i++) {
+            if (bytes[i] == NAME_LENGTH
+                    && (bytes[i + 1] == 'e' && bytes[i + 2] == 'x' && bytes[i + 3] == 'i' && bytes[i + 4] == 't'
+                            || bytes[i + 1] == 'h'
+                                    && bytes[i + 2] == 'a'
+                                    && bytes[i + 3] == 'l'
+                                    && bytes[i + 4] == 't')) {
+                return true;
             }
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new InvalidInputException(JarProblems.unreadableJar(jars.get(0), e));
-        } finally {
-            close(files);
         }
+        return false;
+    }
+
+    /** The names that a class leads to, itself first, in the order of their discovery. */
+    private Set<String> reachable(String module) {
+        Map<String, ClassFile> types = new TreeMap<>();
+        forEach((name, bytes) -> parsed(bytes).ifPresent(type -> types.putIfAbsent(name, type)));
+        Set<String> seen = new LinkedHashSet<>(List.of(module));
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            ClassFile type = types.get(open.remove());
+            if (type != null) {
+                type.references().stream().sorted().filter(seen::add).forEach(open::add);
+            }
+        }
+        return seen;
     }
 
     /** Classes that extend one of the given simple name, each with that class: modules that no services file names. */
     Map<String, String> childrenOf(String parent) {
         Map<String, String> children = new TreeMap<>();
+        forEach((name, bytes) -> parsed(bytes)
+                .map(ClassFile::parent)
+                .filter(extended -> extended.endsWith("." + parent))
+                .ifPresent(extended -> children.put(name, extended)));
+        return children;
+    }
+
+    /** Names and contents of all classes, in the order of the jars. */
+    private void forEach(BiConsumer<String, byte[]> each) {
         for (Path jar : jars) {
-            try (JarFile file = new JarFile(jar.toFile())) {
-                for (JarEntry entry : file.stream().toList()) {
-                    Optional<String> extended = entry.getName().endsWith(SUFFIX)
-                            ? parsed(file, entry).map(ClassFile::parent)
-                            : Optional.empty();
-                    extended.filter(name -> name.endsWith("." + parent))
-                            .ifPresent(name -> children.put(
-                                    entry.getName().replace('/', '.').replaceFirst("\\.class$", ""), name));
-                }
+            try (JarFile file = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+                file.versionedStream()
+                        .filter(entry -> entry.getName().endsWith(SUFFIX))
+                        .forEach(entry -> each.accept(className(entry), contents(file, entry)));
             } catch (IOException e) {
                 throw new InvalidInputException(JarProblems.unreadableJar(jar, e));
             }
         }
-        return children;
     }
 
-    private static Optional<ClassFile> find(String name, List<JarFile> files) {
-        for (JarFile file : files) {
-            JarEntry entry = file.getJarEntry(name.replace('.', '/') + SUFFIX);
-            if (entry != null) {
-                return parsed(file, entry);
-            }
-        }
-        return Optional.empty();
+    private static String className(ZipEntry entry) {
+        String name = entry.getName();
+        return name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
     }
 
-    /** Empty for what is no class file: the virtual machine will say so better, if it ever meets it. */
-    private static Optional<ClassFile> parsed(JarFile file, ZipEntry entry) {
-        byte[] bytes;
+    private static byte[] contents(JarFile file, ZipEntry entry) {
         try (InputStream in = file.getInputStream(entry)) {
-            bytes = in.readAllBytes();
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new InvalidInputException(JarProblems.damagedEntry(Path.of(file.getName()), entry.getName()));
         }
+    }
+
+    /** Empty for what is no class file: the virtual machine will say so better, if it ever meets it. */
+    private static Optional<ClassFile> parsed(byte[] bytes) {
         try {
             return Optional.of(ClassFile.read(bytes));
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void close(List<JarFile> files) {
-        for (JarFile file : files) {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw new InvalidInputException(JarProblems.unreadableJar(Path.of(file.getName()), e));
-            }
         }
     }
 

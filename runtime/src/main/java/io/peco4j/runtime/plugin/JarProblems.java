@@ -136,8 +136,7 @@ final class JarProblems {
                 "PECO-419",
                 call.caller() + " calls " + call.method() + ", which would end peco4j",
                 location.toString(),
-                "a plugin throws an exception instead; a class with a main of its own is no harm unless the plugin's"
-                        + " classes refer to it");
+                "a plugin throws an exception instead; what a class with a main does is its own affair");
     }
 
     private static String some(List<Path> jars) {

@@ -56,7 +56,7 @@ record PluginSource(Path location, List<Path> jars, boolean bundled) {
         return String.valueOf(place.getFileName()).replaceFirst("\\.jar$", "");
     }
 
-    private static boolean isJar(Path file) {
+    static boolean isJar(Path file) {
         return file.toString().endsWith(".jar") && Files.isRegularFile(file);
     }
 

@@ -37,7 +37,7 @@ public final class Registry implements Closeable {
      * read; the others load.
      *
      * @param bundledFolders hold the plugins that came with peco4j, whose ids need no dot
-     * @param otherFolders hold those of others
+     * @param otherFolders hold those of others, or are jars
      */
     public static Registry load(List<Path> bundledFolders, List<Path> otherFolders) {
         RegistryBuilder builder = new RegistryBuilder(new PluginLoader(Registry.class.getClassLoader()));
@@ -48,8 +48,14 @@ public final class Registry implements Closeable {
 
     /** Modules that are on the class path already, as if they were bundled: for tests, and for programs that embed. */
     public static Registry of(List<? extends PluginModule> modules) {
+        return of(modules, List.of());
+    }
+
+    /** The same, and plugins of others in folders or jars. */
+    public static Registry of(List<? extends PluginModule> modules, List<Path> otherFolders) {
         RegistryBuilder builder = new RegistryBuilder(new PluginLoader(Registry.class.getClassLoader()));
         modules.forEach(builder::module);
+        otherFolders.forEach(folder -> builder.folder(folder, false));
         return builder.build();
     }
 

@@ -22,7 +22,7 @@ final class RegistryBuilder {
     void folder(Path folder, boolean bundled) {
         List<Path> places;
         try {
-            places = PluginSource.places(folder);
+            places = PluginSource.isJar(folder) ? List.of(folder) : PluginSource.places(folder);
         } catch (InvalidInputException e) {
             quarantined.add(new Quarantined(String.valueOf(folder.getFileName()), folder.toString(), e.problems()));
             return;

@@ -133,9 +133,16 @@ final class DoorTest {
 
     @Test
     void aLibraryThatCouldExitIsNoHarm(@TempDir Path alone) throws IOException {
-        // As Kotlin's does, whose classes a plugin may bring.
+        // As Kotlin's could, whose classes a plugin may bring, and as many do that can be started as well.
         BrokenPlugins.good("kotlin", "acme.shapes")
                 .source("ProcessKt", "public final class ProcessKt { static void exitProcess() { System.exit(1); } }")
+                .source(
+                        "Good",
+                        "public final class Good extends PluginModule { protected void configure() { Tool.help();"
+                                + " dataset(\"acme.shapes\", Shapes.Options.class).to(Shapes.class); } }")
+                .source(
+                        "Tool",
+                        "class Tool { static void help() {} public static void main(String[] a) { System.exit(1); } }")
                 .file("META-INF/kotlin-stdlib.kotlin_module", "")
                 .file("kotlin/Unit.class", "")
                 .write(alone.resolve("kotlin.jar"));
