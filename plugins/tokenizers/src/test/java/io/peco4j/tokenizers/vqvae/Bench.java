@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
@@ -114,6 +115,11 @@ record Bench(NDManager manager, Precision precision, RandomGenerator random, Map
     @SuppressWarnings("unchecked")
     public <T> T create(Component<T> component) {
         return (T) Objects.requireNonNull(objectives.get(component.id().name()), component.toString());
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
+        return create(component);
     }
 
     @Override
