@@ -45,7 +45,7 @@ public final class AdversarialObjective implements CodebookObjective {
 
             @Describe("what the discriminator minimises: vanilla as in Goodfellow's GAN, or VQGAN's hinge")
             @Default("vanilla")
-            DiscriminatorLoss loss,
+            Game loss,
 
             @Describe(
                     "constant: the weight alone; adaptive: times how much stronger the other distances pull at the decoder's last layer, as in VQGAN")
@@ -62,6 +62,20 @@ public final class AdversarialObjective implements CodebookObjective {
 
             @Describe("layers of the discriminator that halve the resolution") @Default("3") @Range(min = 1, max = 6)
             int layers) {}
+
+    /** What both sides minimise. An enum of its own: options are read before there is an engine for kernels. */
+    public enum Game {
+        VANILLA,
+        HINGE;
+
+        private DiscriminatorLoss discriminator() {
+            return this == VANILLA ? DiscriminatorLoss.VANILLA : DiscriminatorLoss.HINGE;
+        }
+
+        private GeneratorLoss generator() {
+            return this == VANILLA ? GeneratorLoss.NON_SATURATING : GeneratorLoss.MEAN_LOGIT;
+        }
+    }
 
     /** Whether the term is balanced against the others. */
     public enum GeneratorWeight {
@@ -89,8 +103,7 @@ public final class AdversarialObjective implements CodebookObjective {
         }
         this.discriminator = new PatchDiscriminator(
                 context, new DiscriminatorShape(options.channels(), options.layers(), DiscriminatorShape.Norm.BATCH));
-        this.generator =
-                options.loss() == DiscriminatorLoss.VANILLA ? GeneratorLoss.NON_SATURATING : GeneratorLoss.MEAN_LOGIT;
+        this.generator = options.loss().generator();
     }
 
     @Override
@@ -120,7 +133,7 @@ public final class AdversarialObjective implements CodebookObjective {
 
     @Override
     public List<Objective> adversaries() {
-        return List.of(new Discrimination(network, discriminator, options.loss(), options.startStep()));
+        return List.of(new Discrimination(network, discriminator, options.loss().discriminator(), options.startStep()));
     }
 
     @Override

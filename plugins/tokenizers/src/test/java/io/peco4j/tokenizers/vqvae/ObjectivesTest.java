@@ -19,8 +19,8 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Step;
-import io.peco4j.nn.gan.DiscriminatorLoss;
 import io.peco4j.tokenizers.objective.AdversarialObjective;
+import io.peco4j.tokenizers.objective.AdversarialObjective.Game;
 import io.peco4j.tokenizers.objective.AdversarialObjective.GeneratorWeight;
 import io.peco4j.tokenizers.objective.ClassificationObjective;
 import io.peco4j.tokenizers.objective.ContrastiveObjective;
@@ -53,11 +53,7 @@ final class ObjectivesTest {
     }
 
     private static CodebookObjective adversarial(
-            DiscriminatorLoss loss,
-            GeneratorWeight weight,
-            long start,
-            CodebookNetwork network,
-            NetworkContext context) {
+            Game loss, GeneratorWeight weight, long start, CodebookNetwork network, NetworkContext context) {
         return new AdversarialObjective(
                 new AdversarialObjective.Options(0.4, loss, weight, start, 8, 2), network, context);
     }
@@ -101,8 +97,8 @@ final class ObjectivesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DiscriminatorLoss.class)
-    void theDiscriminatorLearnsToTellReconstructions(DiscriminatorLoss loss) {
+    @EnumSource(Game.class)
+    void theDiscriminatorLearnsToTellReconstructions(Game loss) {
         try (Bench bench = bench(
                 "adversarial",
                 (network, context) -> adversarial(loss, GeneratorWeight.CONSTANT, 0, network, context),
@@ -123,8 +119,7 @@ final class ObjectivesTest {
     void nothingHappensBeforeTheStartStep() {
         try (Bench bench = bench(
                 "adversarial",
-                (network, context) ->
-                        adversarial(DiscriminatorLoss.HINGE, GeneratorWeight.CONSTANT, 3, network, context),
+                (network, context) -> adversarial(Game.HINGE, GeneratorWeight.CONSTANT, 3, network, context),
                 2)) {
             Learner learner = bench.tokenizer(Quantizer.EMA).learner().orElseThrow();
             Map<String, NDArray> rows = rows(bench);
@@ -146,8 +141,7 @@ final class ObjectivesTest {
     void theAdaptiveWeightPullsAtTheLastLayerAsTheOthersDo() {
         try (Bench bench = bench(
                 "adversarial",
-                (network, context) ->
-                        adversarial(DiscriminatorLoss.HINGE, GeneratorWeight.ADAPTIVE, 0, network, context),
+                (network, context) -> adversarial(Game.HINGE, GeneratorWeight.ADAPTIVE, 0, network, context),
                 3)) {
             Learner learner = bench.tokenizer(Quantizer.EMA).learner().orElseThrow();
             Map<String, NDArray> metrics = learner.objectives()
@@ -177,8 +171,7 @@ final class ObjectivesTest {
         try (Bench bench = Bench.making(
                 Map.of(
                         "adversarial",
-                        (network, context) ->
-                                adversarial(DiscriminatorLoss.HINGE, GeneratorWeight.ADAPTIVE, 0, network, context)),
+                        (network, context) -> adversarial(Game.HINGE, GeneratorWeight.ADAPTIVE, 0, network, context)),
                 3)) {
             VqVaeTokenizer tokenizer = bench.tokenizer(Quantizer.EMA);
             assertThatThrownBy(tokenizer::learner)
@@ -192,8 +185,7 @@ final class ObjectivesTest {
         try (Bench bench = bench(
                 "adversarial",
                 (network, context) -> new AdversarialObjective(
-                        new AdversarialObjective.Options(
-                                0.4, DiscriminatorLoss.VANILLA, GeneratorWeight.CONSTANT, 0, 8, 3),
+                        new AdversarialObjective.Options(0.4, Game.VANILLA, GeneratorWeight.CONSTANT, 0, 8, 3),
                         network,
                         context),
                 3)) {
@@ -298,8 +290,7 @@ final class ObjectivesTest {
         makers.put("contrastive", ObjectivesTest::contrastive);
         makers.put(
                 "adversarial",
-                (network, context) ->
-                        adversarial(DiscriminatorLoss.VANILLA, GeneratorWeight.CONSTANT, 0, network, context));
+                (network, context) -> adversarial(Game.VANILLA, GeneratorWeight.CONSTANT, 0, network, context));
         return Bench.making(makers, seed);
     }
 
