@@ -60,6 +60,11 @@ public final class Components {
         return new Vqvae(Written.component(Tokenizer.class, "vqvae"));
     }
 
+    /** DALL-E's discrete variational autoencoder. */
+    public static Dalle dalle() {
+        return new Dalle(Written.component(Tokenizer.class, "dalle"));
+    }
+
     /** Any other tokenizer. */
     public static Other<Tokenizer> tokenizer(String id) {
         return new Other<>(Written.component(Tokenizer.class, id));
@@ -75,6 +80,21 @@ public final class Components {
         return new Perceptual(Written.component(CodebookObjective.class, "perceptual"))
                 .set("backbone", backbone)
                 .weight(weight);
+    }
+
+    /** What a patch discriminator says of reconstructions. */
+    public static Adversarial adversarial(double weight) {
+        return new Adversarial(Written.component(CodebookObjective.class, "adversarial")).weight(weight);
+    }
+
+    /** A linear classifier of mean codewords, which needs labels. */
+    public static CodewordClassification codewordClassification(double weight) {
+        return new CodewordClassification(Written.component(CodebookObjective.class, "classification")).weight(weight);
+    }
+
+    /** Contrast of the mean codewords of two views. */
+    public static CodewordContrast codewordContrast(double weight) {
+        return new CodewordContrast(Written.component(CodebookObjective.class, "contrastive")).weight(weight);
     }
 
     /** Any other objective of a codebook. */

@@ -12,7 +12,7 @@ import io.vavr.collection.Vector;
 import java.util.List;
 
 /**
- * A convolutional encoder, a codebook and a decoder: the tokenizer {@code vqvae}. Its objective is the pixel distance,
+ * An encoder, a codebook and a decoder, convolutional unless said otherwise: the tokenizer {@code vqvae}. Its objective is the pixel distance,
  * unless another is named; with a perceptual objective beside it, it is the tokenizer of PeCo.
  */
 public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokenizer, Vqvae> {
@@ -21,6 +21,44 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
     @Override
     public Vqvae with(Component<Tokenizer> changed) {
         return new Vqvae(changed);
+    }
+
+    /**
+     * Values of options that are not said: {@code paper}, {@code paper-8x}, {@code small} or {@code tiny}; {@code plugins
+     * describe vqvae} lists them.
+     */
+    public Vqvae preset(String name) {
+        return set("preset", name);
+    }
+
+    /** Half the channels in encoder and decoder: PeCo's lite tokenizer. */
+    public Vqvae lite() {
+        return set("lite", true);
+    }
+
+    /** What turns pictures into vectors: {@code cnn} or {@code vit}. */
+    public Vqvae encoder(String kind) {
+        return set("encoder", kind);
+    }
+
+    /** What turns codewords into pictures: {@code full}, {@code half-channels}, {@code half-depth} or {@code vit}. */
+    public Vqvae decoder(String kind) {
+        return set("decoder", kind);
+    }
+
+    /** Size of the transformers of {@code vit} halves, and their number of blocks; 0: as many as the size has. */
+    public Vqvae transformer(String size, int depth) {
+        return set("vit.size", size).set("vit.depth", depth);
+    }
+
+    /** What moves codewords: {@code ema} or {@code gradient}. */
+    public Vqvae quantizer(String quantizer) {
+        return set("codebook.quantizer", quantizer);
+    }
+
+    /** Weight of the term that keeps the encoder near its codewords. */
+    public Vqvae commitment(double weight) {
+        return set("codebook.commitment", weight);
     }
 
     /** The number of codewords, and the channels of each. */
@@ -86,6 +124,11 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
     /** Adds the distance of a backbone's features to what is trained on. */
     public Vqvae perceptual(Describes<PerceptualBackbone> backbone, double weight) {
         return objective(Components.perceptual(backbone, weight));
+    }
+
+    /** Adds what a patch discriminator says of reconstructions. */
+    public Vqvae adversarial(double weight) {
+        return objective(Components.adversarial(weight));
     }
 
     /** Adds a further term to what is trained on. */

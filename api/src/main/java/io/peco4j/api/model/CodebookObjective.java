@@ -1,14 +1,22 @@
 package io.peco4j.api.model;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
-/** One differentiable term of a tokenizer's training loss: pixel, perceptual, adversarial, classification. */
+/**
+ * One differentiable term of a tokenizer's training loss: pixel, perceptual, adversarial, classification.
+ *
+ * <p>A constructor may ask for the {@link CodebookNetwork} whose training it is a term of, and for the study's data set.
+ */
 public interface CodebookObjective {
     /** What the term is multiplied with in the sum. */
     double weight();
@@ -19,6 +27,35 @@ public interface CodebookObjective {
      * @return float32 scalar, mean over the batch
      */
     NDArray term(Reconstruction reconstruction, Step step);
+
+    /**
+     * What this term needs of an example beside the tokenizer's own picture, such as another view: the row with more
+     * fields. Called on loader threads, several at once, under the rules of {@link Preparation}; nothing by default.
+     *
+     * @param row what the tokenizer and the terms before this one prepared
+     */
+    default Sample prepare(Sample row, Example example, RandomGenerator random) {
+        return row;
+    }
+
+    /** Whether {@link #balance} scales the term by how strongly the others pull; not by default. */
+    default boolean balanced() {
+        return false;
+    }
+
+    /**
+     * A further factor of a {@link #balanced} term, beside its weight.
+     *
+     * @param term what {@link #term} gave
+     * @param others the weighted sum of the terms that are not balanced, with its graph
+     * @return float32 scalar without graph
+     */
+    default NDArray balance(NDArray term, NDArray others) {
+        throw new UnsupportedOperationException("a term that is not balanced");
+    }
+
+    /** Called after each step with gradient mode off, once all parameters have moved: moving averages. */
+    default void afterStep(Step step) {}
 
     /** Parameters of this term that train together with the tokenizer, such as a classifier; none by default. */
     default List<ParameterGroup> groups() {

@@ -31,4 +31,7 @@ public interface NetworkContext {
 
     /** Makes a pretraining framework that trains the given encoder, as part of the calling component. */
     PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder);
+
+    /** Makes an objective of the given networks' training, as part of the calling component. */
+    CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network);
 }

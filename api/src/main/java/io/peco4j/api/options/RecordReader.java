@@ -156,16 +156,22 @@ final class RecordReader {
         }
     }
 
-    /** Reads an empty object: what is then wrong, apart from what must be written, is a fault of the defaults. */
+    /** Reads an empty object, and each preset: what is then wrong, apart from what must be written, is a fault of the defaults. */
     private static void checkDefaults(RecordType record) {
-        ConfigObject nothing = ConfigFactory.empty().root();
-        var read = record.read(Layers.of(nothing), "", ConfigFactory.empty(), false);
+        checkDefaults(record, "defaults", ConfigFactory.empty().root());
+        record.presets()
+                .all()
+                .forEach(preset -> checkDefaults(record, "preset " + preset.name(), Presets.values(preset)));
+    }
+
+    private static void checkDefaults(RecordType record, String what, ConfigObject values) {
+        var read = record.read(Layers.of(values), "", ConfigFactory.empty(), false);
         Seq<Problem> faults = read.isValid()
                 ? io.vavr.collection.List.empty()
                 : read.getError().filter(problem -> !problem.code().equals(OptionProblems.MISSING));
         if (faults.nonEmpty()) {
             throw new IllegalArgumentException(
-                    "the defaults of " + record.type().getName() + " are wrong: "
+                    "the " + what + " of " + record.type().getName() + " are wrong: "
                             + faults.map(problem -> problem.what() + ", " + problem.remedy())
                                     .collect(Collectors.joining("; ")));
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,19 +43,51 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
         return "an object with the keys " + String.join(", ", keys());
     }
 
-    /** What may be written on this level, keys of flat records included. */
+    /** What may be written on this level, keys of flat records and of the presets included. */
     List<String> keys() {
-        return fields.stream()
+        Stream<String> own = fields.stream()
                 .flatMap(field -> field.flat() && field.type() instanceof RecordType record
                         ? record.keys().stream()
-                        : Stream.of(field.key()))
+                        : Stream.of(field.key()));
+        return Stream.concat(own, presets().any() ? Stream.of(Presets.KEY) : Stream.empty())
                 .toList();
+    }
+
+    Presets presets() {
+        return Presets.of(type);
+    }
+
+    /** What is written, and where nothing is, what a preset says. Nested records are joined, components are not. */
+    ConfigObject joined(ConfigObject written, ConfigObject preset) {
+        ConfigObject all = written;
+        for (Map.Entry<String, ConfigValue> entry : preset.entrySet()) {
+            ConfigValue own = written.get(entry.getKey());
+            if (own == null) {
+                all = all.withValue(entry.getKey(), entry.getValue());
+            } else if (own instanceof ConfigObject object && entry.getValue() instanceof ConfigObject values) {
+                ConfigObject both = nested(entry.getKey())
+                        .map(record -> record.joined(object, values))
+                        .orElse(object);
+                all = all.withValue(entry.getKey(), both);
+            }
+        }
+        return all;
+    }
+
+    private Optional<RecordType> nested(String key) {
+        return fields.stream()
+                .flatMap(field -> field.type() instanceof RecordType record
+                        ? (field.flat()
+                                ? record.nested(key).stream()
+                                : field.key().equals(key) ? Stream.of(record) : Stream.<RecordType>empty())
+                        : Stream.empty())
+                .findFirst();
     }
 
     @Override
     public Validation<Seq<Problem>, Object> read(ConfigValue value, String path, Config encoder) {
         return value instanceof ConfigObject object
-                ? read(Layers.of(object), path, encoder, false)
+                ? presets().apply(this, object, path).flatMap(full -> read(Layers.of(full), path, encoder, false))
                 : OptionProblems.invalid(OptionProblems.wrongType(path, value, expected()));
     }
 
@@ -138,7 +171,7 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
 
     /** All options of this record. */
     List<OptionSpec> specs() {
-        return specs("");
+        return presets().specs().appendAll(specs("")).asJava();
     }
 
     List<OptionSpec> specs(String prefix) {

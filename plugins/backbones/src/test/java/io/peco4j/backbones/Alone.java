@@ -1,6 +1,8 @@
 package io.peco4j.backbones;
 
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
@@ -45,6 +47,11 @@ public record Alone(
     @SuppressWarnings("unchecked") // the only kind that is asked for
     public <T> T create(Component<T> component) {
         return (T) encoder.apply(this);
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

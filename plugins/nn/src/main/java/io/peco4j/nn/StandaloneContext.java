@@ -1,6 +1,8 @@
 package io.peco4j.nn;
 
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
@@ -21,6 +23,12 @@ public record StandaloneContext(NDManager manager, Precision precision, RandomGe
     /** @throws UnsupportedOperationException always: no plugins are loaded here */
     @Override
     public <T> T create(Component<T> component) {
+        throw new UnsupportedOperationException("outside a study nothing makes " + component);
+    }
+
+    /** @throws UnsupportedOperationException always: no plugins are loaded here */
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
         throw new UnsupportedOperationException("outside a study nothing makes " + component);
     }
 

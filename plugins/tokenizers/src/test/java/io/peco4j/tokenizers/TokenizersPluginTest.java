@@ -25,7 +25,8 @@ final class TokenizersPluginTest {
         Injector injector = Guice.createInjector(module);
         assertThat(injector.getInstance(new Key<Set<Registration>>() {}))
                 .extracting(registration -> registration.id().name())
-                .containsExactlyInAnyOrder("vqvae", "pixel", "perceptual");
+                .containsExactlyInAnyOrder(
+                        "vqvae", "dalle", "pixel", "perceptual", "adversarial", "classification", "contrastive");
     }
 
     @Test

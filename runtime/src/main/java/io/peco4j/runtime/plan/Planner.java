@@ -62,6 +62,12 @@ public final class Planner {
             throw new InvalidInputException(problems);
         }
         Dataset opened = dataset.orElseThrow();
+        DataFit fit = new DataFit(opened);
+        fit.check("encoder", encoders);
+        fit.check("tokenizer", tokenizers);
+        fit.check("pretraining", pretrainings);
+        fit.check("task", tasks);
+        fit.failIfAny();
         String fingerprint = opened.fingerprint();
         StageGraph graph = new StageGraph(fingerprint, precision);
         List<Plan.Cell> cells = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.plugin;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
@@ -11,7 +12,7 @@ import java.util.List;
 final class Offer {
     /** To components of some kind. */
     static final List<Class<?>> ALL =
-            List.of(NetworkContext.class, VisionEncoder.class, Tokenizer.class, Dataset.class);
+            List.of(NetworkContext.class, VisionEncoder.class, Tokenizer.class, CodebookNetwork.class, Dataset.class);
 
     private Offer() {}
 
@@ -20,8 +21,10 @@ final class Offer {
         return switch (kind) {
             case DATASET -> List.of();
             case ENCODER, BACKBONE -> List.of(NetworkContext.class);
-            case OBJECTIVE, TOKENIZER -> List.of(NetworkContext.class, Dataset.class);
-            case PRETRAINING, TASK -> ALL;
+            case TOKENIZER -> List.of(NetworkContext.class, Dataset.class);
+            case OBJECTIVE -> List.of(NetworkContext.class, CodebookNetwork.class, Dataset.class);
+            case PRETRAINING, TASK ->
+                List.of(NetworkContext.class, VisionEncoder.class, Tokenizer.class, Dataset.class);
         };
     }
 }

@@ -2,6 +2,8 @@ package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
@@ -95,6 +97,12 @@ final class StageContext implements NetworkContext {
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
         StageContext context = part(component, null);
         return context.make(PretrainingFramework.class, context.given().with(VisionEncoder.class, encoder));
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
+        StageContext context = part(component, null);
+        return context.make(CodebookObjective.class, context.given().with(CodebookNetwork.class, network));
     }
 
     private StageContext part(Component<?> component, @Nullable Stage own) {

@@ -32,6 +32,11 @@ public final class DalleDecoder extends Layer {
               return torch.contiguous(torch.permute(picked, [0, 3, 1, 2]))
             """);
 
+    private static final Kernel ROWS = Kernel.compile("rows of codewords", """
+            def forward(self, tokens: Tensor, w: Tensor) -> Tensor:
+              return torch.embedding(torch.t(torch.flatten(w, 1)), tokens)
+            """);
+
     private static final Kernel PICTURE = Kernel.compile("dVAE means", """
             def forward(self, statistics: Tensor) -> Tensor:
               return torch.sigmoid(torch.slice(statistics, 1, 0, 3))
@@ -76,6 +81,11 @@ public final class DalleDecoder extends Layer {
         try (NDArray codewords = LOOKUP.apply(tokens, input.tensors())) {
             return rest(codewords, false);
         }
+    }
+
+    /** What the first layer makes of tokens, before its bias: int64 (B, h, w) to float32 (B, h, w, initial). */
+    public NDArray codewords(NDArray tokens) {
+        return ROWS.apply(tokens, input.tensors().get(0));
     }
 
     /** The pictures that statistics mean: (B, 6, H, W) to (B, 3, H, W) in [0, 1]. */

@@ -3,6 +3,9 @@ package io.peco4j.tokenizers.vqvae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Recipe;
@@ -10,21 +13,35 @@ import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vq.VectorQuantizer;
 import io.peco4j.nn.vq.VqModel;
+import io.peco4j.tokenizers.shared.TrainingView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Trains model and codebook, and beside them whatever the terms bring along (a classifier, a discriminator). */
+/**
+ * Trains model and codebook, and beside them whatever the terms bring along (a classifier, a discriminator). A term of
+ * weight 0 brings nothing.
+ */
 final class VqVaeLearner implements Learner {
     private final VqVaeOptions options;
     private final VqModel model;
     private final List<Term> terms;
 
+    /** @throws InvalidInputException PECO-162 if all terms that count are to be balanced against others */
     VqVaeLearner(VqVaeOptions options, VqModel model, List<Term> terms) {
         this.options = options;
         this.model = model;
-        this.terms = terms;
+        this.terms = terms.stream().filter(Term::counts).toList();
+        List<Term> balanced =
+                this.terms.stream().filter(term -> term.objective().balanced()).toList();
+        if (!balanced.isEmpty() && balanced.size() == this.terms.size()) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-162",
+                    "the objective " + balanced.get(0).name() + " is to be balanced against others, and there are none",
+                    "vqvae",
+                    "generator-weight = constant, or another objective beside it, such as pixel"));
+        }
     }
 
     @Override
@@ -37,7 +54,14 @@ final class VqVaeLearner implements Learner {
 
     @Override
     public Preparation preparation() {
-        return TrainingView.of(options);
+        TrainingView view = TrainingView.of(options.image(), options.cropScaleMin());
+        return (example, random) -> {
+            Sample row = view.prepare(example, random);
+            for (Term term : terms) {
+                row = term.objective().prepare(row, example, random);
+            }
+            return row;
+        };
     }
 
     @Override
@@ -48,6 +72,7 @@ final class VqVaeLearner implements Learner {
     @Override
     public void afterStep(Step step) {
         model.quantizer().update();
+        terms.forEach(term -> term.objective().afterStep(step));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.peco4j.tokenizers.vqvae;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -15,11 +16,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The weighted sum of a tokenizer's terms, plus its quantiser's loss.
  *
- * <p>Metrics: each term by name, not weighted; {@code quantizer}, the quantiser's loss; {@code perplexity}, how many
+ * <p>Metrics: each term by name, not weighted, and with {@code -balance} behind it what balances it; {@code quantizer}, the quantiser's loss; {@code perplexity}, how many
  * codewords the batch uses evenly.
  */
 record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
@@ -54,17 +56,36 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
         NDArray decoded = model.decode(quantised.codewords(), true);
         Reconstruction reconstruction =
                 new Reconstruction(batch, images, Pixels.positive(decoded), quantised.codewords(), quantised.tokens());
-        NDArray value = quantised.loss();
         Map<String, NDArray> metrics = new LinkedHashMap<>();
-        for (Term term : terms) {
-            if (term.counts()) {
-                NDArray distance = term.objective().term(reconstruction, step);
-                value = value.add(Affine.scaled(distance, term.objective().weight()));
-                metrics.put(term.name(), distance);
-            }
-        }
+        NDArray value = quantised.loss().add(distances(reconstruction, step, metrics));
         metrics.put("quantizer", quantised.loss());
         metrics.put("perplexity", model.quantizer().perplexity(quantised.tokens()));
         return new Loss(value, metrics);
+    }
+
+    /** The weighted sum of all terms; those that are balanced against the others come after them. */
+    private NDArray distances(Reconstruction reconstruction, Step step, Map<String, NDArray> metrics) {
+        NDArray sum = reconstruction.reconstructed().getManager().zeros(new Shape());
+        for (Term term : terms) {
+            if (!term.objective().balanced()) {
+                sum = sum.add(weighted(term, reconstruction, step, metrics));
+            }
+        }
+        NDArray others = sum;
+        for (Term term : terms) {
+            if (term.objective().balanced()) {
+                NDArray share = weighted(term, reconstruction, step, metrics);
+                NDArray factor = term.objective().balance(Objects.requireNonNull(metrics.get(term.name())), others);
+                metrics.put(term.name() + "-balance", factor);
+                sum = sum.add(share.mul(factor));
+            }
+        }
+        return sum;
+    }
+
+    private static NDArray weighted(Term term, Reconstruction reconstruction, Step step, Map<String, NDArray> metrics) {
+        NDArray distance = term.objective().term(reconstruction, step);
+        metrics.put(term.name(), distance);
+        return Affine.scaled(distance, term.objective().weight());
     }
 }

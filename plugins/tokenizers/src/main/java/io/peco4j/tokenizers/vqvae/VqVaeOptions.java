@@ -1,13 +1,18 @@
 package io.peco4j.tokenizers.vqvae;
 
+import io.peco4j.api.data.DataCheck;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
+import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.tokenizers.shared.CodebookSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +21,27 @@ import java.util.Optional;
  * What a study may say about the tokenizer {@code vqvae}. The defaults are PeCo's where the paper states them and
  * VQGAN's elsewhere; learning rate, channels and schedule are not in the paper's text and are educated guesses.
  */
+@Preset(
+        name = "paper",
+        description = "the defaults: PeCo's tokenizer of 16 pixels a side, for 224 pixels",
+        options = "")
+@Preset(
+        name = "paper-8x",
+        description = "PeCo's tokenizer of 8 pixels a side, on pictures of 112 pixels",
+        options = "image = 112, multipliers = [1, 2, 4, 8]")
+@Preset(
+        name = "small",
+        description = "one accelerator, thousands of pictures",
+        options =
+                "codebook { size = 2048, dimension = 64, initial = k-means }, channels = 64, multipliers = [1, 1, 2, 2, 4],"
+                        + " residual-blocks = 1, decoder-residual-blocks = 1, latent = 128, epochs = 50, batch = 64,"
+                        + " learning-rate = 4e-4, warmup-epochs = 1")
+@Preset(
+        name = "tiny",
+        description = "two cores, minutes; tokens of 8 pixels a side",
+        options = "codebook { size = 512, dimension = 32, initial = k-means, decay = 0.9 }, channels = 32,"
+                + " multipliers = [1, 1, 2, 2], latent = 64, norm-groups = 8, residual-blocks = 1,"
+                + " decoder-residual-blocks = 1, epochs = 3, batch = 16, learning-rate = 1e-3")
 public record VqVaeOptions(
         @Describe("side of the training pictures in pixels; a multiple of the pixels per token")
         @FromEncoder
@@ -23,6 +49,22 @@ public record VqVaeOptions(
         int image,
 
         @Describe("the codebook") CodebookOptions codebook,
+
+        @Describe(
+                "half the channels in encoder and decoder, at about a quarter of the operations: PeCo's lite tokenizer")
+        @Default("false")
+        boolean lite,
+
+        @Describe("what turns pictures into vectors: convolutions, or a vision transformer") @Default("cnn")
+        Encoder encoder,
+
+        @Describe(
+                "what turns codewords into pictures: convolutions, full as the encoder's, with half-channels or half-depth (one residual block in each stage); or a vision transformer")
+        @Default("full")
+        Decoder decoder,
+
+        @Describe("the transformers of encoder = vit and decoder = vit")
+        VitOptions vit,
 
         @Describe("channels of the first stage; a multiple of norm-groups") @Default("64") @Range(min = 1, max = 4096)
         int channels,
@@ -66,27 +108,66 @@ public record VqVaeOptions(
         @Flat
         @Default(
                 "epochs = 100, batch = 128, learning-rate = 5e-5, warmup-epochs = 0.5, weight-decay = 0, beta1 = 0.5, beta2 = 0.95")
-        Recipe recipe) {
+        Recipe recipe)
+        implements DataCheck {
+
+    /** What turns pictures into vectors. */
+    public enum Encoder {
+        CNN,
+        VIT
+    }
+
+    /** What turns codewords into pictures. */
+    public enum Decoder {
+        FULL,
+        HALF_CHANNELS,
+        HALF_DEPTH,
+        VIT
+    }
 
     /** @throws IllegalArgumentException if the options contradict each other */
     public VqVaeOptions {
         multipliers = List.copyOf(multipliers);
         objectives = List.copyOf(objectives);
-        if (channels % normGroups != 0) {
-            throw new IllegalArgumentException(
-                    "channels = " + channels + " is not a multiple of norm-groups = " + normGroups);
-        }
         if (multipliers.isEmpty() || multipliers.size() > 8) {
             throw new IllegalArgumentException(
                     "multipliers has " + multipliers.size() + " stages; 1 to 8 are possible");
         }
         int pixels = 1 << (multipliers.size() - 1);
         if (image % pixels != 0) {
-            throw new IllegalArgumentException("image = " + image + " is not a multiple of the " + pixels
+            throw new IllegalArgumentException("image = " + image
+                    + (image < pixels ? " is smaller than" : " is not a multiple of") + " the " + pixels
                     + " pixels per token that " + multipliers.size() + " stages give");
         }
         if (objectives.isEmpty()) {
             throw new IllegalArgumentException("objectives is empty: nothing would train the decoder");
         }
+        Halving halving = new Halving(channels, lite, encoder, decoder);
+        halving.contradiction(normGroups).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    /** Channels of the encoder's first stage. */
+    int encoderChannels() {
+        return new Halving(channels, lite, encoder, decoder).encoderChannels();
+    }
+
+    /** Channels of the decoder's last stage. */
+    int decoderChannels() {
+        return new Halving(channels, lite, encoder, decoder).decoderChannels();
+    }
+
+    /** Pixels per token along one side. */
+    int downsampling() {
+        return 1 << (multipliers.size() - 1);
+    }
+
+    /** PECO-160 if the codebook is larger than the number of vectors that it is learnt from. */
+    @Override
+    public List<Problem> problems(Dataset data) {
+        return weights.isPresent()
+                ? List.of()
+                : CodebookSize.problems("codebook.size", codebook.size(), image / downsampling(), data);
     }
 }

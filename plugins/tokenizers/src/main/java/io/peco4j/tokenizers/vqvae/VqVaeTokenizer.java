@@ -11,11 +11,13 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vq.VqModel;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
+import io.peco4j.tokenizers.shared.Evaluation;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vector-quantised autoencoder: with a pixel objective a VQ-VAE (van den Oord et al. 2017) on VQGAN's networks, with a
@@ -26,7 +28,8 @@ import java.util.Optional;
 public final class VqVaeTokenizer implements Tokenizer {
     private final VqVaeOptions options;
     private final VqModel model;
-    private final List<Term> terms;
+    private final NetworkContext context;
+    private @Nullable Learner learner;
 
     /**
      * Makes the networks, and reads their weights where there is a file.
@@ -36,14 +39,8 @@ public final class VqVaeTokenizer implements Tokenizer {
     @Inject
     public VqVaeTokenizer(VqVaeOptions options, NetworkContext context) {
         this.options = options;
+        this.context = context;
         this.model = VqVaeNetwork.of(options, context);
-        List<Term> named = new ArrayList<>();
-        for (Component<CodebookObjective> component : options.objectives()) {
-            String id = component.id().name();
-            long same = named.stream().filter(term -> term.id().equals(id)).count();
-            named.add(new Term(id, same == 0 ? id : id + "-" + (same + 1), context.create(component)));
-        }
-        this.terms = List.copyOf(named);
         options.weights().ifPresent(path -> {
             try (Checkpoint checkpoint = Checkpoint.open(path)) {
                 checkpoint.loadInto(state());
@@ -66,12 +63,22 @@ public final class VqVaeTokenizer implements Tokenizer {
         return options.image();
     }
 
-    /** @throws IllegalArgumentException if the sides of the pictures are no multiples of {@link #downsampling()} */
+    /**
+     * Tokens of pictures.
+     *
+     * @throws IllegalArgumentException if the sides of the pictures are no multiples of {@link #downsampling()}, or if a
+     *     transformer with its learned positions is to see other sides than {@link #imageSize()}
+     */
     @Override
     public NDArray tokenize(NDArray images) {
         Shape shape = images.getShape();
         if (shape.get(2) % downsampling() != 0 || shape.get(3) % downsampling() != 0) {
             throw new IllegalArgumentException(shape + " has sides that are no multiples of " + downsampling());
+        }
+        if (options.encoder() == VqVaeOptions.Encoder.VIT
+                && (shape.get(2) != imageSize() || shape.get(3) != imageSize())) {
+            throw new IllegalArgumentException(
+                    shape + " is not " + imageSize() + " pixels a side, as encoder = vit needs");
         }
         return Evaluation.run(images, batch -> {
             try (NDArray pixels = Pixels.symmetric(batch);
@@ -103,9 +110,27 @@ public final class VqVaeTokenizer implements Tokenizer {
         return Parameters.state(model);
     }
 
+    /** Its terms, and the networks that they need, are made at the first call: who only tokenises has none of them. */
     @Override
     public Optional<Learner> learner() {
-        return options.weights().isPresent() ? Optional.empty() : Optional.of(new VqVaeLearner(options, model, terms));
+        if (options.weights().isPresent()) {
+            return Optional.empty();
+        }
+        if (learner == null) {
+            learner = new VqVaeLearner(options, model, terms());
+        }
+        return Optional.of(learner);
+    }
+
+    private List<Term> terms() {
+        VqVaeView view = VqVaeView.of(options, model);
+        List<Term> named = new ArrayList<>();
+        for (Component<CodebookObjective> component : options.objectives()) {
+            String id = component.id().name();
+            long same = named.stream().filter(term -> term.id().equals(id)).count();
+            named.add(new Term(id, same == 0 ? id : id + "-" + (same + 1), context.create(component, view)));
+        }
+        return named;
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
@@ -19,26 +20,43 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.vit.VitSize;
 import io.peco4j.nn.vq.EmaCodebook;
 import io.peco4j.tokenizers.objective.PixelObjective;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The runtime's half of training, as small as it gets: plain gradient descent on the trainable tensors.
  *
  * @param objectives what {@link #create} hands out, by id
  */
-record Bench(NDManager manager, Precision precision, RandomGenerator random, Map<String, CodebookObjective> objectives)
+record Bench(
+        NDManager manager,
+        Precision precision,
+        RandomGenerator random,
+        Map<String, BiFunction<CodebookNetwork, NetworkContext, CodebookObjective>> objectives)
         implements NetworkContext, AutoCloseable {
 
     static final CodebookObjective PIXEL = new PixelObjective(new PixelObjective.Options(1, PixelObjective.Norm.L1));
 
     static Bench with(Map<String, CodebookObjective> objectives, int seed) {
+        Map<String, BiFunction<CodebookNetwork, NetworkContext, CodebookObjective>> makers = new LinkedHashMap<>();
+        objectives.forEach((id, objective) -> makers.put(id, (network, context) -> objective));
+        return making(makers, seed);
+    }
+
+    /** @param objectives makers of what {@link #create} hands out, by id */
+    static Bench making(
+            Map<String, BiFunction<CodebookNetwork, NetworkContext, CodebookObjective>> objectives, int seed) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
         JniUtils.setGradMode(false);
         return new Bench(manager, Precision.FLOAT32, new SplittableRandom(seed), objectives);
@@ -53,6 +71,10 @@ record Bench(NDManager manager, Precision precision, RandomGenerator random, Map
         return new VqVaeOptions(
                 16,
                 new CodebookOptions(32, 8, quantizer, 0.25, 0.99, 1e-5, EmaCodebook.Initial.NORMAL, 0),
+                false,
+                VqVaeOptions.Encoder.CNN,
+                VqVaeOptions.Decoder.FULL,
+                new VitOptions(VitSize.TINY, 1),
                 32,
                 List.of(1, 1, 2),
                 16,
@@ -84,36 +106,63 @@ record Bench(NDManager manager, Precision precision, RandomGenerator random, Map
 
     /** One step at a fixed learning rate; the loss before it. */
     float step(Learner learner, NDArray images, long index, float rate) {
-        try (NDManager inner = manager.newSubManager();
-                NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            Step step = new Step(index, 1000, 0, random);
-            Objective objective = learner.objectives().get(0);
-            JniUtils.setGradMode(true);
-            Loss loss;
-            try {
-                loss = objective.loss(
-                        new Rows(inner, Map.of("image", inner.create(images.toFloatArray(), images.getShape()))), step);
-                JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) inner.ones(new Shape()), false, false);
-            } finally {
-                JniUtils.setGradMode(false);
+        return step(learner, Map.of("image", images), index, rate).get(0);
+    }
+
+    /** One step of all objectives at a fixed learning rate; their losses before it. */
+    List<Float> step(Learner learner, Map<String, NDArray> fields, long index, float rate) {
+        Step step = new Step(index, 1000, 0, new SplittableRandom(index));
+        List<Float> losses = new ArrayList<>();
+        for (Objective objective : learner.objectives()) {
+            try (NDManager inner = manager.newSubManager();
+                    NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                Map<String, NDArray> copies = new LinkedHashMap<>();
+                fields.forEach((name, field) -> copies.put(name, copy(inner, field)));
+                JniUtils.setSeed((int) index);
+                JniUtils.setGradMode(true);
+                Loss loss;
+                try {
+                    loss = objective.loss(new Rows(inner, copies), step);
+                    JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) inner.ones(new Shape()), false, false);
+                } finally {
+                    JniUtils.setGradMode(false);
+                }
+                losses.add(loss.value().getFloat());
+                parameters(objective)
+                        .forEach(array -> array.subi(array.getGradient().mul(rate)));
+                learner.objectives()
+                        .forEach(each -> parameters(each)
+                                .filter(NDArray::hasGradient)
+                                .forEach(array -> array.getGradient().muli(0)));
             }
-            objective
-                    .groups()
-                    .forEach(group -> group.parameters().values().forEach(array -> {
-                        NDArray gradient = array.getGradient();
-                        array.subi(gradient.mul(rate));
-                        gradient.muli(0);
-                    }));
-            learner.afterStep(step);
-            return loss.value().getFloat();
         }
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            learner.afterStep(step);
+        }
+        return losses;
+    }
+
+    private static NDArray copy(NDManager manager, NDArray field) {
+        return field.getDataType() == DataType.INT64
+                ? manager.create(field.toLongArray(), field.getShape())
+                : manager.create(field.toFloatArray(), field.getShape());
+    }
+
+    private static Stream<NDArray> parameters(Objective objective) {
+        return objective.groups().stream().flatMap(group -> group.parameters().values().stream());
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public <T> T create(Component<T> component) {
-        return (T) Objects.requireNonNull(objectives.get(component.id().name()), component.toString());
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
+        return Objects.requireNonNull(objectives.get(component.id().name()), component.toString())
+                .apply(network, this);
     }
 
     @Override

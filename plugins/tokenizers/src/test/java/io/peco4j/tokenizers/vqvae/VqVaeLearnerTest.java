@@ -15,6 +15,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
+import io.peco4j.tokenizers.shared.TrainingView;
 import io.peco4j.tokenizers.vqvae.CodebookOptions.Quantizer;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ final class VqVaeLearnerTest {
         byte[] pixels = new byte[3 * 40 * 30];
         new SplittableRandom(1).nextBytes(pixels);
         Example example = new Example.Labelled(new RgbImage(40, 30, pixels), 7);
-        TrainingView view = TrainingView.of(Bench.options(Quantizer.EMA, "pixel"));
+        TrainingView view = TrainingView.of(16, 0.2);
         Sample first = view.prepare(example, new SplittableRandom(3));
         Sample again = view.prepare(example, new SplittableRandom(3));
         Sample other = view.prepare(example, new SplittableRandom(4));
@@ -145,6 +146,10 @@ final class VqVaeLearnerTest {
         assertThatThrownBy(() -> new VqVaeOptions(
                         18,
                         fine.codebook(),
+                        false,
+                        fine.encoder(),
+                        fine.decoder(),
+                        fine.vit(),
                         32,
                         fine.multipliers(),
                         16,
@@ -161,6 +166,10 @@ final class VqVaeLearnerTest {
         assertThatThrownBy(() -> new VqVaeOptions(
                         16,
                         fine.codebook(),
+                        false,
+                        fine.encoder(),
+                        fine.decoder(),
+                        fine.vit(),
                         48,
                         fine.multipliers(),
                         16,

@@ -1,11 +1,12 @@
-package io.peco4j.tokenizers.vqvae;
+package io.peco4j.tokenizers.shared;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Runs a network as evaluation promises: without a graph, and so that a batch gives what its rows give one by one. */
-final class Evaluation {
+public final class Evaluation {
     private Evaluation() {}
 
     /**
@@ -14,10 +15,8 @@ final class Evaluation {
      * <p>libtorch takes another convolution for a single small picture than for several, with another order of sums; a
      * codeword that is nearly as near as the nearest could then win. So a single row runs as a batch of two.
      */
-    static NDArray run(NDArray batch, UnaryOperator<NDArray> network) {
-        boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
+    public static NDArray run(NDArray batch, UnaryOperator<NDArray> network) {
+        return withoutGradient(() -> {
             if (batch.getShape().get(0) != 1) {
                 return network.apply(batch);
             }
@@ -25,6 +24,15 @@ final class Evaluation {
                     NDArray results = network.apply(twice)) {
                 return results.get("0:1").duplicate();
             }
+        });
+    }
+
+    /** Computes without a graph. */
+    public static NDArray withoutGradient(Supplier<NDArray> computation) {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return computation.get();
         } finally {
             JniUtils.setGradMode(gradients);
         }

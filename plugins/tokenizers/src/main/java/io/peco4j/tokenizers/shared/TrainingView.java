@@ -1,4 +1,4 @@
-package io.peco4j.tokenizers.vqvae;
+package io.peco4j.tokenizers.shared;
 
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
@@ -11,11 +11,16 @@ import io.peco4j.nn.image.RandomResizedCrop;
 import java.util.random.RandomGenerator;
 
 /** A random crop, resized and flipped half of the time: the field {@code image}, and {@code label} where there is one. */
-record TrainingView(ImageTransform transform) implements Preparation {
+public record TrainingView(ImageTransform transform) implements Preparation {
 
-    static TrainingView of(VqVaeOptions options) {
-        return new TrainingView(new RandomResizedCrop(options.image(), options.cropScaleMin(), 1, Filter.BICUBIC)
-                .then(new HorizontalFlip(0.5)));
+    /**
+     * The view of a tokenizer.
+     *
+     * @param size side of the view, in pixels
+     * @param minScale smallest part of a picture's area that it shows, above 0, at most 1
+     */
+    public static TrainingView of(int size, double minScale) {
+        return new TrainingView(new RandomResizedCrop(size, minScale, 1, Filter.BICUBIC).then(new HorizontalFlip(0.5)));
     }
 
     @Override

@@ -1,0 +1,38 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.plugin.Component;
+
+/** What a patch discriminator says of reconstructions: the objective {@code adversarial}. */
+public record Adversarial(Component<CodebookObjective> component)
+        implements Configurable<CodebookObjective, Adversarial> {
+    @Override
+    public Adversarial with(Component<CodebookObjective> changed) {
+        return new Adversarial(changed);
+    }
+
+    /** What the term is multiplied with. */
+    public Adversarial weight(double weight) {
+        return set("weight", weight);
+    }
+
+    /** What the discriminator minimises: {@code vanilla} or {@code hinge}. */
+    public Adversarial loss(String loss) {
+        return set("loss", loss);
+    }
+
+    /** Scales the weight by how strongly the other distances pull at the decoder's last layer, as VQGAN does. */
+    public Adversarial adaptive() {
+        return set("generator-weight", "adaptive");
+    }
+
+    /** The optimiser step, counted from 0, with which it begins. */
+    public Adversarial startStep(long step) {
+        return set("start-step", step);
+    }
+
+    /** Channels of the discriminator's first layer, and its layers that halve the resolution. */
+    public Adversarial discriminator(int channels, int layers) {
+        return set("channels", channels).set("layers", layers);
+    }
+}

@@ -1,0 +1,23 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.plugin.Component;
+
+/** A linear classifier of mean codewords that trains with the tokenizer: the objective {@code classification}. */
+public record CodewordClassification(Component<CodebookObjective> component)
+        implements Configurable<CodebookObjective, CodewordClassification> {
+    @Override
+    public CodewordClassification with(Component<CodebookObjective> changed) {
+        return new CodewordClassification(changed);
+    }
+
+    /** What the term is multiplied with. */
+    public CodewordClassification weight(double weight) {
+        return set("weight", weight);
+    }
+
+    /** Share of the target that is spread over all classes. */
+    public CodewordClassification labelSmoothing(double share) {
+        return set("label-smoothing", share);
+    }
+}

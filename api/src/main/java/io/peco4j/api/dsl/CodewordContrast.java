@@ -1,0 +1,28 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.plugin.Component;
+
+/** Contrast of the mean codewords of two views: the objective {@code contrastive}. */
+public record CodewordContrast(Component<CodebookObjective> component)
+        implements Configurable<CodebookObjective, CodewordContrast> {
+    @Override
+    public CodewordContrast with(Component<CodebookObjective> changed) {
+        return new CodewordContrast(changed);
+    }
+
+    /** What the term is multiplied with. */
+    public CodewordContrast weight(double weight) {
+        return set("weight", weight);
+    }
+
+    /** What similarities are divided by. */
+    public CodewordContrast temperature(double temperature) {
+        return set("temperature", temperature);
+    }
+
+    /** Share of the momentum encoder that a step keeps. */
+    public CodewordContrast momentum(double momentum) {
+        return set("momentum", momentum);
+    }
+}
