@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

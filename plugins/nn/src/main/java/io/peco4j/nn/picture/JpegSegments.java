@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import java.io.IOException;
 import java.nio.BufferUnderflowException;

@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.UnreadableExampleException;
-import io.peco4j.datasets.SharedData;
+import io.peco4j.nn.weights.SharedFolder;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -193,7 +193,7 @@ final class PictureReaderTest {
 
     @Test
     void readsRealPhotosAsImageIoDoes() throws IOException {
-        try (Stream<Path> files = Files.walk(SharedData.folder("images_hr/val"))) {
+        try (Stream<Path> files = Files.walk(SharedFolder.file("data/images_hr/val"))) {
             List<Path> photos = files.filter(Files::isRegularFile).sorted().toList();
             assertThat(photos).hasSizeGreaterThan(100);
             for (Path photo : photos) {

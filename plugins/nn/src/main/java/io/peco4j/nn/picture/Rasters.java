@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import io.peco4j.api.data.RgbImage;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;

@@ -1,4 +1,4 @@
-package io.peco4j.datasets.image;
+package io.peco4j.nn.picture;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
