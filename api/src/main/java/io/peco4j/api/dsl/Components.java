@@ -92,6 +92,16 @@ public final class Components {
         return new SqueezeNet(Written.component(PerceptualBackbone.class, "squeezenet")).set("weights", weights);
     }
 
+    /** The stages of ResNet-50; say its weights, or that it is untrained. */
+    public static ResNet50 resNet50() {
+        return new ResNet50(Written.component(PerceptualBackbone.class, "resnet50"));
+    }
+
+    /** The stages of VGG-16; say its weights, or that it is untrained. */
+    public static Vgg16 vgg16() {
+        return new Vgg16(Written.component(PerceptualBackbone.class, "vgg16"));
+    }
+
     /** Any other perceptual backbone. */
     public static Other<PerceptualBackbone> backbone(String id) {
         return new Other<>(Written.component(PerceptualBackbone.class, id));
