@@ -1,4 +1,4 @@
-package io.peco4j.runtime.report;
+package io.peco4j.nn.picture;
 
 import io.peco4j.api.data.RgbImage;
 import java.util.ArrayList;
