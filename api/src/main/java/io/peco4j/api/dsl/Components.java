@@ -142,6 +142,21 @@ public final class Components {
         return new Classification(Written.component(DownstreamTask.class, "classification"));
     }
 
+    /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */
+    public static HumanAgreement humanAgreement(String triplets) {
+        return new HumanAgreement(Written.component(DownstreamTask.class, "human-agreement")).set("triplets", triplets);
+    }
+
+    /** What tokens keep of pictures, and at which rate. */
+    public static Reconstruction reconstruction() {
+        return new Reconstruction(Written.component(DownstreamTask.class, "reconstruction"));
+    }
+
+    /** How steady tokens are where pictures hardly change. */
+    public static Invariance invariance() {
+        return new Invariance(Written.component(DownstreamTask.class, "invariance"));
+    }
+
     /** Any other downstream task. */
     public static Other<DownstreamTask> task(String id) {
         return new Other<>(Written.component(DownstreamTask.class, id));

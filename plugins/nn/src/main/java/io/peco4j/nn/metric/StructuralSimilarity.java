@@ -15,8 +15,11 @@ public final class StructuralSimilarity {
     private static final int WINDOW = 11;
     private static final double DEVIATION = 1.5;
 
+    /** In float64: variances are small differences of large numbers. */
     private static final Kernel KERNEL = Kernel.compile("SSIM", """
-            def forward(self, x: Tensor, y: Tensor, window: Tensor) -> Tensor:
+            def forward(self, one: Tensor, other: Tensor, window: Tensor) -> Tensor:
+              x = torch.to(one, 7)
+              y = torch.to(other, 7)
               mx = self.blurred(x, window)
               my = self.blurred(y, window)
               vx = torch.sub(self.blurred(torch.mul(x, x), window), torch.mul(mx, mx))
@@ -25,7 +28,7 @@ public final class StructuralSimilarity {
               top = torch.mul(torch.add(torch.mul(torch.mul(mx, my), 2.0), 1.0e-04), torch.add(torch.mul(cov, 2.0), 9.0e-04))
               means = torch.add(torch.add(torch.mul(mx, mx), torch.mul(my, my)), 1.0e-04)
               bottom = torch.mul(means, torch.add(torch.add(vx, vy), 9.0e-04))
-              return torch.mean(torch.flatten(torch.div(top, bottom), 1), [1])
+              return torch.to(torch.mean(torch.flatten(torch.div(top, bottom), 1), [1]), 6)
 
             def blurred(self, x: Tensor, window: Tensor) -> Tensor:
               return torch.conv2d(x, window, None, [1, 1], [0, 0], [1, 1], 3)
@@ -55,10 +58,10 @@ public final class StructuralSimilarity {
             line[i] = Math.exp(-distance * distance / (2 * DEVIATION * DEVIATION));
             sum += line[i];
         }
-        float[] window = new float[3 * size * size];
+        double[] window = new double[3 * size * size];
         for (int i = 0; i < window.length; i++) {
             int place = i % (size * size);
-            window[i] = (float) (line[place / size] * line[place % size] / (sum * sum));
+            window[i] = line[place / size] * line[place % size] / (sum * sum);
         }
         return manager.create(window, new Shape(3, 1, size, size));
     }
