@@ -1,5 +1,9 @@
 package io.peco4j.author;
 
+import static io.peco4j.api.dsl.Components.humanAgreement;
+import static io.peco4j.api.dsl.Components.invariance;
+import static io.peco4j.api.dsl.Components.resNet50;
+import static io.peco4j.api.dsl.Components.squeezeNet;
 import static io.peco4j.api.dsl.Components.mocoV3;
 import static io.peco4j.api.dsl.Components.mocoV3Vit;
 import static io.peco4j.api.dsl.Components.pixel;
@@ -64,6 +68,19 @@ final class BuildersTest {
         says(
                 mocoV3Vit().encoder(vit("tiny").patch(8)).training(mocoV3().epochs(3)),
                 "encoder { component = vit, size = tiny, patch = 8 }, training { component = moco-v3, epochs = 3 }");
+    }
+
+    @Test
+    void tasksAskSeveralBackbones() {
+        says(
+                humanAgreement("votes.csv")
+                        .backbone(resNet50().untrained())
+                        .lpips(squeezeNet("s.npz"), "heads.npz")
+                        .byVotes(),
+                "triplets = votes.csv, counting = votes, backbones = ["
+                        + "{ backbone { component = resnet50, start = random } },"
+                        + "{ backbone { component = squeezenet, weights = s.npz }, heads = heads.npz }]");
+        says(invariance().jpeg(50).blur(1.5), "jpeg = [50], blur = [1.5]");
     }
 
     @Test

@@ -112,6 +112,16 @@ public final class Components {
         return new SqueezeNet(Written.component(PerceptualBackbone.class, "squeezenet")).set("weights", weights);
     }
 
+    /** The stages of ResNet-50; say its weights, or that it is untrained. */
+    public static ResNet50 resNet50() {
+        return new ResNet50(Written.component(PerceptualBackbone.class, "resnet50"));
+    }
+
+    /** The stages of VGG-16; say its weights, or that it is untrained. */
+    public static Vgg16 vgg16() {
+        return new Vgg16(Written.component(PerceptualBackbone.class, "vgg16"));
+    }
+
     /** Any other perceptual backbone. */
     public static Other<PerceptualBackbone> backbone(String id) {
         return new Other<>(Written.component(PerceptualBackbone.class, id));
@@ -150,6 +160,21 @@ public final class Components {
     /** Fine-tuning on the classes of the data. */
     public static Classification classification() {
         return new Classification(Written.component(DownstreamTask.class, "classification"));
+    }
+
+    /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */
+    public static HumanAgreement humanAgreement(String triplets) {
+        return new HumanAgreement(Written.component(DownstreamTask.class, "human-agreement")).set("triplets", triplets);
+    }
+
+    /** What tokens keep of pictures, and at which rate. */
+    public static Reconstruction reconstruction() {
+        return new Reconstruction(Written.component(DownstreamTask.class, "reconstruction"));
+    }
+
+    /** How steady tokens are where pictures hardly change. */
+    public static Invariance invariance() {
+        return new Invariance(Written.component(DownstreamTask.class, "invariance"));
     }
 
     /** Any other downstream task. */

@@ -7,6 +7,8 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.options.Origins;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Changes a study by texts such as {@code pretraining.beit.epochs=40}. */
-final class Overrides {
+/** Changes a study by texts such as {@code pretraining.beit.epochs=40}, or a component by {@code codebook.size=512}. */
+public final class Overrides {
     private static final Pattern SCALAR = Pattern.compile("true|false|null|-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final Pattern ELEMENT = Pattern.compile("\\[(\\d+)]");
 
@@ -35,6 +37,38 @@ final class Overrides {
         Overrides overrides = new Overrides(StudyForm.of(study));
         keyEqualsValue.forEach(overrides::apply);
         return new StudyForm(overrides.header, overrides.axes).study(Vector.ofAll(overrides.problems));
+    }
+
+    /**
+     * Changes options of a component.
+     *
+     * @param keyEqualsValue such as {@code weights=nets/a.npz}, the key as a study file has it within the component
+     * @throws InvalidInputException PECO-112 for all texts that set nothing; options are checked later
+     */
+    public static <T> Component<T> apply(Component<T> component, List<String> keyEqualsValue) {
+        List<Problem> problems = new ArrayList<>();
+        ConfigValue options = component.options().root();
+        for (String each : keyEqualsValue) {
+            int equals = each.indexOf('=');
+            try {
+                if (equals < 0) {
+                    throw new IllegalArgumentException("there is no '='");
+                }
+                List<String> path = ConfigUtil.splitPath(
+                        ELEMENT.matcher(each.substring(0, equals).strip()).replaceAll(".$1"));
+                options = Edit.set(options, path, value(each.substring(equals + 1).strip()));
+            } catch (IllegalArgumentException | ConfigException e) {
+                problems.add(new Problem(
+                        "PECO-112",
+                        each + " cannot be set",
+                        Origins.COMMAND_LINE,
+                        e.getMessage() + "; write it as in weights=nets/a.npz"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return new Component<>(component.kind(), component.id(), ((ConfigObject) options).toConfig());
     }
 
     private void apply(String keyEqualsValue) {

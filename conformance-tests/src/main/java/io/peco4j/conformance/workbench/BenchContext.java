@@ -1,6 +1,8 @@
 package io.peco4j.conformance.workbench;
 
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
@@ -20,6 +22,11 @@ record BenchContext(Workbench bench, NDManager manager, Precision precision, Ran
     @Override
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
         return create(component, Workbench.nothing().with(VisionEncoder.class, encoder));
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
+        return create(component, Workbench.nothing().with(CodebookNetwork.class, network));
     }
 
     private <T> T create(Component<T> component, Given given) {

@@ -33,12 +33,12 @@ final class BackbonesPluginTest {
     }
 
     @Test
-    void registersTwoBackbones() {
+    void registersItsBackbones() {
         Set<Registration> registrations = Guice.createInjector(new BackbonesPlugin())
                 .getInstance(Key.get(new TypeLiteral<Set<Registration>>() {}));
         assertThat(registrations)
                 .extracting(registration -> registration.id().name())
-                .containsExactlyInAnyOrder("mocov3-vit", "squeezenet");
+                .containsExactlyInAnyOrder("mocov3-vit", "resnet50", "vgg16", "squeezenet");
     }
 
     @Test

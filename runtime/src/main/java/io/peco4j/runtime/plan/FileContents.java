@@ -4,6 +4,7 @@ import io.peco4j.api.options.OptionsBinder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is in the files that options name, such as weights: another content makes another stage, whatever the file is
@@ -21,15 +23,35 @@ import java.util.TreeMap;
 final class FileContents {
     private final Map<Path, String> hashes = new HashMap<>();
 
-    /** The SHA-256 of each file that a component or what it nests names; what cannot be read is told by who needs it. */
+    /** The SHA-256 of each file, and the listing of each folder, that a component or what it nests names; what cannot be read is told by who needs it. */
     Map<String, String> of(Resolved component) {
         Map<String, String> found = new TreeMap<>();
         component
                 .tree()
                 .flatMap(part -> OptionsBinder.paths(part.options()).stream())
-                .filter(Files::isRegularFile)
-                .forEach(path -> found.put(path.toString(), hashes.computeIfAbsent(path, FileContents::hash)));
+                .filter(Files::exists)
+                .forEach(path -> found.put(path.toString(), hashes.computeIfAbsent(path, FileContents::any)));
         return found;
+    }
+
+    private static String any(Path path) {
+        return Files.isDirectory(path) ? listing(path) : hash(path);
+    }
+
+    /** Of a folder the names and sizes count: it may hold more than anybody wants to read for a plan. */
+    private static String listing(Path folder) {
+        StringBuilder listing = new StringBuilder();
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
+                listing.append(folder.relativize(file))
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append('\n');
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return "unreadable";
+        }
+        return StageKey.of(listing.toString());
     }
 
     private static String hash(Path file) {

@@ -114,6 +114,29 @@ public final class Planner {
         return new StageGraph("", precision).tokenizer(component.id().name(), resolved, 0);
     }
 
+    /**
+     * The stage of one of a study's tokenizers, outside of any run: its options are checked, its data are not read, and
+     * its key is none of the study's.
+     *
+     * @throws IllegalArgumentException if the study has no such tokenizer
+     * @throws InvalidInputException if something is wrong with the encoders or with the tokenizer
+     */
+    public Stage tokenizer(Study study, String name, long seed, Precision precision) {
+        Component<Tokenizer> component = study.tokenizers().get(name);
+        if (component == null) {
+            throw new IllegalArgumentException("no tokenizer " + name);
+        }
+        List<Problem> problems = new ArrayList<>();
+        Resolver resolver = new Resolver(registry, problems);
+        Map<String, Resolved> encoders = new LinkedHashMap<>();
+        study.encoders()
+                .forEach((encoder, each) -> resolver.resolve(each, ConfigFactory.empty(), "encoder." + encoder)
+                        .ifPresent(found -> encoders.put(encoder, found)));
+        Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
+                .orElseThrow(() -> new InvalidInputException(problems));
+        return new StageGraph("", precision).tokenizer(name, resolved, seed);
+    }
+
     private static List<Plan.Cell> encoderCells(
             StageGraph graph,
             String name,

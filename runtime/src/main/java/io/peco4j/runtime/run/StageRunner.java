@@ -9,6 +9,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.data.SplitExamples;
+import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.Plan;
@@ -106,6 +107,7 @@ final class StageRunner {
     }
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {
+        EngineSession.prepareThread();
         SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
         if (open.component() instanceof DownstreamTask task) {
             return Optional.of(task.findings(examples));

@@ -14,7 +14,8 @@ import io.peco4j.api.train.Batch;
 import io.peco4j.nn.image.CenterCrop;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.ResizeShortSide;
-import io.peco4j.runtime.report.ContactSheet;
+import io.peco4j.nn.picture.ContactSheet;
+import io.peco4j.nn.picture.PictureTensors;
 import io.peco4j.runtime.report.TokenMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +70,9 @@ final class TokenizerFindings {
         values += images.size();
         int grid = (int) tokens.getShape().get(1);
         for (int i = 0; i < batch.size() && shown.get(0).size() < SHOWN; i++) {
-            RgbImage original = Pixels.of(images.get(i));
+            RgbImage original = PictureTensors.picture(images.get(i));
             shown.get(0).add(original);
-            shown.get(1).add(Pixels.of(reconstructed.get(i)));
+            shown.get(1).add(PictureTensors.picture(reconstructed.get(i)));
             long[] own = Arrays.copyOfRange(ids, i * grid * grid, (i + 1) * grid * grid);
             shown.get(2).add(TokenMap.of(own, grid, grid, Math.max(1, original.width() / grid)));
         }

@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.nn.picture.ContactSheet;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.peco4j.datasets.folder;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
-import io.peco4j.datasets.image.PictureReader;
+import io.peco4j.nn.picture.PictureReader;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.datasets.image.PictureReader;
+import io.peco4j.nn.picture.PictureReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.peco4j.datasets.folder;
 
-import io.peco4j.datasets.image.PictureFormat;
+import io.peco4j.nn.picture.PictureFormat;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;

@@ -11,7 +11,6 @@ import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.SharedData;
-import io.peco4j.datasets.image.Encoded;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,7 +179,7 @@ final class ImageFolderTest {
             Files.createDirectories(file.getParent());
             BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_3BYTE_BGR);
             image.setRGB(0, 0, name.hashCode());
-            Files.write(file, Encoded.by("png", image));
+            assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
         }
     }
 

@@ -79,9 +79,18 @@ public final class ResNet extends Layer {
      * @param training whether norms use the batch's statistics and move their own
      */
     public List<NDArray> features(NDArray images, boolean training) {
+        return features(images, stages.size(), training);
+    }
+
+    /**
+     * As {@link #features(NDArray, boolean)}, without what lies beyond a stage.
+     *
+     * @param last from 0, the stem, to the number of stages
+     */
+    public List<NDArray> features(NDArray images, int last, boolean training) {
         List<NDArray> maps = new ArrayList<>();
         maps.add(stem.apply(images, training));
-        for (Stack stage : stages) {
+        for (Stack stage : stages.subList(0, last)) {
             maps.add(stage.forward(maps.get(maps.size() - 1), training));
         }
         return maps;
@@ -126,13 +135,19 @@ public final class ResNet extends Layer {
 
     @Override
     public double flops(Shape input) {
+        double sum = flops(input, stages.size());
+        return classifier == null ? sum : sum + classifier.flops(mapShape(input).slice(0, 2));
+    }
+
+    /** Of the stem and the stages up to one and with it. */
+    public double flops(Shape input, int last) {
         double sum = stem.flops(input);
         Shape shape = stem.outputShape(input);
-        for (Stack stage : stages) {
+        for (Stack stage : stages.subList(0, last)) {
             sum += stage.flops(shape);
             shape = stage.outputShape(shape);
         }
-        return classifier == null ? sum : sum + classifier.flops(shape.slice(0, 2));
+        return sum;
     }
 
     private Shape mapShape(Shape input) {

@@ -31,9 +31,18 @@ public final class VggFeatures extends Layer {
      * owned by the manager of the pictures.
      */
     public List<NDArray> stages(NDArray images, boolean training) {
+        return stages(images, stages.size(), training);
+    }
+
+    /**
+     * As {@link #stages(NDArray, boolean)}, without what lies beyond a stage.
+     *
+     * @param last from 1 to the number of stages
+     */
+    public List<NDArray> stages(NDArray images, int last, boolean training) {
         List<NDArray> maps = new ArrayList<>();
         NDArray x = images;
-        for (VggStage stage : stages) {
+        for (VggStage stage : stages.subList(0, last)) {
             x = stage.forward(x, training);
             maps.add(x);
         }
@@ -54,6 +63,11 @@ public final class VggFeatures extends Layer {
 
     @Override
     public double flops(Shape input) {
-        return new Passes(stages).flops(input);
+        return flops(input, stages.size());
+    }
+
+    /** Up to a stage and with it. */
+    public double flops(Shape input, int last) {
+        return new Passes(stages.subList(0, last)).flops(input);
     }
 }

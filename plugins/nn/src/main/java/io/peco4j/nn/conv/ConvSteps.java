@@ -99,6 +99,15 @@ public final class ConvSteps {
         return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0));
     }
 
+    /** Then every second pixel of every second row, between so many channels of zeros on either side: a shortcut without parameters. */
+    public ConvSteps halveAndWiden(int channels) {
+        String code = String.format(
+                Locale.ROOT, "@ = torch.constant_pad_nd(@[:, :, ::2, ::2], [0, 0, 0, 0, %1$d, %1$d], 0.0)", channels);
+        UnaryOperator<Shape> shape = x ->
+                new Shape(x.get(0), x.get(1) + 2L * channels, (x.get(2) + 1) / 2, (x.get(3) + 1) / 2);
+        return with(new Step(code, code, List.of(), shape, x -> 0));
+    }
+
     /** Then the steps of another row. */
     public ConvSteps then(ConvSteps others) {
         return new ConvSteps(

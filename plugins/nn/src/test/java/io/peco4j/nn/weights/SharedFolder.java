@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** The reference numbers and real data that lie outside the repository; tests that need them are skipped without. */
-final class SharedFolder {
+public final class SharedFolder {
     private SharedFolder() {}
 
     /** A file of the folder that PECO4J_SHARED names, or of {@code shared} beside the checkout. */
-    static Path file(String name) {
+    public static Path file(String name) {
         Path file = root().resolve(name);
         Assumptions.assumeTrue(Files.exists(file), "no " + file + "; set PECO4J_SHARED");
         return file;

@@ -1,0 +1,39 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.task.DownstreamTask;
+import java.util.Map;
+
+/** Whether distances of tokens agree with people on triplets of pictures: the task {@code human-agreement}. */
+public record HumanAgreement(Component<DownstreamTask> component) implements Configurable<DownstreamTask, HumanAgreement> {
+    @Override
+    public HumanAgreement with(Component<DownstreamTask> changed) {
+        return new HumanAgreement(changed);
+    }
+
+    /** Where a CSV file's pictures are; without it, {@code images} beside the file. */
+    public HumanAgreement pictures(String folder) {
+        return set("pictures", folder);
+    }
+
+    /** So many triplets at most. */
+    public HumanAgreement limit(int triplets) {
+        return set("limit", triplets);
+    }
+
+    /** Counts a triplet by the share of people that agree, as BAPPS is scored, and not by the majority. */
+    public HumanAgreement byVotes() {
+        return set("counting", "votes");
+    }
+
+    /** Asks a backbone too: features of length 1, as LPIPS without linear heads. */
+    public HumanAgreement backbone(Describes<PerceptualBackbone> backbone) {
+        return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of()));
+    }
+
+    /** Asks a backbone too, without and with linear heads of LPIPS from a file. */
+    public HumanAgreement lpips(Describes<PerceptualBackbone> backbone, String heads) {
+        return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of("heads", heads)));
+    }
+}

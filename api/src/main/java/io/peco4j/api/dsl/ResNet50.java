@@ -1,0 +1,28 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.plugin.Component;
+import java.util.List;
+
+/** A residual network of 50 layers, from a file or untrained: the backbone {@code resnet50}. */
+public record ResNet50(Component<PerceptualBackbone> component) implements Configurable<PerceptualBackbone, ResNet50> {
+    @Override
+    public ResNet50 with(Component<PerceptualBackbone> changed) {
+        return new ResNet50(changed);
+    }
+
+    /** The file with its weights, of torchvision or MoCo v3; a relative path starts at the current folder. */
+    public ResNet50 weights(String file) {
+        return set("weights", file);
+    }
+
+    /** No file: weights as they are drawn, a baseline that shows how much is the architecture's. */
+    public ResNet50 untrained() {
+        return set("start", "random");
+    }
+
+    /** The stages whose ends are compared, counted from 1. */
+    public ResNet50 layers(Integer... stages) {
+        return set("layers", List.of(stages));
+    }
+}

@@ -1,0 +1,198 @@
+package io.peco4j.backbones.cnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.options.OptionsBinder;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.backbones.Alone;
+import io.peco4j.nn.weights.Safetensors;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConvolutionalBackbonesTest {
+    private static final String SMALL_RESNET = "width = 4, blocks = [1, 1, 1, 1], image = 32, ";
+    private static final String SMALL_VGG = "width = 4, image = 32, ";
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void theEndsOfStagesHaveTheShapesOfThePaper() {
+        NDArray images = pictures(2, 32);
+        assertThat(resnet(SMALL_RESNET + "start = random").features(images))
+                .extracting(NDArray::getShape)
+                .containsExactly(
+                        new Shape(2, 16, 8, 8),
+                        new Shape(2, 32, 4, 4),
+                        new Shape(2, 64, 2, 2),
+                        new Shape(2, 128, 1, 1));
+        assertThat(vgg(SMALL_VGG + "start = random").features(images))
+                .extracting(NDArray::getShape)
+                .containsExactly(
+                        new Shape(2, 4, 32, 32),
+                        new Shape(2, 8, 16, 16),
+                        new Shape(2, 16, 8, 8),
+                        new Shape(2, 32, 4, 4),
+                        new Shape(2, 32, 2, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet50", "vgg16"})
+    void fewerLayersAreTheSameMapsForLessWork(String id) {
+        PerceptualBackbone all = small(id, "start = random");
+        PerceptualBackbone two = small(id, "start = random, layers = [1, 3]");
+        NDArray images = pictures(2, 32);
+        List<NDArray> maps = all.features(images);
+        List<NDArray> picked = two.features(images);
+        assertThat(picked).hasSize(2);
+        assertThat(picked.get(0)).isEqualTo(maps.get(0));
+        assertThat(picked.get(1)).isEqualTo(maps.get(2));
+        assertThat(two.flopsPerImage()).isPositive().isLessThan(all.flopsPerImage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet50", "vgg16"})
+    void aPictureIsJudgedAloneAndWeightsStayWithoutGradient(String id) {
+        PerceptualBackbone backbone = small(id, "start = random" + (id.equals("vgg16") ? ", norm = true" : ""));
+        NDArray pair = pictures(2, 32);
+        List<NDArray> together = backbone.features(pair);
+        List<NDArray> alone = backbone.features(pair.get("1:2"));
+        for (int i = 0; i < alone.size(); i++) {
+            NDArray difference = together.get(i).get("1:2").sub(alone.get(i));
+            assertThat(difference.abs().max().getFloat())
+                    .isLessThanOrEqualTo(1e-4f * alone.get(i).abs().max().getFloat());
+        }
+        pair.setRequiresGradient(true);
+        JniUtils.setGradMode(true);
+        try {
+            List<NDArray> maps = backbone.features(pair);
+            NDArray sum = maps.get(maps.size() - 1).sum();
+            JniUtils.backward((PtNDArray) sum, (PtNDArray) manager.ones(new Shape()), false, false);
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+        assertThat(pair.getGradient().abs().sum().getFloat()).isPositive();
+        assertThat(backbone.state().values()).noneMatch(NDArray::hasGradient);
+        assertThat(backbone.learner()).isEmpty();
+    }
+
+    /** As MoCo v3 writes them: two copies, one a moving average, heads of their own. */
+    @Test
+    void readsWeightsOfMocoV3(@TempDir Path temp) {
+        Map<String, NDArray> wanted = resnet(SMALL_RESNET + "start = random").state();
+        Map<String, NDArray> file = new LinkedHashMap<>();
+        wanted.forEach((name, tensor) -> {
+            file.put("module.base_encoder." + name, tensor.add(1));
+            file.put("module.momentum_encoder." + name, tensor);
+        });
+        file.put("module.base_encoder.fc.0.weight", manager.ones(new Shape(8, 128)));
+        file.put("module.predictor.0.weight", manager.ones(new Shape(8, 8)));
+        Path path = temp.resolve("r-50-100ep.safetensors");
+        Safetensors.write(path, file, Map.of());
+        Map<String, NDArray> loaded =
+                resnet(SMALL_RESNET + "weights = \"" + path + "\"").state();
+        wanted.forEach((name, tensor) -> assertThat(loaded.get(name)).as(name).isEqualTo(tensor.add(1)));
+    }
+
+    /** torchvision's file has a classifier beside the features. */
+    @Test
+    void readsWeightsOfTorchvision(@TempDir Path temp) {
+        Map<String, NDArray> wanted = vgg(SMALL_VGG + "start = random").state();
+        Map<String, NDArray> file = new LinkedHashMap<>(wanted);
+        file.put("classifier.0.weight", manager.ones(new Shape(8, 8)));
+        file.put("classifier.0.bias", manager.ones(new Shape(8)));
+        Path path = temp.resolve("vgg16.safetensors");
+        Safetensors.write(path, file, Map.of());
+        Map<String, NDArray> loaded =
+                vgg(SMALL_VGG + "weights = \"" + path + "\"").state();
+        assertThat(loaded).containsOnlyKeys(wanted.keySet()).containsKey("features.28.bias");
+        wanted.forEach((name, tensor) -> assertThat(loaded.get(name)).as(name).isEqualTo(tensor));
+    }
+
+    @Test
+    void weightsOfAnotherArchitectureAreRefusedWithWhatIsMissing(@TempDir Path temp) {
+        Path path = temp.resolve("vgg16.safetensors");
+        Safetensors.write(path, vgg(SMALL_VGG + "start = random").state(), Map.of());
+        InvalidInputException thrown = catchThrowableOfType(
+                InvalidInputException.class, () -> resnet(SMALL_RESNET + "weights = \"" + path + "\""));
+        assertThat(thrown.problems()).extracting(Problem::code).contains("PECO-305", "PECO-306");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet50", "vgg16"})
+    void withoutWeightsItSaysWhatToDo(String id) {
+        assertThatThrownBy(() -> small(id, ""))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        thrown -> assertThat(thrown.problems()).singleElement().satisfies(problem -> {
+                            assertThat(problem.code()).isEqualTo("PECO-151");
+                            assertThat(problem.remedy()).contains("torchvision").contains("start = random");
+                        }));
+    }
+
+    @Test
+    void whatCannotBeIsAProblemOfTheStudy() {
+        assertThat(problem(ResNet50.Options.class, "image = 32, layers = [5]")).contains("1 to 4");
+        assertThat(problem(ResNet50.Options.class, "image = 32, layers = [2, 1]"))
+                .contains("[2, 1]");
+        assertThat(problem(ResNet50.Options.class, "image = 32, blocks = [1, 1]"))
+                .contains("has 2 stages");
+        assertThat(problem(Vgg16.Options.class, "image = 32, layers = []")).contains("names no stage");
+        assertThat(problem(Vgg16.Options.class, "image = 8")).contains("16");
+        assertThat(problem(Vgg16.Options.class, "image = 32, start = random, weights = a.pth"))
+                .contains("contradicts");
+    }
+
+    private static String problem(Class<? extends Record> type, String written) {
+        Problem problem = OptionsBinder.bind(
+                        type, ConfigFactory.parseString(written), ConfigFactory.empty(), "backbone")
+                .getError()
+                .get();
+        return problem.what() + "; " + problem.remedy();
+    }
+
+    private PerceptualBackbone small(String id, String more) {
+        return id.equals("vgg16") ? vgg(SMALL_VGG + more) : resnet(SMALL_RESNET + more);
+    }
+
+    private ResNet50 resnet(String written) {
+        return new ResNet50(bind(ResNet50.Options.class, written), Alone.in(manager));
+    }
+
+    private Vgg16 vgg(String written) {
+        return new Vgg16(bind(Vgg16.Options.class, written), Alone.in(manager));
+    }
+
+    private static <R extends Record> R bind(Class<R> type, String written) {
+        Config config = ConfigFactory.parseString(written);
+        return OptionsBinder.bind(type, config, ConfigFactory.empty(), "backbone")
+                .get();
+    }
+
+    private NDArray pictures(int count, int side) {
+        return manager.randomUniform(0, 1, new Shape(count, 3, side, side), DataType.FLOAT32);
+    }
+}

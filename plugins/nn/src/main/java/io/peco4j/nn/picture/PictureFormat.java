@@ -1,0 +1,61 @@
+package io.peco4j.nn.picture;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The file formats that can be read. Folders are searched by extension, files are told apart by their first bytes. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
+public enum PictureFormat {
+    JPEG(List.of(".jpg", ".jpeg")),
+    PNG(List.of(".png")),
+    BMP(List.of(".bmp")),
+    GIF(List.of(".gif")),
+    WEBP(List.of(".webp"));
+
+    private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
+    private final List<String> extensions;
+
+    PictureFormat(List<String> extensions) {
+        this.extensions = extensions;
+    }
+
+    /** All extensions, each with its dot, in lower case. */
+    public static List<String> allExtensions() {
+        return Stream.of(values()).flatMap(format -> format.extensions.stream()).toList();
+    }
+
+    /** Whether the name of the file says that it is a picture; upper and lower case are alike. */
+    public static boolean named(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return allExtensions().stream().anyMatch(name::endsWith);
+    }
+
+    /** What the content says it is, whatever the file is called. */
+    static Optional<PictureFormat> of(byte[] file) {
+        return Stream.of(values()).filter(format -> format.begins(file)).findFirst();
+    }
+
+    private boolean begins(byte[] file) {
+        return switch (this) {
+            case JPEG -> has(file, 0, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+            case PNG -> has(file, 0, PNG_SIGNATURE);
+            case BMP -> has(file, 0, ascii("BM"));
+            case GIF -> has(file, 0, ascii("GIF8"));
+            case WEBP -> has(file, 0, ascii("RIFF")) && has(file, 8, ascii("WEBP"));
+        };
+    }
+
+    private static boolean has(byte[] file, int at, byte[] part) {
+        return file.length >= at + part.length && Arrays.equals(file, at, at + part.length, part, 0, part.length);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

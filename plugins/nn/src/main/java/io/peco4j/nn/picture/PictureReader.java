@@ -1,0 +1,135 @@
+package io.peco4j.nn.picture;
+
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.UnreadableExampleException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Reads pictures: JPEG (also grey, CMYK and YCCK), PNG, BMP, WebP, the first frame of GIF.
+ *
+ * <p>Turns them upright by their EXIF tag, ignores colour profiles, rounds 16 bits to 8 and lays transparent parts on
+ * white. Strict: a file that is cut off or damaged is an error, never a picture that is half grey. Safe to use from
+ * several threads.
+ */
+public final class PictureReader {
+    /** Pictures with more pixels are refused by their header alone: a small file may ask for any amount of memory. */
+    private static final long MAX_PIXELS = 200_000_000;
+
+    private static final long MAX_BYTES = 1L << 30;
+
+    private final Decoders decoders = new Decoders();
+
+    /**
+     * Reads one picture.
+     *
+     * @throws UnreadableExampleException if the file is missing, no picture, damaged, cut off or far too large; the
+     *     message names the file and the cause
+     */
+    public RgbImage read(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw new IOException("it has " + size + " bytes, more than " + MAX_BYTES);
+            }
+            return decode(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new UnreadableExampleException(file + " is missing", e);
+        } catch (IOException e) {
+            throw new UnreadableExampleException(file + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private RgbImage decode(byte[] file) throws IOException {
+        if (file.length == 0) {
+            throw new IOException("it is empty");
+        }
+        Optional<PictureFormat> format = PictureFormat.of(file);
+        if (format.isEmpty()) {
+            throw new IOException("its content is none of " + List.of(PictureFormat.values()));
+        }
+        Envelope envelope = Envelope.of(format.get(), file);
+        RgbImage image = firstThatWorks(decoders.of(format.get(), envelope.ordinary()), envelope, file);
+        return envelope.exif() ? Orientation.read(file).apply(image) : image;
+    }
+
+    private static RgbImage firstThatWorks(List<ImageReaderSpi> decoders, Envelope envelope, byte[] file)
+            throws IOException {
+        IOException failure = new IOException("there is no decoder for it");
+        for (ImageReaderSpi decoder : decoders) {
+            try {
+                return decode(decoder, envelope, file);
+            } catch (DamagedException e) {
+                throw e;
+            } catch (IOException e) {
+                failure = e; // the next one may know this kind of file
+            }
+        }
+        throw failure;
+    }
+
+    private static RgbImage decode(ImageReaderSpi decoder, Envelope envelope, byte[] file) throws IOException {
+        ImageReader reader = decoder.createReaderInstance(null);
+        List<String> damage = new ArrayList<>();
+        try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (isDamage(warning)) {
+                    damage.add(warning);
+                }
+            });
+            reader.setInput(input, true, true);
+            long width = reader.getWidth(0);
+            long height = reader.getHeight(0);
+            if (width * height > MAX_PIXELS) {
+                throw new DamagedException("it claims " + width + " x " + height + " pixels, more than "
+                        + MAX_PIXELS / 1_000_000 + " million");
+            }
+            RgbImage image = envelope.inks().isPresent()
+                    ? envelope.inks().get().toRgb(reader.readRaster(0, null))
+                    : Rasters.toRgb(reader.read(0));
+            if (!damage.isEmpty()) {
+                throw new DamagedException(String.join("; ", damage));
+            }
+            return image;
+        } catch (RuntimeException e) {
+            // Decoders meet damaged headers with any kind of exception.
+            throw new IOException(reason(e), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Decoders go on after damage and only warn. Bytes before a marker are skipped without loss; all else is loss. */
+    private static boolean isDamage(String warning) {
+        boolean surplus = warning.contains("extraneous bytes before marker 0xd9");
+        return !surplus
+                && (warning.contains("Truncated") || warning.contains("Corrupt") || warning.contains("Premature"));
+    }
+
+    private static String reason(Exception e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+
+    /** The file itself is bad: no other decoder is asked. */
+    private static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+}

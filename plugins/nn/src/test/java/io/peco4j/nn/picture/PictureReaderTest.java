@@ -1,0 +1,239 @@
+package io.peco4j.nn.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.nn.weights.SharedFolder;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is in the files comes out, in all formats; what is not whole is refused. */
+final class PictureReaderTest {
+    private final PictureReader reader = new PictureReader();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "png," + BufferedImage.TYPE_3BYTE_BGR,
+        "png," + BufferedImage.TYPE_BYTE_GRAY,
+        "png," + BufferedImage.TYPE_BYTE_INDEXED,
+        "png," + BufferedImage.TYPE_BYTE_BINARY,
+        "png," + BufferedImage.TYPE_4BYTE_ABGR,
+        "bmp," + BufferedImage.TYPE_3BYTE_BGR,
+        "bmp," + BufferedImage.TYPE_USHORT_565_RGB,
+        "bmp," + BufferedImage.TYPE_BYTE_INDEXED,
+        "gif," + BufferedImage.TYPE_BYTE_INDEXED
+    })
+    void readsWhatWasWritten(String format, int type) {
+        BufferedImage image = noise(13, 7, type);
+        RgbImage read = read(Encoded.by(format, image), "picture." + format);
+        boolean grey = type == BufferedImage.TYPE_BYTE_GRAY;
+        for (int i = 0; i < 13 * 7; i++) {
+            int expected = grey
+                    ? 0x10101 * image.getRaster().getSample(i % 13, i / 13, 0)
+                    : image.getRGB(i % 13, i / 13) & 0xffffff;
+            assertThat(pixel(read, i % 13, i / 13)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void readsLosslessWebp() {
+        RgbImage image = new RgbImage(5, 3, new byte[45]);
+        for (int i : new int[] {0, 3, 4, 7, 13}) {
+            image.rgb()[3 * i + 1] = (byte) 255;
+        }
+        RgbImage read = read(Encoded.webp(image, 200, 30), "picture.webp");
+        for (int i = 0; i < 15; i++) {
+            int green = image.rgb()[3 * i + 1] & 0xff;
+            assertThat(pixel(read, i % 5, i / 5)).isEqualTo(200 << 16 | green << 8 | 30);
+        }
+    }
+
+    @Test
+    void roundsSixteenBitsToEight() {
+        BufferedImage image = new BufferedImage(256, 1, BufferedImage.TYPE_USHORT_GRAY);
+        for (int x = 0; x < 256; x++) {
+            image.getRaster().setSample(x, 0, 0, Math.min(0xffff, x * 257 + 128));
+        }
+        RgbImage read = read(Encoded.by("png", image), "deep.png");
+        for (int x = 0; x < 256; x++) {
+            assertThat(pixel(read, x, 0)).isEqualTo(0x10101 * x);
+        }
+    }
+
+    @Test
+    void laysTransparentPixelsOnWhite() {
+        BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_4BYTE_ABGR);
+        image.setRGB(0, 0, 0x00ff0000);
+        image.setRGB(1, 0, 0x80000000);
+        image.setRGB(2, 0, 0xff123456);
+        RgbImage read = read(Encoded.by("png", image), "glass.png");
+        assertThat(pixel(read, 0, 0)).isEqualTo(0xffffff);
+        assertThat(pixel(read, 1, 0)).isEqualTo(0x7f7f7f);
+        assertThat(pixel(read, 2, 0)).isEqualTo(0x123456);
+    }
+
+    /** Half of the ink leaves half of the light; black takes its part of what is left. */
+    @ParameterizedTest
+    @CsvSource({"0,0,0,0,ffffff", "0,0,0,255,000000", "255,0,0,0,00ffff", "0,255,255,0,ff0000", "0,128,0,128,7f3f7f"})
+    void readsFourInks(int cyan, int magenta, int yellow, int black, String expected) throws IOException {
+        int[] inks = {cyan, magenta, yellow, black};
+        int[] inverted = {255 - cyan, 255 - magenta, 255 - yellow, 255 - black};
+        double luma = 0.299 * cyan + 0.587 * magenta + 0.114 * yellow;
+        int[] coded = {
+            (int) Math.round(luma),
+            (int) Math.round(128 + (yellow - luma) / 1.772),
+            (int) Math.round(Math.min(255, 128 + (cyan - luma) / 1.402)),
+            255 - black
+        };
+        assertClose(pixel(read(plainJpeg(inks), "plain.jpg"), 8, 8), expected);
+        assertClose(pixel(read(Encoded.withAdobe(plainJpeg(inverted), 0), "cmyk.jpg"), 8, 8), expected);
+        assertClose(pixel(read(Encoded.withAdobe(plainJpeg(coded), 2), "ycck.jpg"), 8, 8), expected);
+    }
+
+    private static byte[] plainJpeg(int[] pixel) throws IOException {
+        WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, pixel.length, null);
+        for (int i = 0; i < 256; i++) {
+            raster.setPixel(i % 16, i / 16, pixel);
+        }
+        return Encoded.jpegOf(raster);
+    }
+
+    private static void assertClose(int pixel, String expected) {
+        int wanted = Integer.parseInt(expected, 16);
+        for (int shift = 0; shift <= 16; shift += 8) {
+            assertThat(pixel >> shift & 0xff).isCloseTo(wanted >> shift & 0xff, within(4));
+        }
+    }
+
+    /** Where the stored picture's first corner (dark) and its top right one (half dark) belong, by the EXIF standard. */
+    @ParameterizedTest
+    @CsvSource({"1,TL,TR", "2,TR,TL", "3,BR,BL", "4,BL,BR", "5,TL,BL", "6,TR,BR", "7,BR,TR", "8,BL,TL"})
+    void turnsByTheOrientation(int tag, String dark, String half) {
+        BufferedImage image = new BufferedImage(48, 32, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 48 * 32; i++) {
+            boolean top = i / 48 < 16;
+            image.setRGB(i % 48, i / 48, top && i % 48 < 16 ? 0 : top && i % 48 >= 32 ? 0x808080 : 0xffffff);
+        }
+        RgbImage read = read(Encoded.withOrientation(Encoded.by("jpeg", image), tag), "turned.jpg");
+        assertThat(read.width()).isEqualTo(tag < 5 ? 48 : 32);
+        assertThat(corner(read, dark)).isLessThan(30);
+        assertThat(corner(read, half)).isBetween(100, 156);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jpeg", "png", "bmp", "gif", "webp"})
+    void refusesFilesThatAreCutOff(String format) {
+        byte[] whole = format.equals("webp")
+                ? Encoded.webp(new RgbImage(40, 30, new byte[3600]), 1, 2)
+                : Encoded.by(format, noise(40, 30, BufferedImage.TYPE_3BYTE_BGR));
+        // The last byte of a GIF is a full stop after everything that is needed.
+        int longest = format.equals("gif") ? whole.length - 2 : whole.length - 1;
+        RandomGenerator random = new SplittableRandom(5);
+        for (int i = 0; i < 60; i++) {
+            int length = i < 4 ? longest - i : random.nextInt(longest);
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> read(part, "cut." + format))
+                    .as(length + " of " + whole.length + " bytes")
+                    .isInstanceOf(UnreadableExampleException.class)
+                    .hasMessageContaining("cut." + format);
+        }
+    }
+
+    @Test
+    void refusesPngWithAFlippedBit() {
+        byte[] whole = Encoded.by("png", noise(20, 20, BufferedImage.TYPE_3BYTE_BGR));
+        for (int i = 0; i < whole.length; i += 7) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= 4;
+            assertThatThrownBy(() -> read(flipped, "flipped.png")).isInstanceOf(UnreadableExampleException.class);
+        }
+    }
+
+    @Test
+    void refusesWhatIsTooLargeByItsHeaderAlone() {
+        assertThatThrownBy(() -> read(Encoded.pngThatClaims(60_000, 60_000), "bomb.png"))
+                .isInstanceOf(UnreadableExampleException.class)
+                .hasMessageContaining("60000 x 60000");
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        assertThatThrownBy(() -> reader.read(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg is missing");
+        assertThatThrownBy(() -> read("hello".getBytes(StandardCharsets.UTF_8), "text.jpg"))
+                .hasMessageContaining("none of [JPEG, PNG");
+        assertThatThrownBy(() -> read(new byte[0], "empty.jpg")).hasMessageContaining("it is empty");
+        byte[] png = Encoded.by("png", noise(3, 3, BufferedImage.TYPE_3BYTE_BGR));
+        assertThat(read(png, "wrong-name.jpg").width()).isEqualTo(3);
+    }
+
+    @Test
+    void readsRealPhotosAsImageIoDoes() throws IOException {
+        try (Stream<Path> files = Files.walk(SharedFolder.file("data/images_hr/val"))) {
+            List<Path> photos = files.filter(Files::isRegularFile).sorted().toList();
+            assertThat(photos).hasSizeGreaterThan(100);
+            for (Path photo : photos) {
+                BufferedImage expected = ImageIO.read(photo.toFile());
+                RgbImage read = reader.read(photo);
+                boolean grey = expected.getType() == BufferedImage.TYPE_BYTE_GRAY;
+                for (int x = 0; x < Math.min(read.width(), read.height()); x += 11) {
+                    int wanted =
+                            grey ? 0x10101 * expected.getRaster().getSample(x, x, 0) : expected.getRGB(x, x) & 0xffffff;
+                    assertThat(pixel(read, x, x)).isEqualTo(wanted);
+                }
+            }
+        }
+    }
+
+    private RgbImage read(byte[] content, String name) {
+        try {
+            return reader.read(Files.write(folder.resolve(name), content));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int pixel(RgbImage image, int x, int y) {
+        int at = 3 * (y * image.width() + x);
+        return (image.rgb()[at] & 0xff) << 16 | (image.rgb()[at + 1] & 0xff) << 8 | (image.rgb()[at + 2] & 0xff);
+    }
+
+    private static int corner(RgbImage image, String which) {
+        int y = which.charAt(0) == 'T' ? 4 : image.height() - 5;
+        int x = which.charAt(1) == 'L' ? 4 : image.width() - 5;
+        return pixel(image, x, y) & 0xff;
+    }
+
+    private static BufferedImage noise(int width, int height, int type) {
+        BufferedImage image = new BufferedImage(width, height, type);
+        RandomGenerator random = new SplittableRandom(3);
+        for (int i = 0; i < width * height; i++) {
+            image.setRGB(i % width, i / width, 0xff000000 | random.nextInt(0x1000000));
+        }
+        return image;
+    }
+}

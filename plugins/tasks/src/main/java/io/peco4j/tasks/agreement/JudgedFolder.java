@@ -1,0 +1,94 @@
+package io.peco4j.tasks.agreement;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.NpyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names, and
+ * {@code judge} with a NumPy array for each: the share of people that found {@code p1} closer.
+ */
+final class JudgedFolder {
+    private static final String JUDGE = "judge";
+    private static final List<String> PICTURES = List.of("ref", "p0", "p1");
+    private static final String ANSWERS = ".npy";
+
+    private final TripletProblems problems;
+
+    JudgedFolder(TripletProblems problems) {
+        this.problems = problems;
+    }
+
+    /** The folder itself if it has that layout, or else all below it that have, by name. */
+    static List<Path> of(Path root) {
+        try (Stream<Path> tree = Files.walk(root, 3)) {
+            return tree.filter(folder -> Files.isDirectory(folder.resolve(JUDGE)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The triplets by name; whatever is wrong is among the problems. */
+    List<Triplet> read(Path folder) {
+        for (String name : PICTURES) {
+            if (!Files.isDirectory(folder.resolve(name))) {
+                problems.add(new Problem(
+                        "PECO-260",
+                        "there is no folder " + name + " beside " + JUDGE,
+                        folder.toString(),
+                        "BAPPS has the folders ref, p0, p1 and judge"));
+                return List.of();
+            }
+        }
+        List<Triplet> triplets = new ArrayList<>();
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Stream<Path> answers = Files.list(folder.resolve(JUDGE))) {
+            for (Path answer : answers.sorted().toList()) {
+                String file = answer.getFileName().toString();
+                if (file.endsWith(ANSWERS)) {
+                    triplet(folder, answer, file.substring(0, file.length() - ANSWERS.length()), manager, triplets);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return triplets;
+    }
+
+    private void triplet(Path folder, Path answer, String name, NDManager manager, List<Triplet> triplets) {
+        List<Path> pictures = PICTURES.stream()
+                .map(each -> folder.resolve(each).resolve(name + ".png"))
+                .toList();
+        pictures.forEach(problems::need);
+        try (NDArray judged = NpyFile.read(answer, manager);
+                NDArray number = judged.toType(DataType.FLOAT32, false)) {
+            float second = number.size() == 1 ? number.toFloatArray()[0] : Float.NaN;
+            if (!(second >= 0 && second <= 1)) {
+                problems.addRow(new Problem(
+                        "PECO-263",
+                        "an answer of shape " + judged.getShape() + " that is no share",
+                        answer.toString(),
+                        "one number from 0 (p0 is closer) to 1 (p1 is closer)"));
+                return;
+            }
+            triplets.add(
+                    second > 0.5
+                            ? new Triplet(pictures.get(0), pictures.get(2), pictures.get(1), second)
+                            : new Triplet(pictures.get(0), pictures.get(1), pictures.get(2), 1 - second));
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problems::addRow);
+        }
+    }
+}

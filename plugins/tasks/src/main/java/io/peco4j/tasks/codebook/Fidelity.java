@@ -1,0 +1,76 @@
+package io.peco4j.tasks.codebook;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.task.Score;
+import io.peco4j.nn.metric.StructuralSimilarity;
+import io.peco4j.tasks.Perception;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How near reconstructions come to their originals: each figure is one of a picture, and the mean over pictures. */
+final class Fidelity {
+    /** Equal pictures count as if they differed by a hundred-thousandth. */
+    private static final double SMALLEST_ERROR = 1e-10;
+
+    private final List<Perception.Named> perceptions;
+    private final double[] perceptual;
+    private double absolute;
+    private double noise;
+    private double structure;
+    private long pictures;
+
+    Fidelity(List<Perception.Named> perceptions) {
+        this.perceptions = perceptions;
+        this.perceptual = new double[perceptions.size()];
+    }
+
+    /** @param originals float32 (B, 3, H, W) in [0, 1], and what the tokens keep of them */
+    void add(NDArray originals, NDArray reconstructed) {
+        int rows = (int) originals.getShape().get(0);
+        try (NDArray difference = originals.sub(reconstructed);
+                NDArray flat = difference.reshape(rows, -1);
+                NDArray size = flat.abs();
+                NDArray square = flat.square();
+                NDArray l1 = size.mean(new int[] {1});
+                NDArray errors = square.mean(new int[] {1});
+                NDArray similar = StructuralSimilarity.between(originals, reconstructed)) {
+            for (float error : errors.toFloatArray()) {
+                noise -= 10 * Math.log10(Math.max(error, SMALLEST_ERROR));
+            }
+            absolute += sum(l1);
+            structure += sum(similar);
+        }
+        for (int i = 0; i < perceptual.length; i++) {
+            List<NDArray> one = perceptions.get(i).distance().look(originals);
+            List<NDArray> other = perceptions.get(i).distance().look(reconstructed);
+            try (NDArray distances = perceptions.get(i).distance().between(one, other)) {
+                perceptual[i] += sum(distances);
+            }
+            one.forEach(NDArray::close);
+            other.forEach(NDArray::close);
+        }
+        pictures += rows;
+    }
+
+    private static double sum(NDArray rows) {
+        double sum = 0;
+        for (float value : rows.toFloatArray()) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** PSNR, SSIM and L1 first. */
+    List<Score> scores() {
+        List<Score> scores = new ArrayList<>(Arrays.asList(
+                new Score("PSNR", noise / pictures, "dB", Score.Better.HIGHER),
+                new Score("SSIM", structure / pictures, "", Score.Better.HIGHER),
+                new Score("L1", absolute / pictures, "", Score.Better.LOWER)));
+        for (int i = 0; i < perceptual.length; i++) {
+            scores.add(new Score(
+                    "distance, " + perceptions.get(i).name(), perceptual[i] / pictures, "", Score.Better.LOWER));
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,179 @@
+package io.peco4j.runtime.cli;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.picture.ContactSheet;
+import io.peco4j.nn.picture.PictureTensors;
+import io.peco4j.runtime.data.PictureFiles;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.WholeFile;
+import io.peco4j.runtime.report.Png;
+import io.peco4j.runtime.report.TokenMap;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code peco4j reconstruct}: what tokens keep of pictures, to look at. */
+@Command(
+        name = "reconstruct",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draws a contact sheet: pictures, and below them, for each tokenizer, what its tokens keep of them, and the"
+                    + " tokens themselves, where equal colours are equal tokens."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nFor example:%n",
+        footer = {
+            "  ./peco4j reconstruct data/photos --run runs/perceptual-vs-pixel --out sheet.png",
+            "  ./peco4j reconstruct cat.jpg --component vqvae --set weights=f16.ckpt --image 256 --out cat.png",
+            "",
+            "Rows of the sheet, from the top, are printed with the PSNR of what is shown."
+        })
+final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
+    private static final String PNG = ".png";
+
+    private final Supplier<Registry> registry;
+
+    @Parameters(paramLabel = "PICTURES", arity = "1..*", description = "Pictures, or folders of pictures.")
+    private List<Path> pictures = List.of();
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the sheet goes, a .png.")
+    private Path out = Path.of("");
+
+    @Mixin
+    private TokenizerSource source = new TokenizerSource();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Pictures at most, spread evenly over what there is (default: ${DEFAULT-VALUE}).",
+            defaultValue = "8")
+    private int count = 8;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private boolean started;
+
+    ReconstructCommand(Supplier<Registry> registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return started ? Optional.empty() : Optional.of("Nothing was drawn");
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!out.getFileName().toString().endsWith(PNG)) {
+            throw new InvalidInputException(
+                    new Problem("PECO-606", out + " is of no format that sheets are drawn in", "--out", "a name with .png"));
+        }
+        Split split =
+                PictureFiles.of(pictures, Dataset.Corrupt.FAIL).atMost(Math.max(1, count)).split(Dataset.TRAIN);
+        ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
+        EngineSession.start();
+        List<List<RgbImage>> rows = new ArrayList<>();
+        List<String> legend = new ArrayList<>();
+        try (Registry plugins = registry.get()) {
+            List<NamedTokenizer> tokenizers = source.open(plugins, spec);
+            try {
+                started = true;
+                List<Example> examples = read(split);
+                for (NamedTokenizer tokenizer : tokenizers) {
+                    rows(tokenizer, examples, rows, legend);
+                }
+            } finally {
+                tokenizers.forEach(NamedTokenizer::close);
+            }
+        }
+        WholeFile.write(out, Png.of(ContactSheet.of(rows)).bytes());
+        PrintWriter text = spec.commandLine().getOut();
+        legend.forEach(text::println);
+        text.println(out);
+        text.flush();
+        return 0;
+    }
+
+    private static List<Example> read(Split split) {
+        List<Problem> problems = new ArrayList<>();
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < split.size(); i++) {
+            try {
+                examples.add(split.example(i));
+            } catch (UnreadableExampleException e) {
+                problems.add(new Problem(
+                        "PECO-250", String.valueOf(e.getMessage()), split.label(i), "mend the file or leave it out"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return examples;
+    }
+
+    private static void rows(
+            NamedTokenizer tokenizer, List<Example> examples, List<List<RgbImage>> rows, List<String> legend) {
+        List<RgbImage> originals = new ArrayList<>();
+        List<RgbImage> kept = new ArrayList<>();
+        List<RgbImage> maps = new ArrayList<>();
+        double noise = 0;
+        for (Example example : examples) {
+            RgbImage view = ((Sample.Picture)
+                            Objects.requireNonNull(tokenizer.view(example).fields().get("image")))
+                    .image();
+            originals.add(view);
+            try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                    NDArray image = PictureTensors.of(List.of(view), manager);
+                    NDArray tokens = tokenizer.tokenizer().tokenize(image);
+                    NDArray reconstructed = tokenizer.tokenizer().reconstruct(tokens)) {
+                kept.add(PictureTensors.picture(reconstructed.get(0)));
+                int grid = (int) tokens.getShape().get(1);
+                maps.add(TokenMap.of(
+                        tokens.toLongArray(), grid, grid, tokenizer.tokenizer().downsampling()));
+                noise -= 10
+                        * Math.log10(Math.max(
+                                1e-10,
+                                image.sub(reconstructed).square().mean().getFloat()));
+            }
+        }
+        // Tokenizers of the same size see the same pictures, which are shown once.
+        if (rows.isEmpty() || rows.get(0).get(0).width() != originals.get(0).width()) {
+            rows.add(originals);
+            legend.add("row " + rows.size() + ": originals, " + tokenizer.side() + " px");
+        }
+        rows.add(kept);
+        legend.add(String.format(
+                Locale.ROOT,
+                "row %d: %s, reconstructed, PSNR %.2f dB",
+                rows.size(),
+                tokenizer.name(),
+                noise / examples.size()));
+        rows.add(maps);
+        legend.add("row " + rows.size() + ": " + tokenizer.name() + ", tokens");
+    }
+}

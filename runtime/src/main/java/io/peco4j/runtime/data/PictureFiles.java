@@ -1,0 +1,147 @@
+package io.peco4j.runtime.data;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.picture.PictureFormat;
+import io.peco4j.nn.picture.PictureReader;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * Picture files without classes, in the order of their names, as a single split.
+ *
+ * <p>Where unreadable files are skipped, such a file is read as one black pixel, so that rows keep their numbers, and is
+ * among {@link #unreadable()} from then on. Safe to read from several threads.
+ */
+public final class PictureFiles implements Dataset {
+    private final List<Item> items;
+    private final boolean skip;
+    private final PictureReader reader = new PictureReader();
+    private final ConcurrentSkipListMap<Integer, String> unreadable = new ConcurrentSkipListMap<>();
+
+    private record Item(String label, Path file) {}
+
+    private PictureFiles(List<Item> items, Corrupt corrupt) {
+        this.items = List.copyOf(items);
+        this.skip = corrupt == Corrupt.SKIP;
+    }
+
+    /**
+     * Looks for pictures.
+     *
+     * @param paths files, whatever they are called, and folders, which are searched with all below them by extension
+     * @throws InvalidInputException PECO-605 for all paths that lead to no picture
+     */
+    public static PictureFiles of(List<Path> paths, Corrupt corrupt) {
+        List<Problem> problems = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (Path path : paths) {
+            int before = items.size();
+            if (Files.isDirectory(path)) {
+                items.addAll(in(path));
+            } else if (Files.isRegularFile(path)) {
+                items.add(new Item(path.toString(), path));
+            }
+            if (items.size() == before) {
+                boolean folder = Files.isDirectory(path);
+                problems.add(new Problem(
+                        "PECO-605",
+                        folder ? "the folder holds no picture" : "there is no such file or folder",
+                        path.toString(),
+                        "a picture, or a folder of pictures: " + String.join(" ", PictureFormat.allExtensions())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return new PictureFiles(items, corrupt);
+    }
+
+    private static List<Item> in(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return tree.filter(path -> PictureFormat.named(path) && Files.isRegularFile(path))
+                    .map(file -> new Item(folder.relativize(file).toString().replace('\\', '/'), file))
+                    .filter(item -> !item.label().startsWith(".") && !item.label().contains("/."))
+                    .sorted(Comparator.comparing(Item::label))
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-605", "the folder cannot be read: " + e.getMessage(), folder.toString(), ""));
+        }
+    }
+
+    /** So many at most, spread evenly over all. */
+    public PictureFiles atMost(int count) {
+        List<Item> some = new ArrayList<>();
+        int kept = Math.min(count, items.size());
+        for (int i = 0; i < kept; i++) {
+            some.add(items.get((int) ((long) i * items.size() / kept)));
+        }
+        return new PictureFiles(some, skip ? Corrupt.SKIP : Corrupt.FAIL);
+    }
+
+    /** By row: why it was skipped. Complete once all rows have been read. */
+    public Map<Integer, String> unreadable() {
+        return Collections.unmodifiableMap(unreadable);
+    }
+
+    @Override
+    public List<Split> splits() {
+        return List.of(new AllFiles());
+    }
+
+    @Override
+    public List<String> classes() {
+        return List.of();
+    }
+
+    @Override
+    public String fingerprint() {
+        return "";
+    }
+
+    /** All of them. */
+    private final class AllFiles implements Split {
+        @Override
+        public String name() {
+            return TRAIN;
+        }
+
+        @Override
+        public int size() {
+            return items.size();
+        }
+
+        @Override
+        public Example example(int index) {
+            try {
+                return new Example.Image(reader.read(items.get(index).file()));
+            } catch (UnreadableExampleException e) {
+                if (!skip) {
+                    throw e;
+                }
+                unreadable.put(index, String.valueOf(e.getMessage()));
+                return new Example.Image(new RgbImage(1, 1, new byte[3]));
+            }
+        }
+
+        @Override
+        public String label(int index) {
+            return items.get(index).label();
+        }
+    }
+}
