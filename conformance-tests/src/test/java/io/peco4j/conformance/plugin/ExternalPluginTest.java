@@ -10,6 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
@@ -208,6 +210,11 @@ final class ExternalPluginTest {
 
         @Override
         public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
+            throw new UnsupportedOperationException("nests nothing");
+        }
+
+        @Override
+        public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
             throw new UnsupportedOperationException("nests nothing");
         }
     }
