@@ -8,6 +8,8 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.model.CodebookNetwork;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
@@ -46,6 +48,11 @@ public record Alone(NDManager manager, RandomGenerator random) implements Networ
 
     @Override
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder given) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
         throw new UnsupportedOperationException();
     }
 
