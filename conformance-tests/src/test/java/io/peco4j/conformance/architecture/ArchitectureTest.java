@@ -166,6 +166,9 @@ final class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.peco4j.runtime.cli..")
+                .and()
+                // It prints nothing: it keeps plugins from printing, and puts the streams back.
+                .doNotHaveFullyQualifiedName("io.peco4j.runtime.plugin.HeldOutput")
                 .should(ACCESS_STANDARD_STREAMS));
     }
 

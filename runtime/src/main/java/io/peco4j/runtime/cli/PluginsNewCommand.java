@@ -66,8 +66,8 @@ final class PluginsNewCommand implements Callable<Integer> {
         ProjectFolder.write(folder, ProjectTemplate.of(kind).filled(plugin, VersionText.number()));
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote " + folder + ": the " + kind + " " + plugin.id() + ". From there:");
-        out.println("  mvn package                                builds and tests it");
-        out.println("  PECO4J_PLUGINS=target/" + name + "-1.0.0.jar   before ./peco4j: lets studies use it");
+        out.println("  mvn package    builds and tests target/" + name + "-1.0.0.jar");
+        out.println("  README.md      says how studies use it");
         out.flush();
         return 0;
     }
