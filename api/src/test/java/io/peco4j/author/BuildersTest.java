@@ -2,11 +2,11 @@ package io.peco4j.author;
 
 import static io.peco4j.api.dsl.Components.humanAgreement;
 import static io.peco4j.api.dsl.Components.invariance;
-import static io.peco4j.api.dsl.Components.resNet50;
-import static io.peco4j.api.dsl.Components.squeezeNet;
 import static io.peco4j.api.dsl.Components.mocoV3;
 import static io.peco4j.api.dsl.Components.mocoV3Vit;
 import static io.peco4j.api.dsl.Components.pixel;
+import static io.peco4j.api.dsl.Components.resNet50;
+import static io.peco4j.api.dsl.Components.squeezeNet;
 import static io.peco4j.api.dsl.Components.tokenizer;
 import static io.peco4j.api.dsl.Components.vit;
 import static io.peco4j.api.dsl.Components.vqvae;

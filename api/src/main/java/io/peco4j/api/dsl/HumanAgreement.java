@@ -6,7 +6,8 @@ import io.peco4j.api.task.DownstreamTask;
 import java.util.Map;
 
 /** Whether distances of tokens agree with people on triplets of pictures: the task {@code human-agreement}. */
-public record HumanAgreement(Component<DownstreamTask> component) implements Configurable<DownstreamTask, HumanAgreement> {
+public record HumanAgreement(Component<DownstreamTask> component)
+        implements Configurable<DownstreamTask, HumanAgreement> {
     @Override
     public HumanAgreement with(Component<DownstreamTask> changed) {
         return new HumanAgreement(changed);

@@ -56,7 +56,8 @@ public final class Overrides {
                 }
                 List<String> path = ConfigUtil.splitPath(
                         ELEMENT.matcher(each.substring(0, equals).strip()).replaceAll(".$1"));
-                options = Edit.set(options, path, value(each.substring(equals + 1).strip()));
+                options =
+                        Edit.set(options, path, value(each.substring(equals + 1).strip()));
             } catch (IllegalArgumentException | ConfigException e) {
                 problems.add(new Problem(
                         "PECO-112",

@@ -6,7 +6,8 @@ import io.peco4j.api.task.DownstreamTask;
 import java.util.Map;
 
 /** What tokens keep of pictures, and at which rate: the task {@code reconstruction}. */
-public record Reconstruction(Component<DownstreamTask> component) implements Configurable<DownstreamTask, Reconstruction> {
+public record Reconstruction(Component<DownstreamTask> component)
+        implements Configurable<DownstreamTask, Reconstruction> {
     @Override
     public Reconstruction with(Component<DownstreamTask> changed) {
         return new Reconstruction(changed);

@@ -90,11 +90,12 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     @Override
     public Integer call() throws IOException {
         if (!out.getFileName().toString().endsWith(PNG)) {
-            throw new InvalidInputException(
-                    new Problem("PECO-606", out + " is of no format that sheets are drawn in", "--out", "a name with .png"));
+            throw new InvalidInputException(new Problem(
+                    "PECO-606", out + " is of no format that sheets are drawn in", "--out", "a name with .png"));
         }
-        Split split =
-                PictureFiles.of(pictures, Dataset.Corrupt.FAIL).atMost(Math.max(1, count)).split(Dataset.TRAIN);
+        Split split = PictureFiles.of(pictures, Dataset.Corrupt.FAIL)
+                .atMost(Math.max(1, count))
+                .split(Dataset.TRAIN);
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
         EngineSession.start();
         List<List<RgbImage>> rows = new ArrayList<>();
@@ -143,8 +144,8 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
         List<RgbImage> maps = new ArrayList<>();
         double noise = 0;
         for (Example example : examples) {
-            RgbImage view = ((Sample.Picture)
-                            Objects.requireNonNull(tokenizer.view(example).fields().get("image")))
+            RgbImage view = ((Sample.Picture) Objects.requireNonNull(
+                            tokenizer.view(example).fields().get("image")))
                     .image();
             originals.add(view);
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
@@ -157,8 +158,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
                         tokens.toLongArray(), grid, grid, tokenizer.tokenizer().downsampling()));
                 noise -= 10
                         * Math.log10(Math.max(
-                                1e-10,
-                                image.sub(reconstructed).square().mean().getFloat()));
+                                1e-10, image.sub(reconstructed).square().mean().getFloat()));
             }
         }
         // Tokenizers of the same size see the same pictures, which are shown once.

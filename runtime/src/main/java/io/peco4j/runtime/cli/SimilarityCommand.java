@@ -92,7 +92,8 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     @Option(
             names = "--image",
             paramLabel = "SIDE",
-            description = "Side that all are resized to (default: the reference's size is kept, others are resized to it).",
+            description =
+                    "Side that all are resized to (default: the reference's size is kept, others are resized to it).",
             defaultValue = "0")
     private int image;
 
@@ -147,8 +148,8 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private Standalone<PerceptualBackbone> network(Registry plugins, int side) {
         Component<PerceptualBackbone> chosen =
                 Overrides.apply(Component.of(PerceptualBackbone.class, backbone), options);
-        Stage stage = new Planner(plugins)
-                .alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
+        Stage stage =
+                new Planner(plugins).alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
         return Standalone.ready(stage, PerceptualBackbone.class, Precision.FLOAT32);
     }
 
@@ -163,8 +164,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
             try {
                 pictures.add(split.example(i).image());
             } catch (UnreadableExampleException e) {
-                problems.add(new Problem(
-                        "PECO-250", String.valueOf(e.getMessage()), split.label(i), "another file"));
+                problems.add(new Problem("PECO-250", String.valueOf(e.getMessage()), split.label(i), "another file"));
             }
         }
         if (!problems.isEmpty()) {
@@ -178,11 +178,12 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private Row features(String name, FeatureDistance distance, NDArray first, List<NDArray> rest) {
-        List<NDArray> seen = distance.look(first);
+        NDArray seen = distance.look(first);
         return row(
                 name,
                 rest.stream()
-                        .map(each -> (double) distance.between(seen, distance.look(each)).toFloatArray()[0])
+                        .map(each -> (double)
+                                distance.between(seen, distance.look(each)).toFloatArray()[0])
                         .toList());
     }
 

@@ -63,7 +63,11 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
     @Parameters(paramLabel = "PICTURES", arity = "1..*", description = "Pictures, or folders of pictures.")
     private List<Path> pictures = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where tokens go: .npy or .safetensors.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where tokens go: .npy or .safetensors.")
     private Path out = Path.of("");
 
     @Mixin
@@ -77,7 +81,10 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
             converter = CorruptWord.class)
     private Dataset.Corrupt corrupt = Dataset.Corrupt.FAIL;
 
-    @Option(names = "--batch", description = "Pictures per forward pass (default: ${DEFAULT-VALUE}).", defaultValue = "32")
+    @Option(
+            names = "--batch",
+            description = "Pictures per forward pass (default: ${DEFAULT-VALUE}).",
+            defaultValue = "32")
     private int batch = 32;
 
     @Option(names = "--json", description = "Print JSON, for programs.")
@@ -102,7 +109,10 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
         String name = out.getFileName().toString();
         if (!name.endsWith(NPY) && !name.endsWith(SAFETENSORS)) {
             throw new InvalidInputException(new Problem(
-                    "PECO-606", out + " is of no format that tokens are written in", "--out", "a name with .npy or .safetensors"));
+                    "PECO-606",
+                    out + " is of no format that tokens are written in",
+                    "--out",
+                    "a name with .npy or .safetensors"));
         }
         PictureFiles files = PictureFiles.of(pictures, corrupt);
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
@@ -157,7 +167,15 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
         int vocabulary = tokenizer.tokenizer().vocabularySize();
         if (json) {
             text.print(Json.of(new Result(
-                    out.toString(), list.toString(), count, unreadable.size(), grid, vocabulary, rows.used(), seconds, rate)));
+                    out.toString(),
+                    list.toString(),
+                    count,
+                    unreadable.size(),
+                    grid,
+                    vocabulary,
+                    rows.used(),
+                    seconds,
+                    rate)));
         } else {
             text.printf(
                     Locale.ROOT,

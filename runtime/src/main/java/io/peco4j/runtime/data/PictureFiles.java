@@ -75,12 +75,13 @@ public final class PictureFiles implements Dataset {
         try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return tree.filter(path -> PictureFormat.named(path) && Files.isRegularFile(path))
                     .map(file -> new Item(folder.relativize(file).toString().replace('\\', '/'), file))
-                    .filter(item -> !item.label().startsWith(".") && !item.label().contains("/."))
+                    .filter(item ->
+                            !item.label().startsWith(".") && !item.label().contains("/."))
                     .sorted(Comparator.comparing(Item::label))
                     .toList();
         } catch (IOException e) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-605", "the folder cannot be read: " + e.getMessage(), folder.toString(), ""));
+            throw new InvalidInputException(
+                    new Problem("PECO-605", "the folder cannot be read: " + e.getMessage(), folder.toString(), ""));
         }
     }
 

@@ -58,7 +58,8 @@ public final class Standalone<T> implements AutoCloseable {
      * @param weights the artifact's
      * @throws InvalidInputException PECO-3xx if the weights are not there or not the tokenizer's
      */
-    public static Standalone<Tokenizer> trained(Stage stage, Supplier<Dataset> data, Precision precision, Path weights) {
+    public static Standalone<Tokenizer> trained(
+            Stage stage, Supplier<Dataset> data, Precision precision, Path weights) {
         OpenStage open = OpenStage.open(stage, new LaterData(data), precision, Trained.nothing());
         Tokenizer tokenizer = (Tokenizer) open.component();
         try (WeightFile file = WeightFile.open(weights)) {

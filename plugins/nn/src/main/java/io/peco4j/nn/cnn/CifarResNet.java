@@ -60,8 +60,7 @@ public final class CifarResNet extends Layer {
             }
         }
         Initial initial = Initial.of(context);
-        this.classifier =
-                child("linear", new Linear(context, initial.fanInUniform(width, classes, width), true));
+        this.classifier = child("linear", new Linear(context, initial.fanInUniform(width, classes, width), true));
     }
 
     @Override
@@ -102,8 +101,8 @@ public final class CifarResNet extends Layer {
             ConvShape first = ConvShape.same(in, out, 3).stride(out / in).withoutBias();
             Conv2d one = child("conv1", new Conv2d(context, first, ConvStart.kaiming()));
             BatchNorm oneNorm = child("bn1", new BatchNorm(context, out));
-            Conv2d two =
-                    child("conv2", new Conv2d(context, ConvShape.same(out, out, 3).withoutBias(), ConvStart.kaiming()));
+            Conv2d two = child(
+                    "conv2", new Conv2d(context, ConvShape.same(out, out, 3).withoutBias(), ConvStart.kaiming()));
             BatchNorm twoNorm = child("bn2", new BatchNorm(context, out));
             ConvSteps body = ConvSteps.begin()
                     .convolve(one)

@@ -103,8 +103,8 @@ public final class ConvSteps {
     public ConvSteps halveAndWiden(int channels) {
         String code = String.format(
                 Locale.ROOT, "@ = torch.constant_pad_nd(@[:, :, ::2, ::2], [0, 0, 0, 0, %1$d, %1$d], 0.0)", channels);
-        UnaryOperator<Shape> shape = x ->
-                new Shape(x.get(0), x.get(1) + 2L * channels, (x.get(2) + 1) / 2, (x.get(3) + 1) / 2);
+        UnaryOperator<Shape> shape =
+                x -> new Shape(x.get(0), x.get(1) + 2L * channels, (x.get(2) + 1) / 2, (x.get(3) + 1) / 2);
         return with(new Step(code, code, List.of(), shape, x -> 0));
     }
 

@@ -1,9 +1,10 @@
 package io.peco4j.nn.perceptual;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.nn.Kernel;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,20 +16,25 @@ import java.util.List;
  * gradient is meant to pass. One thread at a time.
  */
 public final class FeatureDistance {
-    private static final Kernel UNIT = Kernel.compile(
-            "unit features",
-            "def forward(self, x: Tensor) -> Tensor:\n  return self.normal(x)\n" + FeatureNormalisation.UNIT.method());
+    /** Divided by the root of the number of positions, so that a squared difference is a mean over them. */
+    private static final Kernel PLAIN = Kernel.compile("unit features", """
+            def forward(self, x: Tensor) -> Tensor:
+              positions = torch.size(x, 2) * torch.size(x, 3)
+              return torch.div(torch.flatten(self.normal(x), 1), float(positions) ** 0.5)
+            """ + FeatureNormalisation.UNIT.method());
 
-    private static final Kernel PLAIN = Kernel.compile("feature distance", """
+    /** Times the root of the weight: the squared difference then has the weight itself. */
+    private static final Kernel WEIGHTED =
+            Kernel.compile("weighted unit features", """
+            def forward(self, x: Tensor, weight: Tensor) -> Tensor:
+              positions = torch.size(x, 2) * torch.size(x, 3)
+              weighted = torch.mul(self.normal(x), torch.sqrt(weight))
+              return torch.div(torch.flatten(weighted, 1), float(positions) ** 0.5)
+            """ + FeatureNormalisation.UNIT.method());
+
+    private static final Kernel SQUARES = Kernel.compile("squared differences", """
             def forward(self, x: Tensor, y: Tensor) -> Tensor:
-              d = torch.square(torch.sub(x, y))
-              return torch.mean(torch.flatten(torch.sum(d, [1]), 1), [1])
-            """);
-
-    private static final Kernel WEIGHTED = Kernel.compile("weighted feature distance", """
-            def forward(self, x: Tensor, y: Tensor, weight: Tensor) -> Tensor:
-              d = torch.square(torch.sub(x, y))
-              return torch.mean(torch.flatten(torch.conv2d(d, weight), 1), [1])
+              return torch.sum(torch.square(torch.sub(x, y)), [1])
             """);
 
     private final PerceptualBackbone backbone;
@@ -50,19 +56,22 @@ public final class FeatureDistance {
     }
 
     /**
-     * What the network sees in some pictures, with channels of length 1.
+     * What the network sees in some pictures: all layers, of which squared differences add up to the distance.
      *
      * @param images float32 (B, 3, H, W) in [0, 1]
-     * @return one map (B, C, H', W') for each layer, owned by the manager of the pictures
+     * @return (B, N), owned by the manager of the pictures
      */
-    public List<NDArray> look(NDArray images) {
-        List<NDArray> maps = new ArrayList<>();
-        for (NDArray features : backbone.features(images)) {
-            try (features) {
-                maps.add(UNIT.apply(features));
+    public NDArray look(NDArray images) {
+        NDList layers = new NDList();
+        List<NDArray> maps = backbone.features(images);
+        for (int i = 0; i < maps.size(); i++) {
+            try (NDArray map = maps.get(i)) {
+                layers.add(weights.isEmpty() ? PLAIN.apply(map) : WEIGHTED.apply(map, weights.get(i)));
             }
         }
-        return maps;
+        try (layers) {
+            return NDArrays.concat(layers, 1);
+        }
     }
 
     /**
@@ -72,20 +81,7 @@ public final class FeatureDistance {
      * @param other from pictures of the same number and size
      * @return float32 (B), owned by the manager of {@code one}
      */
-    public NDArray between(List<NDArray> one, List<NDArray> other) {
-        NDArray sum = layer(one, other, 0);
-        for (int i = 1; i < one.size(); i++) {
-            try (NDArray before = sum;
-                    NDArray term = layer(one, other, i)) {
-                sum = before.add(term);
-            }
-        }
-        return sum;
-    }
-
-    private NDArray layer(List<NDArray> one, List<NDArray> other, int i) {
-        return weights.isEmpty()
-                ? PLAIN.apply(one.get(i), other.get(i))
-                : WEIGHTED.apply(one.get(i), other.get(i), weights.get(i));
+    public NDArray between(NDArray one, NDArray other) {
+        return SQUARES.apply(one, other);
     }
 }

@@ -47,7 +47,8 @@ public record LinearHeads(List<NDArray> weights) {
                 && heads.stream()
                         .allMatch(head -> head.getShape().dimension() == 4
                                 && head.getShape().get(0) == 1
-                                && head.getDataType() == DataType.FLOAT32);
+                                && head.getDataType() == DataType.FLOAT32
+                                && head.min().getFloat() >= 0);
         if (!fits) {
             throw new InvalidInputException(new Problem(
                     "PECO-314",

@@ -38,7 +38,8 @@ final class FeatureDistanceTest {
         assertThat(distances[1]).isCloseTo(0, within(1e-9f));
 
         Path file = temp.resolve("heads.safetensors");
-        Safetensors.write(file, Map.of("lin0.model.1.weight", head(1, 0, 0), "lin1.model.1.weight", head(0, 10, 1)), Map.of());
+        Safetensors.write(
+                file, Map.of("lin0.model.1.weight", head(1, 0, 0), "lin1.model.1.weight", head(0, 10, 1)), Map.of());
         FeatureDistance weighted = FeatureDistance.weighted(new Twice(), LinearHeads.read(file, new Twice(), manager));
         assertThat(weighted.between(weighted.look(one), weighted.look(other)).toFloatArray()[0])
                 .isCloseTo(0.36f + 0.4f, within(1e-6f));
@@ -48,9 +49,11 @@ final class FeatureDistanceTest {
     void refusesHeadsOfOtherLayers(@TempDir Path temp) {
         Path file = temp.resolve("heads.safetensors");
         Safetensors.write(file, Map.of("lin0.model.1.weight", head(1, 0, 0)), Map.of());
-        InvalidInputException thrown = catchThrowableOfType(
-                InvalidInputException.class, () -> LinearHeads.read(file, new Twice(), manager));
-        assertThat(thrown).hasMessageContaining("PECO-314").hasMessageContaining("[3], and the backbone's layers have [3, 3]");
+        InvalidInputException thrown =
+                catchThrowableOfType(InvalidInputException.class, () -> LinearHeads.read(file, new Twice(), manager));
+        assertThat(thrown)
+                .hasMessageContaining("PECO-314")
+                .hasMessageContaining("[3], and the backbone's layers have [3, 3]");
     }
 
     private NDArray head(float... weights) {

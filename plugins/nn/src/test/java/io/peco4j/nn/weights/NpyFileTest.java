@@ -22,7 +22,9 @@ final class NpyFileTest {
     void readsWhatItWrites() throws IOException {
         try (NDManager manager = NDManager.newBaseManager()) {
             for (Shape shape : new Shape[] {new Shape(40_000), new Shape(2, 3, 5), new Shape(0, 4, 4)}) {
-                int[] values = IntStream.range(0, (int) shape.size()).map(i -> i * 7 - 3).toArray();
+                int[] values = IntStream.range(0, (int) shape.size())
+                        .map(i -> i * 7 - 3)
+                        .toArray();
                 Path file = folder.resolve("tokens.npy");
                 NpyFile.write(file, values, shape);
                 NDArray read = NpyFile.read(file, manager);

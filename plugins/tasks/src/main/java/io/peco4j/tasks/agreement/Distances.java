@@ -100,12 +100,12 @@ final class Distances {
 
         @Override
         public List<NDArray> look(NDArray image) {
-            return perception.distance().look(image);
+            return List.of(perception.distance().look(image));
         }
 
         @Override
         public double between(List<NDArray> one, List<NDArray> other) {
-            try (NDArray distance = perception.distance().between(one, other)) {
+            try (NDArray distance = perception.distance().between(one.get(0), other.get(0))) {
                 return distance.toFloatArray()[0];
             }
         }

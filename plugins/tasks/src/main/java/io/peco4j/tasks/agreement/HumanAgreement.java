@@ -62,11 +62,13 @@ public final class HumanAgreement implements DownstreamTask {
             @Range(min = 0.5, max = 1)
             double clear,
 
-            @Describe("so many triplets at most, spread evenly over the set; 0: all") @Default("0")
+            @Describe("so many triplets at most, spread evenly over the set; 0: all")
+            @Default("0")
             @Range(min = 0, max = 10_000_000)
             int limit,
 
-            @Describe("side that pictures are resized to for pixels and backbones; 0: the tokenizer's") @Default("0")
+            @Describe("side that pictures are resized to for pixels and backbones; 0: the tokenizer's")
+            @Default("0")
             @Range(min = 0, max = 2048)
             int image,
 

@@ -23,7 +23,10 @@ final class Triplets {
         TripletProblems problems = new TripletProblems(source);
         pictures.filter(folder -> !Files.isDirectory(folder))
                 .ifPresent(folder -> problems.add(new Problem(
-                        "PECO-260", "there is no such folder of pictures", folder.toString(), "the pictures of the CSV")));
+                        "PECO-260",
+                        "there is no such folder of pictures",
+                        folder.toString(),
+                        "the pictures of the CSV")));
         List<Triplet> triplets = new ArrayList<>();
         if (Files.isDirectory(source)) {
             JudgedFolder layout = new JudgedFolder(problems);
@@ -33,8 +36,7 @@ final class Triplets {
                 problems.add(layoutUnknown(source, "the folder has no folder  judge"));
             }
         } else if (Files.isRegularFile(source)) {
-            triplets.addAll(
-                    table(source, pictures.orElseGet(() -> beside(source)), problems));
+            triplets.addAll(table(source, pictures.orElseGet(() -> beside(source)), problems));
         } else {
             problems.add(layoutUnknown(source, "there is no such file or folder"));
         }
@@ -50,7 +52,10 @@ final class Triplets {
             return new VotesTable(source, pictures, problems).read(Files.readAllLines(source));
         } catch (IOException e) {
             problems.add(new Problem(
-                    "PECO-261", "no text that can be read: " + e.getMessage(), source.toString(), "a CSV file in UTF-8"));
+                    "PECO-261",
+                    "no text that can be read: " + e.getMessage(),
+                    source.toString(),
+                    "a CSV file in UTF-8"));
             return List.of();
         }
     }

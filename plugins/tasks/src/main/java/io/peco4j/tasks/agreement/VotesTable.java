@@ -60,8 +60,8 @@ final class VotesTable {
         List<String> absent =
                 wanted.stream().filter(name -> !columns.containsKey(name)).toList();
         for (String name : absent) {
-            problems.add(new Problem(
-                    "PECO-261", "there is no column " + name, file + ":1", DidYouMean.hint(name, names)));
+            problems.add(
+                    new Problem("PECO-261", "there is no column " + name, file + ":1", DidYouMean.hint(name, names)));
         }
         return absent.isEmpty();
     }
@@ -70,7 +70,10 @@ final class VotesTable {
         String place = file + ":" + line;
         if (cells.size() != columns.size()) {
             problems.addRow(new Problem(
-                    "PECO-261", "a line of " + cells.size() + " values", place, columns.size() + " as in the first line"));
+                    "PECO-261",
+                    "a line of " + cells.size() + " values",
+                    place,
+                    columns.size() + " as in the first line"));
             return;
         }
         List<Path> named = PICTURES.stream()

@@ -3,6 +3,7 @@ package io.peco4j.tasks.codebook;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.task.Score;
 import io.peco4j.nn.metric.StructuralSimilarity;
+import io.peco4j.nn.perceptual.FeatureDistance;
 import io.peco4j.tasks.Perception;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,13 +43,12 @@ final class Fidelity {
             structure += sum(similar);
         }
         for (int i = 0; i < perceptual.length; i++) {
-            List<NDArray> one = perceptions.get(i).distance().look(originals);
-            List<NDArray> other = perceptions.get(i).distance().look(reconstructed);
-            try (NDArray distances = perceptions.get(i).distance().between(one, other)) {
+            FeatureDistance distance = perceptions.get(i).distance();
+            try (NDArray one = distance.look(originals);
+                    NDArray other = distance.look(reconstructed);
+                    NDArray distances = distance.between(one, other)) {
                 perceptual[i] += sum(distances);
             }
-            one.forEach(NDArray::close);
-            other.forEach(NDArray::close);
         }
         pictures += rows;
     }

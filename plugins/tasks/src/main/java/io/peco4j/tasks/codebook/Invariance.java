@@ -44,7 +44,8 @@ public final class Invariance implements DownstreamTask {
             @Describe("shifts to the right and down, in pixels") @Default("[1, 4]") @Range(min = 1, max = 512)
             List<Integer> shift,
 
-            @Describe("Gaussian noise, by its deviation in levels of 255") @Default("[5, 15]")
+            @Describe("Gaussian noise, by its deviation in levels of 255")
+            @Default("[5, 15]")
             @Range(min = 0.1, max = 255)
             List<Double> noise,
 
@@ -79,8 +80,9 @@ public final class Invariance implements DownstreamTask {
         }
 
         private static void add(List<Change> changes, Distortion distortion, List<? extends Number> strengths) {
-            strengths.stream().distinct().forEach(strength -> changes.add(
-                    new Change(distortion, strength.doubleValue())));
+            strengths.stream()
+                    .distinct()
+                    .forEach(strength -> changes.add(new Change(distortion, strength.doubleValue())));
         }
     }
 

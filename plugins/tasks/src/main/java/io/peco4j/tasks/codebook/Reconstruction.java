@@ -74,17 +74,16 @@ public final class Reconstruction implements DownstreamTask {
         Fidelity fidelity = new Fidelity(perceptions);
         TokenCounts counts = new TokenCounts(tokenizer.vocabularySize());
         List<List<RgbImage>> shown = List.of(new ArrayList<>(), new ArrayList<>());
-        examples.forEach(
-                Dataset.VALIDATION, options.batch(), new SquareView(tokenizer.imageSize()), batch -> {
-                    NDArray images = batch.get("image");
-                    try (NDArray tokens = tokenizer.tokenize(images);
-                            NDArray reconstructed = tokenizer.reconstruct(tokens)) {
-                        counts.add(tokens.toLongArray());
-                        fidelity.add(images, reconstructed);
-                        judge.ifPresent(each -> each.count(images, reconstructed, batch.get("label")));
-                        show(shown, batch, reconstructed);
-                    }
-                });
+        examples.forEach(Dataset.VALIDATION, options.batch(), new SquareView(tokenizer.imageSize()), batch -> {
+            NDArray images = batch.get("image");
+            try (NDArray tokens = tokenizer.tokenize(images);
+                    NDArray reconstructed = tokenizer.reconstruct(tokens)) {
+                counts.add(tokens.toLongArray());
+                fidelity.add(images, reconstructed);
+                judge.ifPresent(each -> each.count(images, reconstructed, batch.get("label")));
+                show(shown, batch, reconstructed);
+            }
+        });
         List<Score> scores = new ArrayList<>(fidelity.scores());
         judge.ifPresent(each -> scores.addAll(each.scores()));
         scores.addAll(counts.scores(tokenizer.downsampling()));

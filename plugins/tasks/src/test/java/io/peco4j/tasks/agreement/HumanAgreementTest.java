@@ -51,7 +51,12 @@ final class HumanAgreementTest {
 
     @Test
     void countsMajoritiesWithTheirInterval() throws IOException {
-        votes("ref,closer,farther,votes_closer,votes_farther", "0,50,200,3,0", "0,200,50,2,1", "0,50,100,1,2", "200,100,50,4,1");
+        votes(
+                "ref,closer,farther,votes_closer,votes_farther",
+                "0,50,200,3,0",
+                "0,200,50,2,1",
+                "0,50,100,1,2",
+                "200,100,50,4,1");
         Map<String, Double> scores = scores("");
         // The second and, after its majority is turned round, the third are disagreed with.
         assertThat(scores)
@@ -121,17 +126,18 @@ final class HumanAgreementTest {
                 .anyMatch(where -> where.endsWith("8.png"));
 
         Files.delete(folder.resolve("votes.csv"));
-        assertThat(problems("")).singleElement().satisfies(problem -> assertThat(problem.remedy())
-                .contains("judge")
-                .contains("ref, closer, farther"));
+        assertThat(problems(""))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.remedy()).contains("judge").contains("ref, closer, farther"));
 
         Path set = folder.resolve("half");
         grey(set.resolve("ref/1.png"), 0);
         grey(set.resolve("p0/1.png"), 0);
         Files.createDirectories(set.resolve("p1"));
         judge(set.resolve("judge/1.npy"), 3);
-        InvalidInputException thrown = catchThrowableOfType(
-                InvalidInputException.class, () -> Triplets.read(set, java.util.Optional.empty()));
+        InvalidInputException thrown =
+                catchThrowableOfType(InvalidInputException.class, () -> Triplets.read(set, java.util.Optional.empty()));
         assertThat(thrown.problems()).extracting(Problem::code).containsExactly("PECO-263", "PECO-262");
     }
 
@@ -199,7 +205,8 @@ final class HumanAgreementTest {
 
     private static void judge(Path file, float value) throws IOException {
         Files.createDirectories(file.getParent());
-        byte[] header = "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] header =
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }\n".getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length, 0});
         out.write(header);

@@ -45,18 +45,18 @@ final class CodebookTasksTest {
         double first = Math.abs(40 / 255.0 - 2.5 / 16);
         double second = Math.abs(200 / 255.0 - 12.5 / 16);
         assertThat(scores.get("L1")).isCloseTo((first + second) / 2, within(1e-6));
-        assertThat(scores.get("PSNR"))
-                .isCloseTo(-10 * (Math.log10(first) + Math.log10(second)), within(0.01));
+        assertThat(scores.get("PSNR")).isCloseTo(-10 * (Math.log10(first) + Math.log10(second)), within(0.01));
         assertThat(scores.get("SSIM")).isBetween(0.99, 1.0);
         assertThat(scores.get("distance, squeezenet")).isCloseTo(0, within(1e-6));
         assertThat(scores)
                 .containsEntry("codebook use", 12.5)
                 .containsEntry("rate", 0.25)
                 .hasEntrySatisfying("perplexity", value -> assertThat(value).isCloseTo(2, within(1e-9)))
-                .hasEntrySatisfying("rate by frequency", value -> assertThat(value).isCloseTo(1 / 16.0, within(1e-9)));
-        assertThat(findings.pictures()).singleElement().satisfies(picture -> assertThat(
-                        picture.image().height())
-                .isEqualTo(2 * 16 + 2));
+                .hasEntrySatisfying(
+                        "rate by frequency", value -> assertThat(value).isCloseTo(1 / 16.0, within(1e-9)));
+        assertThat(findings.pictures())
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.image().height()).isEqualTo(2 * 16 + 2));
     }
 
     @Test
@@ -88,9 +88,7 @@ final class CodebookTasksTest {
         assertThat(scores.get("top-1 on originals")).isBetween(72.0, 92.0);
         assertThat(scores.get("top-1 on reconstructions")).isBetween(5.0, 50.0);
         assertThatThrownBy(() -> reconstruct(
-                        "classifier = \"" + weights + "\"",
-                        new Alone.Pictures(pictures, List.of("a", "b")),
-                        32))
+                        "classifier = \"" + weights + "\"", new Alone.Pictures(pictures, List.of("a", "b")), 32))
                 .hasMessageContaining("PECO-265");
     }
 
@@ -109,8 +107,7 @@ final class CodebookTasksTest {
                 .containsEntry("brightness 1 times: same tokens", 100.0)
                 .containsEntry("brightness 1 times: codeword distance", 0.0);
         assertThat(scores.get("noise 1 levels: same tokens")).isGreaterThan(80);
-        assertThat(scores.get("noise 60 levels: same tokens"))
-                .isLessThan(scores.get("noise 1 levels: same tokens"));
+        assertThat(scores.get("noise 60 levels: same tokens")).isLessThan(scores.get("noise 1 levels: same tokens"));
         assertThat(scores.get("brightness 0.5 times: codeword distance")).isGreaterThan(20);
         assertThat(scores.get("same tokens"))
                 .isCloseTo(
