@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum Ability {
     /** A tokenizer or backbone trains. Without it, {@code learner()} is empty. */
     TRAINS(null),
-    /** A tokenizer takes pictures of other sizes than its own. Without it, they get an {@code IllegalArgumentException}. */
+    /** A tokenizer or backbone takes pictures of other sizes than its own. Without it, they get an {@code IllegalArgumentException}. */
     ANY_SIZE(null),
     /** An encoder replaces hidden patches by a token. Without it, it throws {@code UnsupportedOperationException}. */
     REPLACES_PATCHES(null),
@@ -20,7 +20,9 @@ public enum Ability {
     /** A pretraining framework's loss falls on a batch that is always the same: everything that trains. */
     LEARNS_ONE_BATCH(TRAINS),
     /** An objective is zero where the reconstruction is the picture. Without it, nothing is said of its value there. */
-    ZERO_AT_PERFECTION(null);
+    ZERO_AT_PERFECTION(null),
+    /** An objective's gradient is that of its value. Without it, a factor that no gradient passes through may be in it. */
+    EXACT_GRADIENT(null);
 
     private final @Nullable Ability base;
 

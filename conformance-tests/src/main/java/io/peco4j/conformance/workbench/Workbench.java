@@ -70,6 +70,11 @@ public final class Workbench implements AutoCloseable {
         return make(component, nothing());
     }
 
+    /** A context like a component's, for what a test makes by hand; its randomness is that of no component. */
+    public NetworkContext context() {
+        return new BenchContext(this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed));
+    }
+
     /** Nothing but what every component may ask for. */
     public static Given nothing() {
         return Given.options(new None());

@@ -1,0 +1,396 @@
+package io.peco4j.conformance;
+
+import static io.peco4j.conformance.Closeness.apart;
+import static io.peco4j.conformance.Closeness.finite;
+import static io.peco4j.conformance.Closeness.largest;
+import static io.peco4j.conformance.Closeness.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.train.Learner;
+import io.peco4j.conformance.pictures.Draw;
+import io.peco4j.conformance.pictures.Look;
+import io.peco4j.conformance.workbench.Drill;
+import io.peco4j.conformance.workbench.Slope;
+import io.peco4j.conformance.workbench.Workbench;
+import io.peco4j.conformance.workbench.Workbench.Made;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.perceptual.FeatureNormalisation;
+import io.peco4j.nn.perceptual.PerceptualDistance;
+import io.peco4j.nn.weights.Weights;
+import io.peco4j.runtime.engine.EngineSession;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.DoubleStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The rules BCK-01 to BCK-15, and LRN-01 to LRN-12 for its learner.
+ *
+ * <p>Distances are PeCo's: of features that are normalised over their channels ({@link PerceptualDistance}).
+ */
+public abstract class BackboneConformance extends ComponentConformance implements LearnerRules {
+    /** Of the largest feature: what the order of sums changes. */
+    private static final double ROUNDING = 1e-3;
+
+    /** Of a slope: networks with corners have no exact differences. */
+    private static final double CORNERS = 0.15;
+
+    private static final double[] STRENGTHS = {0.05, 0.15, 0.4, 1};
+
+    private static final Kernel ENERGY = Kernel.compile("mean square", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.mean(torch.mul(x, x))
+            """);
+
+    /** A class for one backbone. */
+    protected BackboneConformance() {}
+
+    /** The backbone under test, with options that make it small. */
+    protected abstract Component<PerceptualBackbone> backbone();
+
+    @Override
+    public final Optional<Trainee> trainee(long seed) {
+        Workbench bench = bench(seed);
+        Made<PerceptualBackbone> made = bench.make(backbone());
+        Optional<Trainee> trainee =
+                made.component().learner().map(learner -> new Trainee(learner, made.manager(), bench::close));
+        if (trainee.isEmpty()) {
+            bench.close();
+        }
+        assertThat(trainee.isPresent())
+                .as("whether it has a learner: lacks() says " + lacks())
+                .isEqualTo(able(Ability.TRAINS));
+        return trainee;
+    }
+
+    @Override
+    public final Split trainingSplit() {
+        return LearnerRules.train(dataset());
+    }
+
+    @Property(tries = 5, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-01")
+    final void featuresAreOneMapPerLayer(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            assertThat(backbone.flopsPerImage()).as("operations per picture").isNotNegative();
+            List<Shape> usual = shapes(backbone.features(pictures(manager, Draw.photos(1, 1))));
+            List<NDArray> maps = backbone.features(pictures(manager, draw));
+            assertThat(maps).as("one map per layer").isNotEmpty();
+            assertThat(maps)
+                    .as("maps: float32 (B, C, H, W), B = " + draw.size())
+                    .allMatch(map -> map.getDataType() == DataType.FLOAT32)
+                    .allMatch(map -> map.getShape().dimension() == 4)
+                    .allMatch(map -> map.getShape().get(0) == draw.size());
+            assertThat(shapes(maps))
+                    .as("(C, H, W) of the maps, against those of another batch")
+                    .isEqualTo(usual);
+            assertThat(finite(maps)).as("features are finite").isTrue();
+        });
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-02")
+    final void equalPicturesHaveEqualFeatures(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, draw);
+            assertThat(apart(backbone.features(images), backbone.features(images)))
+                    .as("how far apart the features of the same pictures are, asked for twice")
+                    .isZero();
+        });
+    }
+
+    @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-03")
+    final void featuresDoNotDependOnTheRestOfTheBatch(@ForAll("several") Draw draw) {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, draw);
+            List<NDArray> together = backbone.features(images);
+            for (int i = 0; i < draw.size(); i++) {
+                List<NDArray> single = backbone.features(row(images, i));
+                for (int layer = 0; layer < Math.min(single.size(), together.size()); layer++) {
+                    NDArray map = together.get(layer);
+                    assertThat(largest(row(map, i).sub(single.get(layer))))
+                            .as("how far the features of a picture depend on the others of the batch")
+                            .isLessThanOrEqualTo(ROUNDING * largest(map));
+                }
+            }
+        });
+    }
+
+    @Test
+    @Rule("BCK-04")
+    final void gradientsReachThePictures() {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, Draw.photos(2, 2));
+            int layers = backbone.features(images).size();
+            for (int layer = 0; layer < layers; layer++) {
+                int chosen = layer;
+                NDArray gradient = Slope.gradient(x -> energy(backbone, x, chosen), images);
+                for (int i = 0; i < 2; i++) {
+                    assertThat(largest(row(gradient, i)))
+                            .as("largest gradient that the map of layer " + layer + " sends to picture " + i)
+                            .isPositive()
+                            .isFinite();
+                }
+            }
+        });
+    }
+
+    @Test
+    @Rule("BCK-05")
+    final void gradientsAreThoseOfTheFeatures() {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, Draw.photos(3, 2));
+            int last = backbone.features(images).size() - 1;
+            assertThat(Slope.contradictions(x -> energy(backbone, x, last), images, 1, CORNERS))
+                    .as("directions in which the mean square of the last map's features has another slope than its"
+                            + " gradient says")
+                    .isEmpty();
+        });
+    }
+
+    @Test
+    @Rule("BCK-06")
+    final void gradientsReachNoWeights() {
+        try (Workbench bench = bench(1)) {
+            Made<PerceptualBackbone> made = bench.make(backbone());
+            NDArray images = pictures(bench.manager(), Draw.photos(4, 2));
+            assertThat(reached(made, images))
+                    .as("weights that a gradient of the features reaches")
+                    .isEmpty();
+            made.component().learner();
+            assertThat(reached(made, images))
+                    .as("weights that a gradient of the features reaches, after the learner was made")
+                    .isEmpty();
+        }
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-07")
+    final void theirDistanceIsOne(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            PerceptualDistance distance = distance(backbone);
+            NDArray photos = pictures(manager, Draw.photos(draw.seed() + 1, draw.size()));
+            NDArray images = pictures(manager, draw);
+            double forth = between(distance, images, photos);
+            assertThat(forth).as("distance of two pictures").isNotNegative().isFinite();
+            assertThat(between(distance, images, images))
+                    .as("distance of a picture, and of itself where gradients are recorded")
+                    .isLessThanOrEqualTo(1e-5 * Math.max(forth, 1e-3));
+            assertThat(Math.abs(between(distance, photos, images) - forth))
+                    .as("how far apart the distances there and back are")
+                    .isLessThanOrEqualTo(ROUNDING * Math.max(forth, 1e-3));
+        });
+    }
+
+    @Test
+    @Rule("BCK-08")
+    final void distanceGrowsWithDistortion() {
+        with((backbone, manager) -> {
+            PerceptualDistance distance = distance(backbone);
+            NDArray photos = pictures(manager, Draw.photos(5, 8));
+            NDArray noise = pictures(manager, noise(8));
+            double[] distances = DoubleStream.of(STRENGTHS)
+                    .map(strength -> between(distance, photos, blend(photos, noise, strength)))
+                    .toArray();
+            assertThat(distances)
+                    .as("mean distance of photos and the same with more and more noise in them")
+                    .isSorted();
+            assertThat(distances[STRENGTHS.length - 1])
+                    .as("mean distance of photos and noise, against that of photos with a little noise")
+                    .isGreaterThan(distances[0]);
+        });
+    }
+
+    @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-09")
+    final void valuesMayLieOutside(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            NDArray outside = pictures(manager, draw).mul(1.5).sub(0.25);
+            assertThat(finite(backbone.features(outside)))
+                    .as("features of pictures with values from -0.25 to 1.25 are finite")
+                    .isTrue();
+        });
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-10")
+    final void picturesMayHaveAnySize(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            int side = image() + 8;
+            NDArray images = draw.batch(manager, side).get(new NDIndex(":, :, :, :" + image()));
+            if (!able(Ability.ANY_SIZE)) {
+                assertThatThrownBy(() -> backbone.features(images))
+                        .as("pictures of " + side + " x " + image() + " pixels")
+                        .isInstanceOf(IllegalArgumentException.class);
+                return;
+            }
+            int usual = backbone.features(pictures(manager, draw)).size();
+            assertThat(backbone.features(images))
+                    .as("maps of pictures of " + side + " x " + image() + " pixels")
+                    .hasSize(usual)
+                    .allMatch(map -> map.getShape().get(0) == draw.size());
+        });
+    }
+
+    @Property(tries = 2, shrinking = ShrinkingMode.OFF)
+    @Rule("BCK-11")
+    final void featuresBelongToTheManagerOfThePictures(@ForAll("draws") Draw draw) {
+        with((backbone, manager) -> {
+            try (NDManager own = manager.newSubManager()) {
+                assertThat(backbone.features(pictures(own, draw)).stream().map(NDArray::getManager))
+                        .as("managers of features")
+                        .containsOnly(own);
+            }
+        });
+    }
+
+    @Test
+    @Rule("BCK-12")
+    final void evaluationLeavesNothingBehind() {
+        try (Workbench bench = bench(1)) {
+            Made<PerceptualBackbone> made = bench.make(backbone());
+            evaluate(made.component(), bench);
+            Map<String, List<Float>> state = Drill.numbers(made.component().state());
+            int before = made.manager().getManagedArrays().size();
+            evaluate(made.component(), bench);
+            assertThat(made.manager().getManagedArrays().size())
+                    .as("tensors that the backbone's manager owns after another evaluation")
+                    .isLessThanOrEqualTo(before);
+            assertThat(Drill.differing(state, Drill.numbers(made.component().state())))
+                    .as("parts of the state that changed while features were asked for")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Rule("BCK-13")
+    final void theStateIsAllThatMakesIt() {
+        try (Workbench one = bench(1);
+                Workbench two = bench(2)) {
+            PerceptualBackbone source = one.make(backbone()).component();
+            PerceptualBackbone copy = two.make(backbone()).component();
+            source.learner().ifPresent(this::train);
+            Weights.copyInto(copy.state(), source.state());
+            Draw draw = Draw.photos(6, 3);
+            assertThat(apart(
+                            source.features(pictures(one.manager(), draw)),
+                            copy.features(pictures(two.manager(), draw))))
+                    .as("how far apart features are after the state was written into a fresh backbone")
+                    .isZero();
+        }
+    }
+
+    @Test
+    @Rule("BCK-14")
+    final void trainingMovesItsFeatures() {
+        if (!able(Ability.TRAINS)) {
+            return;
+        }
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, Draw.photos(7, 2));
+            List<NDArray> before = backbone.features(images);
+            backbone.learner().ifPresent(this::train);
+            assertThat(apart(before, backbone.features(images)))
+                    .as("how far the features moved in two steps of its own training")
+                    .isPositive();
+        });
+    }
+
+    @Test
+    @Rule("BCK-15")
+    final void anyThreadMayUseIt() {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, Draw.photos(8, 2));
+            List<NDArray> there = CompletableFuture.supplyAsync(() -> {
+                        EngineSession.prepareThread();
+                        return backbone.features(images);
+                    })
+                    .join();
+            assertThat(apart(backbone.features(images), there))
+                    .as("how far apart features are, asked for on another thread")
+                    .isZero();
+        });
+    }
+
+    private void train(Learner learner) {
+        try (Drill drill = new Drill(learner, trainingSplit(), ROWS, learningRate())) {
+            drill.steps(2);
+        }
+    }
+
+    private void with(BiConsumer<PerceptualBackbone, NDManager> test) {
+        try (Workbench bench = bench(1)) {
+            test.accept(bench.make(backbone()).component(), bench.manager());
+        }
+    }
+
+    private NDArray pictures(NDManager manager, Draw draw) {
+        return draw.batch(manager, image());
+    }
+
+    private void evaluate(PerceptualBackbone backbone, Workbench bench) {
+        try (NDManager manager = bench.manager().newSubManager()) {
+            backbone.features(pictures(manager, Draw.photos(9, 2)));
+        }
+    }
+
+    /** Shapes of tensors that the component owns and that gather gradients of its features. */
+    private static List<Shape> reached(Made<PerceptualBackbone> made, NDArray images) {
+        int layers = made.component().features(images).size();
+        Slope.gradient(x -> energy(made.component(), x, layers - 1), images);
+        return made.manager().getManagedArrays().stream()
+                .filter(tensor -> Drill.gradient(tensor) > 0)
+                .map(NDArray::getShape)
+                .toList();
+    }
+
+    private static NDArray energy(PerceptualBackbone backbone, NDArray images, int layer) {
+        return ENERGY.apply(backbone.features(images).get(layer));
+    }
+
+    private static PerceptualDistance distance(PerceptualBackbone backbone) {
+        return new PerceptualDistance(backbone, FeatureNormalisation.LAYER_NORM);
+    }
+
+    /** As in training: the second has a gradient. */
+    private static double between(PerceptualDistance distance, NDArray original, NDArray other) {
+        JniUtils.setGradMode(true);
+        try {
+            NDArray reconstruction = other.duplicate();
+            reconstruction.setRequiresGradient(true);
+            return distance.between(original, reconstruction).getFloat();
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    private static NDArray blend(NDArray photos, NDArray noise, double strength) {
+        return photos.mul(1 - strength).add(noise.mul(strength));
+    }
+
+    private static Draw noise(int count) {
+        return new Draw(11, Collections.nCopies(count, Look.NOISE));
+    }
+
+    private static List<Shape> shapes(List<NDArray> maps) {
+        return maps.stream().map(map -> map.getShape().slice(1)).toList();
+    }
+}
