@@ -20,7 +20,11 @@ public enum Ability {
     /** A pretraining framework's loss falls on a batch that is always the same: everything that trains. */
     LEARNS_ONE_BATCH(TRAINS),
     /** An objective is zero where the reconstruction is the picture. Without it, nothing is said of its value there. */
-    ZERO_AT_PERFECTION(null);
+    ZERO_AT_PERFECTION(null),
+    /** A pretraining framework hides patches from its encoder. Without it, the encoder is never given a mask. */
+    HIDES_PATCHES(null),
+    /** A task scores classes of labelled pictures. Without it, it refuses a data set of such pictures. */
+    SCORES_CLASSES(null);
 
     private final @Nullable Ability base;
 

@@ -9,7 +9,6 @@ import io.peco4j.conformance.ComponentConformance;
 import io.peco4j.runtime.plugin.Registry;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.platform.launcher.EngineFilter;
@@ -60,9 +59,12 @@ public final class KitRun {
     }
 
     private static Class<? extends ComponentConformance> rules(ComponentKind kind) {
-        return Optional.of(kind)
-                .filter(known -> known == ComponentKind.TOKENIZER)
-                .map(known -> AssignedTokenizer.class)
-                .orElseThrow(() -> new IllegalArgumentException("no rules for a " + kind.word()));
+        return switch (kind) {
+            case TOKENIZER -> AssignedTokenizer.class;
+            case PRETRAINING -> AssignedPretraining.class;
+            case TASK -> AssignedTask.class;
+            case DATASET -> AssignedDataset.class;
+            default -> throw new IllegalArgumentException("no rules for a " + kind.word());
+        };
     }
 }
