@@ -91,6 +91,21 @@ final class PretrainingMutants {
         }
     }
 
+    @Breaks(rule = "PRE-03", says = "is kept twice")
+    static final class KeepsAPatchTwice extends KeepingFramework {
+        @Inject
+        KeepsAPatchTwice(Options options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
+            super(options, encoder, tokenizer, context);
+        }
+
+        @Override
+        int[] visible(float[] mask) {
+            int[] visible = super.visible(mask);
+            visible[visible.length - 1] = visible[0];
+            return visible;
+        }
+    }
+
     @Breaks(rule = "PRE-04", says = "[0, 1, 2, 3]")
     static final class NeverHidesTheFirstRow extends ReferenceFramework {
         @Inject
