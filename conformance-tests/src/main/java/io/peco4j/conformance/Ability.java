@@ -22,7 +22,13 @@ public enum Ability {
     /** An objective is zero where the reconstruction is the picture. Without it, nothing is said of its value there. */
     ZERO_AT_PERFECTION(null),
     /** An objective's gradient is that of its value. Without it, a factor that no gradient passes through may be in it. */
-    EXACT_GRADIENT(null);
+    EXACT_GRADIENT(null),
+    /** A pretraining framework hides patches from its encoder. Without it, the encoder is never given a mask. */
+    HIDES_PATCHES(null),
+    /** A task scores on the study's validation split. Without it, it is content with data that has none. */
+    USES_VALIDATION(null),
+    /** A task scores classes of labelled pictures. Without it, it refuses them, or scores alike whatever the labels are. */
+    SCORES_CLASSES(USES_VALIDATION);
 
     private final @Nullable Ability base;
 

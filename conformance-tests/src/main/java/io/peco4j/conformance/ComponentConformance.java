@@ -54,6 +54,11 @@ public abstract class ComponentConformance {
         return !ability.isMissing(lacks());
     }
 
+    /** Whether its learner's loss falls on a batch that is always the same, as far as its author says. */
+    public final boolean learnsOneBatch() {
+        return able(Ability.LEARNS_ONE_BATCH);
+    }
+
     /** Batches of pictures for properties. */
     @Provide
     Arbitrary<Draw> draws() {

@@ -42,7 +42,6 @@ public final class KitRun {
      * @param component with options that make it small
      * @param lacks what it is not able to do
      * @return one verdict for each rule, by its number
-     * @throws IllegalArgumentException if the kit has no rules for the kind
      */
     public List<Verdict> run(Registry registry, Component<?> component, Set<Ability> lacks) {
         VerdictListener verdicts = new VerdictListener(listener);
@@ -69,10 +68,12 @@ public final class KitRun {
     private static Class<? extends ComponentConformance> rules(ComponentKind kind) {
         return switch (kind) {
             case BACKBONE -> AssignedBackbone.class;
+            case DATASET -> AssignedDataset.class;
             case ENCODER -> AssignedEncoder.class;
             case OBJECTIVE -> AssignedObjective.class;
+            case PRETRAINING -> AssignedPretraining.class;
+            case TASK -> AssignedTask.class;
             case TOKENIZER -> AssignedTokenizer.class;
-            default -> throw new IllegalArgumentException("no rules for a " + kind.word());
         };
     }
 }

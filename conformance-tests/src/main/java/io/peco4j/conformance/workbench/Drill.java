@@ -56,7 +56,13 @@ public final class Drill implements AutoCloseable {
         this(learner, samples(learner, split, count), rate);
     }
 
-    private Drill(Learner learner, List<Sample> samples, double rate) {
+    /**
+     * A drill at its first step.
+     *
+     * @param samples what is learned, prepared already
+     * @param rate learning rate
+     */
+    public Drill(Learner learner, List<Sample> samples, double rate) {
         this.learner = learner;
         this.objectives = learner.objectives();
         this.rows = Portion.of(samples);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.conformance.Ability;
 import io.peco4j.conformance.verdict.KitRun;
 import io.peco4j.conformance.verdict.Verdict;
 import io.peco4j.runtime.engine.EngineSession;
@@ -38,11 +39,7 @@ public final class Trial {
      * @param module registers the class
      */
     public static void run(PluginModule module, Component<?> component, Class<?> tried) {
-        EngineSession.start(1);
-        List<Verdict> failed = new KitRun(new KitRun.Listener() {})
-                .run(Registry.of(List.of(module)), component, Set.of()).stream()
-                        .filter(verdict -> !verdict.passed())
-                        .toList();
+        List<Verdict> failed = failed(module, component, Set.of());
         Breaks breaks = tried.getAnnotation(Breaks.class);
         if (breaks == null) {
             assertThat(failed).as("rules that the reference breaks").isEmpty();
@@ -55,5 +52,14 @@ public final class Trial {
         assertThat(failed.get(0).message())
                 .as("the message of " + breaks.rule())
                 .contains(breaks.says());
+    }
+
+    /** The rules that a component breaks which is said to lack some abilities. */
+    public static List<Verdict> failed(PluginModule module, Component<?> component, Set<Ability> lacks) {
+        EngineSession.start(1);
+        return new KitRun(new KitRun.Listener() {})
+                .run(Registry.of(List.of(module)), component, lacks).stream()
+                        .filter(verdict -> !verdict.passed())
+                        .toList();
     }
 }

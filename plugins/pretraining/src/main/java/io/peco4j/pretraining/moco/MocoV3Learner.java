@@ -36,10 +36,9 @@ final class MocoV3Learner extends OneObjectiveLearner {
     private final ContrastiveHead predictor;
     private final Branch key;
     private final MovingAverage following;
-    private final Map<String, NDArray> frozen;
 
     /**
-     * A training of the query branch and the predictor.
+     * A training of the query branch and the predictor; frozen parameters of the encoder need no gradient from now on.
      *
      * @param key the momentum branch, whose tensors need no gradient
      * @param manager of temporaries of the moving average
@@ -58,7 +57,7 @@ final class MocoV3Learner extends OneObjectiveLearner {
         this.predictor = predictor;
         this.key = key;
         this.following = new MovingAverage(manager, key.trainable(), query.trainable());
-        this.frozen = frozen(options, encoder);
+        frozen(options, encoder).values().forEach(parameter -> parameter.setRequiresGradient(false));
     }
 
     private static Map<String, NDArray> trained(
@@ -112,15 +111,10 @@ final class MocoV3Learner extends OneObjectiveLearner {
         }
     }
 
-    /** Moves the momentum branch, and empties the gradients of frozen parameters, which no optimiser does. */
+    /** Moves the momentum branch. */
     @Override
     public void afterStep(Step step) {
         following.update(momentum.at(step.progress()));
-        for (NDArray parameter : frozen.values()) {
-            try (NDArray gradient = parameter.getGradient()) {
-                gradient.muli(0);
-            }
-        }
     }
 
     /** {@code encoder}, {@code projector}, {@code predictor}, and the first two again under {@code momentum}. */

@@ -1,0 +1,148 @@
+package io.peco4j.conformance.pictures;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Split;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures whose class is their colour, which anything learns; and the same with another key to the validation split, or
+ * with other numbers for the classes, which say what a score is made of.
+ *
+ * @param classes their names
+ * @param training what is learned from
+ * @param validation what scores are computed on; without examples there is no such split
+ */
+public record ColourClasses(List<String> classes, List<Item> training, List<Item> validation) implements Dataset {
+    private static final int SIDE = 16;
+    private static final List<String> NAMES = List.of("red", "green", "blue", "white");
+    private static final int[][] COLOURS = {{210, 45, 40}, {40, 205, 45}, {45, 40, 215}, {215, 210, 205}};
+    private static final int EXAMPLES = 32;
+
+    /**
+     * A picture.
+     *
+     * @param colour of nearly all of it
+     * @param label its class, as the data set says
+     * @param seed of the noise on it
+     */
+    public record Item(int colour, int label, long seed) {
+        RgbImage image() {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] rgb = new byte[3 * SIDE * SIDE];
+            for (int i = 0; i < rgb.length; i++) {
+                rgb[i] = (byte) (COLOURS[colour][i % 3] + random.nextInt(-30, 31));
+            }
+            return new RgbImage(SIDE, SIDE, rgb);
+        }
+    }
+
+    public ColourClasses {
+        classes = List.copyOf(classes);
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+    }
+
+    /** Thirty-two pictures of four classes in each split, taking turns. */
+    public static ColourClasses honest() {
+        return new ColourClasses(NAMES, items(0), items(EXAMPLES));
+    }
+
+    /** The same pictures; a key says which label the validation example of an index has. */
+    public ColourClasses withKey(IntUnaryOperator key) {
+        return new ColourClasses(
+                classes,
+                training,
+                IntStream.range(0, validation.size())
+                        .mapToObj(i -> new Item(
+                                validation.get(i).colour(),
+                                key.applyAsInt(i),
+                                validation.get(i).seed()))
+                        .toList());
+    }
+
+    /** Every validation example has the label of the next class: nothing that is right is right by this key. */
+    public ColourClasses withMovedKey() {
+        return withKey(i -> (validation.get(i).label() + 1) % classes.size());
+    }
+
+    /** Labels of validation examples say nothing about their pictures, and every class has its share of each colour. */
+    public ColourClasses withMeaninglessKey() {
+        return withKey(i -> i / classes.size() % classes.size());
+    }
+
+    /** The first class is right, the second is right at first, the others are wrong. */
+    public ColourClasses withUnevenKey() {
+        return withKey(i -> {
+            int label = validation.get(i).label();
+            boolean right = label == 0 || label == 1 && i < validation.size() / 2;
+            return right ? label : (label + 1) % classes.size();
+        });
+    }
+
+    /** The validation split backwards. */
+    public ColourClasses reversed() {
+        List<Item> backwards = new ArrayList<>(validation);
+        Collections.reverse(backwards);
+        return new ColourClasses(classes, training, backwards);
+    }
+
+    /** The same classes under other numbers: each moves up by two. */
+    public ColourClasses renumbered() {
+        List<String> names = new ArrayList<>(classes);
+        Collections.rotate(names, 2);
+        return new ColourClasses(names, renumbered(training), renumbered(validation));
+    }
+
+    /** Nothing to score on. */
+    public ColourClasses withoutValidation() {
+        return new ColourClasses(classes, training, List.of());
+    }
+
+    @Override
+    public List<Split> splits() {
+        Split train = new Part(TRAIN, training);
+        return validation.isEmpty() ? List.of(train) : List.of(train, new Part(VALIDATION, validation));
+    }
+
+    @Override
+    public String fingerprint() {
+        return toString();
+    }
+
+    private List<Item> renumbered(List<Item> items) {
+        return items.stream()
+                .map(item -> new Item(item.colour(), (item.label() + 2) % classes.size(), item.seed()))
+                .toList();
+    }
+
+    private static List<Item> items(int first) {
+        return IntStream.range(first, first + EXAMPLES)
+                .mapToObj(i -> new Item(i % NAMES.size(), i % NAMES.size(), i))
+                .toList();
+    }
+
+    private record Part(String name, List<Item> items) implements Split {
+        @Override
+        public int size() {
+            return items.size();
+        }
+
+        @Override
+        public Example example(int index) {
+            return new Example.Labelled(
+                    items.get(index).image(), items.get(index).label());
+        }
+
+        @Override
+        public String label(int index) {
+            return name + " " + index;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.peco4j.conformance.stub;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One pass of an encoder, as it was asked for.
+ *
+ * @param shape of the pictures
+ * @param pictures their values
+ * @param hidden which of their patches were not to be seen
+ * @param tokens what came out
+ * @param training whether dropout and drop path were on
+ * @param recorded whether gradients flow through it: without, it makes targets
+ */
+@SuppressWarnings("ArrayRecordComponent") // made once, read by one test
+public record Sight(Shape shape, float[] pictures, Hidden hidden, float[] tokens, boolean training, boolean recorded) {
+
+    static Sight of(NDArray images, Hidden hidden, NDArray tokens, boolean training, boolean recorded) {
+        return new Sight(images.getShape(), images.toFloatArray(), hidden, numbers(tokens), training, recorded);
+    }
+
+    /** The largest difference of their tokens; infinite if there are more of one than of the other. */
+    public float distance(Sight other) {
+        if (tokens.length != other.tokens.length) {
+            return Float.POSITIVE_INFINITY;
+        }
+        float largest = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            largest = Math.max(largest, Math.abs(tokens[i] - other.tokens[i]));
+        }
+        return largest;
+    }
+
+    /** What is wrong with pictures that are to be float32 (B, 3, S, S) in [0, 1], in words; empty if nothing is. */
+    public static List<String> faults(Shape shape, float[] pictures, int side) {
+        List<String> faults = new ArrayList<>();
+        if (!shape.slice(1).equals(new Shape(3, side, side))) {
+            faults.add("pictures " + shape + " where (B, 3, " + side + ", " + side + ") are asked for");
+        }
+        for (float value : pictures) {
+            if (!(value >= 0 && value <= 1)) {
+                faults.add("pictures in [0, 1] are asked for, and there is the value " + value);
+                break;
+            }
+        }
+        return faults;
+    }
+
+    private static float[] numbers(NDArray tokens) {
+        try (NDArray floats = tokens.toType(DataType.FLOAT32, true)) {
+            return floats.toFloatArray();
+        }
+    }
+}

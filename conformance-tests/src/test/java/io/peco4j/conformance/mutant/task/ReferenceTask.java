@@ -1,0 +1,127 @@
+package io.peco4j.conformance.mutant.task;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Score;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives a picture the class whose mean feature is nearest. */
+class ReferenceTask implements DownstreamTask {
+    final VisionEncoder encoder;
+    final int classes;
+
+    /** How many pictures at a time. */
+    record Options(
+            @Describe("pictures per forward pass") @Default("16")
+            int batch) {}
+
+    /** The feature of a picture, and its class. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Point(float[] feature, int label) {}
+
+    @Inject
+    ReferenceTask(Options options, VisionEncoder encoder, Dataset dataset) {
+        check(dataset);
+        this.encoder = encoder;
+        this.classes = dataset.classes().size();
+    }
+
+    /** Refuses what cannot be scored on; mutants meddle here and below. */
+    void check(Dataset dataset) {
+        if (dataset.splits().stream().noneMatch(split -> split.name().equals(Dataset.VALIDATION))) {
+            throw new InvalidInputException(
+                    new Problem("PECO-221", "the reference scores on a validation split", "data", "add one"));
+        }
+    }
+
+    @Override
+    public Findings findings(Examples examples) {
+        double[][] means = means(points(examples, learned()));
+        return new Findings(scores(score(points(examples, scored()), means)), List.of());
+    }
+
+    String learned() {
+        return Dataset.TRAIN;
+    }
+
+    String scored() {
+        return Dataset.VALIDATION;
+    }
+
+    /** In per cent. */
+    double score(List<Point> points, double[][] means) {
+        long hits = points.stream()
+                .filter(point -> nearest(point.feature(), means) == point.label())
+                .count();
+        return 100.0 * hits / points.size();
+    }
+
+    List<Score> scores(double accuracy) {
+        return List.of(Score.percent("top-1", accuracy));
+    }
+
+    final List<Point> points(Examples examples, String split) {
+        List<Point> points = new ArrayList<>();
+        Preparation whole = (example, random) ->
+                Sample.of("image", example.image()).with("label", ((Example.Labelled) example).label());
+        examples.forEach(split, 16, whole, batch -> {
+            NDArray tokens = encoder.features(batch.get("image"), List.of(1), false)
+                    .get(0)
+                    .get(":, 1:")
+                    .mean(new int[] {1});
+            long[] labels = batch.get("label").toLongArray();
+            for (int i = 0; i < labels.length; i++) {
+                points.add(new Point(tokens.get(i).toFloatArray(), (int) labels[i]));
+            }
+        });
+        return points;
+    }
+
+    final int nearest(float[] feature, double[][] means) {
+        int nearest = 0;
+        for (int label = 1; label < classes; label++) {
+            if (distance(feature, means[label]) < distance(feature, means[nearest])) {
+                nearest = label;
+            }
+        }
+        return nearest;
+    }
+
+    private double[][] means(List<Point> points) {
+        double[][] means = new double[classes][encoder.width()];
+        for (int label = 0; label < classes; label++) {
+            int own = label;
+            List<Point> some =
+                    points.stream().filter(point -> point.label() == own).toList();
+            for (int i = 0; i < encoder.width(); i++) {
+                int channel = i;
+                means[label][i] = some.stream()
+                        .mapToDouble(point -> point.feature()[channel])
+                        .average()
+                        .orElse(Double.MAX_VALUE);
+            }
+        }
+        return means;
+    }
+
+    private static double distance(float[] feature, double[] mean) {
+        double sum = 0;
+        for (int i = 0; i < mean.length; i++) {
+            sum += (feature[i] - mean[i]) * (feature[i] - mean[i]);
+        }
+        return sum;
+    }
+}

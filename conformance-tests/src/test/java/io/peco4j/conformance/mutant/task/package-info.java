@@ -1,0 +1,5 @@
+/** Tasks that are broken on purpose, beside a small one that keeps all rules. */
+@NullMarked
+package io.peco4j.conformance.mutant.task;
+
+import org.jspecify.annotations.NullMarked;
