@@ -199,7 +199,9 @@ public abstract class TaskConformance extends ComponentConformance implements Le
                     .as("scores with other labels, though lacks() says that it scores no classes")
                     .isEqualTo(judged(ColourClasses.honest()).scores());
         } catch (InvalidInputException refused) {
-            assertThat(refused.problems()).as("why labelled pictures are refused").isNotEmpty();
+            assertThat(refused.problems())
+                    .as("why labelled pictures are refused")
+                    .isNotEmpty();
         }
     }
 

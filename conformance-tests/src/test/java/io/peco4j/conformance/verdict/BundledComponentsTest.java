@@ -102,7 +102,8 @@ final class BundledComponentsTest {
 
     private Config file(Path shared) {
         return ConfigFactory.parseResources(BundledComponentsTest.class, "bundled.conf")
-                .withFallback(ConfigFactory.parseMap(Map.of(SHARED, shared.toString(), "pictures", pictures.toString())))
+                .withFallback(
+                        ConfigFactory.parseMap(Map.of(SHARED, shared.toString(), "pictures", pictures.toString())))
                 .resolve(ConfigResolveOptions.noSystem());
     }
 

@@ -1,6 +1,7 @@
 package io.peco4j.conformance.mutant.tokenizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
@@ -63,7 +64,7 @@ final class LearnerMutants {
         @Inject
         StateIsACopy(Options options, NetworkContext context) {
             super(options, context);
-            copy = named("decoder.bias").duplicate();
+            copy = context.manager().zeros(new Shape(3));
             copy.setRequiresGradient(true);
         }
 
