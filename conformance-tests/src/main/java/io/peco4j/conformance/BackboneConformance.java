@@ -52,6 +52,9 @@ public abstract class BackboneConformance extends ComponentConformance implement
     /** Of a slope: networks with corners have no exact differences. */
     private static final double CORNERS = 0.15;
 
+    /** A quarter of one of 256 grey levels: colours may be spread far before the first layer. */
+    private static final double STEP = 1e-3;
+
     private static final double[] STRENGTHS = {0.05, 0.15, 0.4, 1};
 
     private static final Kernel ENERGY = Kernel.compile("mean square", """
@@ -157,9 +160,10 @@ public abstract class BackboneConformance extends ComponentConformance implement
     @Rule("BCK-05")
     final void gradientsAreThoseOfTheFeatures() {
         with((backbone, manager) -> {
-            NDArray images = pictures(manager, Draw.photos(3, 2));
+            // Flat regions would tie in a pooling: a corner, where a gradient is one of several.
+            NDArray images = blend(pictures(manager, Draw.photos(3, 2)), pictures(manager, noise(2)), 0.2);
             int last = backbone.features(images).size() - 1;
-            assertThat(Slope.contradictions(x -> energy(backbone, x, last), images, 1, CORNERS))
+            assertThat(Slope.contradictions(x -> energy(backbone, x, last), images, 1, STEP, CORNERS))
                     .as("directions in which the mean square of the last map's features has another slope than its"
                             + " gradient says")
                     .isEmpty();

@@ -14,6 +14,8 @@ import java.util.Set;
 
 /**
  * Where an encoder's parameters act, told by gradients: one of layer i reaches the tokens after block i, and none before.
+ *
+ * <p>What all blocks share may count as what follows them, as BEiT counts its relative positions.
  */
 public final class LayerProbe {
     /** Of the largest gradient: below, it may be rounding, as that of a bias of keys is. */
@@ -40,7 +42,7 @@ public final class LayerProbe {
             int stated = encoder.layerOf(name);
             for (int layer = 1; layer <= encoder.depth(); layer++) {
                 double share = Objects.requireNonNull(after.get(layer - 1).get(name), name);
-                if (layer < stated && share > 0) {
+                if (stated <= encoder.depth() && layer < stated && share > 0) {
                     misplaced.add(name + " is of layer " + stated + ", and acts in block " + layer);
                     break;
                 }

@@ -18,9 +18,6 @@ import java.util.function.UnaryOperator;
  * is off afterwards.
  */
 public final class Slope {
-    /** How far a point moves along a direction whose numbers lie in [-1, 1]. */
-    private static final double STEP = 1e-2;
-
     /** Of the value: what float32 loses in a sum of thousands of numbers. */
     private static final double ROUNDING = 2e-6;
 
@@ -69,20 +66,21 @@ public final class Slope {
      *
      * @param at where both are taken
      * @param seed of the directions
+     * @param step how far a point moves along a direction whose numbers lie in [-1, 1]
      * @param tolerance share of a slope by which they may differ
      * @return a line for each direction; empty if they agree
      */
     public static List<String> contradictions(
-            UnaryOperator<NDArray> function, NDArray at, long seed, double tolerance) {
+            UnaryOperator<NDArray> function, NDArray at, long seed, double step, double tolerance) {
         NDArray gradient = gradient(function, at);
         List<String> found = new ArrayList<>();
         double largest = gradient.abs().max().getFloat();
         if (largest > 0) {
-            contradiction("the gradient", function, at, gradient, gradient.div(largest), tolerance, found);
+            contradiction("the gradient", function, at, gradient, gradient.div(largest), step, tolerance, found);
         }
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < RANDOM_DIRECTIONS; i++) {
-            contradiction("a random direction", function, at, gradient, direction(at, random), tolerance, found);
+            contradiction("a random direction", function, at, gradient, direction(at, random), step, tolerance, found);
         }
         return found;
     }
@@ -93,14 +91,15 @@ public final class Slope {
             NDArray at,
             NDArray gradient,
             NDArray direction,
+            double step,
             double tolerance,
             List<String> found) {
         double expected = dot(gradient, direction);
-        double above = value(function, moved(at, direction, STEP));
-        double below = value(function, moved(at, direction, -STEP));
-        double measured = (above - below) / (2 * STEP);
+        double above = value(function, moved(at, direction, step));
+        double below = value(function, moved(at, direction, -step));
+        double measured = (above - below) / (2 * step);
         double typical = Math.sqrt(dot(gradient, gradient) * dot(direction, direction) / at.size());
-        double allowed = tolerance * (Math.abs(expected) + typical) + ROUNDING * Math.abs(above) / STEP;
+        double allowed = tolerance * (Math.abs(expected) + typical) + ROUNDING * Math.abs(above) / step;
         if (!(Math.abs(expected - measured) <= allowed)) {
             found.add(
                     String.format(Locale.ROOT, "along %s: gradient %.4g, differences %.4g", name, expected, measured));

@@ -3,8 +3,11 @@ package io.peco4j.conformance.bundled;
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.conformance.Ability;
 import io.peco4j.conformance.EncoderConformance;
+import java.util.Set;
 
+/** With relative positions, which leave no patch out. */
 final class MaeVitConformanceTest extends EncoderConformance {
     @Override
     protected Component<VisionEncoder> encoder() {
@@ -13,5 +16,10 @@ final class MaeVitConformanceTest extends EncoderConformance {
                 "vit",
                 ConfigFactory.parseString(
                         "size = tiny, depth = 2, patch = 8, image = 32, positions = sin-cos, relative-position-bias = per-block"));
+    }
+
+    @Override
+    protected Set<Ability> lacks() {
+        return Set.of(Ability.LEAVES_PATCHES_OUT);
     }
 }

@@ -171,15 +171,15 @@ final class EncoderMutants {
     }
 
     @Breaks(rule = "ENC-10", says = "acts in block 1")
-    static final class CountsPositionsLast extends ReferenceEncoder {
+    static final class CountsTheFirstBlockWithTheLast extends ReferenceEncoder {
         @Inject
-        CountsPositionsLast(Options options, NetworkContext context) {
+        CountsTheFirstBlockWithTheLast(Options options, NetworkContext context) {
             super(options, context);
         }
 
         @Override
         public int layerOf(String parameter) {
-            return parameter.equals("pos_embed") ? DEPTH + 1 : super.layerOf(parameter);
+            return parameter.startsWith("blocks.0") ? DEPTH : super.layerOf(parameter);
         }
     }
 
