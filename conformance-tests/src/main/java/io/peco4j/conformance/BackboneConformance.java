@@ -90,7 +90,7 @@ public abstract class BackboneConformance extends ComponentConformance implement
 
     @Property(tries = 5, shrinking = ShrinkingMode.OFF)
     @Rule("BCK-01")
-    final void featuresAreOneMapPerLayer(@ForAll("draws") Draw draw) {
+    final void featuresAreOneMapPerLayer(@ForAll("several") Draw draw) {
         with((backbone, manager) -> {
             assertThat(backbone.flopsPerImage()).as("operations per picture").isNotNegative();
             List<Shape> usual = shapes(backbone.features(pictures(manager, Draw.photos(1, 1))));
