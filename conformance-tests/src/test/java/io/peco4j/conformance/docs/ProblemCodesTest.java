@@ -29,7 +29,7 @@ final class ProblemCodesTest {
             }
         }
         Set<Integer> used = new TreeSet<>();
-        for (String module : new String[] {"api", "runtime", "plugins"}) {
+        for (String module : new String[] {"api", "runtime", "plugins", "conformance-tests/src/main"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java"))
                         .filter(path -> path.toString().contains("main"))

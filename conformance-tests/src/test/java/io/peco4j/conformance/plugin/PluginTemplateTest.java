@@ -48,7 +48,8 @@ final class PluginTemplateTest {
                         "tokenizer.tokenizer.epochs=2",
                         "tokenizer.tokenizer.batch=8",
                         "tokenizer.vqvae.epochs=0",
-                        "tokenizer.vqvae.channels=32"),
+                        "tokenizer.vqvae.channels=32",
+                        "tokenizer.vqvae.codebook.size=64"),
                 scratch);
         assertThat(run.failures()).isEmpty();
         assertThat(run.cells())

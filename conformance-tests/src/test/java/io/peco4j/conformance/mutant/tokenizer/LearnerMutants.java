@@ -81,9 +81,7 @@ final class LearnerMutants {
 
                 @Override
                 public Loss loss(Batch batch, Step step) {
-                    return Loss.of(super.loss(batch, step)
-                            .value()
-                            .add(copy.sub(copy.stopGradient()).sum()));
+                    return Loss.of(TOUCH.apply(super.loss(batch, step).value(), copy));
                 }
             });
         }
