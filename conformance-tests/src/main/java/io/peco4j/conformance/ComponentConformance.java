@@ -1,6 +1,7 @@
 package io.peco4j.conformance;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.pictures.DrawnDataset;
@@ -37,6 +38,11 @@ public abstract class ComponentConformance {
     /** Labelled pictures for components that need a data set. */
     protected Dataset dataset() {
         return DrawnDataset.small();
+    }
+
+    /** What learners are tried on. */
+    public final Split trainingSplit() {
+        return dataset().split(Dataset.TRAIN);
     }
 
     /** Side of the study's pictures, in pixels, for options that take their default from the encoder. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
@@ -358,10 +357,5 @@ public interface LearnerRules {
 
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    }
-
-    /** The training split of a data set, for classes that implement this. */
-    static Split train(Dataset dataset) {
-        return dataset.split(Dataset.TRAIN);
     }
 }

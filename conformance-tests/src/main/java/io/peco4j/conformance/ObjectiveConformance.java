@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
 import io.peco4j.api.plugin.Component;
@@ -70,11 +69,6 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
         Workbench bench = bench(1);
         Made<CodebookObjective> made = bench.make(objective());
         return Optional.of(new Trainee(standIn(made.component(), bench), made.manager(), bench::close));
-    }
-
-    @Override
-    public final Split trainingSplit() {
-        return LearnerRules.train(dataset());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Sample;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
@@ -98,11 +97,6 @@ public abstract class PretrainingConformance extends ComponentConformance implem
         Made<PretrainingFramework> made =
                 Pretraining.framework(bench, pretraining(), encoder(bench, seed), tokenizer(bench));
         return Optional.of(new Trainee(made.component().learner(), made.manager(), bench::close));
-    }
-
-    @Override
-    public final Split trainingSplit() {
-        return LearnerRules.train(dataset());
     }
 
     @Test

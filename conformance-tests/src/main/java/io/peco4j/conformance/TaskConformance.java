@@ -91,17 +91,7 @@ public abstract class TaskConformance extends ComponentConformance implements Le
     public final Optional<Trainee> trainee(long seed) {
         Workbench bench = bench(seed);
         Made<DownstreamTask> made = made(bench, seed);
-        Optional<Trainee> trainee =
-                made.component().learner().map(learner -> new Trainee(learner, made.manager(), bench::close));
-        if (trainee.isEmpty()) {
-            bench.close();
-        }
-        return trainee;
-    }
-
-    @Override
-    public final Split trainingSplit() {
-        return LearnerRules.train(dataset());
+        return Trainee.of(made.component().learner(), made.manager(), bench);
     }
 
     @Test
@@ -242,7 +232,7 @@ public abstract class TaskConformance extends ComponentConformance implements Le
             Tokenizer tokenizer = tokenizer(bench);
             DownstreamTask task = made(bench, encoder, tokenizer).component();
             task.learner().ifPresent(learner -> {
-                Split train = LearnerRules.train(dataset);
+                Split train = dataset.split(Dataset.TRAIN);
                 try (Drill drill = new Drill(learner, train, train.size(), fittingRate())) {
                     drill.steps(stepsToFit());
                 }

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Learner;
@@ -49,20 +48,11 @@ public abstract class TokenizerConformance extends ComponentConformance implemen
     public final Optional<Trainee> trainee(long seed) {
         Workbench bench = bench(seed);
         Made<Tokenizer> made = bench.make(tokenizer());
-        Optional<Trainee> trainee =
-                made.component().learner().map(learner -> new Trainee(learner, made.manager(), bench::close));
-        if (trainee.isEmpty()) {
-            bench.close();
-        }
+        Optional<Trainee> trainee = Trainee.of(made.component().learner(), made.manager(), bench);
         assertThat(trainee.isPresent())
                 .as("whether it has a learner: lacks() says " + lacks())
                 .isEqualTo(able(Ability.TRAINS));
         return trainee;
-    }
-
-    @Override
-    public final Split trainingSplit() {
-        return LearnerRules.train(dataset());
     }
 
     @Test

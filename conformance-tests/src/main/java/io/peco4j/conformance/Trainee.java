@@ -2,6 +2,8 @@ package io.peco4j.conformance;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.Learner;
+import io.peco4j.conformance.workbench.Workbench;
+import java.util.Optional;
 
 /**
  * What trains, made for one test; closing it frees everything.
@@ -11,6 +13,15 @@ import io.peco4j.api.train.Learner;
  * @param free closes whatever it was made on
  */
 public record Trainee(Learner learner, NDManager manager, Runnable free) implements AutoCloseable {
+
+    /** What trains a component, if anything does; if not, the bench that it was made on is closed. */
+    static Optional<Trainee> of(Optional<Learner> learner, NDManager manager, Workbench bench) {
+        if (learner.isEmpty()) {
+            bench.close();
+        }
+        return learner.map(trained -> new Trainee(trained, manager, bench::close));
+    }
+
     @Override
     public void close() {
         free.run();
