@@ -18,6 +18,11 @@ public record HumanAgreement(Component<DownstreamTask> component)
         return set("pictures", folder);
     }
 
+    /** Side that pictures are resized to for pixels and backbones; without it, the tokenizer's. */
+    public HumanAgreement image(int side) {
+        return set("image", side);
+    }
+
     /** So many triplets at most. */
     public HumanAgreement limit(int triplets) {
         return set("limit", triplets);

@@ -1,0 +1,41 @@
+package io.peco4j.examples;
+
+import static io.peco4j.api.dsl.Components.codewordProbe;
+
+import io.peco4j.api.dsl.Study;
+
+/**
+ * The table of feature networks of the PeCo paper: whose features should the perceptual distance compare? Those of a
+ * transformer and of a residual network that were trained by contrast without labels, or those of a convolutional network
+ * that was trained with labels.
+ *
+ * <pre>
+ * ./peco4j run feature-network --set data.path=FOLDER
+ * </pre>
+ *
+ * <p>On two cores both networks without labels are trained on the study's own pictures, and the one with labels is a
+ * SqueezeNet of ImageNet; the paper has VGG there.
+ */
+public final class FeatureNetwork {
+    private FeatureNetwork() {}
+
+    /** On two cores. */
+    public static Study study() {
+        return study(new Tiny());
+    }
+
+    /** As in the paper, with weight files of MoCo v3 and torchvision. */
+    public static Study paper() {
+        return study(new Paper());
+    }
+
+    private static Study study(Setting setting) {
+        return setting.pretraining("feature-network")
+                .description("The feature networks of PeCo's perceptual objective")
+                .tokenizer("vit", setting.tokenizer().perceptual(setting.transformer(), 1))
+                .tokenizer("resnet50", setting.tokenizer().perceptual(setting.residual(), 1))
+                .tokenizer("supervised", setting.tokenizer().perceptual(setting.supervised(), 1))
+                .task(codewordProbe())
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package io.peco4j.examples;
+
+import static io.peco4j.api.dsl.Components.codewordProbe;
+import static io.peco4j.api.dsl.Components.reconstruction;
+
+import io.peco4j.api.dsl.Study;
+
+/**
+ * The weight of PeCo's perceptual distance, from none to ten: the paper's Table 10.
+ *
+ * <pre>
+ * ./peco4j run lambda --set data.path=FOLDER
+ * </pre>
+ */
+public final class Lambda {
+    private Lambda() {}
+
+    /** On two cores. */
+    public static Study study() {
+        return study(new Tiny());
+    }
+
+    /** As in the paper. */
+    public static Study paper() {
+        return study(new Paper());
+    }
+
+    private static Study study(Setting setting) {
+        return setting.pretraining("lambda")
+                .description("Table 10 of PeCo: the weight of the perceptual objective")
+                .tokenizer("0", setting.perceptual(0))
+                .tokenizer("0.3", setting.perceptual(0.3))
+                .tokenizer("1", setting.perceptual(1))
+                .tokenizer("3", setting.perceptual(3))
+                .tokenizer("10", setting.perceptual(10))
+                .task(codewordProbe())
+                .task(reconstruction())
+                .build();
+    }
+}

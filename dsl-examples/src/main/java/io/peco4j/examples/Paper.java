@@ -1,0 +1,115 @@
+package io.peco4j.examples;
+
+import static io.peco4j.api.dsl.Components.adversarial;
+import static io.peco4j.api.dsl.Components.beit;
+import static io.peco4j.api.dsl.Components.blockwise;
+import static io.peco4j.api.dsl.Components.classification;
+import static io.peco4j.api.dsl.Components.dalle;
+import static io.peco4j.api.dsl.Components.imageFolder;
+import static io.peco4j.api.dsl.Components.mocoV3Vit;
+import static io.peco4j.api.dsl.Components.reconstruction;
+import static io.peco4j.api.dsl.Components.resNet50;
+import static io.peco4j.api.dsl.Components.vgg16;
+import static io.peco4j.api.dsl.Components.vit;
+import static io.peco4j.api.dsl.Components.vqvae;
+
+import io.peco4j.api.dsl.Adversarial;
+import io.peco4j.api.dsl.Beit;
+import io.peco4j.api.dsl.Dalle;
+import io.peco4j.api.dsl.Describes;
+import io.peco4j.api.dsl.ImageFolder;
+import io.peco4j.api.dsl.MocoV3Vit;
+import io.peco4j.api.dsl.Reconstruction;
+import io.peco4j.api.dsl.ResNet50;
+import io.peco4j.api.dsl.Vit;
+import io.peco4j.api.dsl.Vqvae;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.task.DownstreamTask;
+
+/**
+ * ImageNet at 224 pixels as in the paper: a ViT-B is pretrained for 300 epochs on the tokens of a tokenizer of 100 epochs, and
+ * fine-tuned. Features come from the ViT-B that MoCo v3 published, in the folder {@code weights} as all files. What the paper
+ * leaves open is told by {@code plugins describe} of the components.
+ */
+public record Paper() implements Setting {
+    private static Vit base() {
+        return vit("base").patch(16).image(224);
+    }
+
+    @Override
+    public String suffix() {
+        return "-paper";
+    }
+
+    @Override
+    public ImageFolder data() {
+        return imageFolder("data/imagenet");
+    }
+
+    @Override
+    public Vit encoder() {
+        return base().dropPath(0.1);
+    }
+
+    @Override
+    public Vqvae tokenizer() {
+        return vqvae().preset("paper");
+    }
+
+    @Override
+    public Describes<PerceptualBackbone> features() {
+        return transformer();
+    }
+
+    @Override
+    public MocoV3Vit transformer() {
+        return mocoV3Vit()
+                .encoder(base().positions("sin-cos-moco"))
+                .layers(3, 6, 9, 12)
+                .weights("weights/vit-b-300ep.pth.tar");
+    }
+
+    @Override
+    public ResNet50 residual() {
+        return resNet50().weights("weights/r-50-100ep.pth.tar");
+    }
+
+    @Override
+    public Describes<PerceptualBackbone> supervised() {
+        return vgg16().weights("weights/vgg16-397923af.pth");
+    }
+
+    @Override
+    public Adversarial discriminator() {
+        return adversarial(0.4);
+    }
+
+    @Override
+    public Dalle dvae() {
+        return dalle().image(112).weights("weights/encoder.pkl", "weights/decoder.pkl");
+    }
+
+    @Override
+    public Reconstruction fidelity() {
+        return reconstruction();
+    }
+
+    @Override
+    public Beit pretraining() {
+        return beit().mask(blockwise(0.4).minPatches(16))
+                .batch(2048)
+                .learningRate(1.5e-3)
+                .warmupEpochs(10)
+                .epochs(300);
+    }
+
+    @Override
+    public Describes<DownstreamTask> transfer() {
+        return classification();
+    }
+
+    @Override
+    public long[] seeds() {
+        return new long[] {0};
+    }
+}

@@ -1,0 +1,84 @@
+package io.peco4j.examples;
+
+import io.peco4j.api.dsl.Adversarial;
+import io.peco4j.api.dsl.Beit;
+import io.peco4j.api.dsl.Dalle;
+import io.peco4j.api.dsl.Describes;
+import io.peco4j.api.dsl.ImageFolder;
+import io.peco4j.api.dsl.MocoV3Vit;
+import io.peco4j.api.dsl.Reconstruction;
+import io.peco4j.api.dsl.ResNet50;
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.dsl.StudyBuilder;
+import io.peco4j.api.dsl.Vit;
+import io.peco4j.api.dsl.Vqvae;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.task.DownstreamTask;
+
+/**
+ * What the studies of the paper's tables have in common: pictures, networks and recipes. As the studies of a setting agree in
+ * these, run into one folder they share what they train.
+ */
+public sealed interface Setting permits Tiny, Paper {
+    /** What follows the names of studies. */
+    String suffix();
+
+    /** The pictures. */
+    ImageFolder data();
+
+    /** The transformer that is pretrained. */
+    Vit encoder();
+
+    /** The tokenizer that the tables vary; trained on pixels. */
+    Vqvae tokenizer();
+
+    /** The network whose features the perceptual objective compares, where a table does not vary it. */
+    Describes<PerceptualBackbone> features();
+
+    /** A transformer that was trained by contrast. */
+    MocoV3Vit transformer();
+
+    /** A residual network that was trained by contrast. */
+    ResNet50 residual();
+
+    /** A convolutional network that was trained with labels. */
+    Describes<PerceptualBackbone> supervised();
+
+    /** The discriminator beside the perceptual objective. */
+    Adversarial discriminator();
+
+    /** The tokenizer of DALL-E and BEiT. */
+    Dalle dvae();
+
+    /** What is left of pictures in reconstructions. */
+    Reconstruction fidelity();
+
+    /** What the tokens are for. */
+    Beit pretraining();
+
+    /** What the pretrained encoder is judged by. */
+    Describes<DownstreamTask> transfer();
+
+    /** The seeds of each study. */
+    long[] seeds();
+
+    /** The tokenizer with the perceptual objective, at the paper's weight. */
+    default Vqvae perceptual() {
+        return perceptual(1);
+    }
+
+    /** The tokenizer with the perceptual objective; weight 0 leaves it out. */
+    default Vqvae perceptual(double lambda) {
+        return lambda == 0 ? tokenizer() : tokenizer().perceptual(features(), lambda);
+    }
+
+    /** Begins a study that judges tokenizers. */
+    default StudyBuilder study(String name) {
+        return Study.named(name + suffix()).data(data()).encoder(encoder()).seeds(seeds());
+    }
+
+    /** Begins a study that pretrains the encoder on tokens, and judges what comes of that. */
+    default StudyBuilder pretraining(String name) {
+        return study(name).pretraining(pretraining()).task(transfer());
+    }
+}

@@ -1,0 +1,123 @@
+package io.peco4j.examples;
+
+import static io.peco4j.api.dsl.Components.adversarial;
+import static io.peco4j.api.dsl.Components.beit;
+import static io.peco4j.api.dsl.Components.blockwise;
+import static io.peco4j.api.dsl.Components.dalle;
+import static io.peco4j.api.dsl.Components.imageFolder;
+import static io.peco4j.api.dsl.Components.linearProbe;
+import static io.peco4j.api.dsl.Components.mocoV3;
+import static io.peco4j.api.dsl.Components.mocoV3Vit;
+import static io.peco4j.api.dsl.Components.reconstruction;
+import static io.peco4j.api.dsl.Components.resNet50;
+import static io.peco4j.api.dsl.Components.squeezeNet;
+import static io.peco4j.api.dsl.Components.vit;
+import static io.peco4j.api.dsl.Components.vqvae;
+
+import io.peco4j.api.dsl.Adversarial;
+import io.peco4j.api.dsl.Beit;
+import io.peco4j.api.dsl.Dalle;
+import io.peco4j.api.dsl.Describes;
+import io.peco4j.api.dsl.ImageFolder;
+import io.peco4j.api.dsl.MocoV3Vit;
+import io.peco4j.api.dsl.Reconstruction;
+import io.peco4j.api.dsl.ResNet50;
+import io.peco4j.api.dsl.Vit;
+import io.peco4j.api.dsl.Vqvae;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.task.DownstreamTask;
+
+/**
+ * Photographs of 32 pixels in folders by class, such as CIFAR-10, on two cores in minutes. A token covers four pixels a side,
+ * as a patch does. Features come from a SqueezeNet that was trained on ImageNet; other networks are trained on the study's
+ * pictures.
+ */
+public record Tiny() implements Setting {
+    /** The folder of the weight files. */
+    static final String WEIGHTS = "../shared/data/weights/";
+
+    @Override
+    public String suffix() {
+        return "";
+    }
+
+    @Override
+    public ImageFolder data() {
+        return imageFolder("data/photos");
+    }
+
+    @Override
+    public Vit encoder() {
+        return vit("tiny").depth(4).patch(4).image(32);
+    }
+
+    @Override
+    public Vqvae tokenizer() {
+        return vqvae().preset("tiny")
+                .multipliers(1, 1, 2)
+                .reviveBelow(0.1)
+                .batch(25)
+                .epochs(2);
+    }
+
+    @Override
+    public Describes<PerceptualBackbone> features() {
+        return squeezeNet(WEIGHTS + "squeezenet1_1_imagenet_features.npz");
+    }
+
+    @Override
+    public MocoV3Vit transformer() {
+        return mocoV3Vit()
+                .encoder(encoder().positions("sin-cos-moco"))
+                .layers(1, 2, 3, 4)
+                .training(mocoV3().head(512, 128)
+                        .batch(125)
+                        .learningRate(5e-4)
+                        .warmupEpochs(1)
+                        .epochs(4));
+    }
+
+    @Override
+    public ResNet50 residual() {
+        return resNet50();
+    }
+
+    @Override
+    public Describes<PerceptualBackbone> supervised() {
+        return features();
+    }
+
+    @Override
+    public Adversarial discriminator() {
+        return adversarial(0.4).discriminator(32, 2);
+    }
+
+    @Override
+    public Dalle dvae() {
+        return dalle().preset("tiny").image(64).batch(25).epochs(2);
+    }
+
+    @Override
+    public Reconstruction fidelity() {
+        return reconstruction().classifier(WEIGHTS + "resnet20_cifar10.npz");
+    }
+
+    @Override
+    public Beit pretraining() {
+        return beit().mask(blockwise(0.4).minPatches(4))
+                .batch(25)
+                .learningRate(1e-3)
+                .warmupEpochs(0.2)
+                .epochs(1);
+    }
+
+    @Override
+    public Describes<DownstreamTask> transfer() {
+        return linearProbe();
+    }
+
+    @Override
+    public long[] seeds() {
+        return new long[] {0, 1, 2};
+    }
+}
