@@ -1,5 +1,6 @@
 package io.peco4j.author;
 
+import static io.peco4j.api.dsl.Components.contrast;
 import static io.peco4j.api.dsl.Components.humanAgreement;
 import static io.peco4j.api.dsl.Components.invariance;
 import static io.peco4j.api.dsl.Components.mocoV3;
@@ -8,6 +9,7 @@ import static io.peco4j.api.dsl.Components.pixel;
 import static io.peco4j.api.dsl.Components.resNet50;
 import static io.peco4j.api.dsl.Components.squeezeNet;
 import static io.peco4j.api.dsl.Components.tokenizer;
+import static io.peco4j.api.dsl.Components.vgg16;
 import static io.peco4j.api.dsl.Components.vit;
 import static io.peco4j.api.dsl.Components.vqvae;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +24,7 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Recipe;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,16 @@ final class BuildersTest {
         says(
                 mocoV3Vit().encoder(vit("tiny").patch(8)).training(mocoV3().epochs(3)),
                 "encoder { component = vit, size = tiny, patch = 8 }, training { component = moco-v3, epochs = 3 }");
+    }
+
+    @Test
+    void aTrainingIsSaidInsideItsBackbone() {
+        says(
+                resNet50()
+                        .preset("tiny")
+                        .training(contrast().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW, 1e-3)),
+                "preset = tiny, training { epochs = 3, batch = 64, optimizer = adamw, learning-rate = 0.001 }");
+        says(vgg16().training(contrast().head(512, 64)), "training { hidden = 512, dim = 64 }");
     }
 
     @Test

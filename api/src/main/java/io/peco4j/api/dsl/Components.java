@@ -112,14 +112,19 @@ public final class Components {
         return new SqueezeNet(Written.component(PerceptualBackbone.class, "squeezenet")).set("weights", weights);
     }
 
-    /** The stages of ResNet-50; say its weights, or that it is untrained. */
+    /** The stages of ResNet-50; trained on the study's own pictures, unless it is given a weight file. */
     public static ResNet50 resNet50() {
         return new ResNet50(Written.component(PerceptualBackbone.class, "resnet50"));
     }
 
-    /** The stages of VGG-16; say its weights, or that it is untrained. */
+    /** The stages of VGG-16; trained on the study's own pictures, unless it is given a weight file. */
     public static Vgg16 vgg16() {
         return new Vgg16(Written.component(PerceptualBackbone.class, "vgg16"));
+    }
+
+    /** How {@code resNet50()} and {@code vgg16()} are trained. */
+    public static Contrast contrast() {
+        return new Contrast(Map.of());
     }
 
     /** Any other perceptual backbone. */

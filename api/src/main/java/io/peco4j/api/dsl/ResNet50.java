@@ -3,8 +3,9 @@ package io.peco4j.api.dsl;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.plugin.Component;
 import java.util.List;
+import java.util.Map;
 
-/** A residual network of 50 layers, from a file or untrained: the backbone {@code resnet50}. */
+/** A residual network of 50 layers, from a file or trained by contrast on the study's pictures: the backbone {@code resnet50}. */
 public record ResNet50(Component<PerceptualBackbone> component) implements Configurable<PerceptualBackbone, ResNet50> {
     @Override
     public ResNet50 with(Component<PerceptualBackbone> changed) {
@@ -16,7 +17,21 @@ public record ResNet50(Component<PerceptualBackbone> component) implements Confi
         return set("weights", file);
     }
 
-    /** No file: weights as they are drawn, a baseline that shows how much is the architecture's. */
+    /** How it is trained where no weight file is given. */
+    public ResNet50 training(Contrast training) {
+        ResNet50 result = this;
+        for (Map.Entry<String, Object> option : training.options().entrySet()) {
+            result = result.set("training." + option.getKey(), option.getValue());
+        }
+        return result;
+    }
+
+    /** A size by its name, network and training together: {@code paper}, {@code small} or {@code tiny}. */
+    public ResNet50 preset(String name) {
+        return set("preset", name);
+    }
+
+    /** Neither file nor training: weights as they are drawn, a baseline that shows how much is the architecture's. */
     public ResNet50 untrained() {
         return set("start", "random");
     }

@@ -1,7 +1,9 @@
 package io.peco4j.api.dsl;
 
+import io.peco4j.api.train.Recipe;
+
 /**
- * A builder of something that trains by a {@link io.peco4j.api.train.Recipe}; further numbers of the recipe go through
+ * A builder of something that trains by a {@link Recipe}; further numbers of the recipe go through
  * {@link #set}.
  *
  * @param <T> the extension point
@@ -28,8 +30,13 @@ public interface Trainable<T, S extends Trainable<T, S>> extends Configurable<T,
         return set("warmup-epochs", epochs);
     }
 
-    /** Decoupled weight decay of AdamW. */
+    /** Weight decay: AdamW's is decoupled from the gradient. */
     default S weightDecay(double decay) {
         return set("weight-decay", decay);
+    }
+
+    /** What moves parameters along their gradients; AdamW, if nothing else is the default. */
+    default S optimizer(Recipe.Optimizer optimizer) {
+        return set("optimizer", optimizer);
     }
 }

@@ -37,17 +37,60 @@ public record Recipe(
         @Describe("epochs of linear warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
         double warmupEpochs,
 
-        @Describe("AdamW: decoupled weight decay") @Default("0.05") @Range(min = 0, max = 10)
+        @Describe("AdamW: decoupled weight decay; LARS: added to the gradient")
+        @Default("0.05")
+        @Range(min = 0, max = 10)
         double weightDecay,
 
-        @Describe("AdamW: decay of the first moment") @Default("0.9") @Range(min = 0, max = 0.999999)
+        @Describe("AdamW: decay of the first moment; LARS: momentum") @Default("0.9") @Range(min = 0, max = 0.999999)
         double beta1,
 
         @Describe("AdamW: decay of the second moment") @Default("0.999") @Range(min = 0, max = 0.999999)
         double beta2,
 
         @Describe("largest global norm of the gradient; 0: no clipping") @Default("0") @Range(min = 0, max = 1e9)
-        double clip) {
+        double clip,
+
+        @Describe(
+                "what moves parameters along their gradients: adamw; or lars, for convolutional networks and large batches")
+        @Default("adamw")
+        Optimizer optimizer) {
+
+    /** A recipe with AdamW. */
+    public Recipe(
+            int epochs,
+            int batch,
+            int microBatch,
+            double learningRate,
+            double minLearningRate,
+            Schedule schedule,
+            double warmupEpochs,
+            double weightDecay,
+            double beta1,
+            double beta2,
+            double clip) {
+        this(
+                epochs,
+                batch,
+                microBatch,
+                learningRate,
+                minLearningRate,
+                schedule,
+                warmupEpochs,
+                weightDecay,
+                beta1,
+                beta2,
+                clip,
+                Optimizer.ADAMW);
+    }
+
+    /** What moves parameters along their gradients. */
+    public enum Optimizer {
+        /** Adam with decoupled weight decay (Loshchilov and Hutter 2017); its epsilon is 1e-8. */
+        ADAMW,
+        /** Momentum at a rate per layer (You, Gitman and Ginsburg 2017), as MoCo v3 has it; its trust is 0.001. */
+        LARS
+    }
 
     /** What the learning rate does after the warm-up. */
     public enum Schedule {

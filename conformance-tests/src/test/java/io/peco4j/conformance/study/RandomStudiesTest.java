@@ -58,7 +58,11 @@ final class RandomStudiesTest {
                     VQVAE + ", objectives = [{ component = pixel, norm = l2 }, { component = perceptual, weight = 0.5,"
                             + " backbone = { component = mocov3-vit, layers = [1],"
                             + " encoder = { component = vit, size = tiny, depth = 1, patch = 8, image = 16 },"
-                            + " training = { component = moco-v3, hidden = 16, dim = 8, " + SMALL + " } } }]");
+                            + " training = { component = moco-v3, hidden = 16, dim = 8, " + SMALL + " } } }]",
+            "convolutional",
+                    VQVAE
+                            + ", objectives = [{ component = pixel }, { component = perceptual, weight = 0.5, backbone = {"
+                            + " component = resnet50, preset = tiny, width = 4, training { " + SMALL + " } } }]");
 
     private static final Map<String, String> PRETRAINING = Map.of(
             "beit", "component = beit, mask { min-patches = 1 }, " + SMALL,

@@ -35,7 +35,8 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
                 own.weightDecay(),
                 own.beta1(),
                 own.beta2(),
-                own.clip());
+                own.clip(),
+                own.optimizer());
         return new ShortRun(learner, recipe, learner.preparation());
     }
 

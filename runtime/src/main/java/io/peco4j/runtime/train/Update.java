@@ -7,19 +7,24 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
+import io.peco4j.nn.optim.Lars;
+import io.peco4j.nn.optim.Optimizer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What moves the parameters of one objective: clipping, then AdamW.
+ * What moves the parameters of one objective: clipping, then the recipe's optimiser.
  *
  * @param leftovers gradients that the objective leaves in the parameters of others
  * @param manager of temporaries
  * @param bound of the gradient's norm; infinity if it is only measured
  */
-record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager, double bound) {
+record Update(Optimizer optimizer, ClipNorm clip, Gradients leftovers, NDManager manager, double bound) {
     private static final double EPSILON = 1e-8;
+
+    /** How much of its own length a parameter moves at a rate of 1 (You, Gitman and Ginsburg 2017). */
+    private static final double TRUST = 1e-3;
 
     /**
      * The update that a recipe asks for.
@@ -34,13 +39,23 @@ record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager,
         if (groups.stream().allMatch(group -> group.parameters().isEmpty())) {
             throw new IllegalArgumentException("the objective '" + objective.name() + "' has no parameters to train");
         }
-        AdamW.Settings settings = new AdamW.Settings(recipe.beta1(), recipe.beta2(), EPSILON, recipe.weightDecay());
         return new Update(
-                new AdamW(manager, groups, settings),
+                optimizer(groups, recipe, manager),
                 new ClipNorm(groups),
                 all.outside(objective),
                 manager,
                 recipe.clip() == 0 ? Double.POSITIVE_INFINITY : recipe.clip());
+    }
+
+    private static Optimizer optimizer(List<ParameterGroup> groups, Recipe recipe, NDManager manager) {
+        return switch (recipe.optimizer()) {
+            case ADAMW ->
+                new AdamW(
+                        manager,
+                        groups,
+                        new AdamW.Settings(recipe.beta1(), recipe.beta2(), EPSILON, recipe.weightDecay()));
+            case LARS -> new Lars(manager, groups, new Lars.Settings(recipe.beta1(), TRUST, recipe.weightDecay()));
+        };
     }
 
     /**
@@ -61,11 +76,11 @@ record Update(AdamW adam, ClipNorm clip, Gradients leftovers, NDManager manager,
 
     /** Moves the parameters and empties all gradients, so that the next objective starts from none. */
     void apply(double learningRate) {
-        adam.step(learningRate);
+        optimizer.step(learningRate);
         leftovers.zero();
     }
 
     Map<String, NDArray> state() {
-        return adam.state();
+        return optimizer.state();
     }
 }

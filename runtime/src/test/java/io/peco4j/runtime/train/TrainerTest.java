@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.weights.SafetensorsFile;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.runtime.event.Event;
@@ -129,6 +130,26 @@ final class TrainerTest {
         }
         // The first moment after one step is a tenth of the gradient.
         assertThat(10 * Math.sqrt(squares)).isCloseTo(bound, withinPercentage(1));
+    }
+
+    /** Its first step is a share of the weights' own length, whatever the gradient's is: the rate times the trust. */
+    @Test
+    void aRecipeMayAskForLars() {
+        Recipe lars =
+                new Recipe(1, 37, 0, 20, 0, Recipe.Schedule.CONSTANT, 0, 0.05, 0.9, 0.999, 0, Recipe.Optimizer.LARS);
+        TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.FAIL, folder, Duration.ZERO, 1);
+        try (TinyLearner learner = new TinyLearner(lars, 1, 1)) {
+            float[] before = learner.values("w1");
+            Trainer.train(learner, new Points(37), plan, Listener.none());
+            float[] after = learner.values("w1");
+            double moved = 0;
+            double own = 0;
+            for (int i = 0; i < before.length; i++) {
+                moved += (after[i] - before[i]) * (after[i] - before[i]);
+                own += before[i] * before[i];
+            }
+            assertThat(Math.sqrt(moved / own)).isCloseTo(20 * 0.001, withinPercentage(0.1));
+        }
     }
 
     @Test

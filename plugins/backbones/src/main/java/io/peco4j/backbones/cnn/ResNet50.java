@@ -3,40 +3,39 @@ package io.peco4j.backbones.cnn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
+import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.train.Learner;
-import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
-import io.peco4j.nn.vit.Normalisation;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The ends of the stages of a ResNet-50 (He et al. 2016), frozen: one of the feature networks of PeCo (Dong et al. 2021,
- * the ablation of feature networks), there trained by MoCo v3 without labels.
- *
- * <p>Pictures are normalised by ImageNet's mean and deviation, which the weights of torchvision and of MoCo v3 were
- * trained with. Norms use their stored statistics.
+ * The ends of the stages of a ResNet-50 (He et al. 2016): one of the feature networks of PeCo (Dong et al. 2021, the
+ * ablation of feature networks), there trained by MoCo v3 without labels.
  */
-public final class ResNet50 implements PerceptualBackbone {
-    private final ResNet network;
-    private final Kernel colours = Normalisation.IMAGENET.kernel();
-    private final List<Integer> layers;
-    private final int image;
+public final class ResNet50 extends StagedBackbone {
 
     /** What a study may say about this backbone. */
+    @Preset(
+            name = "paper",
+            description = "the defaults: ResNet-50, trained as in MoCo v3's code for 100 epochs",
+            options = "")
+    @Preset(name = "small", description = "one accelerator, thousands of pictures", options = ContrastiveTraining.SMALL)
+    @Preset(
+            name = "tiny",
+            description = "two cores, minutes",
+            options = "width = 16, blocks = [1, 1, 1, 1], " + ContrastiveTraining.TINY)
     public record Options(
-            @Flat FrozenWeights source,
+            @Flat NetworkSource source,
 
             @Describe(
                     "stages whose end is compared, ascending; 1 has a quarter of the picture's size, 4 a thirty-second")
@@ -72,46 +71,51 @@ public final class ResNet50 implements PerceptualBackbone {
     /**
      * Makes the network, and reads its weights where there is a file.
      *
-     * @throws InvalidInputException PECO-151 if there is no file and the study does not say that none is meant; PECO-3xx
-     *     if the file is missing or damaged, or holds the weights of another network
+     * @throws InvalidInputException PECO-3xx if the file is missing or damaged, or holds the weights of another network
      */
     @Inject
     public ResNet50(Options options, NetworkContext context) {
+        super(maker(options), options.source(), options.layers(), options.image(), context);
+    }
+
+    private static Function<NetworkContext, StagedNetwork> maker(Options options) {
         int width = options.width();
-        this.network = new ResNet(
-                context,
-                new ResNetShape(
-                        ResNetShape.Unit.BOTTLENECK,
-                        options.blocks(),
-                        List.of(width, 2 * width, 4 * width, 8 * width),
-                        0));
-        this.layers = options.layers();
-        this.image = options.image();
-        Parameters.freeze(network);
-        options.source().fill(state(), "resnet50");
+        ResNetShape shape = new ResNetShape(
+                ResNetShape.Unit.BOTTLENECK, options.blocks(), List.of(width, 2 * width, 4 * width, 8 * width), 0);
+        return context -> new Network(new ResNet(context, shape), shape);
     }
 
-    @Override
-    public List<NDArray> features(NDArray images) {
-        try (NDArray normalised = colours.apply(images)) {
-            List<NDArray> maps = network.features(normalised, Stages.last(layers), false);
+    private record Network(ResNet layers, ResNetShape shape) implements StagedNetwork {
+        @Override
+        public List<NDArray> stages(NDArray pictures, int last, boolean training) {
+            List<NDArray> maps = layers.features(pictures, last, training);
             maps.get(0).close();
-            return Stages.pick(maps.subList(1, maps.size()), layers);
+            return maps.subList(1, maps.size());
         }
-    }
 
-    @Override
-    public Optional<Learner> learner() {
-        return Optional.empty();
-    }
+        @Override
+        public int depth() {
+            return shape.blocks().size();
+        }
 
-    @Override
-    public Map<String, NDArray> state() {
-        return Parameters.state(network);
-    }
+        @Override
+        public int width() {
+            return shape.channels(depth() - 1);
+        }
 
-    @Override
-    public double flopsPerImage() {
-        return network.flops(new Shape(1, 3, image, image), Stages.last(layers));
+        @Override
+        public Map<String, NDArray> state() {
+            return Parameters.state(layers);
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return Parameters.trainable(layers);
+        }
+
+        @Override
+        public double flops(Shape pictures, int last) {
+            return layers.flops(pictures, last);
+        }
     }
 }

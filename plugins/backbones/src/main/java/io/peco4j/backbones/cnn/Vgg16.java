@@ -3,42 +3,46 @@ package io.peco4j.backbones.cnn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
+import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.train.Learner;
-import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.VggFeatures;
 import io.peco4j.nn.cnn.VggShape;
-import io.peco4j.nn.vit.Normalisation;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The ends of the stages of VGG-16 (Simonyan and Zisserman 2015), frozen: relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3,
- * the layers that LPIPS (Zhang et al. 2018) and PeCo (Dong et al. 2021) compare.
+ * The ends of the stages of VGG-16 (Simonyan and Zisserman 2015): relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3, the
+ * layers that LPIPS (Zhang et al. 2018) and PeCo (Dong et al. 2021) compare.
  *
- * <p>Pictures are normalised by ImageNet's mean and deviation, which torchvision's weights were trained with.
+ * <p>Nobody published a recipe of MoCo v3 for it; the defaults are those of a ResNet, and {@code norm} makes them apply.
  */
-public final class Vgg16 implements PerceptualBackbone {
+public final class Vgg16 extends StagedBackbone {
     /** Side of the smallest picture that has a feature in each stage, in pixels. */
     public static final int SMALLEST = 16;
 
-    private final VggFeatures network;
-    private final Kernel colours = Normalisation.IMAGENET.kernel();
-    private final List<Integer> layers;
-    private final int image;
-
     /** What a study may say about this backbone. */
+    @Preset(
+            name = "paper",
+            description = "the defaults: VGG-16, trained as MoCo v3's code trains a ResNet for 100 epochs",
+            options = "")
+    @Preset(
+            name = "small",
+            description = "one accelerator, thousands of pictures",
+            options = "norm = true, " + ContrastiveTraining.SMALL)
+    @Preset(
+            name = "tiny",
+            description = "two cores, minutes",
+            options = "width = 8, norm = true, " + ContrastiveTraining.TINY)
     public record Options(
-            @Flat FrozenWeights source,
+            @Flat NetworkSource source,
 
             @Describe("stages whose end, before its pooling, is compared, ascending: 1 is relu1_2, 5 is relu5_3")
             @Default("[1, 2, 3, 4, 5]")
@@ -66,40 +70,51 @@ public final class Vgg16 implements PerceptualBackbone {
     /**
      * Makes the network, and reads its weights where there is a file.
      *
-     * @throws InvalidInputException PECO-151 if there is no file and the study does not say that none is meant; PECO-3xx
-     *     if the file is missing or damaged, or holds the weights of another network
+     * @throws InvalidInputException PECO-3xx if the file is missing or damaged, or holds the weights of another network
      */
     @Inject
     public Vgg16(Options options, NetworkContext context) {
+        super(maker(options), options.source(), options.layers(), options.image(), context);
+    }
+
+    private static Function<NetworkContext, StagedNetwork> maker(Options options) {
         int width = options.width();
-        List<Integer> widths = List.of(width, 2 * width, 4 * width, 8 * width, 8 * width);
-        this.network = new VggFeatures(context, VggShape.vgg16(widths, options.norm()));
-        this.layers = options.layers();
-        this.image = options.image();
-        Parameters.freeze(network);
-        options.source().fill(state(), "vgg16");
+        VggShape shape = VggShape.vgg16(List.of(width, 2 * width, 4 * width, 8 * width, 8 * width), options.norm());
+        return context -> new Network(new VggFeatures(context, shape), shape);
     }
 
-    @Override
-    public List<NDArray> features(NDArray images) {
-        try (NDArray normalised = colours.apply(images)) {
-            return Stages.pick(network.stages(normalised, Stages.last(layers), false), layers);
+    /** Its tensors go by torchvision's names, {@code features.N}. */
+    private record Network(VggFeatures layers, VggShape shape) implements StagedNetwork {
+        private static final String PREFIX = "features";
+
+        @Override
+        public List<NDArray> stages(NDArray pictures, int last, boolean training) {
+            return layers.stages(pictures, last, training);
         }
-    }
 
-    @Override
-    public Optional<Learner> learner() {
-        return Optional.empty();
-    }
+        @Override
+        public int depth() {
+            return shape.widths().size();
+        }
 
-    /** Under torchvision's names: {@code features.N}. */
-    @Override
-    public Map<String, NDArray> state() {
-        return Parameters.prefixed("features", Parameters.state(network));
-    }
+        @Override
+        public int width() {
+            return shape.widths().get(depth() - 1);
+        }
 
-    @Override
-    public double flopsPerImage() {
-        return network.flops(new Shape(1, 3, image, image), Stages.last(layers));
+        @Override
+        public Map<String, NDArray> state() {
+            return Parameters.prefixed(PREFIX, Parameters.state(layers));
+        }
+
+        @Override
+        public Map<String, NDArray> trainable() {
+            return Parameters.prefixed(PREFIX, Parameters.trainable(layers));
+        }
+
+        @Override
+        public double flops(Shape pictures, int last) {
+            return layers.flops(pictures, last);
+        }
     }
 }

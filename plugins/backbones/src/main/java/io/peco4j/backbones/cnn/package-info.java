@@ -1,4 +1,4 @@
-/** Large convolutional networks that were trained to tell pictures apart: ResNet-50 and VGG-16, from files. */
+/** Large convolutional networks, ResNet-50 and VGG-16: from files, or trained without labels on the study's own pictures. */
 @NullMarked
 package io.peco4j.backbones.cnn;
 

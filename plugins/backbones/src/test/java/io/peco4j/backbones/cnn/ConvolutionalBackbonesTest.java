@@ -3,6 +3,7 @@ package io.peco4j.backbones.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,12 +17,21 @@ import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Step;
 import io.peco4j.backbones.Alone;
+import io.peco4j.nn.moco.TwoViews;
+import io.peco4j.nn.optim.Lars;
 import io.peco4j.nn.weights.Safetensors;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConvolutionalBackbonesTest {
     private static final String SMALL_RESNET = "width = 4, blocks = [1, 1, 1, 1], image = 32, ";
     private static final String SMALL_VGG = "width = 4, image = 32, ";
+    private static final String TRAINING = "training { hidden = 24, dim = 8, batch = 4 }";
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -143,14 +154,94 @@ final class ConvolutionalBackbonesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"resnet50", "vgg16"})
-    void withoutWeightsItSaysWhatToDo(String id) {
-        assertThatThrownBy(() -> small(id, ""))
-                .isInstanceOfSatisfying(
-                        InvalidInputException.class,
-                        thrown -> assertThat(thrown.problems()).singleElement().satisfies(problem -> {
-                            assertThat(problem.code()).isEqualTo("PECO-151");
-                            assertThat(problem.remedy()).contains("torchvision").contains("start = random");
-                        }));
+    void withoutWeightsMocoTrainsAllOfIt(String id) {
+        PerceptualBackbone backbone = small(id, TRAINING + (id.equals("vgg16") ? ", norm = true" : ""));
+        assertThat(backbone.state().values()).noneMatch(NDArray::hasGradient);
+        Learner learner = backbone.learner().orElseThrow();
+        assertThat(backbone.learner()).containsSame(learner);
+        Map<String, NDArray> state = learner.state();
+        backbone.state().forEach((name, tensor) -> {
+            boolean statistics = name.contains("running_") || name.endsWith("num_batches_tracked");
+            assertThat(state.get("encoder." + name)).as(name).isSameAs(tensor);
+            assertThat(tensor.hasGradient()).as(name).isEqualTo(!statistics);
+        });
+        NDArray before = features(backbone);
+        try (Lars optimizer =
+                new Lars(manager, learner.objectives().get(0).groups(), new Lars.Settings(0.9, 0.001, 1e-6))) {
+            backward(learner);
+            optimizer.step(9.6);
+        }
+        assertThat(features(backbone).sub(before).abs().max().getFloat()).isPositive();
+        assertThat(backbone.state().entrySet().stream()
+                        .filter(tensor -> tensor.getKey().endsWith("num_batches_tracked"))
+                        .map(tensor -> tensor.getValue().getLong()))
+                .as("batches in the statistics of norms: the two views, no look of the backbone")
+                .isNotEmpty()
+                .containsOnly(2L);
+    }
+
+    /** What the code of Chen, Xie and He 2021 puts on a ResNet: two maps each, no norm after the predictor's last. */
+    @Test
+    void theHeadsAreThoseOfAResNet() {
+        Map<String, NDArray> state =
+                resnet(SMALL_RESNET + TRAINING).learner().orElseThrow().state();
+        assertThat(shapes(state, "projector."))
+                .containsExactly(
+                        entry("projector.0.weight", new Shape(24, 128)),
+                        entry("projector.1.weight", new Shape(24)),
+                        entry("projector.3.weight", new Shape(8, 24)));
+        assertThat(shapes(state, "predictor."))
+                .containsExactly(
+                        entry("predictor.0.weight", new Shape(24, 8)),
+                        entry("predictor.1.weight", new Shape(24)),
+                        entry("predictor.3.weight", new Shape(8, 24)));
+        assertThat(state).containsKey("projector.4.running_mean").doesNotContainKey("predictor.4.running_mean");
+    }
+
+    /** Two views go forward and backward through the network and the heads, and forward through their momentum twins. */
+    @Test
+    void countsTheWorkOfATrainedPicture() {
+        ResNet50 backbone = resnet(SMALL_RESNET + TRAINING);
+        double projector = 2.0 * (128 * 24 + 24 * 8);
+        double predictor = 2.0 * (8 * 24 + 24 * 8);
+        assertThat(backbone.learner().orElseThrow().flopsPerExample())
+                .isEqualTo(2 * (4 * backbone.flopsPerImage() + 4 * projector + 3 * predictor));
+    }
+
+    /** Its code's settings for ResNet-50 and 100 epochs; the rate is 0.6 for each 256 pictures. */
+    @Test
+    void defaultsOfTheTrainingAreThoseOfMocoV3() {
+        Recipe recipe = new Recipe(
+                100,
+                4096,
+                0,
+                0.6 * 4096 / 256,
+                0,
+                Recipe.Schedule.CONTINUOUS_COSINE,
+                10,
+                1e-6,
+                0.9,
+                0.999,
+                0,
+                Recipe.Optimizer.LARS);
+        assertThat(bind(ContrastiveTraining.class, ""))
+                .isEqualTo(new ContrastiveTraining(4096, 256, 0.99, 1, 0.2, recipe));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet50", "vgg16"})
+    void presetsAreSmallerNetworksWithTrainingsToMatch(String id) {
+        double paper = alone(id, "image = 32").flopsPerImage();
+        double tiny = alone(id, "image = 32, preset = tiny").flopsPerImage();
+        assertThat(tiny).isLessThan(paper / 10);
+    }
+
+    @Test
+    void aTrainingOfOnePictureIsRefusedWhenItIsPlanned() {
+        assertThatThrownBy(() -> resnet(SMALL_RESNET + "training { batch = 9, micro-batch = 4 }")
+                        .learner())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("PECO-140");
     }
 
     @Test
@@ -175,7 +266,48 @@ final class ConvolutionalBackbonesTest {
     }
 
     private PerceptualBackbone small(String id, String more) {
-        return id.equals("vgg16") ? vgg(SMALL_VGG + more) : resnet(SMALL_RESNET + more);
+        return alone(id, (id.equals("vgg16") ? SMALL_VGG : SMALL_RESNET) + more);
+    }
+
+    private PerceptualBackbone alone(String id, String written) {
+        return id.equals("vgg16") ? vgg(written) : resnet(written);
+    }
+
+    private NDArray features(PerceptualBackbone backbone) {
+        NDArray grey = manager.full(new Shape(1, 3, 32, 32), 0.4f);
+        return backbone.features(grey).get(2);
+    }
+
+    private void backward(Learner learner) {
+        Batch views = new Views(4, manager, Map.of(TwoViews.FIRST, pictures(4, 32), TwoViews.SECOND, pictures(4, 32)));
+        JniUtils.setGradMode(true);
+        try {
+            Objective objective = learner.objectives().get(0);
+            NDArray loss = objective
+                    .loss(views, new Step(0, 10, 0, new SplittableRandom(1)))
+                    .value();
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(new Shape()), false, false);
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    /** Of weights, by name. */
+    private static Map<String, Shape> shapes(Map<String, NDArray> state, String prefix) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        state.forEach((name, tensor) -> {
+            if (name.startsWith(prefix) && name.endsWith(".weight")) {
+                shapes.put(name, tensor.getShape());
+            }
+        });
+        return shapes;
+    }
+
+    private record Views(int size, NDManager manager, Map<String, NDArray> fields) implements Batch {
+        @Override
+        public NDArray get(String name) {
+            return Objects.requireNonNull(fields.get(name), name);
+        }
     }
 
     private ResNet50 resnet(String written) {

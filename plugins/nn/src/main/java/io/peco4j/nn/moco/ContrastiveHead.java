@@ -12,10 +12,11 @@ import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * MoCo v3's projector and predictor: linear maps without bias, each followed by a batch norm; a ReLU follows all but the
- * last, whose norm has no weight and bias.
+ * last, whose norm has no weight and bias, or is not there.
  *
  * <p>(B, first width) float32 to (B, last width) float32. Names count maps, norms and ReLUs in one row, as upstream:
  * {@code 0.weight}, {@code 1.weight}, {@code 1.bias}, {@code 3.weight}. Weights start uniform within
@@ -31,10 +32,15 @@ public final class ContrastiveHead extends Layer {
 
     private final List<Stage> stages;
 
-    private record Stage(Linear map, BatchNorm norm, boolean last) {
+    /** A map and its norm, which a head's last map may lack. */
+    private record Stage(Linear map, Optional<BatchNorm> norm, boolean last) {
         NDArray forward(NDArray x, boolean training) {
-            try (NDArray mapped = map.forward(x, training)) {
-                NDArray normal = norm.forward(mapped, training);
+            NDArray mapped = map.forward(x, training);
+            if (norm.isEmpty()) {
+                return mapped;
+            }
+            try (mapped) {
+                NDArray normal = norm.get().forward(mapped, training);
                 if (last) {
                     return normal;
                 }
@@ -45,34 +51,39 @@ public final class ContrastiveHead extends Layer {
         }
     }
 
-    /**
-     * A head with fresh weights.
-     *
-     * @param widths channels from the input to the output, at least two
-     */
-    public ContrastiveHead(NetworkContext context, int... widths) {
+    private ContrastiveHead(NetworkContext context, boolean normed, int... widths) {
         List<Stage> made = new ArrayList<>();
         for (int i = 0; i + 1 < widths.length; i++) {
             boolean last = i + 2 == widths.length;
             NDArray weight = START.draw(Initial.of(context), widths[i + 1], widths[i]);
             Linear map = child(Integer.toString(3 * i), new Linear(context, weight, false));
-            BatchNorm norm = child(
-                    Integer.toString(3 * i + 1),
-                    new BatchNorm(
-                            context, widths[i + 1], last ? BatchNormSettings.plain() : BatchNormSettings.standard()));
+            BatchNormSettings settings = last ? BatchNormSettings.plain() : BatchNormSettings.standard();
+            Optional<BatchNorm> norm =
+                    last && !normed ? Optional.empty() : Optional.of(new BatchNorm(context, widths[i + 1], settings));
+            if (norm.isPresent()) {
+                child(Integer.toString(3 * i + 1), norm.get());
+            }
             made.add(new Stage(map, norm, last));
         }
         this.stages = List.copyOf(made);
     }
 
-    /** Three maps: from the encoder's width over a hidden one, twice, to the space of the contrast. */
-    public static ContrastiveHead projector(NetworkContext context, int width, int hidden, int dimension) {
-        return new ContrastiveHead(context, width, hidden, hidden, dimension);
+    /**
+     * A head with fresh weights that ends in a norm without weight and bias.
+     *
+     * @param widths channels from the input to the output, at least two
+     */
+    public static ContrastiveHead normed(NetworkContext context, int... widths) {
+        return new ContrastiveHead(context, true, widths);
     }
 
-    /** Two maps within the space of the contrast. */
-    public static ContrastiveHead predictor(NetworkContext context, int hidden, int dimension) {
-        return new ContrastiveHead(context, dimension, hidden, dimension);
+    /**
+     * A head with fresh weights that ends in its last map.
+     *
+     * @param widths channels from the input to the output, at least two
+     */
+    public static ContrastiveHead linear(NetworkContext context, int... widths) {
+        return new ContrastiveHead(context, false, widths);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What MoCo v3 puts around an encoder: heads, the contrast of two views, the schedule of the momentum. */
+/** MoCo v3 (Chen, Xie and He 2021) of any encoder of pictures: heads, two views and their contrast, the momentum branch, the training. */
 @NullMarked
 package io.peco4j.nn.moco;
 

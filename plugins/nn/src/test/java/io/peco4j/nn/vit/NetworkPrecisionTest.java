@@ -82,7 +82,7 @@ final class NetworkPrecisionTest {
                         "contrastive head",
                         new Shape(16, 32),
                         ALLOWED_THROUGH_RELU,
-                        context -> built(ContrastiveHead.projector(context, 32, 48, 16))),
+                        context -> built(ContrastiveHead.normed(context, 32, 48, 48, 16))),
                 new Network(
                         "code encoder",
                         PICTURES,

@@ -8,22 +8,21 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.nn.moco.ContrastiveHead;
+import io.peco4j.nn.moco.ContrastiveHeads;
+import io.peco4j.nn.moco.MocoLearner;
 import jakarta.inject.Inject;
 
 /**
  * MoCo v3 (Chen, Xie and He 2021): the encoder's class token of one view of a picture, projected and predicted, is to
  * be nearer to what a slowly following twin of the encoder makes of the other view than to those of other pictures.
  *
- * <p>The negatives are the other pictures of the pass, and the heads normalise over it: with {@code micro-batch} a
- * picture meets fewer negatives, and the loss is another one, not only computed in portions. The learning rate of the
- * paper is 1.5e-4 per 256 pictures; the default is that of its batch of 4096.
+ * <p>What a {@code micro-batch} changes, {@link MocoLearner} says. The learning rate of the paper is 1.5e-4 per 256
+ * pictures; the default is that of its batch of 4096.
  */
 public final class MocoV3Framework implements PretrainingFramework {
-    private final MocoV3Learner learner;
+    private final MocoLearner learner;
 
     /** What a study may say about this framework. */
     public record Options(
@@ -66,29 +65,14 @@ public final class MocoV3Framework implements PretrainingFramework {
      */
     @Inject
     public MocoV3Framework(Options options, VisionEncoder encoder, NetworkContext context) {
-        if (lastPass(options.recipe()) == 1) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-140",
-                    "a pass of one picture, as batch = " + options.recipe().batch() + " and micro-batch = "
-                            + options.recipe().microBatch() + " make it, has no other to tell it from",
-                    "moco-v3",
-                    "at least 2 pictures in each pass; the more, the better"));
-        }
-        Branch query = new Branch(
-                encoder, ContrastiveHead.projector(context, encoder.width(), options.hidden(), options.dim()));
-        this.learner = new MocoV3Learner(
-                options,
-                query,
-                ContrastiveHead.predictor(context, options.hidden(), options.dim()),
-                query.momentum(context, options.hidden(), options.dim()),
-                context.manager());
-    }
-
-    /** Pictures in the smallest pass of a step. */
-    private static int lastPass(Recipe recipe) {
-        int pass = recipe.microBatch() == 0 ? recipe.batch() : Math.min(recipe.microBatch(), recipe.batch());
-        int rest = recipe.batch() % pass;
-        return rest == 0 ? pass : rest;
+        ClassToken classToken = new ClassToken(encoder, options.freezePatchEmbedding());
+        this.learner = MocoLearner.of(
+                new MocoLearner.Settings(
+                        options.temperature(), options.momentum(), options.cropScaleMin(), options.recipe()),
+                new ContrastiveHeads(options.hidden(), options.dim(), ContrastiveHeads.Kind.TRANSFORMER),
+                classToken,
+                context);
+        classToken.freeze();
     }
 
     @Override

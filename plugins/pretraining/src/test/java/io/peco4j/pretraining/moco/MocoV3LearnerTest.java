@@ -14,6 +14,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.moco.ContrastiveLoss;
+import io.peco4j.nn.moco.MocoLearner;
 import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.vit.VisionTransformer;
@@ -71,7 +72,7 @@ final class MocoV3LearnerTest {
     void anUntrainedNetworkGuesses() {
         int rows = 16;
         int dimension = 256;
-        MocoV3Learner learner = TinyTraining.learner(manager, dimension, true);
+        MocoLearner learner = TinyTraining.learner(manager, dimension, true);
         double loss = learner.loss(TinyTraining.noise(manager, rows), TinyTraining.step(0, 10))
                 .value()
                 .getFloat();
@@ -85,7 +86,7 @@ final class MocoV3LearnerTest {
 
     @Test
     void aStepMovesWhatItMayAndNothingElse() {
-        MocoV3Learner learner = TinyTraining.learner(manager, 16, true);
+        MocoLearner learner = TinyTraining.learner(manager, 16, true);
         Map<String, NDArray> before = TinyTraining.copies(learner.state());
         Set<String> trained = new HashSet<>();
         try (AdamW optimiser = new AdamW(manager, learner.groups(), SETTINGS)) {
@@ -118,7 +119,7 @@ final class MocoV3LearnerTest {
 
     @Test
     void noMomentumTensorGetsAGradientAndNoFrozenOne() {
-        MocoV3Learner learner = TinyTraining.learner(manager, 16, true);
+        MocoLearner learner = TinyTraining.learner(manager, 16, true);
         learner.state()
                 .forEach((name, array) -> assertThat(array.hasGradient())
                         .as(name)
@@ -131,7 +132,7 @@ final class MocoV3LearnerTest {
 
     @Test
     void trainingSeparatesPictures() {
-        MocoV3Learner learner = TinyTraining.learner(manager, 16, true);
+        MocoLearner learner = TinyTraining.learner(manager, 16, true);
         NDArray pictures = manager.randomNormal(new Shape(8, 3, TinyTraining.IMAGE, TinyTraining.IMAGE));
         NDArray noisy = pictures.add(manager.randomNormal(pictures.getShape()).mul(0.1));
         Batch batch = TinyTraining.batch(manager, pictures, noisy);

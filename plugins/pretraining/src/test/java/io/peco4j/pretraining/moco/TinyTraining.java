@@ -11,6 +11,8 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.moco.MocoLearner;
+import io.peco4j.nn.moco.TwoViews;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
@@ -45,10 +47,10 @@ final class TinyTraining {
                         Normalisation.NONE));
     }
 
-    static MocoV3Learner learner(NDManager manager, int dimension, boolean frozenPatches) {
+    static MocoLearner learner(NDManager manager, int dimension, boolean frozenPatches) {
         StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
         MocoV3Framework.Options options = options(dimension, frozenPatches, recipe(6, 0));
-        return (MocoV3Learner) new MocoV3Framework(options, encoder(context), context).learner();
+        return (MocoLearner) new MocoV3Framework(options, encoder(context), context).learner();
     }
 
     static MocoV3Framework.Options options(int dimension, boolean frozenPatches, Recipe recipe) {
@@ -75,7 +77,7 @@ final class TinyTraining {
     }
 
     /** A loss and its backward pass. */
-    static Loss backward(MocoV3Learner learner, Batch batch, Step step) {
+    static Loss backward(MocoLearner learner, Batch batch, Step step) {
         JniUtils.setGradMode(true);
         try {
             Loss loss = learner.loss(batch, step);

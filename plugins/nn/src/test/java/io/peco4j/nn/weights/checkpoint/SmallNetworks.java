@@ -83,7 +83,7 @@ final class SmallNetworks {
         MaeDecoder.Sizes sizes = new MaeDecoder.Sizes(8, new StackShape(BlockShape.plain(8, 2), 1, 0), 3, 3, 12);
         all.put("MAE", joined(encoder, "", new MaeDecoder(context, sizes)));
         all.put("DINO", joined(encoder, "head.", new DinoHead(context, new DinoHead.Widths(8, 6, 4, 5), true)));
-        all.put("MoCo", joined(encoder, "head.", ContrastiveHead.projector(context, 8, 6, 4)));
+        all.put("MoCo", joined(encoder, "head.", ContrastiveHead.normed(context, 8, 6, 6, 4)));
         VisionTransformer beit = vit(context, 2, Positions.NONE, RelativeBias.PER_BLOCK, QkvBias.QUERY_VALUE, 0.1);
         UperHead head = new UperHead(context, UperHeadShape.standard(List.of(4, 4, 4, 4), 4, 3));
         Map<String, NDArray> segmentation = new LinkedHashMap<>();
@@ -163,7 +163,7 @@ final class SmallNetworks {
     private static List<Block> heads(NetworkContext context) {
         return List.of(
                 new DinoHead(context, new DinoHead.Widths(8, 6, 4, 5), true),
-                ContrastiveHead.projector(context, 8, 6, 4),
+                ContrastiveHead.normed(context, 8, 6, 6, 4),
                 new UperHead(context, UperHeadShape.standard(List.of(4, 4, 4, 4), 4, 3)));
     }
 

@@ -1,27 +1,24 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
-import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Parameters;
-import io.peco4j.nn.moco.ContrastiveHead;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An encoder and the projector of its class token.
+ * An encoder and the projector of its vectors.
  *
- * @param encoder gives the tokens
+ * @param encoder gives the vectors
  * @param projector (B, D) to (B, dim)
  */
-record Branch(VisionEncoder encoder, ContrastiveHead projector) {
+record Branch(ContrastedEncoder encoder, ContrastiveHead projector) {
 
     /** The momentum branch: equal values, tensors of its own, and none of them ever gets a gradient. */
-    Branch momentum(NetworkContext context, int hidden, int dimension) {
-        VisionEncoder twin = encoder.twin(context);
-        ContrastiveHead head = ContrastiveHead.projector(context, encoder.width(), hidden, dimension);
+    Branch momentum(NetworkContext context, ContrastiveHeads heads) {
+        ContrastedEncoder twin = encoder.twin(context);
+        ContrastiveHead head = heads.projector(context, encoder.width());
         Weights.copyInto(Parameters.state(head), Parameters.state(projector));
         Branch made = new Branch(twin, head);
         made.state().values().forEach(array -> array.setRequiresGradient(false));
@@ -35,9 +32,8 @@ record Branch(VisionEncoder encoder, ContrastiveHead projector) {
      * @return float32 (B, dim), owned by the manager of the pictures
      */
     NDArray project(NDArray images) {
-        try (NDArray tokens = encoder.encode(images, Masking.none(), true);
-                NDArray classToken = tokens.get(":, 0")) {
-            return projector.forward(classToken, true);
+        try (NDArray vectors = encoder.encode(images)) {
+            return projector.forward(vectors, true);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

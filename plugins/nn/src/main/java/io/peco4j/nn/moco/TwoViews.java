@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.moco;
+package io.peco4j.nn.moco;
 
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
@@ -23,9 +23,12 @@ import java.util.random.RandomGenerator;
  * @param first makes the one view
  * @param second makes the other
  */
-record TwoViews(ImageTransform first, ImageTransform second) implements Preparation {
-    static final String FIRST = "view1";
-    static final String SECOND = "view2";
+public record TwoViews(ImageTransform first, ImageTransform second) implements Preparation {
+    /** Field of the first view. */
+    public static final String FIRST = "view1";
+
+    /** Field of the second view. */
+    public static final String SECOND = "view2";
 
     /**
      * Views for an encoder.
@@ -33,7 +36,7 @@ record TwoViews(ImageTransform first, ImageTransform second) implements Preparat
      * @param size side of the views, in pixels
      * @param minScale smallest part of the picture's area that a crop takes, above 0, at most 1
      */
-    static TwoViews of(int size, double minScale) {
+    public static TwoViews of(int size, double minScale) {
         return new TwoViews(view(size, minScale, 1, 0), view(size, minScale, 0.1, 0.2));
     }
 

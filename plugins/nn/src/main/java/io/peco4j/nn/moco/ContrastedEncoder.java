@@ -1,0 +1,33 @@
+package io.peco4j.nn.moco;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Stateful;
+import java.util.Map;
+
+/** A network that makes one vector of each picture, which MoCo v3 is to train. */
+public interface ContrastedEncoder extends Stateful {
+
+    /**
+     * A vector of each picture, with dropout and batch statistics on.
+     *
+     * @param images float32 (B, 3, S, S) in [0, 1]
+     * @return float32 (B, {@link #width()}), owned by the manager of the pictures
+     */
+    NDArray encode(NDArray images);
+
+    /** Channels of the vectors. */
+    int width();
+
+    /** Side of the pictures, in pixels. */
+    int imageSize();
+
+    /** What is trained, live and by the names of the state; the rest of the state stays without gradients. */
+    Map<String, NDArray> trainable();
+
+    /** Another network of the same form and values with tensors of its own. */
+    ContrastedEncoder twin(NetworkContext context);
+
+    /** Floating-point operations of one picture's vector, a multiply-add counts two; 0 if unknown. */
+    double flopsPerImage();
+}

@@ -1,0 +1,71 @@
+package io.peco4j.pretraining.moco;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.moco.ContrastedEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The class token of a vision transformer, as MoCo v3 trains it.
+ *
+ * @param encoder gives the tokens
+ * @param frozenPatches whether the patch embedding stays at its start
+ */
+record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements ContrastedEncoder {
+    private static final String PATCH_EMBEDDING = "patch_embed.";
+
+    @Override
+    public NDArray encode(NDArray images) {
+        try (NDArray tokens = encoder.encode(images, Masking.none(), true)) {
+            return tokens.get(":, 0");
+        }
+    }
+
+    @Override
+    public int width() {
+        return encoder.width();
+    }
+
+    @Override
+    public int imageSize() {
+        return encoder.imageSize();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        return encoder.state();
+    }
+
+    @Override
+    public Map<String, NDArray> trainable() {
+        Map<String, NDArray> trained = new LinkedHashMap<>(encoder.trainable());
+        trained.keySet().removeIf(this::frozen);
+        return trained;
+    }
+
+    @Override
+    public ContrastedEncoder twin(NetworkContext context) {
+        return new ClassToken(encoder.twin(context), frozenPatches);
+    }
+
+    @Override
+    public double flopsPerImage() {
+        return encoder.flopsPerImage();
+    }
+
+    /** Stops gradients into what is not trained, for good. */
+    void freeze() {
+        encoder.trainable().forEach((name, parameter) -> {
+            if (frozen(name)) {
+                parameter.setRequiresGradient(false);
+            }
+        });
+    }
+
+    private boolean frozen(String name) {
+        return frozenPatches && name.startsWith(PATCH_EMBEDDING);
+    }
+}
