@@ -24,6 +24,8 @@ final class Draft {
     private final Map<String, Component<PretrainingFramework>> pretrainings = new LinkedHashMap<>();
     private final Map<String, Component<DownstreamTask>> tasks = new LinkedHashMap<>();
     private final List<Long> seeds = new ArrayList<>();
+    private final List<Published> published = new ArrayList<>();
+    private final List<String> publishedAt = new ArrayList<>();
     private @Nullable Component<Dataset> data;
     private String description = "";
     private PrecisionChoice precision = PrecisionChoice.AUTO;
@@ -69,6 +71,12 @@ final class Draft {
         precision = choice;
     }
 
+    /** @param line where it was written; empty if unknown */
+    void published(Published each, String line) {
+        published.add(each);
+        publishedAt.add(line);
+    }
+
     private <T> void add(Axis axis, Map<String, Component<T>> components, String key, Component<T> component) {
         if (components.putIfAbsent(key, component) != null) {
             twice(axis.key() + "." + key, component, "give each a name of its own");
@@ -89,6 +97,9 @@ final class Draft {
         check.axis(Axis.PRETRAINING, pretrainings);
         check.axis(Axis.TASK, tasks);
         check.seeds(seeds);
+        for (int i = 0; i < published.size(); i++) {
+            check.published(published.get(i), publishedAt.get(i));
+        }
         List<Problem> problems = new ArrayList<>(check.problems());
         problems.addAll(twice);
         return problems;
@@ -100,6 +111,7 @@ final class Draft {
         if (data == null || !problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        return new Study(name, description, data, encoders, tokenizers, pretrainings, tasks, seeds, precision);
+        return new Study(
+                name, description, data, encoders, tokenizers, pretrainings, tasks, seeds, precision, published);
     }
 }

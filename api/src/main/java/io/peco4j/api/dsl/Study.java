@@ -30,6 +30,7 @@ import java.util.Map;
  * @param tasks by name; at least one
  * @param seeds at least one, all different
  * @param precision of matrix products
+ * @param published what the report shows beside the results; changes nothing that is trained
  */
 public record Study(
         String name,
@@ -40,15 +41,22 @@ public record Study(
         Map<String, Component<PretrainingFramework>> pretrainings,
         Map<String, Component<DownstreamTask>> tasks,
         List<Long> seeds,
-        PrecisionChoice precision) {
+        PrecisionChoice precision,
+        List<Published> published) {
 
-    /** @throws InvalidInputException if a name is malformed, tasks or seeds lack, or a component or seed comes twice */
+    /**
+     * A study.
+     *
+     * @throws InvalidInputException if a name is malformed, tasks or seeds lack, a component or seed comes twice, or what
+     *     was published speaks of what the study has not
+     */
     public Study {
         encoders = ordered(encoders);
         tokenizers = ordered(tokenizers);
         pretrainings = ordered(pretrainings);
         tasks = ordered(tasks);
         seeds = List.copyOf(seeds);
+        published = List.copyOf(published);
         StudyCheck check = new StudyCheck("");
         check.name(name);
         check.axis(Axis.ENCODER, encoders);
@@ -56,6 +64,7 @@ public record Study(
         check.axis(Axis.PRETRAINING, pretrainings);
         check.axis(Axis.TASK, tasks);
         check.seeds(seeds);
+        published.forEach(each -> check.published(each, ""));
         List<Problem> problems = check.problems();
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);

@@ -96,6 +96,12 @@ public final class StudyBuilder {
         return and(draft -> draft.precision(precision));
     }
 
+    /** What was published about the choices of the study: the report shows it beside what was measured. */
+    public StudyBuilder published(Published... published) {
+        String line = Written.place();
+        return and(draft -> List.of(published).forEach(each -> draft.published(each, line)));
+    }
+
     /**
      * The finished study.
      *

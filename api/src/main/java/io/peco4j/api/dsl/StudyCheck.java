@@ -3,6 +3,7 @@ package io.peco4j.api.dsl;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +13,15 @@ import java.util.regex.Pattern;
 
 /** Collects what is wrong with the make-up of one study. */
 final class StudyCheck {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** Regular expression of a name. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    private static final Pattern WHOLE_NAME = Pattern.compile(NAME);
     private static final String NAME_RULE =
             "1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit";
 
     private final String place;
+    private final Map<Axis, Set<String>> names = new EnumMap<>(Axis.class);
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param place where the study begins; empty if unknown */
@@ -25,17 +30,18 @@ final class StudyCheck {
     }
 
     void name(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!WHOLE_NAME.matcher(name).matches()) {
             problems.add(new Problem("PECO-111", "the study's name '" + name + "' is malformed", place, NAME_RULE));
         }
     }
 
     /** Names must be well formed, no component may come twice under different names, and tasks must not lack. */
     void axis(Axis axis, Map<String, ? extends Component<?>> components) {
+        names.put(axis, components.keySet());
         Map<Component<?>, String> seen = new HashMap<>();
         components.forEach((name, component) -> {
             String where = Written.place(component);
-            if (!NAME.matcher(name).matches()) {
+            if (!WHOLE_NAME.matcher(name).matches()) {
                 problems.add(new Problem(
                         "PECO-111", "the name of " + axis.key() + " '" + name + "' is malformed", where, NAME_RULE));
             }
@@ -77,6 +83,11 @@ final class StudyCheck {
                 problems.add(new Problem("PECO-110", "the seed " + seed + " comes twice", place, "seeds must differ"));
             }
         }
+    }
+
+    /** Its names must be those of the axes, which come first. */
+    void published(Published published, String where) {
+        problems.addAll(PublishedCheck.of(names, published, where));
     }
 
     /** What to say of a name that an axis has already, or of data given twice. */

@@ -19,10 +19,15 @@ import java.nio.file.Path;
  * task { linear-probe {} }
  * seeds = [0, 1, 2]
  * precision = auto
+ * published = [{
+ *   source = "PeCo, Table 7", task = linear-probe, order = ["pixel < perceptual"]
+ *   figures = [{ choice = perceptual, value = 84.1 }], measure = "fine-tuned accuracy on ImageNet-1K, %"
+ * }]
  * }</pre>
  *
  * <p>Each axis holds components by name; one without the key {@code component} has its name for an id. An axis with that
- * key holds a single component under its id. {@code description} and {@code precision} may be left out. Other files are
+ * key holds a single component under its id. {@code description}, {@code precision} and {@code published} ({@link Published}) may be
+ * left out. Other files are
  * included by a relative path only, and substitutions see this file alone, not the environment.
  */
 public final class StudyFile {

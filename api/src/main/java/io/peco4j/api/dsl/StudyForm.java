@@ -1,6 +1,7 @@
 package io.peco4j.api.dsl;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -34,6 +35,9 @@ import java.util.function.BiConsumer;
  */
 record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) {
 
+    /** The key of what was published. */
+    static final String PUBLISHED = "published";
+
     /** What a study file says beside its axes. */
     record Header(
             @Describe("the name of the study") String study,
@@ -47,7 +51,10 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
             List<Long> seeds,
 
             @Describe("the number format of matrix products") @Default("auto")
-            PrecisionChoice precision) {}
+            PrecisionChoice precision,
+
+            @Describe("what the report shows beside the results") @Default("[]")
+            List<Published> published) {}
 
     static StudyForm of(Study study) {
         Map<String, ConfigValue> header = new LinkedHashMap<>();
@@ -58,12 +65,30 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
         header.put(
                 "precision",
                 ConfigValueFactory.fromAnyRef(study.precision().name().toLowerCase(Locale.ROOT)));
+        if (!study.published().isEmpty()) {
+            header.put(
+                    PUBLISHED,
+                    ConfigValueFactory.fromIterable(
+                            study.published().stream().map(StudyForm::written).toList()));
+        }
         Map<Axis, Map<String, ConfigValue>> axes = new EnumMap<>(Axis.class);
         axes.put(Axis.ENCODER, written(study.encoders()));
         axes.put(Axis.TOKENIZER, written(study.tokenizers()));
         axes.put(Axis.PRETRAINING, written(study.pretrainings()));
         axes.put(Axis.TASK, written(study.tasks()));
         return new StudyForm(ConfigValueFactory.fromMap(header), axes);
+    }
+
+    /** Without what is empty, which is the default of all that may be left out. */
+    private static ConfigValue written(Published published) {
+        ConfigObject all =
+                OptionsBinder.resolved(published, OptionsBinder::written).root();
+        for (Map.Entry<String, ConfigValue> entry : all.entrySet()) {
+            if (List.of("", List.of()).contains(entry.getValue().unwrapped())) {
+                all = all.withoutKey(entry.getKey());
+            }
+        }
+        return all;
     }
 
     private static Map<String, ConfigValue> written(Map<String, ? extends Component<?>> components) {
@@ -101,6 +126,11 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
             draft.data(valid.data());
             draft.seeds(valid.seeds());
             draft.precision(valid.precision());
+            ConfigValue written = header.get(PUBLISHED);
+            for (int i = 0; i < valid.published().size(); i++) {
+                String place = written instanceof ConfigList list ? Origins.place(list.get(i)) : "";
+                draft.published(valid.published().get(i), place);
+            }
         });
         if (head.isValid()) {
             problems = problems.appendAll(draft.problems());

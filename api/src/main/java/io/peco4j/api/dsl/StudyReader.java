@@ -30,7 +30,8 @@ final class StudyReader {
             Axis.PRETRAINING.key(),
             Axis.TASK.key(),
             "seeds",
-            "precision");
+            "precision",
+            StudyForm.PUBLISHED);
 
     private final List<Problem> problems = new ArrayList<>();
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -57,8 +58,9 @@ final class StudyFileTest {
                         Arbitraries.maps(names, tokenizers).ofMaxSize(3).filter(StudyFileTest::distinct),
                         Arbitraries.maps(names, tasks).ofMinSize(1).ofMaxSize(2).filter(StudyFileTest::distinct),
                         Arbitraries.longs().list().ofMinSize(1).ofMaxSize(3).uniqueElements(),
-                        Arbitraries.of(PrecisionChoice.class))
-                .as((name, description, data, axis, judges, seeds, precision) -> new Study(
+                        Arbitraries.of(PrecisionChoice.class),
+                        published().list().ofMaxSize(2))
+                .as((name, description, data, axis, judges, seeds, precision, published) -> new Study(
                         name,
                         description,
                         Component.of(Dataset.class, "scenes", data),
@@ -67,7 +69,26 @@ final class StudyFileTest {
                         Map.of(),
                         judges,
                         seeds,
-                        precision));
+                        precision,
+                        published.stream()
+                                .map(each -> about(each, List.copyOf(axis.keySet()), judges.keySet()))
+                                .toList()));
+    }
+
+    private static Arbitrary<Published> published() {
+        Arbitrary<String> text = Arbitraries.strings().ofMaxLength(8);
+        return Combinators.combine(text, text, text)
+                .as((source, measure, note) ->
+                        Published.in("in " + source).measure(measure).note(note));
+    }
+
+    /** The first choice has a figure, and all of them are in order. */
+    private static Published about(Published published, List<String> choices, Set<String> tasks) {
+        Published about = published.on(tasks.iterator().next());
+        if (!choices.isEmpty()) {
+            about = about.figure(choices.get(0), 6.1 * choices.size());
+        }
+        return choices.size() > 1 ? about.order(String.join(" < ", choices)).order(String.join("~", choices)) : about;
     }
 
     private static boolean distinct(Map<?, ?> components) {
@@ -129,6 +150,38 @@ final class StudyFileTest {
                         "PECO-104 seeds has the wrong type @ s.conf:6",
                         "PECO-108 task.a.component names no component @ s.conf:5");
         assertThat(problems.get(2).remedy()).startsWith("did you mean study?");
+    }
+
+    @Test
+    void whatWasPublishedIsReadAndChanged() {
+        String file = "study = s, data = scenes, task = linear-probe, seeds = [0]\ntokenizer { a = vqvae, b = dalle }\n"
+                + "published = [{ source = \"Paper, Table 1\", task = linear-probe, order = [\"a < b\"] }]";
+        Study study = StudyFile.read(ConfigFactory.parseString(file));
+        Published expected = Published.in("Paper, Table 1").on("linear-probe").order("a < b");
+
+        assertThat(study.published()).containsExactly(expected);
+        assertThat(StudyFile.write(study)).doesNotContain("note").contains("order = [\"a < b\"]");
+        Study changed = study.with(List.of("published[0].note=from memory", "tokenizer.a.epochs=3"));
+        assertThat(changed.published()).containsExactly(expected.note("from memory"));
+        assertThat(study.with(List.of("published=[]")).published()).isEmpty();
+        assertThat(StudyFile.write(study.with(List.of("published=[]")))).doesNotContain("published");
+    }
+
+    @Test
+    void anOrderIsReadByNeighbours() {
+        Published published = Published.in("x")
+                .order(" a<b.c ~ d-1 ")
+                .order("7 <")
+                .order("a > b")
+                .order("a b");
+
+        assertThat(published.relations())
+                .containsExactly(
+                        new Published.Relation("a", Published.Sign.WORSE, "b.c"),
+                        new Published.Relation("b.c", Published.Sign.ABOUT_EQUAL, "d-1"));
+        assertThat(published.figure("z", 1).figure("a", 2).choices()).containsExactly("z", "a", "b.c", "d-1");
+        assertThat(published.figure("z", 1).value("z")).hasValue(1);
+        assertThat(published.value("a")).isEmpty();
     }
 
     @Test

@@ -41,7 +41,9 @@ final class ReportCommand implements Callable<Integer> {
         Report report = new Report(Records.readRun(record), store::folder);
         report.write(run);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s%n%nReport: %s%n", report.verdict(), run.resolve(Report.PAGE));
+        out.printf("%s%n%n", report.verdict());
+        report.paperVerdicts().forEach(verdict -> out.printf("%s%n%n", verdict));
+        out.printf("Report: %s%n", run.resolve(Report.PAGE));
         out.flush();
         return 0;
     }

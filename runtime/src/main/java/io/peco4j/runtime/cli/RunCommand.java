@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  peco4j run quickstart",
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
+            "  peco4j run MyStudy.java --preset paper-scale",
             "  peco4j run study.conf --out results"
         },
         mixinStandardHelpOptions = true)

@@ -14,6 +14,14 @@ final class StudyOptions {
     private String study = "";
 
     @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description =
+                    "another study of the same class: paper-scale calls  public static Study paperScale()  instead"
+                            + " of study(); not for .conf files")
+    private String preset = "";
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "changes an option of the study, such as pretraining.beit.epochs=40; may be repeated")
@@ -28,6 +36,11 @@ final class StudyOptions {
 
     String study() {
         return study;
+    }
+
+    /** Empty if none was named. */
+    String preset() {
+        return preset;
     }
 
     List<String> overrides() {

@@ -31,7 +31,7 @@ record StudySession(Registry registry, EngineSession engine, Plan plan, Artifact
      * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
      */
     static StudySession open(StudyOptions options, Registry registry) {
-        Study study = StudySource.load(options.study()).with(options.overrides());
+        Study study = StudySource.load(options.study(), options.preset()).with(options.overrides());
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
         Plan plan = new Planner(registry).plan(study, precision);

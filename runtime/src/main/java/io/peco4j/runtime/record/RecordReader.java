@@ -92,7 +92,14 @@ final class RecordReader {
         List<@Nullable Object> arguments = new ArrayList<>();
         for (RecordComponent component : components) {
             String name = component.getName();
-            arguments.add(value(json.get(name), component.getGenericType(), path.isEmpty() ? name : path + "." + name));
+            boolean absent = !json.has(name) && component.isAnnotationPresent(Later.class);
+            arguments.add(
+                    absent
+                            ? List.of()
+                            : value(
+                                    json.get(name),
+                                    component.getGenericType(),
+                                    path.isEmpty() ? name : path + "." + name));
         }
         if (problems.size() > before) {
             return null;

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.record;
 
+import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param reused keys of those that this run found finished
  * @param cells one for each combination of the axes, task and seed
  * @param failures what failed, in words
+ * @param published what the report shows beside the results
  */
 public record RunRecord(
         String study,
@@ -28,12 +30,14 @@ public record RunRecord(
         List<StageRecord> stages,
         List<String> reused,
         List<Cell> cells,
-        List<String> failures) {
+        List<String> failures,
+        @Later List<Published> published) {
     public RunRecord {
         stages = List.copyOf(stages);
         reused = List.copyOf(reused);
         cells = List.copyOf(cells);
         failures = List.copyOf(failures);
+        published = List.copyOf(published);
     }
 
     /**

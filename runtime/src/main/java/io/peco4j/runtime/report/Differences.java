@@ -23,14 +23,15 @@ final class Differences {
             List<String> ofAxis = choices.getOrDefault(axis, List.of());
             for (String choice : ofAxis.subList(1, ofAxis.size())) {
                 for (Column column : columns) {
-                    difference(axis, ofAxis.get(0), choice, column).ifPresent(differences::add);
+                    between(axis, ofAxis.get(0), choice, column).ifPresent(differences::add);
                 }
             }
         }
         return List.copyOf(differences);
     }
 
-    private Optional<Difference> difference(String axis, String baseline, String choice, Column column) {
+    /** How the choice differs from the baseline; empty if no pair of cells has both. */
+    Optional<Difference> between(String axis, String baseline, String choice, Column column) {
         SortedMap<Long, List<double[]>> pairs = new TreeMap<>();
         for (Cell from : cells) {
             for (Cell to : cells) {

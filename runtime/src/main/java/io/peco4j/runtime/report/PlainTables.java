@@ -39,8 +39,8 @@ final class PlainTables {
                 .collect(Collectors.joining());
     }
 
-    /** A table of the main scores, the best in bold where it is more than the noise, and the verdict below. */
-    static String markdown(Comparison comparison) {
+    /** A table of the main scores, the best in bold where it is more than the noise, and the verdicts below. */
+    static String markdown(Comparison comparison, List<PaperComparison> papers) {
         List<String> header = new ArrayList<>(comparison.axes());
         comparison.main().forEach(column -> header.add(column.title()));
         StringBuilder text = new StringBuilder(line(header));
@@ -56,7 +56,9 @@ final class PlainTables {
             }
             text.append(line(cells));
         }
-        return text.append('\n').append(Verdict.of(comparison)).append('\n').toString();
+        text.append('\n').append(Verdict.of(comparison)).append('\n');
+        papers.forEach(paper -> text.append('\n').append(PaperVerdict.of(paper)).append('\n'));
+        return text.toString();
     }
 
     private static String line(List<String> cells) {

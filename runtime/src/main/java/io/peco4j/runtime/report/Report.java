@@ -23,12 +23,16 @@ public final class Report {
 
     private final RunRecord run;
     private final Comparison comparison;
+    private final List<PaperComparison> papers;
     private final Artifacts artifacts;
 
     /** A report on the run, with the pictures that are there; absent ones are named on the page. */
     public Report(RunRecord run, Artifacts artifacts) {
         this.run = run;
         this.comparison = Comparison.of(run.cells());
+        this.papers = run.published().stream()
+                .map(published -> new PaperComparison(published, run.cells(), comparison))
+                .toList();
         this.artifacts = artifacts;
     }
 
@@ -40,7 +44,7 @@ public final class Report {
     public void write(Path folder) {
         WholeFile.write(folder.resolve(PAGE), html());
         WholeFile.write(folder.resolve(CSV), PlainTables.csv(comparison));
-        WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison));
+        WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers));
     }
 
     /** What the run comes to, in one sentence. */
@@ -48,9 +52,14 @@ public final class Report {
         return Verdict.of(comparison);
     }
 
-    /** The main scores as a Markdown table. */
+    /** Whether the order is as published, in one sentence for each published result; empty if the study has none. */
+    public List<String> paperVerdicts() {
+        return papers.stream().map(PaperVerdict::of).toList();
+    }
+
+    /** The main scores as a Markdown table, with the verdicts below. */
     public String table() {
-        return PlainTables.markdown(comparison);
+        return PlainTables.markdown(comparison, papers);
     }
 
     /** The page: one HTML document that loads nothing from elsewhere and runs no script. */
@@ -62,6 +71,7 @@ public final class Report {
         List<Section> sections = new ArrayList<>();
         sections.add(new HeaderSection(run, comparison));
         sections.add(new ResultsSection(comparison));
+        papers.forEach(paper -> sections.add(new PaperSection(paper)));
         StageGroup.byKind(run.stages())
                 .forEach((kind, groups) -> sections.add(new PicturesSection(kind, groups, artifacts)));
         sections.add(new CurvesSection(run.stages()));

@@ -51,22 +51,26 @@ record ResultsSection(Comparison comparison) implements Section {
     private void cell(Html html, Row row, Column column) {
         boolean best = comparison.best(row, column);
         html.open("td", "class", best ? "number best" : "number");
-        row.at(column).ifPresentOrElse(value -> value(html, value, best), () -> html.text("–"));
+        row.at(column)
+                .ifPresentOrElse(
+                        value -> value(html, value, best, comparison.seeds().size()), () -> html.text("–"));
         html.close();
     }
 
-    private void value(Html html, Statistic value, boolean best) {
+    /** @param seeds how many values there should be */
+    static void value(Html html, Statistic value, boolean best, int seeds) {
         html.element(best ? "strong" : "span", Figures.fixed(value.mean(), Figures.places(value)));
         if (value.count() > 1) {
             html.element(
                     "span", " ± " + Figures.fixed(value.deviation(), Figures.places(value)), "class", "quiet inline");
         }
-        if (value.count() < comparison.seeds().size()) {
+        if (value.count() < seeds) {
             html.element("span", " " + Verdict.plural(value.count(), "seed"), "class", "quiet inline");
         }
     }
 
-    private static String score(Column column) {
+    /** The score's name with its unit and an arrow towards the better. */
+    static String score(Column column) {
         String unit = column.unit().isEmpty() ? "" : ", " + column.unit();
         return column.score()
                 + unit

@@ -62,18 +62,23 @@ final class Verdict {
         if (difference.noise() == Noise.NOT_A_NUMBER) {
             return start + " cannot be compared with " + than + ", because a score is not a number";
         }
-        String figures = " (" + Figures.spread(difference.to()) + " against " + Figures.spread(difference.of())
-                + (difference.change().count() == 1
-                        ? ")"
-                        : ", " + plural(difference.change().count(), "seed") + ")");
+        String figures = figures(difference);
         if (difference.change().mean() == 0) {
             return start + " is exactly as with " + than + figures;
         }
         return start + " is " + amount(difference) + " " + difference.direction() + " than with " + than + figures;
     }
 
+    /** Both sides and the number of seeds, in brackets. */
+    static String figures(Difference difference) {
+        return " (" + Figures.spread(difference.to()) + " against " + Figures.spread(difference.of())
+                + (difference.change().count() == 1
+                        ? ")"
+                        : ", " + plural(difference.change().count(), "seed") + ")");
+    }
+
     /** The size of the difference with its unit; differences of percentages are points. */
-    private static String amount(Difference difference) {
+    static String amount(Difference difference) {
         int places = Math.max(Figures.places(difference.of()), Figures.places(difference.to()));
         double size = Math.abs(difference.change().mean());
         while (places < 6 && size < 0.5 * Math.pow(10, -places)) {

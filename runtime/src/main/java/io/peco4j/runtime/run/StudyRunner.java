@@ -84,7 +84,8 @@ public final class StudyRunner {
                 List.copyOf(finished.values()),
                 reused,
                 cells(plan, finished),
-                failures);
+                failures,
+                plan.study().published());
         Records.write(folder.resolve("run.json"), record);
         listener.on(new Event.StudyFinished(plan.study().name(), wall, failures.size()));
         return record;

@@ -1,14 +1,13 @@
 package io.peco4j.runtime.source;
 
 import io.peco4j.api.dsl.Study;
+import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.options.Origins;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,15 +24,19 @@ import javax.tools.ToolProvider;
 
 /**
  * A study written as a Java source file: compiled in memory against the host's class path, then asked for its
- * {@code public static Study study()}.
+ * {@code public static Study study()}, or for a preset beside it.
  */
 final class JavaStudy {
-    private static final String METHOD = "study";
-
     private JavaStudy() {}
 
-    /** @throws InvalidInputException PECO-130 to PECO-133: it does not compile, holds no study, or fails to build one */
-    static Study load(Path file) {
+    /**
+     * The study of a source file.
+     *
+     * @param preset empty for the study of {@code study()}
+     * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to build
+     *     one, or has no such preset
+     */
+    static Study load(Path file, String preset) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new InvalidInputException(new Problem(
@@ -43,48 +46,53 @@ final class JavaStudy {
                     "run it with a JDK, or write the study as a .conf file"));
         }
         MemoryClasses classes = compile(compiler, file);
-        for (String name : classes.names()) {
-            Optional<Study> study = from(classes.load(name), file.getFileName().toString());
+        String place = file.getFileName().toString();
+        return study(
+                classes.names().stream()
+                        .map(name -> new StudyMethods(classes.load(name), place))
+                        .toList(),
+                preset,
+                file.toString());
+    }
+
+    /** The study of a class on the class path, as {@link #load}. */
+    static Study of(Class<?> type, String preset, String named) {
+        return study(List.of(new StudyMethods(type, type.getName())), preset, named);
+    }
+
+    /** The first of the classes that has the study decides. */
+    private static Study study(List<StudyMethods> classes, String preset, String named) {
+        for (StudyMethods methods : classes) {
+            Optional<Study> study = methods.study(preset);
             if (study.isPresent()) {
                 return study.get();
             }
         }
-        throw noStudy(file.toString());
+        List<String> presets = classes.stream()
+                .flatMap(methods -> methods.presets().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        throw preset.isEmpty() ? noStudy(named, presets) : noPreset(named, preset, presets);
     }
 
-    /** The study of a class that has the method. */
-    static Optional<Study> from(Class<?> type, String place) {
-        Method method;
-        try {
-            method = type.getMethod(METHOD);
-        } catch (NoSuchMethodException e) {
-            return Optional.empty();
-        }
-        if (!Modifier.isStatic(method.getModifiers()) || method.getReturnType() != Study.class) {
-            return Optional.empty();
-        }
-        try {
-            method.trySetAccessible();
-            return Optional.of((Study) method.invoke(null));
-        } catch (InvocationTargetException e) {
-            if (e.getTargetException() instanceof InvalidInputException invalid) {
-                throw invalid;
-            }
-            Throwable thrown = e.getTargetException();
-            throw new InvalidInputException(
-                    new Problem("PECO-132", "the study's code fails: " + thrown, line(thrown, place), ""));
-        } catch (IllegalAccessException e) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-133", type.getName() + " is not accessible", place, "make the class and its study() public"));
-        }
-    }
-
-    static InvalidInputException noStudy(String place) {
+    private static InvalidInputException noStudy(String named, List<String> presets) {
         return new InvalidInputException(new Problem(
                 "PECO-131",
-                place + " describes no study",
-                place,
-                "a class with  public static Study study()  that returns  Study.named(\"...\") ... .build()"));
+                named + " describes no study",
+                named,
+                "a class with  public static Study study()  that returns  Study.named(\"...\") ... .build()"
+                        + (presets.isEmpty() ? "" : "; it has presets: --preset " + String.join(", ", presets))));
+    }
+
+    private static InvalidInputException noPreset(String named, String preset, List<String> presets) {
+        return new InvalidInputException(new Problem(
+                "PECO-135",
+                named + " has no preset " + preset,
+                Origins.COMMAND_LINE,
+                presets.isEmpty()
+                        ? "it has none; a preset is a method  public static Study name()  beside study()"
+                        : DidYouMean.hint(preset, presets)));
     }
 
     private static MemoryClasses compile(JavaCompiler compiler, Path file) {
@@ -122,14 +130,5 @@ final class JavaStudy {
             }
         }
         return problems;
-    }
-
-    private static String line(Throwable cause, String place) {
-        for (StackTraceElement frame : cause.getStackTrace()) {
-            if (place.equals(frame.getFileName())) {
-                return place + ":" + frame.getLineNumber();
-            }
-        }
-        return place;
     }
 }

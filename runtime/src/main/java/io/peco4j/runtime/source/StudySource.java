@@ -2,6 +2,7 @@ package io.peco4j.runtime.source;
 
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.api.options.Origins;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
@@ -29,28 +30,51 @@ public final class StudySource {
      * @throws InvalidInputException if there is no such study, or something is wrong with it
      */
     public static Study load(String named) {
+        return load(named, "");
+    }
+
+    /**
+     * Loads a study, or one of the further studies that stand beside it in its class.
+     *
+     * @param named as above
+     * @param preset {@code paper-scale} for the method {@code public static Study paperScale()}; empty for {@code study()}
+     * @throws InvalidInputException as above; PECO-135 if there is no such preset
+     */
+    public static Study load(String named, String preset) {
         if (named.endsWith(".java") || named.endsWith(".conf")) {
             Path file = Path.of(named);
             if (!Files.isRegularFile(file)) {
                 throw new InvalidInputException(new Problem(
                         "PECO-134",
                         named + " does not exist",
-                        "command line",
+                        Origins.COMMAND_LINE,
                         "looked in " + file.toAbsolutePath().getParent()));
             }
-            return named.endsWith(".java") ? JavaStudy.load(file) : StudyFile.read(file);
+            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset);
         }
         String type = bundled().getOrDefault(named, named);
         try {
-            return JavaStudy.from(Class.forName(type), type).orElseThrow(() -> JavaStudy.noStudy(named));
+            return JavaStudy.of(Class.forName(type), preset, named);
         } catch (ClassNotFoundException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-134",
                     "there is no study " + named,
-                    "command line",
+                    Origins.COMMAND_LINE,
                     "a file ending in .java or .conf, a class on the class path, or one of the bundled studies: "
                             + String.join(", ", bundled().keySet())));
         }
+    }
+
+    private static Study written(Path file, String preset) {
+        if (!preset.isEmpty()) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-135",
+                    file + " has no preset " + preset,
+                    Origins.COMMAND_LINE,
+                    "a .conf file holds one study and has no presets; write another file that includes this one,"
+                            + " or change options with --set"));
+        }
+        return StudyFile.read(file);
     }
 
     /** Bundled studies: name to class, sorted. */

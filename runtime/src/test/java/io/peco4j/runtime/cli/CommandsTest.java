@@ -49,6 +49,10 @@ final class CommandsTest {
         assertThat(run(never, "plugins", "describe", "--help")).isZero();
         assertThat(out).hasToString(golden("describe-help.txt"));
         assertThat(run(never, "doctor", "--help")).isZero();
+        for (String command : List.of("run", "plan")) {
+            assertThat(run(never, command, "--help")).isZero();
+            assertThat(out.toString()).contains("--preset=NAME");
+        }
     }
 
     @Test

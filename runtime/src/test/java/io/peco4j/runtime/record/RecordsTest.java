@@ -3,6 +3,7 @@ package io.peco4j.runtime.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.peco4j.api.dsl.Published;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Score;
@@ -80,7 +81,24 @@ final class RecordsTest {
                         stage.list().ofMaxSize(3),
                         cell.list().ofMaxSize(3),
                         text.list().ofMaxSize(3))
-                .as((a, b, x, stages, cells, words) -> new RunRecord(a, b, a, b, x, stages, words, cells, words));
+                .as((a, b, x, stages, cells, words) -> new RunRecord(
+                        a,
+                        b,
+                        a,
+                        b,
+                        x,
+                        stages,
+                        words,
+                        cells,
+                        words,
+                        words.stream()
+                                .map(word -> Published.in(a)
+                                        .measure(b)
+                                        .on(word)
+                                        .figure(word, x)
+                                        .order(word)
+                                        .note(a))
+                                .toList()));
     }
 
     @Test
@@ -110,7 +128,10 @@ final class RecordsTest {
         Path file = written("""
                 {"study": "s", "text": "", "command": "", "started": "", "seconds": "NaN", "stages": [], "reused": [],
                  "cells": [], "failures": [], "of-a-later-version": {"x": [1]}}""");
-        assertThat(Records.readRun(file).seconds()).isNaN();
+        assertThat(Records.readRun(file)).satisfies(run -> {
+            assertThat(run.seconds()).isNaN();
+            assertThat(run.published()).isEmpty(); // which records of earlier versions lack
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
@@ -67,7 +68,13 @@ final class ReportTest {
                 List.of(),
                 List.of(),
                 List.of(new Cell(Map.of(evil, evil), evil, 0, evil, List.of(Score.percent(evil, Double.NaN)))),
-                List.of(evil));
+                List.of(evil),
+                List.of(Published.in(evil)
+                        .on(evil)
+                        .measure(evil)
+                        .figure(evil, 1)
+                        .order(evil)
+                        .note(evil)));
         String page = new Report(run, folder::resolve).html();
         assertThat(page).doesNotContain("<script").doesNotContain("\u0000").contains("&lt;script&gt;");
         assertThat(parsed(page).getElementsByTagName("h1").item(0).getTextContent())
@@ -89,8 +96,8 @@ final class ReportTest {
 
     @Test
     void anEmptyRunMakesAPageToo() throws Exception {
-        RunRecord run =
-                new RunRecord("empty", "", "", "", 0, List.of(), List.of(), List.of(), List.of("stage x: no space"));
+        RunRecord run = new RunRecord(
+                "empty", "", "", "", 0, List.of(), List.of(), List.of(), List.of("stage x: no space"), List.of());
         assertThat(parsed(new Report(run, folder::resolve).html())
                         .getDocumentElement()
                         .getTextContent())

@@ -1,0 +1,136 @@
+package io.peco4j.api.dsl;
+
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.vavr.collection.Vector;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * What somebody published about choices that a study compares: the report shows it beside what the study measures, and
+ * says whether the order is the same. It changes nothing that is trained. Immutable: every method gives another one.
+ *
+ * <pre>{@code
+ * Published.in("PeCo, Table 4")
+ *         .measure("linear accuracy of mean codewords on ImageNet-1K, %")
+ *         .on("codeword-probe")
+ *         .figure("dalle", 6.1)
+ *         .figure("perceptual", 29.7)
+ *         .order("dalle < pixel < perceptual")
+ * }</pre>
+ *
+ * @param source where it stands, such as {@code PeCo, Table 4}
+ * @param measure what the published figures measure, which is something else than the study's task; may be empty
+ * @param task the study's name of the task whose main score is compared
+ * @param figures published values, each of one choice; for some choices, or for none
+ * @param order see {@link #order(String)}
+ * @param note a remark for the report; may be empty
+ */
+public record Published(
+        @Describe("where it stands, such as PeCo, Table 4") String source,
+
+        @Describe("what the published figures measure") @Default("\"\"")
+        String measure,
+
+        @Describe("the study's name of the task whose main score is compared")
+        String task,
+
+        @Describe("published values, each of one choice") @Default("[]")
+        List<Figure> figures,
+
+        @Describe("texts such as a < b < c (is worse than) and a ~ b (about equal)") @Default("[]")
+        List<String> order,
+
+        @Describe("a remark for the report") @Default("\"\"")
+        String note) {
+
+    public Published {
+        figures = List.copyOf(figures);
+        order = List.copyOf(order);
+    }
+
+    /**
+     * A published value.
+     *
+     * @param choice the study's name of an encoder, a tokenizer or a pretraining
+     * @param value as it was published, in the unit of the published measure
+     */
+    public record Figure(
+            @Describe("the study's name of an encoder, a tokenizer or a pretraining")
+            String choice,
+
+            @Describe("as it was published") double value) {}
+
+    /** How two choices that stand beside each other in an order relate. */
+    public enum Sign {
+        /** The first is worse than the second, whichever way the score counts. */
+        WORSE,
+        /** They were published as about equal. */
+        ABOUT_EQUAL
+    }
+
+    /** Two neighbours of an order. */
+    public record Relation(String first, Sign sign, String second) {}
+
+    /** Something published, so far without content. */
+    public static Published in(String source) {
+        return new Published(source, "", "", List.of(), List.of(), "");
+    }
+
+    /** Says what the published figures measure. */
+    public Published measure(String text) {
+        return new Published(source, text, task, figures, order, note);
+    }
+
+    /** Says which of the study's tasks it is compared with, by its name in the study. */
+    public Published on(String name) {
+        return new Published(source, measure, name, figures, order, note);
+    }
+
+    /** Adds the published value of a choice. */
+    public Published figure(String choice, double value) {
+        List<Figure> more =
+                Vector.ofAll(figures).append(new Figure(choice, value)).asJava();
+        return new Published(source, measure, task, more, order, note);
+    }
+
+    /**
+     * Adds an order: names of choices on one axis, with {@code <} (is worse than, whichever way the score counts) or
+     * {@code ~} (about equal) between neighbours, such as {@code dalle < pixel < perceptual}. Only neighbours are
+     * compared.
+     */
+    public Published order(String text) {
+        List<String> more = Vector.ofAll(order).append(text).asJava();
+        return new Published(source, measure, task, figures, more, note);
+    }
+
+    /** Adds a remark for the report. */
+    public Published note(String text) {
+        return new Published(source, measure, task, figures, order, text);
+    }
+
+    /** The published value of a choice, if there is one. */
+    public OptionalDouble value(String choice) {
+        return figures.stream()
+                .filter(figure -> figure.choice().equals(choice))
+                .mapToDouble(Figure::value)
+                .findFirst();
+    }
+
+    /** The neighbours of all orders; an order that cannot be read has none, and no study takes it. */
+    public List<Relation> relations() {
+        return order.stream()
+                .flatMap(text -> OrderText.relations(text).stream())
+                .toList();
+    }
+
+    /** All choices that it speaks of, each once: those with a value first. */
+    public List<String> choices() {
+        return Stream.concat(
+                        figures.stream().map(Figure::choice),
+                        relations().stream().flatMap(pair -> Stream.of(pair.first(), pair.second())))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.api.dsl.Published;
+import io.peco4j.runtime.record.RunRecord.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What was published about some choices, beside what a run measured: the main score of one task. */
+final class PaperComparison {
+    private final Published published;
+    private final List<Cell> cells;
+    private final Optional<Column> column;
+    private final int seeds;
+
+    /** @param comparison that the cells make */
+    PaperComparison(Published published, List<Cell> cells, Comparison comparison) {
+        this.published = published;
+        this.cells = cells.stream()
+                .filter(cell -> cell.task().equals(published.task()))
+                .toList();
+        this.column = comparison.main().stream()
+                .filter(each -> each.task().equals(published.task()))
+                .findFirst();
+        this.seeds = comparison.seeds().size();
+    }
+
+    /** What was published. */
+    Published published() {
+        return published;
+    }
+
+    /** The task's main score; empty if the task has no result. */
+    Optional<Column> column() {
+        return column;
+    }
+
+    /** How many seeds the run has. */
+    int seeds() {
+        return seeds;
+    }
+
+    /** The main score over the seeds, for each seed averaged over the other axes; empty if the choice has no result. */
+    Optional<Statistic> measured(String choice) {
+        SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
+        for (Cell cell : cells) {
+            if (cell.axes().containsValue(choice)) {
+                cell.scores().stream()
+                        .filter(score -> column.filter(Column.of(cell.task(), score)::equals)
+                                .isPresent())
+                        .forEach(score -> bySeed.computeIfAbsent(cell.seed(), seed -> new ArrayList<>())
+                                .add(score.value()));
+            }
+        }
+        return bySeed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Statistic.of(bySeed.values().stream()
+                        .map(values -> Statistic.of(values).mean())
+                        .toList()));
+    }
+
+    /** The published relations, each with the difference that was measured. */
+    List<PaperPair> pairs() {
+        Differences differences = new Differences(cells);
+        return published.relations().stream()
+                .map(relation -> new PaperPair(
+                        relation,
+                        column.flatMap(main -> axis(relation.first())
+                                        .flatMap(axis ->
+                                                differences.between(axis, relation.first(), relation.second(), main)))
+                                .orElse(null)))
+                .toList();
+    }
+
+    /** Choices of the published orders without a result. */
+    List<String> missing() {
+        return published.relations().stream()
+                .flatMap(relation -> List.of(relation.first(), relation.second()).stream())
+                .distinct()
+                .filter(choice -> measured(choice).isEmpty())
+                .toList();
+    }
+
+    /** The axis of a choice: a study sees to it that there is one only. */
+    private Optional<String> axis(String choice) {
+        return cells.stream()
+                .flatMap(cell -> cell.axes().entrySet().stream())
+                .filter(entry -> entry.getValue().equals(choice))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,65 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.api.dsl.Published;
+import io.peco4j.api.dsl.Published.Figure;
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+
+/** Published figures beside measured ones, and whether the order is the same. */
+record PaperSection(PaperComparison paper) implements Section {
+    private static final String REMARK =
+            "Published figures were measured on other data, with other networks and longer training than this study's,"
+                    + " and by the measure that their column names: compare the order, not the values.";
+
+    @Override
+    public void write(Html html) {
+        Published published = paper.published();
+        html.open("section").element("h2", "Beside the paper: " + published.source());
+        table(html, published);
+        html.element("p", PaperVerdict.of(paper));
+        if (!published.note().isEmpty()) {
+            html.element("p", "Note: " + published.note(), "class", "quiet");
+        }
+        html.element("p", REMARK, "class", "quiet").close();
+    }
+
+    private void table(Html html, Published published) {
+        if (published.choices().isEmpty()) {
+            return;
+        }
+        html.open("div", "class", "scroll", "tabindex", "0")
+                .open("table")
+                .open("thead")
+                .open("tr");
+        html.element("th", "choice", "scope", "col");
+        html.open("th", "scope", "col", "class", "number").text("published: " + published.source());
+        html.element("span", published.measure(), "class", "quiet").close();
+        html.open("th", "scope", "col", "class", "number").text("measured here: " + published.task());
+        html.element("span", paper.column().map(ResultsSection::score).orElse(""), "class", "quiet")
+                .close();
+        html.close().close().open("tbody");
+        int places = places(published);
+        for (String choice : published.choices()) {
+            OptionalDouble value = published.value(choice);
+            html.open("tr").element("th", choice, "scope", "row");
+            html.element("td", value.isPresent() ? Figures.fixed(value.getAsDouble(), places) : "–", "class", "number");
+            html.open("td", "class", "number");
+            paper.measured(choice)
+                    .ifPresentOrElse(
+                            found -> ResultsSection.value(html, found, false, paper.seeds()),
+                            () -> html.element("span", "no result", "class", "quiet inline"));
+            html.close().close();
+        }
+        html.close().close().close();
+    }
+
+    /** As many as the figure with the most has. */
+    private static int places(Published published) {
+        return published.figures().stream()
+                .map(Figure::value)
+                .mapToInt(value -> Math.max(
+                        0, BigDecimal.valueOf(value).stripTrailingZeros().scale()))
+                .max()
+                .orElse(0);
+    }
+}

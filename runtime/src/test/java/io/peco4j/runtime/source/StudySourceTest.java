@@ -1,0 +1,118 @@
+package io.peco4j.runtime.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.peco4j.api.dsl.Components;
+import io.peco4j.api.dsl.Study;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StudySourceTest {
+    private static final String SEVERAL = """
+            import io.peco4j.api.dsl.Components;
+            import io.peco4j.api.dsl.Study;
+
+            final class Parts {
+                static Study named(String name) {
+                    return Study.named(name)
+                            .data(Components.scenes())
+                            .encoder(Components.vit("tiny"))
+                            .task(Components.linearProbe())
+                            .seeds(0)
+                            .build();
+                }
+            }
+
+            public final class Several {
+                public static Study study() {
+                    return Parts.named("small");
+                }
+
+                public static Study paperScale() {
+                    return Parts.named("large");
+                }
+
+                public static Study paper8x() {
+                    throw new IllegalStateException("no paper");
+                }
+
+                public static Study seeded(long seed) {
+                    return Parts.named("seeded");
+                }
+
+                static Study hidden() {
+                    return Parts.named("hidden");
+                }
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPresetIsAnotherMethodOfTheClass() throws IOException {
+        String file = file("Several.java", SEVERAL);
+        assertThat(StudySource.load(file).name()).isEqualTo("small");
+        assertThat(StudySource.load(file, "").name()).isEqualTo("small");
+        assertThat(StudySource.load(file, "paper-scale").name()).isEqualTo("large");
+        assertThat(StudySource.load(Bundled.class.getName(), "twice-as-large").name())
+                .isEqualTo("bundled");
+        assertThat(problem(file, "paper-8x")).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("PECO-132");
+            assertThat(problem.where()).isEqualTo("Several.java:25");
+        });
+    }
+
+    @Test
+    void anUnknownPresetIsToldWithThoseThatThereAre() throws IOException {
+        String file = file("Several.java", SEVERAL);
+        assertThat(problem(file, "paper-scal"))
+                .isEqualTo(new Problem(
+                        "PECO-135",
+                        file + " has no preset paper-scal",
+                        "command line",
+                        "did you mean paper-scale?  known: paper-scale, paper8x"));
+        assertThat(problem(file, "hidden").remedy()).isEqualTo("known: paper-scale, paper8x");
+        assertThat(problem(file, "study").code()).isEqualTo("PECO-135");
+        assertThat(problem(Bundled.class.getName(), "").remedy()).endsWith("it has presets: --preset twice-as-large");
+    }
+
+    @Test
+    void aFileOfOptionsHasNone() throws IOException {
+        String file = file("small.conf", "study = small, data = scenes, task = linear-probe, seeds = [0]");
+        assertThat(StudySource.load(file).name()).isEqualTo("small");
+        assertThat(problem(file, "large")).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("PECO-135");
+            assertThat(problem.remedy()).startsWith("a .conf file holds one study and has no presets");
+        });
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static Problem problem(String named, String preset) {
+        return catchThrowableOfType(InvalidInputException.class, () -> StudySource.load(named, preset))
+                .problems()
+                .get(0);
+    }
+
+    /** A class with presets alone. */
+    static final class Bundled {
+        private Bundled() {}
+
+        public static Study twiceAsLarge() {
+            return Study.named("bundled")
+                    .data(Components.scenes())
+                    .task(Components.linearProbe())
+                    .seeds(0)
+                    .build();
+        }
+    }
+}
