@@ -122,6 +122,17 @@ final class StudyRunTest {
     }
 
     @Test
+    void whatWasPublishedRetrainsNothing() {
+        Study published = study().with(List.of("published=[{ source = \"Table 7\", task = linear-probe,"
+                + " figures = [{ choice = perceptual, value = 84.1 }], order = [\"pixel < perceptual\"] }]"));
+
+        assertThat(published.published()).hasSize(1);
+        assertThat(plan(published).stages()).isEqualTo(plan(study()).stages());
+        assertThat(StudyFile.read(ConfigFactory.parseString(StudyFile.write(published))))
+                .isEqualTo(published);
+    }
+
+    @Test
     void theSameWorkInAnotherFolderGivesTheSameBytes() throws Exception {
         Study one = study().with(List.of("seeds=[3]"));
         Plan plan = plan(one);

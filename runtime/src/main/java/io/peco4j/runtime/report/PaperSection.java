@@ -8,8 +8,9 @@ import java.util.OptionalDouble;
 /** Published figures beside measured ones, and whether the order is the same. */
 record PaperSection(PaperComparison paper) implements Section {
     private static final String REMARK =
-            "Published figures were measured on other data, with other networks and longer training than this study's,"
-                    + " and by the measure that their column names: compare the order, not the values.";
+            "Published figures were measured on other data and at other sizes than this study's, by the measure that their"
+                    + " column names: compare the order, not the values. Measured ones are means over the seeds, each"
+                    + " averaged over the choices on other axes.";
 
     @Override
     public void write(Html html) {
