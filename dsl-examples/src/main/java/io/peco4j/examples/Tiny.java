@@ -79,7 +79,7 @@ public record Tiny() implements Setting {
 
     @Override
     public ResNet50 residual() {
-        return resNet50();
+        return resNet50().preset("tiny");
     }
 
     @Override
