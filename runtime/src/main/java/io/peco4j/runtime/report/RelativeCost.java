@@ -24,9 +24,7 @@ record RelativeCost(StageGroup baseline, StageGroup group) {
         Map<StageGroup, RelativeCost> found = new LinkedHashMap<>();
         StageGroup.byKind(stages).forEach((kind, groups) -> {
             if (COMPARED.contains(kind)) {
-                groups.stream()
-                        .skip(1)
-                        .forEach(group -> found.put(group, new RelativeCost(groups.get(0), group)));
+                groups.stream().skip(1).forEach(group -> found.put(group, new RelativeCost(groups.get(0), group)));
             }
         });
         return found;
