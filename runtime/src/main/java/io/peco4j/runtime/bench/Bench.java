@@ -13,8 +13,9 @@ public final class Bench {
      * All cases, the quick ones first.
      *
      * @param tokenizers by name: a case for each at 64 and at 224 pixels, in both precisions
+     * @param paper PeCo's tokenizer, for the cases at its own size
      */
-    public static List<BenchCase> cases(Map<String, LearnerFactory> tokenizers) {
+    public static List<BenchCase> cases(Map<String, LearnerFactory> tokenizers, PaperTokenizer paper) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -30,7 +31,10 @@ public final class Bench {
                 cases.add(new StepCase(name + "-step-224", factory, 224, 4, precision));
             }
         });
+        cases.add(new PerceptualStepCase(paper));
+        cases.add(new TokenizeCase(paper.trained()));
         cases.add(new MemoryCase());
+        cases.add(new LargeBatchCase(paper.perceptual()));
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
     }

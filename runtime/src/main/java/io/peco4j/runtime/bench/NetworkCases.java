@@ -39,12 +39,15 @@ final class NetworkCases {
 
     static List<BenchCase> all() {
         List<BenchCase> cases = new ArrayList<>();
-        CnnShape sixteenfold = CnnShape.sixteenfold(64);
+        CnnShape sixteenfold = sixteenfold();
         add(cases, "vit-b-16", pictures(8), context -> Subject.of(vit(context)));
         add(cases, "mae-b-16", pictures(8), context -> MaskedAutoencoderSubject.base(context, IMAGE, PATCH));
         add(cases, "upernet-vit-b-16", pictures(2), context -> SegmenterSubject.base(context, IMAGE, PATCH));
         add(cases, "timesformer-b", new Shape(1, 3, 8, IMAGE, IMAGE), context -> Subject.of(video(context)));
-        add(cases, "vq-encoder", pictures(2), context -> Subject.of(new CnnEncoder(context, sixteenfold)));
+        for (Precision precision : Precision.values()) {
+            cases.add(vqEncoder(false, precision));
+            cases.add(vqEncoder(true, precision));
+        }
         add(
                 cases,
                 "vq-decoder",
@@ -89,6 +92,20 @@ final class NetworkCases {
                 context -> Subject.of(new Vgg(context, VggShape.vgg16(false), 4096, CLASSES)));
         add(cases, "squeezenet", pictures(8), context -> Subject.of(new SqueezeNet(context, SqueezeNet.Colours.CAFFE)));
         return cases;
+    }
+
+    /** The encoder of PeCo's tokenizer. */
+    static NetworkCase vqEncoder(boolean training, Precision precision) {
+        return new NetworkCase(
+                "vq-encoder",
+                pictures(2),
+                training,
+                precision,
+                context -> Subject.of(new CnnEncoder(context, sixteenfold())));
+    }
+
+    private static CnnShape sixteenfold() {
+        return CnnShape.sixteenfold(64);
     }
 
     private static void add(

@@ -23,11 +23,20 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
 
     /** A run of so many steps, one for each epoch of the split; its batch is no larger than the split. */
     static ShortRun of(Learner learner, int batch, int epochs) {
+        return of(learner, batch, 0, epochs);
+    }
+
+    /** The same with the micro-batches that the learner's own recipe asks for. */
+    static ShortRun accumulating(Learner learner, int batch, int epochs) {
+        return of(learner, batch, learner.recipe().microBatch(), epochs);
+    }
+
+    private static ShortRun of(Learner learner, int batch, int microBatch, int epochs) {
         Recipe own = learner.recipe();
         Recipe recipe = new Recipe(
                 epochs,
                 batch,
-                0,
+                microBatch,
                 own.learningRate(),
                 own.minLearningRate(),
                 own.schedule(),

@@ -3,17 +3,21 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.dsl.Components;
+import io.peco4j.api.dsl.Vqvae;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.runtime.bench.Bench;
 import io.peco4j.runtime.bench.BenchCase;
 import io.peco4j.runtime.bench.BenchContext;
 import io.peco4j.runtime.bench.BenchResult;
 import io.peco4j.runtime.bench.GeneratedPhotos;
+import io.peco4j.runtime.bench.LearnerFactory;
+import io.peco4j.runtime.bench.PaperTokenizer;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.run.BenchLearners;
+import io.peco4j.runtime.run.BenchTokenizers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  peco4j bench vit-b-blocks-float32 --json",
             "  peco4j bench nn                 the networks one by one",
+            "  peco4j bench batch-128-224      the memory of the paper's training, best alone",
             "  peco4j bench --list             what there is"
         },
         mixinStandardHelpOptions = true)
@@ -82,7 +87,8 @@ final class BenchCommand implements Callable<Integer> {
         Planner planner = new Planner(registry.get());
         Dataset scenes = planner.open(Components.scenes().component());
         Component<?> tokenizer = Components.vqvae().component();
-        List<BenchCase> cases = Bench.cases(Map.of("vqvae", new BenchLearners(planner, scenes, tokenizer))).stream()
+        Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new BenchLearners(planner, scenes, tokenizer));
+        List<BenchCase> cases = Bench.cases(tokenizers, paper(planner, scenes)).stream()
                 .filter(each -> chosen.isEmpty() || chosen.stream().anyMatch(each.name()::startsWith))
                 .toList();
         if (list) {
@@ -113,5 +119,16 @@ final class BenchCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /** With the feature network that the paper names, though untrained: what it costs does not depend on its weights. */
+    private static PaperTokenizer paper(Planner planner, Dataset data) {
+        Vqvae pixel = Components.vqvae().preset("paper");
+        Vqvae perceptual = pixel.perceptual(
+                Components.mocoV3Vit().encoder(Components.vit("base").patch(16).image(224)), 1);
+        return new PaperTokenizer(
+                new BenchLearners(planner, data, pixel.component()),
+                new BenchLearners(planner, data, perceptual.component()),
+                new BenchTokenizers(planner, data, pixel.component()));
     }
 }

@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.nn.image.CenterCrop;
-import io.peco4j.nn.image.Filter;
-import io.peco4j.nn.image.ResizeShortSide;
+import io.peco4j.runtime.data.SquareView;
 import io.peco4j.runtime.run.Standalone;
 
 /**
@@ -26,9 +24,7 @@ record NamedTokenizer(String name, Standalone<Tokenizer> standalone) implements 
 
     /** As much of the middle as a square holds, in the size that it was trained at. */
     Sample view(Example example) {
-        return Sample.of(
-                "image",
-                new CenterCrop(side()).apply(new ResizeShortSide(side(), Filter.BICUBIC).apply(example.image())));
+        return new SquareView(side()).of(example);
     }
 
     /** (B, h, w) of pictures (B, 3, H, W), flat. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = {
             "Shows the stages of a study, which of them are done, and what the others will cost. Trains nothing.",
+            "/image: operations for an image, as a multiple of those of the first tokenizer or pretraining.",
             "",
             "Example:  peco4j plan quickstart --set seeds=[0]"
         },
@@ -57,8 +58,9 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 .mapToInt(stage -> label(stage.info()).length())
                 .max()
                 .orElse(0);
-        String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %8s  %s%n";
-        out.printf(Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "est.", "state");
+        String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %7s  %8s  %s%n";
+        out.printf(Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "/image", "est.", "state");
+        RelativeFlops relative = new RelativeFlops(session.plan(), estimate);
         int done = 0;
         for (Stage stage : stages) {
             StageCost cost = estimate.cost(stage);
@@ -72,6 +74,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                     String.format(Locale.ROOT, "%,d", cost.steps()),
                     Durations.scalars(cost.parameters()),
                     cost.flops() == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", cost.flops() / TERA),
+                    relative.of(stage),
                     finished ? "-" : Durations.clock(estimate.duration(stage)),
                     finished ? "cached" : "to do");
         }

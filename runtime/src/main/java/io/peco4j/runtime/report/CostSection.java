@@ -2,8 +2,12 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What each stage took: time, throughput, parameters, operations. */
 record CostSection(RunRecord run) implements Section {
@@ -22,7 +26,8 @@ record CostSection(RunRecord run) implements Section {
         html.element("th", "stage", "scope", "col");
         HEADS.forEach(head -> html.element("th", head, "scope", "col", "class", "number"));
         html.element("th", "", "scope", "col").close().close().open("tbody");
-        StageGroup.of(run.stages()).forEach(group -> row(html, group));
+        Map<StageGroup, RelativeCost> relative = RelativeCost.of(run.stages());
+        StageGroup.of(run.stages()).forEach(group -> row(html, group, Optional.ofNullable(relative.get(group))));
         html.close().open("tfoot").open("tr");
         html.element("th", "all stages", "scope", "row");
         html.element("td", Figures.duration(sum(run.stages(), StageRecord::seconds)), "class", "number");
@@ -30,22 +35,28 @@ record CostSection(RunRecord run) implements Section {
         html.element("td", tera(sum(run.stages(), StageRecord::flops)), "class", "number");
         html.open("td").close();
         html.close().close().close().close();
-        html.element("p", note(), "class", "quiet");
+        html.element("p", note(relative.values()), "class", "quiet");
         html.close();
     }
 
-    private void row(Html html, StageGroup group) {
+    private void row(Html html, StageGroup group, Optional<RelativeCost> relative) {
         List<StageRecord> seeds = group.seeds();
         double seconds = sum(seeds, StageRecord::seconds);
         double images = sum(seeds, StageRecord::images);
         html.open("tr").open("th", "scope", "row").text(group.name());
         html.element("span", group.kind() + ", " + group.component(), "class", "quiet")
                 .close();
-        number(html, Figures.duration(seconds));
-        number(html, images > 0 && seconds > 0 ? Figures.number(Math.round(images / seconds * 10) / 10.0) : "–");
-        number(html, counted(seeds.get(0).parameters()));
-        number(html, counted(seeds.get(0).steps()));
-        number(html, tera(sum(seeds, StageRecord::flops)));
+        number(html, Figures.duration(seconds), relative.flatMap(RelativeCost::seconds));
+        number(
+                html,
+                images > 0 && seconds > 0 ? Figures.number(Math.round(images / seconds * 10) / 10.0) : "–",
+                relative.flatMap(RelativeCost::imagesPerSecond));
+        number(html, counted(seeds.get(0).parameters()), Optional.empty());
+        number(html, counted(seeds.get(0).steps()), Optional.empty());
+        number(
+                html,
+                tera(sum(seeds, StageRecord::flops)),
+                relative.flatMap(RelativeCost::flopsPerImage).map(ratio -> ratio + " per image"));
         long reused = seeds.stream()
                 .filter(stage -> run.reused().contains(stage.stage().key()))
                 .count();
@@ -57,8 +68,11 @@ record CostSection(RunRecord run) implements Section {
         html.close().close();
     }
 
-    private static void number(Html html, String text) {
-        html.element("td", text, "class", "number");
+    /** A figure, and beneath it what it is beside the baseline's. */
+    private static void number(Html html, String text, Optional<String> beside) {
+        html.open("td", "class", "number").text(text);
+        beside.ifPresent(ratio -> html.element("span", ratio, "class", "quiet"));
+        html.close();
     }
 
     private static String counted(long count) {
@@ -69,14 +83,24 @@ record CostSection(RunRecord run) implements Section {
         return flops > 0 ? Figures.number(flops / 1e12) : "–";
     }
 
-    private String note() {
+    private String note(Collection<RelativeCost> relative) {
         boolean several = StageGroup.of(run.stages()).stream()
                 .anyMatch(group -> group.seeds().size() > 1);
         return (several ? "Time and operations are sums over the seeds. " : "")
+                + baselines(relative)
                 + "This run took " + Figures.duration(run.seconds()) + "."
                 + (run.reused().isEmpty()
                         ? ""
                         : " Reused stages were found finished; their time is what they took when they were made.");
+    }
+
+    private static String baselines(Collection<RelativeCost> relative) {
+        String names = relative.stream()
+                .map(RelativeCost::baseline)
+                .distinct()
+                .map(baseline -> baseline.kind() + " " + baseline.name())
+                .collect(Collectors.joining(" and of the "));
+        return names.isEmpty() ? "" : "The multiples (×) are of the " + names + ". ";
     }
 
     private static double sum(List<StageRecord> stages, ToDoubleFunction<StageRecord> figure) {

@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Numbers as people read them. */
 public final class Figures {
@@ -56,6 +57,14 @@ public final class Figures {
             return String.format(Locale.ROOT, "%.2e", value).replace('-', '−');
         }
         return fixed(value, size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4);
+    }
+
+    /** A ratio, such as {@code 0.26×}; empty if it is none, as where what it is made of is unknown. */
+    public static Optional<String> times(double ratio) {
+        if (!(ratio > 0 && ratio < Double.POSITIVE_INFINITY)) {
+            return Optional.empty();
+        }
+        return Optional.of((ratio < 0.1 ? number(ratio) : fixed(ratio, ratio < 10 ? 2 : 0)) + "×");
     }
 
     /** A whole number with thin spaces between thousands. */

@@ -2,20 +2,16 @@ package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Picture;
 import io.peco4j.api.task.Score;
 import io.peco4j.api.train.Batch;
-import io.peco4j.nn.image.CenterCrop;
-import io.peco4j.nn.image.Filter;
-import io.peco4j.nn.image.ResizeShortSide;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
+import io.peco4j.runtime.data.SquareView;
 import io.peco4j.runtime.report.TokenMap;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,10 +45,7 @@ final class TokenizerFindings {
                 .filter(Dataset.VALIDATION::equals)
                 .findFirst()
                 .orElse(Dataset.TRAIN);
-        int size = tokenizer.imageSize();
-        Preparation view = (example, random) -> Sample.of(
-                "image", new CenterCrop(size).apply(new ResizeShortSide(size, Filter.BICUBIC).apply(example.image())));
-        examples.forEach(split, BATCH, view, findings::add);
+        examples.forEach(split, BATCH, new SquareView(tokenizer.imageSize()), findings::add);
         return findings.findings(split);
     }
 

@@ -20,13 +20,17 @@ final class BenchTest {
     @Test
     void casesHaveNamesOfTheirOwn() {
         LearnerFactory tokenizer = VitLearner.factory(VitSize.TINY, 1, 16);
-        List<String> names = Bench.cases(Map.of("vqvae", tokenizer)).stream()
+        PaperTokenizer paper = new PaperTokenizer(tokenizer, tokenizer, (image, precision) -> {
+            throw new AssertionError("a name needs no tokenizer");
+        });
+        List<String> names = Bench.cases(Map.of("vqvae", tokenizer), paper).stream()
                 .map(BenchCase::name)
                 .toList();
 
         assertThat(names)
                 .doesNotHaveDuplicates()
-                .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory");
+                .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
+                .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
     }
 
     @Test

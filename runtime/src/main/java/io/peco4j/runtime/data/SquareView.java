@@ -1,0 +1,28 @@
+package io.peco4j.runtime.data;
+
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
+import io.peco4j.nn.image.CenterCrop;
+import io.peco4j.nn.image.Filter;
+import io.peco4j.nn.image.ResizeShortSide;
+import java.util.random.RandomGenerator;
+
+/**
+ * A picture as those see it that are trained already: as much of the middle as a square holds, scaled, as {@code image}.
+ *
+ * @param side of the square, in pixels
+ */
+public record SquareView(int side) implements Preparation {
+    /** The same for every generator. */
+    @Override
+    public Sample prepare(Example example, RandomGenerator random) {
+        return of(example);
+    }
+
+    /** The view of a picture, which nothing random takes part in. */
+    public Sample of(Example example) {
+        return Sample.of(
+                "image", new CenterCrop(side).apply(new ResizeShortSide(side, Filter.BICUBIC).apply(example.image())));
+    }
+}

@@ -1,0 +1,56 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.runtime.record.StageRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a choice costs as a multiple of what the first choice of its kind does.
+ *
+ * @param baseline the first choice
+ * @param group another one
+ */
+record RelativeCost(StageGroup baseline, StageGroup group) {
+    /** Kinds that a study compares choices of; backbones measure, and tasks differ by what they ask. */
+    private static final Set<String> COMPARED = Set.of("tokenizer", "pretraining");
+
+    /** For each group that has one: its cost beside the first's. In order. */
+    static Map<StageGroup, RelativeCost> of(Collection<StageRecord> stages) {
+        Map<StageGroup, RelativeCost> found = new LinkedHashMap<>();
+        StageGroup.byKind(stages).forEach((kind, groups) -> {
+            if (COMPARED.contains(kind)) {
+                groups.stream().skip(1).forEach(group -> found.put(group, new RelativeCost(groups.get(0), group)));
+            }
+        });
+        return found;
+    }
+
+    /** Seconds of a seed; empty if one is unknown. */
+    Optional<String> seconds() {
+        return ratio(group -> sum(group, StageRecord::seconds) / group.seeds().size());
+    }
+
+    /** Images a second; empty if one is unknown. */
+    Optional<String> imagesPerSecond() {
+        return ratio(group -> sum(group, StageRecord::images) / sum(group, StageRecord::seconds));
+    }
+
+    /** Floating-point operations of an image; empty if one is unknown. */
+    Optional<String> flopsPerImage() {
+        return ratio(group -> sum(group, StageRecord::flops) / sum(group, StageRecord::images));
+    }
+
+    private Optional<String> ratio(ToDoubleFunction<StageGroup> figure) {
+        return Figures.times(figure.applyAsDouble(group) / figure.applyAsDouble(baseline));
+    }
+
+    private static double sum(StageGroup group, ToDoubleFunction<StageRecord> figure) {
+        List<StageRecord> seeds = group.seeds();
+        return seeds.stream().mapToDouble(figure).sum();
+    }
+}

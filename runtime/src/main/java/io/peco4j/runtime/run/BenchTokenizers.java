@@ -1,0 +1,23 @@
+package io.peco4j.runtime.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.plugin.Component;
+import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.bench.TokenizerFactory;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plan.Stage;
+
+/** Makes a tokenizer at some picture size, with the weights that it starts from, for its speed to be measured. */
+public record BenchTokenizers(Planner planner, Dataset dataset, Component<Tokenizer> component)
+        implements TokenizerFactory {
+    @Override
+    public Open open(int image, Precision precision) {
+        Config encoder = ConfigFactory.parseString("image = " + image);
+        Stage stage = planner.alone(component, encoder, precision);
+        OpenStage open = OpenStage.open(stage, dataset, precision, Trained.nothing());
+        return new Open((Tokenizer) open.component(), open::close);
+    }
+}
