@@ -22,10 +22,11 @@ import java.util.stream.Stream;
  *
  * @param source where it stands, such as {@code PeCo, Table 4}
  * @param measure what the published figures measure, which is something else than the study's task; may be empty
- * @param task the study's name of the task whose main score is compared
+ * @param task the study's name of the task that is compared
  * @param figures published values, each of one choice; for some choices, or for none
  * @param order see {@link #order(String)}
  * @param note a remark for the report; may be empty
+ * @param score the task's score that is compared; empty for its main one
  */
 public record Published(
         @Describe("where it stands, such as PeCo, Table 4") String source,
@@ -33,7 +34,7 @@ public record Published(
         @Describe("what the published figures measure") @Default("\"\"")
         String measure,
 
-        @Describe("the study's name of the task whose main score is compared")
+        @Describe("the study's name of the task that is compared")
         String task,
 
         @Describe("published values, each of one choice") @Default("[]")
@@ -43,7 +44,11 @@ public record Published(
         List<String> order,
 
         @Describe("a remark for the report") @Default("\"\"")
-        String note) {
+        String note,
+
+        @Describe("the task's score that is compared; empty: its main one")
+        @Default("\"\"")
+        String score) {
 
     public Published {
         figures = List.copyOf(figures);
@@ -75,24 +80,29 @@ public record Published(
 
     /** Something published, so far without content. */
     public static Published in(String source) {
-        return new Published(source, "", "", List.of(), List.of(), "");
+        return new Published(source, "", "", List.of(), List.of(), "", "");
     }
 
     /** Says what the published figures measure. */
     public Published measure(String text) {
-        return new Published(source, text, task, figures, order, note);
+        return new Published(source, text, task, figures, order, note, score);
     }
 
     /** Says which of the study's tasks it is compared with, by its name in the study. */
     public Published on(String name) {
-        return new Published(source, measure, name, figures, order, note);
+        return on(name, "");
+    }
+
+    /** Says which score of which of the study's tasks it is compared with, by the score's name in the report. */
+    public Published on(String name, String scoreName) {
+        return new Published(source, measure, name, figures, order, note, scoreName);
     }
 
     /** Adds the published value of a choice. */
     public Published figure(String choice, double value) {
         List<Figure> more =
                 Vector.ofAll(figures).append(new Figure(choice, value)).asJava();
-        return new Published(source, measure, task, more, order, note);
+        return new Published(source, measure, task, more, order, note, score);
     }
 
     /**
@@ -102,12 +112,12 @@ public record Published(
      */
     public Published order(String text) {
         List<String> more = Vector.ofAll(order).append(text).asJava();
-        return new Published(source, measure, task, figures, more, note);
+        return new Published(source, measure, task, figures, more, note, score);
     }
 
     /** Adds a remark for the report. */
     public Published note(String text) {
-        return new Published(source, measure, task, figures, order, text);
+        return new Published(source, measure, task, figures, order, text, score);
     }
 
     /** The published value of a choice, if there is one. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was published about some choices, beside what a run measured: the main score of one task. */
+/** What was published about some choices, beside what a run measured: one score of one task. */
 final class PaperComparison {
     private final Published published;
     private final List<Cell> cells;
@@ -22,8 +22,10 @@ final class PaperComparison {
         this.cells = cells.stream()
                 .filter(cell -> cell.task().equals(published.task()))
                 .toList();
-        this.column = comparison.main().stream()
+        List<Column> columns = published.score().isEmpty() ? comparison.main() : comparison.columns();
+        this.column = columns.stream()
                 .filter(each -> each.task().equals(published.task()))
+                .filter(each -> published.score().isEmpty() || each.score().equals(published.score()))
                 .findFirst();
         this.seeds = comparison.seeds().size();
     }
@@ -33,7 +35,7 @@ final class PaperComparison {
         return published;
     }
 
-    /** The task's main score; empty if the task has no result. */
+    /** The score that is compared; empty if the task has no such result. */
     Optional<Column> column() {
         return column;
     }
@@ -43,7 +45,7 @@ final class PaperComparison {
         return seeds;
     }
 
-    /** The main score over the seeds, for each seed averaged over the other axes; empty if the choice has no result. */
+    /** The score over the seeds, for each seed averaged over the other axes; empty if the choice has no result. */
     Optional<Statistic> measured(String choice) {
         SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
         for (Cell cell : cells) {

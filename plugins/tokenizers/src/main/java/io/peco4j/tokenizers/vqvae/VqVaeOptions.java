@@ -23,25 +23,25 @@ import java.util.Optional;
  */
 @Preset(
         name = "paper",
-        description = "the defaults: PeCo's tokenizer of 16 pixels a side, for 224 pixels",
-        options = "")
+        description = "the defaults: PeCo's tokenizer of 16 pixels a side, for 224 pixels; in passes of 4 pictures, for 12 GiB",
+        options = "micro-batch = 4")
 @Preset(
         name = "paper-8x",
         description = "PeCo's tokenizer of 8 pixels a side, on pictures of 112 pixels",
-        options = "image = 112, multipliers = [1, 2, 4, 8]")
+        options = "image = 112, multipliers = [1, 2, 4, 8], micro-batch = 16")
 @Preset(
         name = "small",
         description = "one accelerator, thousands of pictures",
         options =
                 "codebook { size = 2048, dimension = 64, initial = k-means }, channels = 64, multipliers = [1, 1, 2, 2, 4],"
                         + " residual-blocks = 1, decoder-residual-blocks = 1, latent = 128, epochs = 50, batch = 64,"
-                        + " micro-batch = 0, learning-rate = 4e-4, warmup-epochs = 1")
+                        + " learning-rate = 4e-4, warmup-epochs = 1")
 @Preset(
         name = "tiny",
         description = "two cores, minutes; tokens of 8 pixels a side",
         options = "codebook { size = 512, dimension = 32, initial = k-means, decay = 0.9 }, channels = 32,"
                 + " multipliers = [1, 1, 2, 2], latent = 64, norm-groups = 8, residual-blocks = 1,"
-                + " decoder-residual-blocks = 1, epochs = 3, batch = 16, micro-batch = 0, learning-rate = 1e-3")
+                + " decoder-residual-blocks = 1, epochs = 3, batch = 16, learning-rate = 1e-3")
 public record VqVaeOptions(
         @Describe("side of the training pictures in pixels; a multiple of the pixels per token")
         @FromEncoder
@@ -107,7 +107,7 @@ public record VqVaeOptions(
 
         @Flat
         @Default(
-                "epochs = 100, batch = 128, micro-batch = 4, learning-rate = 5e-5, warmup-epochs = 0.5, weight-decay = 0, beta1 = 0.5, beta2 = 0.95")
+                "epochs = 100, batch = 128, learning-rate = 5e-5, warmup-epochs = 0.5, weight-decay = 0, beta1 = 0.5, beta2 = 0.95")
         Recipe recipe)
         implements DataCheck {
 
