@@ -110,7 +110,8 @@ final class BadInputTest {
         String actual = told.toString().replace(folder.toString(), "FOLDER");
         Files.writeString(Files.createDirectories(Path.of("target")).resolve("bad-inputs.txt"), actual);
         try (InputStream golden = Objects.requireNonNull(BadInputTest.class.getResourceAsStream("bad-inputs.txt"))) {
-            assertThat(actual).isEqualTo(new String(golden.readAllBytes(), UTF_8));
+            // Lines break where they do because of the length of the temporary folder's name.
+            assertThat(actual).isEqualToNormalizingWhitespace(new String(golden.readAllBytes(), UTF_8));
         }
     }
 
