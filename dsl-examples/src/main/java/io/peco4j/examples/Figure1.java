@@ -3,6 +3,7 @@ package io.peco4j.examples;
 import static io.peco4j.api.dsl.Components.humanAgreement;
 
 import io.peco4j.api.dsl.HumanAgreement;
+import io.peco4j.api.dsl.Published;
 import io.peco4j.api.dsl.Study;
 
 /**
@@ -40,6 +41,12 @@ public final class Figure1 {
                 .tokenizer("pixel", setting.tokenizer())
                 .tokenizer("perceptual", setting.perceptual())
                 .task(judgements)
+                .published(Published.in("PeCo, Figure 1")
+                        .measure("which of two views is nearer to a reference, on single pictures")
+                        .on("human-agreement")
+                        .order("pixel < perceptual")
+                        .note("the figure shows pictures, not numbers: PeCo's tokens choose as people do where pixels and"
+                                + " DALL-E's tokens do not"))
                 .build();
     }
 }

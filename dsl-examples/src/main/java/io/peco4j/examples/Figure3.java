@@ -2,6 +2,7 @@ package io.peco4j.examples;
 
 import static io.peco4j.api.dsl.Components.reconstruction;
 
+import io.peco4j.api.dsl.Published;
 import io.peco4j.api.dsl.Reconstruction;
 import io.peco4j.api.dsl.Study;
 
@@ -21,21 +22,28 @@ public final class Figure3 {
         Setting setting = new Tiny();
         return study(
                 setting,
-                reconstruction().lpips(setting.features(), Tiny.WEIGHTS + "lpips_v0.1_lin_squeeze.npz"));
+                reconstruction().lpips(setting.features(), Tiny.WEIGHTS + "lpips_v0.1_lin_squeeze.npz"),
+                "distance, LPIPS squeezenet");
     }
 
     /** As in the paper. */
     public static Study paper() {
         Setting setting = new Paper();
-        return study(setting, reconstruction().backbone(setting.features()));
+        return study(setting, reconstruction().backbone(setting.features()), "distance, mocov3-vit");
     }
 
-    private static Study study(Setting setting, Reconstruction fidelity) {
+    private static Study study(Setting setting, Reconstruction fidelity, String distance) {
         return setting.study("figure-3")
                 .description("Figure 3 of PeCo: reconstructions with and without the perceptual objective")
                 .tokenizer("pixel", setting.tokenizer())
                 .tokenizer("perceptual", setting.perceptual())
                 .task(fidelity)
+                .published(Published.in("PeCo, Figure 3")
+                        .measure("how reconstructions look")
+                        .on("reconstruction", distance)
+                        .order("pixel < perceptual")
+                        .note("the figure shows pictures, not numbers; the distance has the features that the objective"
+                                + " has, which favours it"))
                 .build();
     }
 }

@@ -59,6 +59,16 @@ public sealed interface Setting permits Tiny, Paper {
     /** What the pretrained encoder is judged by. */
     Describes<DownstreamTask> transfer();
 
+    /** The study's name of that judge. */
+    default String judge() {
+        return transfer().component().id().name();
+    }
+
+    /** What the paper measures transfer by. */
+    default String fineTuning() {
+        return "top-1 of ViT-B fine-tuned on ImageNet-1K, %";
+    }
+
     /** The seeds of each study. */
     long[] seeds();
 

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * <p>The constructor asks for what it judges: a {@link io.peco4j.api.model.VisionEncoder} that some framework has
  * pretrained, or a {@link io.peco4j.api.model.Tokenizer}; further its options, a
- * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. The runtime
+ * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. One that can do
+ * without marks that argument {@code @Nullable}: where a study has none, it is called once with null. The runtime
  * first trains the learner, if there is one, then calls {@link #findings}.
  */
 public interface DownstreamTask {

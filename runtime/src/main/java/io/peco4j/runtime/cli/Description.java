@@ -6,6 +6,7 @@ import io.peco4j.api.options.OptionSpec;
 import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.plugin.Entry;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A component in words: what it is, what it is made from, and its options as a table. */
 final class Description {
@@ -23,13 +24,17 @@ final class Description {
 
     private static String head(Entry entry) {
         Describe sentence = entry.registration().implementation().getAnnotation(Describe.class);
-        String needs = entry.needs().stream().map(Class::getSimpleName).sorted().collect(Collectors.joining(", "));
+        String parts = Stream.concat(
+                        entry.needs().stream().map(Class::getSimpleName),
+                        entry.wishes().stream().map(wish -> wish.getSimpleName() + " (if there is one)"))
+                .sorted()
+                .collect(Collectors.joining(", "));
         Table facts = Table.ofWidths(KEY, KEY + DEFAULT + RANGE + MEANING)
                 .row("kind", entry.kind().word())
                 .row("plugin", entry.plugin() + ", " + entry.plugin().location())
                 .row("class", entry.registration().implementation().getName());
         return entry.id() + (sentence == null ? "" : ": " + sentence.value()) + "\n\n"
-                + (needs.isEmpty() ? facts : facts.row("made from", needs)).render();
+                + (parts.isEmpty() ? facts : facts.row("made from", parts)).render();
     }
 
     private static String options(OptionSchema schema) {

@@ -10,12 +10,13 @@ import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
 import io.peco4j.runtime.data.PictureFiles;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.WholeFile;
+import io.peco4j.runtime.report.LabelledSheet;
+import io.peco4j.runtime.report.LabelledSheet.Row;
 import io.peco4j.runtime.report.Png;
 import io.peco4j.runtime.report.TokenMap;
 import io.peco4j.runtime.store.ArtifactStore;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Spec;
             "  ./peco4j reconstruct data/photos --run runs/perceptual-vs-pixel --out sheet.png",
             "  ./peco4j reconstruct cat.jpg --component vqvae --set weights=f16.ckpt --image 256 --out cat.png",
             "",
-            "Rows of the sheet, from the top, are printed with the PSNR of what is shown."
+            "Each row of the sheet says what it shows; the same words are printed, with the PSNR of what is shown."
         })
 final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     private static final String PNG = ".png";
@@ -98,23 +99,25 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
                 .split(Dataset.TRAIN);
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
         EngineSession.start();
-        List<List<RgbImage>> rows = new ArrayList<>();
-        List<String> legend = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         try (Registry plugins = registry.get()) {
             List<NamedTokenizer> tokenizers = source.open(plugins, spec);
             try {
                 started = true;
                 List<Example> examples = read(split);
                 for (NamedTokenizer tokenizer : tokenizers) {
-                    rows(tokenizer, examples, rows, legend);
+                    rows(tokenizer, examples, rows);
                 }
             } finally {
                 tokenizers.forEach(NamedTokenizer::close);
             }
         }
-        WholeFile.write(out, Png.of(ContactSheet.of(rows)).bytes());
+        WholeFile.write(out, Png.of(LabelledSheet.of(rows)).bytes());
         PrintWriter text = spec.commandLine().getOut();
-        legend.forEach(text::println);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            text.println("row " + (i + 1) + ": " + row.head() + (row.detail().isEmpty() ? "" : ", " + row.detail()));
+        }
         text.println(out);
         text.flush();
         return 0;
@@ -137,8 +140,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
         return examples;
     }
 
-    private static void rows(
-            NamedTokenizer tokenizer, List<Example> examples, List<List<RgbImage>> rows, List<String> legend) {
+    private static void rows(NamedTokenizer tokenizer, List<Example> examples, List<Row> rows) {
         List<RgbImage> originals = new ArrayList<>();
         List<RgbImage> kept = new ArrayList<>();
         List<RgbImage> maps = new ArrayList<>();
@@ -162,18 +164,11 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
             }
         }
         // Tokenizers of the same size see the same pictures, which are shown once.
-        if (rows.isEmpty() || rows.get(0).get(0).width() != originals.get(0).width()) {
-            rows.add(originals);
-            legend.add("row " + rows.size() + ": originals, " + tokenizer.side() + " px");
+        if (rows.isEmpty() || rows.get(0).pictures().get(0).width() != tokenizer.side()) {
+            rows.add(new Row("original", tokenizer.side() + " px", originals));
         }
-        rows.add(kept);
-        legend.add(String.format(
-                Locale.ROOT,
-                "row %d: %s, reconstructed, PSNR %.2f dB",
-                rows.size(),
-                tokenizer.name(),
-                noise / examples.size()));
-        rows.add(maps);
-        legend.add("row " + rows.size() + ": " + tokenizer.name() + ", tokens");
+        String psnr = String.format(Locale.ROOT, "reconstructed, PSNR %.2f dB", noise / examples.size());
+        rows.add(new Row(tokenizer.name(), psnr, kept));
+        rows.add(new Row(tokenizer.name(), "tokens of " + tokenizer.tokenizer().downsampling() + " px", maps));
     }
 }

@@ -2,6 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.plugin.Registry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,11 @@ import java.util.function.Supplier;
  * @param user the user's home
  */
 public record Services(PluginFolders folders, Supplier<Registry> registry, Path user) {
+
+    /** Those of a program that brings its components itself, and looks for no plugins. */
+    public static Services embedded(Supplier<Registry> registry, Path user) {
+        return new Services(new PluginFolders(List.of(), List.of()), registry, user);
+    }
 
     /** Those of the program as it was started. */
     static Services ofThisProcess() {

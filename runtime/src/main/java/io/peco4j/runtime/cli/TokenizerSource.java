@@ -17,7 +17,6 @@ import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.run.Standalone;
-import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,8 @@ final class TokenizerSource {
     @Option(
             names = "--tokenizer",
             paramLabel = "NAME",
-            description = "With --run: what the study calls the tokenizer; may be repeated (default: all of them).")
+            description =
+                    "With --run: what the study calls the tokenizer, or NAME@SEED; may be repeated (default: all of them).")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -114,11 +114,23 @@ final class TokenizerSource {
         RunRecord record = Records.readRun(file);
         Study study = StudyFile.read(ConfigFactory.parseString(record.text()));
         long chosen = seed == null ? study.seeds().get(0) : seed;
+        RunTokenizers finished = new RunTokenizers(record, study, StudySession.storeOf(folder));
+        List<RunTokenizers.Choice> wanted = (names.isEmpty()
+                        ? List.copyOf(study.tokenizers().keySet())
+                        : names)
+                .stream().map(name -> RunTokenizers.Choice.parse(name, chosen)).toList();
         List<Path> weights = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        List<String> wanted = names.isEmpty() ? List.copyOf(study.tokenizers().keySet()) : names;
-        for (String name : wanted) {
-            weights.add(weights(folder, record, study, name, chosen, problems));
+        for (RunTokenizers.Choice choice : wanted) {
+            finished.weights(choice, planner)
+                    .ifPresentOrElse(
+                            weights::add,
+                            () -> problems.add(new Problem(
+                                    "PECO-604",
+                                    "the run has no finished tokenizer " + choice.name() + " with the seed "
+                                            + choice.seed(),
+                                    folder.toString(),
+                                    finished.choices())));
         }
         if (wanted.isEmpty()) {
             problems.add(new Problem("PECO-604", "the run's study has no tokenizer", folder.toString(), ""));
@@ -129,32 +141,12 @@ final class TokenizerSource {
         Precision precision = Processor.detect().precision(study.precision());
         List<NamedTokenizer> opened = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            Stage stage = planner.tokenizer(study, wanted.get(i), chosen, precision);
+            RunTokenizers.Choice choice = wanted.get(i);
+            Stage stage = planner.tokenizer(study, choice.name(), choice.seed(), precision);
             opened.add(new NamedTokenizer(
-                    wanted.get(i),
+                    study.seeds().size() == 1 ? choice.name() : choice.toString(),
                     Standalone.trained(stage, () -> planner.open(study.data()), precision, weights.get(i))));
         }
         return opened;
-    }
-
-    private static Path weights(
-            Path run, RunRecord record, Study study, String name, long seed, List<Problem> problems) {
-        ArtifactStore store = StudySession.storeOf(run);
-        return record.stages().stream()
-                .filter(stage -> stage.stage().kind().equals("tokenizer")
-                        && stage.stage().name().equals(name)
-                        && stage.stage().seed() == seed)
-                .map(stage -> store.folder(stage.stage().key()).resolve(ArtifactStore.WEIGHTS))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElseGet(() -> {
-                    problems.add(new Problem(
-                            "PECO-604",
-                            "the run has no finished tokenizer " + name + " with the seed " + seed,
-                            run.toString(),
-                            "its study has the tokenizers " + study.tokenizers().keySet() + " and the seeds "
-                                    + study.seeds() + "; artifacts are in " + store.folder("")));
-                    return run;
-                });
     }
 }

@@ -43,7 +43,8 @@ final class MissingParts {
                 if (tokenizers.isEmpty()) {
                     problems.add(missing("task." + name, "judges a tokenizer, and the study has none", "tokenizer"));
                 }
-            } else {
+            } else if (!task.entry().wishes().contains(VisionEncoder.class)
+                    && !task.entry().wishes().contains(Tokenizer.class)) {
                 problems.add(new Problem(
                         "PECO-116",
                         "task " + name + " asks for neither an encoder nor a tokenizer",

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks a study and lays out its stages.
@@ -75,12 +74,13 @@ public final class Planner {
             Map<String, Stage> trained = new LinkedHashMap<>();
             tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.tokenizer(name, tokenizer, seed)));
             tasks.forEach((name, task) -> {
-                Set<Class<?>> needs = task.entry().needs();
-                if (needs.contains(VisionEncoder.class)) {
+                if (task.entry().takes(VisionEncoder.class, !encoders.isEmpty() && !pretrainings.isEmpty())) {
                     cells.addAll(encoderCells(graph, name, task, encoders, pretrainings, trained, seed));
-                } else if (needs.contains(Tokenizer.class)) {
+                } else if (task.entry().takes(Tokenizer.class, !trained.isEmpty())) {
                     trained.forEach((choice, stage) -> cells.add(new Plan.Cell(
                             Map.of("tokenizer", choice), name, seed, graph.tokenizerTask(name, task, stage, seed))));
+                } else {
+                    cells.add(new Plan.Cell(Map.of(), name, seed, graph.task(name, task, seed)));
                 }
             });
         }
@@ -150,7 +150,7 @@ public final class Planner {
             Map<String, String> axes = new LinkedHashMap<>();
             axes.put("encoder", encoderName);
             axes.put("pretraining", frameworkName);
-            if (framework.entry().needs().contains(Tokenizer.class)) {
+            if (framework.entry().takes(Tokenizer.class, !tokenizers.isEmpty())) {
                 tokenizers.forEach((tokenizerName, tokenizer) -> {
                     Map<String, String> all = new LinkedHashMap<>(axes);
                     all.put("tokenizer", tokenizerName);

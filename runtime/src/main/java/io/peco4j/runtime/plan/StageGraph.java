@@ -48,6 +48,11 @@ final class StageGraph {
         return add(pretrained.info().name() + " / " + name, task, pretrained.encoder(), pretrained, null, seed);
     }
 
+    /** A task that judges nothing that the study trains. */
+    Stage task(String name, Resolved task, long seed) {
+        return add(name, task, null, null, null, seed);
+    }
+
     Stage tokenizerTask(String name, Resolved task, Stage tokenizer, long seed) {
         return add(tokenizer.info().name() + " / " + name, task, null, null, tokenizer, seed);
     }

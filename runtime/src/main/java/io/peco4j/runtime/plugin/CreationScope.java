@@ -5,6 +5,7 @@ import com.google.inject.Provider;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time in which one component of a plugin is made, with what it is made from.
@@ -29,8 +30,8 @@ final class CreationScope {
         }
     }
 
-    /** Hands out what is given for a type in the creation that runs on this thread. */
-    <T> Provider<T> provider(Class<T> type) {
+    /** Hands out what is given for a type in the creation that runs on this thread; null if nothing is, as to a wish. */
+    <T> Provider<@Nullable T> provider(Class<T> type) {
         return () -> {
             Given given = frames.get().peek();
             if (given == null) {
@@ -38,7 +39,7 @@ final class CreationScope {
                         type.getSimpleName() + " exists only while a component is made: take it in a constructor,"
                                 + " and from no singleton");
             }
-            return given.get(type);
+            return given.find(type);
         };
     }
 }

@@ -15,6 +15,7 @@ public final class Entry {
     private final Plugin plugin;
     private final InjectionPoint constructor;
     private final Set<Class<?>> needs;
+    private final Set<Class<?>> wishes;
     private final Workshop workshop;
 
     Entry(
@@ -22,11 +23,13 @@ public final class Entry {
             Plugin plugin,
             InjectionPoint constructor,
             Set<Class<?>> needs,
+            Set<Class<?>> wishes,
             Workshop workshop) {
         this.registration = registration;
         this.plugin = plugin;
         this.constructor = constructor;
         this.needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
+        this.wishes = Collections.unmodifiableSet(new LinkedHashSet<>(wishes));
         this.workshop = workshop;
     }
 
@@ -60,10 +63,24 @@ public final class Entry {
     }
 
     /**
+     * What the component takes where a study has it, and does without elsewhere: arguments that its constructor marks
+     * {@code @Nullable}. None of them is among its {@link #needs()}.
+     */
+    public Set<Class<?>> wishes() {
+        return wishes;
+    }
+
+    /** Whether it is made from such a thing: if it needs one, or if it takes one and there is any. */
+    public boolean takes(Class<?> type, boolean any) {
+        return needs.contains(type) || any && wishes.contains(type);
+    }
+
+    /**
      * Makes the component. A constructor may lead back here, for components that it nests.
      *
      * @param type the interface of its kind
-     * @param given its options and at least what it {@link #needs()}
+     * @param given its options and at least what it {@link #needs()}; of what it {@link #wishes()} for, what is not given is
+     *     null
      * @throws IllegalArgumentException if the type is another kind's, or something is not given
      * @throws InvalidInputException if the constructor throws it: the user's options or data are wrong
      * @throws PluginFailureException if the constructor throws anything else

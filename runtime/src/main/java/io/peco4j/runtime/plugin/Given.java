@@ -3,6 +3,7 @@ package io.peco4j.runtime.plugin;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a component is made from: at most one instance of each type. Immutable. */
 public final class Given {
@@ -29,9 +30,14 @@ public final class Given {
         return Set.copyOf(instances.keySet());
     }
 
+    /** Null if nothing of the type is given. */
+    <T> @Nullable T find(Class<T> type) {
+        return type.cast(instances.get(type));
+    }
+
     /** @throws IllegalArgumentException if nothing of the type is given */
     <T> T get(Class<T> type) {
-        T instance = type.cast(instances.get(type));
+        T instance = find(type);
         if (instance == null) {
             throw new IllegalArgumentException("no " + type.getSimpleName() + " is given, only " + instances.keySet());
         }

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds out what of the host a component is made from. */
 final class Needs {
@@ -29,10 +30,29 @@ final class Needs {
      * @throws ConfigurationException if it asks for something that is not bound
      */
     Set<Class<?>> of(InjectionPoint constructor) {
+        return of(constructor, dependency -> !optional(dependency));
+    }
+
+    /** Those that it leads to only through arguments marked {@code @Nullable}: it takes them where there are any. */
+    Set<Class<?>> wishesOf(InjectionPoint constructor) {
+        Set<Class<?>> wishes = of(constructor, dependency -> true);
+        wishes.removeAll(of(constructor));
+        return wishes;
+    }
+
+    /** What a provider provides counts as nullable for the injector: only an argument can say so. */
+    private static boolean optional(Dependency<?> dependency) {
+        return dependency.getInjectionPoint() != null && dependency.isNullable();
+    }
+
+    private Set<Class<?>> of(InjectionPoint constructor, Predicate<Dependency<?>> followed) {
         Set<Class<?>> needs = new LinkedHashSet<>();
         Set<Key<?>> seen = new HashSet<>();
         Deque<Key<?>> open = new ArrayDeque<>();
-        constructor.getDependencies().stream().map(Dependency::getKey).forEach(open::add);
+        constructor.getDependencies().stream()
+                .filter(followed)
+                .map(Dependency::getKey)
+                .forEach(open::add);
         while (!open.isEmpty()) {
             Key<?> key = open.pop();
             Class<?> type = key.getTypeLiteral().getRawType();
@@ -42,7 +62,10 @@ final class Needs {
             if (key.getAnnotationType() == null && given.contains(type)) {
                 needs.add(type);
             } else if (injector.getBinding(key) instanceof HasDependencies binding) {
-                binding.getDependencies().stream().map(Dependency::getKey).forEach(open::add);
+                binding.getDependencies().stream()
+                        .filter(followed)
+                        .map(Dependency::getKey)
+                        .forEach(open::add);
             }
         }
         return needs;

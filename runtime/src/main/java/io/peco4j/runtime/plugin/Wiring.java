@@ -81,7 +81,9 @@ final class Wiring {
             InjectionPoint constructor = InjectionPoint.forConstructorOf(registration.implementation());
             Set<Class<?>> wanted = needs.of(constructor);
             wanted.remove(registration.options());
-            wanted.stream()
+            Set<Class<?>> wishes = needs.wishesOf(constructor);
+            wishes.remove(registration.options());
+            Stream.concat(wanted.stream(), wishes.stream())
                     .filter(type -> !Offer.to(registration.kind()).contains(type))
                     .map(type -> PluginProblems.unmetNeed(plugin.location(), registration, type.getName()))
                     .forEach(problems::add);
@@ -89,7 +91,7 @@ final class Wiring {
             if (!circle.isEmpty()) {
                 problems.add(PluginProblems.circle(plugin.location(), registration, circle));
             }
-            entries.add(new Entry(registration, plugin, constructor, wanted, workshop));
+            entries.add(new Entry(registration, plugin, constructor, wanted, wishes, workshop));
         }
         failIfAny(problems);
         return entries;

@@ -1,14 +1,22 @@
 package io.peco4j.runtime.run;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -30,7 +38,7 @@ public final class Estimate {
      * Costs a plan; makes the components of every unfinished stage for it, untrained.
      *
      * @param peak floating-point operations a second of a matrix product here; asked only if it is needed
-     * @throws io.peco4j.api.problem.InvalidInputException if a component refuses its options or the data
+     * @throws InvalidInputException with all that components refuse of their options, their files or the data
      */
     public Estimate(Plan plan, ArtifactStore store, DoubleSupplier peak) {
         Map<String, Double> speeds = new LinkedHashMap<>();
@@ -46,9 +54,10 @@ public final class Estimate {
                 }
             }
         }
+        Map<Stage, StageCost> costs = costs(plan);
         for (Stage stage : plan.stages()) {
-            if (!lines.containsKey(stage)) {
-                StageCost cost = StageCost.of(stage, plan);
+            StageCost cost = costs.get(stage);
+            if (cost != null) {
                 double work = 0;
                 if (cost.flops() > 0) {
                     work = cost.flops()
@@ -58,6 +67,35 @@ public final class Estimate {
                 lines.put(stage, new Line(cost, SECONDS_PER_STAGE + work));
             }
         }
+    }
+
+    /** Of every unfinished stage. One that builds on a refused one would only be refused for the same reason. */
+    private Map<Stage, StageCost> costs(Plan plan) {
+        Map<Stage, StageCost> costs = new LinkedHashMap<>();
+        Set<Stage> refused = new HashSet<>();
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Stage stage : plan.stages()) {
+            if (!lines.containsKey(stage) && Collections.disjoint(refused, stage.parents())) {
+                try {
+                    costs.put(stage, StageCost.of(stage, plan));
+                } catch (InvalidInputException e) {
+                    refused.add(stage);
+                    e.problems().forEach(problem -> problems.add(located(problem, stage.info())));
+                }
+            } else if (!lines.containsKey(stage)) {
+                refused.add(stage);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(List.copyOf(problems));
+        }
+        return costs;
+    }
+
+    /** A component does not know what the study calls it: {@code tokenizer.pixel}, {@code task.linear-probe}. */
+    private static Problem located(Problem problem, StageInfo stage) {
+        String last = stage.name().substring(stage.name().lastIndexOf('/') + 1).strip();
+        return problem.place().isPresent() ? problem : problem.at(stage.kind() + "." + last);
     }
 
     /** What a stage of the plan costs. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CreationTest {
@@ -39,6 +40,23 @@ final class CreationTest {
         assertThat(entry(ComponentKind.PRETRAINING, "guided").needs())
                 .containsExactlyInAnyOrder(VisionEncoder.class, Tokenizer.class);
         assertThat(entry(ComponentKind.BACKBONE, "numbered").needs()).containsExactly(NetworkContext.class);
+    }
+
+    @Test
+    void whatAnArgumentMarksNullableIsAWish() {
+        Entry modest = entry(ComponentKind.PRETRAINING, "modest");
+        assertThat(modest.needs()).containsExactly(VisionEncoder.class);
+        assertThat(modest.wishes()).containsExactly(Tokenizer.class);
+        assertThat(modest.takes(Tokenizer.class, false)).isFalse();
+        assertThat(modest.takes(Tokenizer.class, true)).isTrue();
+        assertThat(modest.takes(VisionEncoder.class, false)).isTrue();
+
+        Given little = Given.options(new Modest.Options()).with(VisionEncoder.class, encoder);
+        assertThat(((Modest) modest.create(PretrainingFramework.class, little)).tokenizer)
+                .isNull();
+        Given more = little.with(Tokenizer.class, tokenizer);
+        assertThat(((Modest) modest.create(PretrainingFramework.class, more)).tokenizer)
+                .isSameAs(tokenizer);
     }
 
     @Test
@@ -159,6 +177,7 @@ final class CreationTest {
         @Override
         protected void configure() {
             pretraining("guided", Guided.Options.class).to(Guided.class);
+            pretraining("modest", Modest.Options.class).to(Modest.class);
             backbone("numbered", Numbered.Options.class).to(Numbered.class);
             bind(Targets.class);
         }
@@ -185,6 +204,23 @@ final class CreationTest {
             this.options = options;
             this.encoder = encoder;
             this.targets = targets;
+        }
+
+        @Override
+        public Learner learner() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Takes a tokenizer if there is one. */
+    private static final class Modest implements PretrainingFramework {
+        private final @Nullable Tokenizer tokenizer;
+
+        record Options() {}
+
+        @Inject
+        Modest(Options options, VisionEncoder encoder, @Nullable Tokenizer tokenizer) {
+            this.tokenizer = tokenizer;
         }
 
         @Override

@@ -13,6 +13,9 @@ final class Mismatches {
     /** Shapes that a message names. */
     private static final int SHAPES = 3;
 
+    /** A few differences are listed even where no name is the same. */
+    private static final int LISTED = 4;
+
     private record Kind(String code, String what) {}
 
     /** Parts of networks that an option adds, by how the names of their tensors end. */
@@ -32,6 +35,7 @@ final class Mismatches {
     private record Member(String name, String found, String expected) {}
 
     private final String where;
+    private boolean related;
     private final Map<Group, List<Member>> groups = new LinkedHashMap<>();
 
     /** @param where what messages call the source */
@@ -51,11 +55,46 @@ final class Mismatches {
         add(UNFITTING, new Member(name, found, expected));
     }
 
-    /** All of them; empty if everything fits. */
+    /** Notes a name that both have. */
+    void shared() {
+        related = true;
+    }
+
+    /** All of them, or two if the file is another network's altogether; empty if everything fits. */
     List<Problem> problems() {
+        List<Member> missing = members(MISSING);
+        List<Member> unexpected = members(UNEXPECTED);
+        if (!related && groups.size() > LISTED && !missing.isEmpty() && !unexpected.isEmpty()) {
+            return List.of(
+                    new Problem(
+                            MISSING.code(),
+                            "it is a file of another network: none of the " + missing.size() + " weights is in it",
+                            where,
+                            "the network has weights such as " + names(missing)),
+                    new Problem(
+                            UNEXPECTED.code(),
+                            "its weights are none of the network's: " + unexpected.size() + ", such as "
+                                    + names(unexpected),
+                            where,
+                            "another file, or the component and the options that it was written for"));
+        }
         List<Problem> problems = new ArrayList<>();
         groups.forEach((group, members) -> problems.add(problem(group, members)));
         return problems;
+    }
+
+    private List<Member> members(Kind kind) {
+        return groups.entrySet().stream()
+                .filter(group -> group.getKey().kind() == kind)
+                .flatMap(group -> group.getValue().stream())
+                .toList();
+    }
+
+    private static String names(List<Member> members) {
+        return members.stream()
+                .limit(SHAPES)
+                .map(member -> Shown.of(member.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private void add(Kind kind, Member member) {

@@ -77,6 +77,9 @@ public final class Weights {
         live.forEach((name, tensor) -> {
             String expected = tensor.getDataType() + " " + tensor.getShape();
             PendingTensor found = source.get(name);
+            if (found != null) {
+                mismatches.shared();
+            }
             if (found == null) {
                 mismatches.missing(name, expected);
             } else if (!found.fits(tensor)) {

@@ -2,11 +2,22 @@ package io.peco4j.tasks.agreement;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Tokenizer;
+import io.peco4j.nn.Kernel;
 import io.peco4j.tasks.Perception;
-import java.util.List;
 
 /** The distances that are asked whether they agree with people. */
 final class Distances {
+    private static final Kernel LENGTHS = Kernel.compile("distance of codewords", """
+            def forward(self, x: Tensor, y: Tensor) -> Tensor:
+              lengths = torch.sqrt(torch.sum(torch.square(torch.sub(x, y)), [3]))
+              return torch.mean(lengths)
+            """);
+
+    private static final Kernel ROOTS = Kernel.compile("distance of pixels", """
+            def forward(self, x: Tensor, y: Tensor) -> Tensor:
+              return torch.sqrt(torch.mean(torch.square(torch.sub(x, y))))
+            """);
+
     private Distances() {}
 
     /** The mean distance of the codewords at equal places of two grids of tokens. */
@@ -22,19 +33,15 @@ final class Distances {
         }
 
         @Override
-        public List<NDArray> look(NDArray image) {
-            try (NDArray tokens = tokenizer.tokenize(image)) {
-                return List.of(tokenizer.codewords(tokens));
+        public NDArray look(NDArray images) {
+            try (NDArray tokens = tokenizer.tokenize(images)) {
+                return tokenizer.codewords(tokens);
             }
         }
 
         @Override
-        public double between(List<NDArray> one, List<NDArray> other) {
-            try (NDArray difference = one.get(0).sub(other.get(0));
-                    NDArray square = difference.square();
-                    NDArray sum = square.sum(new int[] {3});
-                    NDArray length = sum.sqrt();
-                    NDArray mean = length.mean()) {
+        public double between(NDArray one, NDArray other) {
+            try (NDArray mean = LENGTHS.apply(one, other)) {
                 return mean.getFloat();
             }
         }
@@ -53,14 +60,14 @@ final class Distances {
         }
 
         @Override
-        public List<NDArray> look(NDArray image) {
-            return List.of(tokenizer.tokenize(image));
+        public NDArray look(NDArray images) {
+            return tokenizer.tokenize(images);
         }
 
         @Override
-        public double between(List<NDArray> one, List<NDArray> other) {
-            long[] left = one.get(0).toLongArray();
-            long[] right = other.get(0).toLongArray();
+        public double between(NDArray one, NDArray other) {
+            long[] left = one.toLongArray();
+            long[] right = other.toLongArray();
             int different = 0;
             for (int i = 0; i < left.length; i++) {
                 different += left[i] == right[i] ? 0 : 1;
@@ -77,16 +84,14 @@ final class Distances {
         }
 
         @Override
-        public List<NDArray> look(NDArray image) {
-            return List.of(image.duplicate());
+        public NDArray look(NDArray images) {
+            return images.duplicate();
         }
 
         @Override
-        public double between(List<NDArray> one, List<NDArray> other) {
-            try (NDArray difference = one.get(0).sub(other.get(0));
-                    NDArray square = difference.square();
-                    NDArray mean = square.mean()) {
-                return Math.sqrt(mean.getFloat());
+        public double between(NDArray one, NDArray other) {
+            try (NDArray root = ROOTS.apply(one, other)) {
+                return root.getFloat();
             }
         }
     }
@@ -99,13 +104,13 @@ final class Distances {
         }
 
         @Override
-        public List<NDArray> look(NDArray image) {
-            return List.of(perception.distance().look(image));
+        public NDArray look(NDArray images) {
+            return perception.distance().look(images);
         }
 
         @Override
-        public double between(List<NDArray> one, List<NDArray> other) {
-            try (NDArray distance = perception.distance().between(one.get(0), other.get(0))) {
+        public double between(NDArray one, NDArray other) {
+            try (NDArray distance = perception.distance().between(one, other)) {
                 return distance.toFloatArray()[0];
             }
         }

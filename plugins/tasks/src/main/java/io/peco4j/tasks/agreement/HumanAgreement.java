@@ -1,7 +1,7 @@
 package io.peco4j.tasks.agreement;
 
-import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
@@ -25,16 +25,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether tokens agree with people: which of two pictures is more like a third (two-alternative forced choice, as in BAPPS,
- * Zhang et al. 2018), asked of the distance of token grids, of pixels and of backbones.
+ * Zhang et al. 2018), asked of the distance of token grids, of pixels and of backbones; of the latter two alone in a study
+ * without a tokenizer.
  *
- * <p>The first score is that of the tokens: the mean distance of codewords at equal places. Each agreement has its Wilson
- * interval of 95 %, which takes the triplets for independent; where few pictures make many triplets it is too narrow.
+ * <p>The first score is that of the tokens: the mean distance of codewords at equal places; without a tokenizer it is that
+ * of pixels. Each agreement has its Wilson interval of 95 %, which takes the triplets for independent; where few pictures
+ * make many triplets it is too narrow.
  */
 public final class HumanAgreement implements DownstreamTask {
-    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_BYTES = 1L << 30;
     private static final int SHOWN = 8;
     private static final int SHOWN_SIDE = 96;
 
@@ -67,7 +70,8 @@ public final class HumanAgreement implements DownstreamTask {
             @Range(min = 0, max = 10_000_000)
             int limit,
 
-            @Describe("side that pictures are resized to for pixels and backbones; 0: the tokenizer's")
+            @Describe(
+                    "side that pictures are resized to for pixels and backbones; 0: the tokenizer's, or without one the shorter side of the first reference")
             @Default("0")
             @Range(min = 0, max = 2048)
             int image,
@@ -90,21 +94,44 @@ public final class HumanAgreement implements DownstreamTask {
     /**
      * Reads the answers and looks for the pictures.
      *
-     * @throws InvalidInputException PECO-260 to PECO-264 with everything that is wrong with the triplets
+     * @param tokenizer null in a study that has none
+     * @throws InvalidInputException PECO-250, PECO-260 to PECO-264 with everything that is wrong with the triplets
      */
     @Inject
-    HumanAgreement(Options options, Tokenizer tokenizer, NetworkContext context) {
+    HumanAgreement(Options options, @Nullable Tokenizer tokenizer, NetworkContext context) {
         this.options = options;
         this.context = context;
         this.triplets = chosen(options);
-        int side = options.image() == 0 ? tokenizer.imageSize() : options.image();
         List<PictureDistance> asked = new ArrayList<>();
-        asked.add(new Distances.Codewords(tokenizer));
-        asked.add(new Distances.DifferentTokens(tokenizer));
+        if (tokenizer != null) {
+            asked.add(new Distances.Codewords(tokenizer));
+            asked.add(new Distances.DifferentTokens(tokenizer));
+        }
+        int side = side(tokenizer);
         asked.add(new Distances.Pixels(side));
         Perception.distances(options.backbones(), context)
                 .forEach(named -> asked.add(new Distances.Features(named, side)));
         this.distances = List.copyOf(asked);
+    }
+
+    private int side(@Nullable Tokenizer tokenizer) {
+        if (options.image() > 0) {
+            return options.image();
+        }
+        if (tokenizer != null) {
+            return tokenizer.imageSize();
+        }
+        Path first = triplets.get(0).reference();
+        try {
+            RgbImage picture = new PictureReader().read(first);
+            return Math.min(picture.width(), picture.height());
+        } catch (UnreadableExampleException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-250",
+                    String.valueOf(e.getMessage()),
+                    first.toString(),
+                    "mend the file, or say  image = SIDE  and leave its triplets out"));
+        }
     }
 
     private static List<Triplet> chosen(Options options) {
@@ -130,19 +157,18 @@ public final class HumanAgreement implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         PictureReader reader = new PictureReader();
+        Pairs pairs = new Pairs(triplets);
         List<Agreement> agreements = new ArrayList<>();
         List<Triplet> missed = new ArrayList<>();
         for (PictureDistance distance : distances) {
             Agreement agreement = new Agreement(distance.name(), options.counting() == Counting.VOTES);
-            try (NDManager manager = context.manager().newSubManager();
-                    Looks looks = new Looks(distance, reader, manager, MOST_BYTES)) {
-                for (Triplet triplet : triplets) {
-                    double closer = looks.between(triplet.reference(), triplet.closer());
-                    double farther = looks.between(triplet.reference(), triplet.farther());
-                    agreement.count(triplet, closer, farther);
-                    if (agreements.isEmpty() && closer > farther && missed.size() < SHOWN) {
-                        missed.add(triplet);
-                    }
+            Measured measured = Measured.of(distance, pairs, reader, context.manager(), MOST_BYTES);
+            for (Triplet triplet : triplets) {
+                double closer = measured.between(triplet.reference(), triplet.closer());
+                double farther = measured.between(triplet.reference(), triplet.farther());
+                agreement.count(triplet, closer, farther);
+                if (agreements.isEmpty() && closer > farther && missed.size() < SHOWN) {
+                    missed.add(triplet);
                 }
             }
             agreements.add(agreement);
@@ -156,6 +182,7 @@ public final class HumanAgreement implements DownstreamTask {
 
     private Picture sheet(List<Triplet> missed, List<Agreement> agreements, PictureReader reader) {
         List<List<RgbImage>> rows = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        String words = distances.get(0).name();
         Resize resize = new Resize(SHOWN_SIDE, Filter.BICUBIC);
         for (Triplet triplet : missed) {
             rows.get(0).add(resize.apply(reader.read(triplet.reference())));
@@ -163,9 +190,10 @@ public final class HumanAgreement implements DownstreamTask {
             rows.get(2).add(resize.apply(reader.read(triplet.farther())));
         }
         return new Picture(
-                "Where tokens and people disagree",
-                "Above the reference, then the picture that people find closer, below the one that the tokens find closer."
-                        + " Agreement on " + triplets.size() + " triplets, with the interval of 95 %: "
+                "Where " + words + " and people disagree",
+                "Above the reference, then the picture that people find closer, below the one that is closer for "
+                        + words
+                        + ". Agreement on " + triplets.size() + " triplets, with the interval of 95 %: "
                         + agreements.stream().map(Agreement::text).collect(Collectors.joining("; ")) + ".",
                 ContactSheet.of(rows));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.options.OptionsBinder;
@@ -11,6 +12,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
+import io.peco4j.nn.picture.PictureReader;
 import io.peco4j.tasks.Alone;
 import io.peco4j.tasks.Blocks;
 import java.awt.image.BufferedImage;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +90,81 @@ final class HumanAgreementTest {
         assertThat(scores("backbones = [{ backbone = squeezenet }, { backbone = squeezenet }]"))
                 .containsKeys("squeezenet", "squeezenet 2", "squeezenet, 95 % from")
                 .containsEntry("tokens", 100.0);
+    }
+
+    @Test
+    void judgesPixelsAndBackbonesWithoutATokenizer() throws IOException {
+        votes("ref,closer,farther", "0,50,200", "200,100,0", "0,200,100");
+        HumanAgreement alone =
+                new HumanAgreement(asked("backbones = [{ backbone = squeezenet }]"), null, Alone.in(manager));
+        Findings findings = alone.findings(none());
+        assertThat(findings.scores().get(0)).isEqualTo(Score.percent("pixels (L2)", 100 * (2 / 3.0)));
+        assertThat(values(findings)).containsKey("squeezenet").doesNotContainKeys("tokens", "different tokens");
+        assertThat(findings.pictures())
+                .singleElement()
+                .satisfies(sheet -> assertThat(sheet.title()).isEqualTo("Where pixels (L2) and people disagree"));
+    }
+
+    @Test
+    void withoutATokenizerOrASideTheFirstReferenceGivesIt() throws IOException {
+        votes("ref,closer,farther", "0,50,200");
+        Files.writeString(folder.resolve("images/0.png"), "no picture");
+        InvalidInputException thrown = catchThrowableOfType(
+                InvalidInputException.class, () -> new HumanAgreement(asked(""), null, Alone.in(manager)));
+        assertThat(thrown.problems()).extracting(Problem::code).containsExactly("PECO-250");
+    }
+
+    @Test
+    void lessMemoryChangesNoDistance() throws IOException {
+        votes("ref,closer,farther", "0,50,200", "200,100,0", "50,100,200", "100,50,0", "100,100,200");
+        List<Triplet> triplets = Triplets.read(folder.resolve("votes.csv"), java.util.Optional.empty());
+        Pairs pairs = new Pairs(triplets);
+        PictureDistance pixels = new Distances.Pixels(8);
+        Counting counting = new Counting(pixels);
+        Measured roomy = Measured.of(counting, pairs, new PictureReader(), manager, 1 << 20);
+        assertThat(counting.seen.get())
+                .as("one to measure its size, and each of four once")
+                .isEqualTo(1 + 4);
+        Measured tight = Measured.of(pixels, pairs, new PictureReader(), manager, 1);
+        for (Triplet triplet : triplets) {
+            for (Path other : List.of(triplet.closer(), triplet.farther())) {
+                assertThat(tight.between(triplet.reference(), other))
+                        .isEqualTo(roomy.between(other, triplet.reference()))
+                        .isCloseTo(Math.abs(level(triplet.reference()) - level(other)) / 255.0, within(1e-6));
+            }
+        }
+    }
+
+    private static int level(Path picture) {
+        return Integer.parseInt(picture.getFileName().toString().replace(".png", ""));
+    }
+
+    /** Counts the pictures that are looked at. */
+    private record Counting(PictureDistance distance, AtomicLong seen) implements PictureDistance {
+        Counting(PictureDistance distance) {
+            this(distance, new AtomicLong());
+        }
+
+        @Override
+        public String name() {
+            return distance.name();
+        }
+
+        @Override
+        public int side() {
+            return distance.side();
+        }
+
+        @Override
+        public NDArray look(NDArray images) {
+            seen.addAndGet(images.getShape().get(0));
+            return distance.look(images);
+        }
+
+        @Override
+        public double between(NDArray one, NDArray other) {
+            return distance.between(one, other);
+        }
     }
 
     @Test

@@ -96,9 +96,9 @@ public final class AdversarialObjective implements CodebookObjective {
         if (network.imageSize() < smallest) {
             throw new InvalidInputException(new Problem(
                     "PECO-161",
-                    "a discriminator of layers = " + options.layers() + " sees nothing on pictures of "
+                    "the discriminator of  adversarial,  layers = " + options.layers() + " sees nothing on pictures of "
                             + network.imageSize() + " pixels",
-                    "adversarial",
+                    "",
                     "pictures of at least " + smallest + " pixels, or fewer layers"));
         }
         this.discriminator = new PatchDiscriminator(

@@ -39,7 +39,7 @@ final class VqVaeLearner implements Learner {
             throw new InvalidInputException(new Problem(
                     "PECO-162",
                     "the objective " + balanced.get(0).name() + " is to be balanced against others, and there are none",
-                    "vqvae",
+                    "",
                     "generator-weight = constant, or another objective beside it, such as pixel"));
         }
     }
