@@ -31,8 +31,7 @@ public final class Figure1 {
     /** With the paper's tokenizers, on the triplets of BAPPS; the paper itself shows single pictures. */
     public static Study paper() {
         Setting setting = new Paper();
-        return study(
-                setting, humanAgreement("data/bapps/2afc/val").byVotes().backbone(setting.features()));
+        return study(setting, humanAgreement("data/bapps/2afc/val").byVotes().backbone(setting.features()));
     }
 
     private static Study study(Setting setting, HumanAgreement judgements) {
@@ -45,8 +44,9 @@ public final class Figure1 {
                         .measure("which of two views is nearer to a reference, on single pictures")
                         .on("human-agreement")
                         .order("pixel < perceptual")
-                        .note("the figure shows pictures, not numbers: PeCo's tokens choose as people do where pixels and"
-                                + " DALL-E's tokens do not"))
+                        .note(
+                                "the figure shows pictures, not numbers: PeCo's tokens choose as people do where pixels and"
+                                        + " DALL-E's tokens do not"))
                 .build();
     }
 }

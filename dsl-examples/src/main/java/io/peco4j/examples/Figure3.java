@@ -23,7 +23,7 @@ public final class Figure3 {
         return study(
                 setting,
                 reconstruction().lpips(setting.features(), Tiny.WEIGHTS + "lpips_v0.1_lin_squeeze.npz"),
-                "distance, LPIPS squeezenet");
+                "distance, squeezenet LPIPS");
     }
 
     /** As in the paper. */

@@ -44,8 +44,9 @@ public final class Lambda {
                         .order("0 < 1")
                         .order("3 < 1")
                         .order("10 < 1")
-                        .note("the paper's text says that weights of 3 and 10 are worse than 1; their figures are in the"
-                                + " table alone"))
+                        .note(
+                                "the paper's text says that weights of 3 and 10 are worse than 1; their figures are in the"
+                                        + " table alone"))
                 .build();
     }
 }

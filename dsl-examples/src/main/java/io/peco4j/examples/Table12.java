@@ -51,7 +51,7 @@ public final class Table12 {
                 .description("Table 12 of PeCo: architectures of the tokenizer")
                 .tokenizer("full", perceptual(setting, full))
                 .tokenizer("finer", perceptual(setting, finer))
-                .tokenizer("vit", perceptual(setting, transformers))
+                .tokenizer("transformer", perceptual(setting, transformers))
                 .tokenizer("half-channels", perceptual(setting, narrow.decoder("half-channels")))
                 .tokenizer("half-depth", perceptual(setting, full.decoder("half-depth")))
                 .tokenizer("lite", perceptual(setting, narrow.lite()))
@@ -61,7 +61,7 @@ public final class Table12 {
                         .measure(setting.fineTuning())
                         .on(setting.judge())
                         .figure("full", 84.1)
-                        .order("vit < full")
+                        .order("transformer < full")
                         .order("half-channels ~ full")
                         .order("half-depth ~ full")
                         .note("the paper's text says that convolutions do better than transformers and that a smaller"

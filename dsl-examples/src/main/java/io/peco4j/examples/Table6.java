@@ -34,7 +34,9 @@ public final class Table6 {
                 .description("Table 6 of PeCo: implicit against explicit constraints on codewords")
                 .tokenizer("perceptual", setting.perceptual())
                 .tokenizer("classification", setting.tokenizer().objective(codewordClassification(1)))
-                .tokenizer("contrastive", setting.tokenizer().objective(codewordContrast(1)).set("micro-batch", 0))
+                .tokenizer(
+                        "contrastive",
+                        setting.tokenizer().objective(codewordContrast(1)).set("micro-batch", 0))
                 .task(codewordProbe())
                 .published(Published.in("PeCo, Table 6")
                         .measure(setting.fineTuning())

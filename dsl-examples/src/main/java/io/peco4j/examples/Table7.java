@@ -39,8 +39,9 @@ public final class Table7 {
                         .on(setting.judge())
                         .figure("perceptual", 84.1)
                         .order("perceptual ~ adversarial")
-                        .note("the paper's text says that the adversarial loss brings no gain; its figure is in the table"
-                                + " alone"))
+                        .note(
+                                "the paper's text says that the adversarial loss brings no gain; its figure is in the table"
+                                        + " alone"))
                 .build();
     }
 }

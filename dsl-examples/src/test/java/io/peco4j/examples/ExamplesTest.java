@@ -19,7 +19,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ExamplesTest {
 
     static Stream<Study> studies() {
-        return Stream.of(Quickstart.study(), PerceptualVsPixel.study());
+        return Stream.of(
+                Quickstart.study(),
+                PerceptualVsPixel.study(),
+                Table4.study(),
+                Table4.paper(),
+                Table6.study(),
+                Table6.paper(),
+                Table7.study(),
+                Table7.paper(),
+                Table12.study(),
+                Table12.paper(),
+                Lambda.study(),
+                Lambda.paper(),
+                FeatureNetwork.study(),
+                FeatureNetwork.paper(),
+                Figure1.study(),
+                Figure1.paper(),
+                Figure3.study(),
+                Figure3.paper());
     }
 
     @ParameterizedTest
@@ -28,7 +46,20 @@ final class ExamplesTest {
         Study read = StudyFile.read(ConfigFactory.parseString(StudyFile.write(study)));
 
         assertThat(read).isEqualTo(study);
-        assertThat(List.copyOf(read.tokenizers().keySet())).containsExactly("pixel", "perceptual");
+    }
+
+    @Test
+    void haveNamesOfTheirOwn() {
+        assertThat(studies().map(Study::name)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTableTrainsWhatAnotherOneTrained() {
+        assertThat(component(Table7.study().tokenizers(), "perceptual"))
+                .isEqualTo(component(Table4.study().tokenizers(), "perceptual"))
+                .isEqualTo(component(Lambda.study().tokenizers(), "1"));
+        assertThat(component(Lambda.study().tokenizers(), "0"))
+                .isEqualTo(component(Table4.study().tokenizers(), "pixel"));
     }
 
     @Test

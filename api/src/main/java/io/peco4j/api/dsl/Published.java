@@ -46,8 +46,7 @@ public record Published(
         @Describe("a remark for the report") @Default("\"\"")
         String note,
 
-        @Describe("the task's score that is compared; empty: its main one")
-        @Default("\"\"")
+        @Describe("the task's score that is compared; empty: its main one") @Default("\"\"")
         String score) {
 
     public Published {

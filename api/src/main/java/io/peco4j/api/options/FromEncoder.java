@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * On an option without a value of its own: it takes the value that the study's encoder has for the option of the same
- * key. So a tokenizer's picture size is the encoder's unless the study says otherwise. Where encoders of one study
+ * key. So a tokenizer's picture size is the encoder's unless the study says otherwise. A component within another one
+ * takes that one's value first: a tokenizer for smaller pictures has a backbone for these. Where encoders of one study
  * differ, the option must be written.
  */
 @Retention(RetentionPolicy.RUNTIME)

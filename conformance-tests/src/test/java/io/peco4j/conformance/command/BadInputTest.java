@@ -76,6 +76,11 @@ final class BadInputTest {
                     perceptual(backbone, "weights=\"FOLDER/other.safetensors\""));
             cases.put("no such layer: " + backbone, perceptual(backbone, "layers=[99]"));
         }
+        cases.put(
+                "pictures too small for the backbone",
+                List.of(
+                        "tokenizer.pixel.image=16",
+                        PERCEPTUAL.replace("@", "{component=squeezenet,weights=\"FOLDER/other.safetensors\"}")));
         String vit = "encoder={component=vit,size=tiny,depth=2,patch=8,image=32}";
         cases.put(
                 "weights of another network: mocov3-vit",

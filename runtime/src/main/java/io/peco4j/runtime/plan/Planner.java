@@ -150,16 +150,17 @@ public final class Planner {
             Map<String, String> axes = new LinkedHashMap<>();
             axes.put("encoder", encoderName);
             axes.put("pretraining", frameworkName);
+            String start = encoders.size() > 1 ? encoderName + " / " : "";
             if (framework.entry().takes(Tokenizer.class, !tokenizers.isEmpty())) {
                 tokenizers.forEach((tokenizerName, tokenizer) -> {
                     Map<String, String> all = new LinkedHashMap<>(axes);
                     all.put("tokenizer", tokenizerName);
-                    String label = tokenizerName + " / " + frameworkName;
+                    String label = start + tokenizerName + " / " + frameworkName;
                     Stage pretrained = graph.pretraining(label, framework, encoder, tokenizer, seed);
                     cells.add(new Plan.Cell(all, name, seed, graph.encoderTask(name, task, pretrained, seed)));
                 });
             } else {
-                Stage pretrained = graph.pretraining(frameworkName, framework, encoder, null, seed);
+                Stage pretrained = graph.pretraining(start + frameworkName, framework, encoder, null, seed);
                 cells.add(new Plan.Cell(axes, name, seed, graph.encoderTask(name, task, pretrained, seed)));
             }
         }));

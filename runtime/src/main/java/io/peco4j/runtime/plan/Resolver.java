@@ -2,6 +2,8 @@ package io.peco4j.runtime.plan;
 
 import com.typesafe.config.Config;
 import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.options.OptionSchema;
+import io.peco4j.api.options.OptionSpec;
 import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
@@ -46,12 +48,28 @@ final class Resolver {
         Record options = bound.get();
         Map<Component<?>, Resolved> nested = new LinkedHashMap<>();
         List<Component<?>> parts = OptionsBinder.components(options);
+        Config inner = seenFromWithin(options, encoder);
         for (Component<?> part : parts) {
-            resolve(part, encoder, path + "." + part.kind().word()).ifPresent(found -> nested.put(part, found));
+            resolve(part, inner, path + "." + part.kind().word()).ifPresent(found -> nested.put(part, found));
         }
         return nested.keySet().containsAll(parts)
                 ? Optional.of(new Resolved(component, entry.get(), options, nested))
                 : Optional.empty();
+    }
+
+    /**
+     * What the parts of a component take from an encoder: the component's own value where it has such an option itself, so
+     * that the backbone of a tokenizer for smaller pictures is one for these pictures.
+     */
+    private static Config seenFromWithin(Record options, Config encoder) {
+        Config own = OptionsBinder.resolved(options, OptionsBinder::written);
+        Config within = encoder;
+        for (OptionSpec option : OptionSchema.of(options.getClass()).options()) {
+            if (option.fromEncoder()) {
+                within = within.withValue(option.key(), own.getValue(option.key()));
+            }
+        }
+        return within;
     }
 
     private Problem unknown(Component<?> component, String path) {

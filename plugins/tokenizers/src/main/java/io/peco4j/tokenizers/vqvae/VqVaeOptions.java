@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 @Preset(
         name = "paper",
-        description = "the defaults: PeCo's tokenizer of 16 pixels a side, for 224 pixels; in passes of 4 pictures, for 12 GiB",
+        description =
+                "the defaults: PeCo's tokenizer of 16 pixels a side, for 224 pixels; in passes of 4 pictures, for 12 GiB",
         options = "micro-batch = 4")
 @Preset(
         name = "paper-8x",
