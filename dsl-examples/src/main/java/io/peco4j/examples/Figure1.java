@@ -25,7 +25,7 @@ public final class Figure1 {
                 setting,
                 humanAgreement("../shared/data/perceptual/materials/triplets_test.csv")
                         .image(64)
-                        .lpips(setting.features(), Tiny.WEIGHTS + "lpips_v0.1_lin_squeeze.npz"));
+                        .lpips(setting.features(), Tiny.weights("lpips_v0.1_lin_squeeze.npz")));
     }
 
     /** With the paper's tokenizers, on the triplets of BAPPS; the paper itself shows single pictures. */

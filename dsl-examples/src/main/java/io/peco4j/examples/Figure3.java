@@ -22,7 +22,7 @@ public final class Figure3 {
         Setting setting = new Tiny();
         return study(
                 setting,
-                reconstruction().lpips(setting.features(), Tiny.WEIGHTS + "lpips_v0.1_lin_squeeze.npz"),
+                reconstruction().lpips(setting.features(), Tiny.weights("lpips_v0.1_lin_squeeze.npz")),
                 "distance, squeezenet LPIPS");
     }
 

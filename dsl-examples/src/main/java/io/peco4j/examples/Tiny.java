@@ -26,15 +26,21 @@ import io.peco4j.api.dsl.Vit;
 import io.peco4j.api.dsl.Vqvae;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
+import java.util.Optional;
 
 /**
  * Photographs of 32 pixels in folders by class, such as CIFAR-10, on two cores in minutes. A token covers four pixels a side,
  * as a patch does. Features come from a SqueezeNet that was trained on ImageNet; other networks are trained on the study's
  * pictures.
+ *
+ * <p>The environment variable {@code PECO4J_WEIGHTS} names the folder of the weight files, which are
+ * {@code squeezenet1_1_imagenet_features.npz}, {@code lpips_v0.1_lin_squeeze.npz} and {@code resnet20_cifar10.npz}.
  */
 public record Tiny() implements Setting {
-    /** The folder of the weight files. */
-    static final String WEIGHTS = "../shared/data/weights/";
+    /** A weight file by its name. */
+    static String weights(String file) {
+        return Optional.ofNullable(System.getenv("PECO4J_WEIGHTS")).orElse("../shared/data/weights") + "/" + file;
+    }
 
     @Override
     public String suffix() {
@@ -62,7 +68,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Describes<PerceptualBackbone> features() {
-        return squeezeNet(WEIGHTS + "squeezenet1_1_imagenet_features.npz");
+        return squeezeNet(weights("squeezenet1_1_imagenet_features.npz"));
     }
 
     @Override
@@ -99,7 +105,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Reconstruction fidelity() {
-        return reconstruction().classifier(WEIGHTS + "resnet20_cifar10.npz");
+        return reconstruction().classifier(weights("resnet20_cifar10.npz"));
     }
 
     @Override
