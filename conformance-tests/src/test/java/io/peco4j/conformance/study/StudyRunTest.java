@@ -107,6 +107,32 @@ final class StudyRunTest {
     }
 
     @Test
+    void whatAnotherStudyTrainedGoesByTheNameOfThisOne() {
+        run(plan(study().with(List.of("seeds=[0]"))), Listener.none());
+        Study renamed = study(STUDY.replace("pixel { @small }", "plain { @small }"));
+        RunRecord again = run(plan(renamed.with(List.of("seeds=[0]"))), Listener.none());
+
+        assertThat(again.reused()).hasSameSizeAs(again.stages());
+        assertThat(again.stages())
+                .extracting(record -> record.stage().name())
+                .contains("plain", "plain / beit", "plain / codeword-probe")
+                .noneMatch(name -> name.startsWith("pixel"));
+    }
+
+    @Test
+    void stagesOfSeveralEncodersAreToldApart() {
+        Plan plan = plan(study(STUDY.replace(
+                        "encoder { vit",
+                        "encoder { deep { component = vit, size = tiny, depth = 2, patch = 8, image = 16 }, vit"))
+                .with(List.of("seeds=[0]")));
+
+        assertThat(plan.stages())
+                .extracting(stage -> stage.info().kind() + " " + stage.info().name())
+                .contains("pretraining vit / pixel / beit", "pretraining deep / pixel / beit")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void aSwapRetrainsOnlyWhatItChanges() {
         Plan before = plan(study());
         Plan after = plan(study().with(List.of("tokenizer.perceptual.objectives[1].weight=0.5")));
@@ -209,6 +235,10 @@ final class StudyRunTest {
     }
 
     private static Study study() {
-        return StudyFile.read(ConfigFactory.parseString(STUDY.replace("@small", SMALL.strip())));
+        return study(STUDY);
+    }
+
+    private static Study study(String text) {
+        return StudyFile.read(ConfigFactory.parseString(text.replace("@small", SMALL.strip())));
     }
 }

@@ -45,6 +45,23 @@ public record StageRecord(
         pictures = List.copyOf(pictures);
     }
 
+    /** The same under another name: what one study calls {@code pixel} may be another's {@code baseline}. */
+    public StageRecord as(StageInfo named) {
+        return new StageRecord(
+                named,
+                options,
+                parents,
+                parameters,
+                steps,
+                images,
+                flops,
+                seconds,
+                curves,
+                scores,
+                pictures,
+                provenance);
+    }
+
     /** A point of a curve. */
     public record Point(long step, double value) {}
 

@@ -105,7 +105,7 @@ public final class StudyRunner {
             Optional<StageRecord> stored = store.record(stage.key());
             if (stored.isPresent()) {
                 listener.on(new Event.StageReused(stage.info()));
-                finished.put(stage.key(), stored.get());
+                finished.put(stage.key(), stored.get().as(stage.info()));
             } else {
                 finished.put(stage.key(), runner.run(stage));
             }
