@@ -48,7 +48,9 @@ final class PaperVerdict {
             add(parts, hidden, "is within the noise", "are within the noise");
         } else if (!agreeing.isEmpty()) {
             boolean whole = agreeing.size() == pairs.size();
-            parts.add("The order agrees with the paper" + where
+            // Wide intervals agree with anything that was about equal.
+            boolean byNoise = agreeing.stream().allMatch(pair -> pair.relation().sign() == Sign.ABOUT_EQUAL);
+            parts.add("The order agrees with the paper" + (byNoise ? " within the noise" : "") + where
                     + (whole ? "" : " in " + agreeing.size() + " of " + pairs.size()) + ": " + clauses(agreeing));
             add(parts, hidden, "is within the noise", "are within the noise");
         } else if (!hidden.isEmpty()) {

@@ -64,7 +64,7 @@ final class PaperComparisonTest {
                         "Within the noise: the published difference (Table 4, beside probe) does not show at this size: ");
         assertThat(sentence(PAPER.order("dalle ~ pixel")))
                 .startsWith(
-                        "The order agrees with the paper (Table 4, beside probe): no difference beyond the noise between"
+                        "The order agrees with the paper within the noise (Table 4, beside probe): no difference beyond the noise between"
                                 + " pixel and dalle (")
                 .endsWith(", as published.");
     }

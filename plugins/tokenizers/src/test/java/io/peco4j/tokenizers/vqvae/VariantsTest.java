@@ -92,7 +92,7 @@ final class VariantsTest {
 
     @Test
     void presetsSetWhatIsNotWritten() {
-        assertThat(options("preset = paper")).isEqualTo(options(""));
+        assertThat(options("preset = paper")).isEqualTo(options("micro-batch = 4"));
         VqVaeOptions tiny = options("preset = tiny, image = 48, codebook.size = 256");
         assertThat(tiny.codebook().size()).isEqualTo(256);
         assertThat(tiny.codebook().dimension()).isEqualTo(32);
