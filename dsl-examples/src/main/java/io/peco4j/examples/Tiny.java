@@ -59,11 +59,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Vqvae tokenizer() {
-        return vqvae().preset("tiny")
-                .multipliers(1, 1, 2)
-                .reviveBelow(0.1)
-                .batch(25)
-                .epochs(2);
+        return vqvae().preset("tiny").multipliers(1, 1, 2).batch(25).epochs(2);
     }
 
     @Override

@@ -57,7 +57,7 @@ record PaperPair(Relation relation, @Nullable Difference difference) {
         if (relation.sign() == Sign.ABOUT_EQUAL && outcome() == Outcome.AGREES) {
             return "no difference beyond the noise between " + second + " and " + first + figures + ", as published";
         }
-        String change = difference.change().mean() == 0
+        String change = Verdict.none(difference)
                 ? second + " is exactly as " + first + figures
                 : second + " is " + Verdict.amount(difference) + " " + difference.direction() + " than " + first
                         + figures;

@@ -63,7 +63,7 @@ final class Verdict {
             return start + " cannot be compared with " + than + ", because a score is not a number";
         }
         String figures = figures(difference);
-        if (difference.change().mean() == 0) {
+        if (none(difference)) {
             return start + " is exactly as with " + than + figures;
         }
         return start + " is " + amount(difference) + " " + difference.direction() + " than with " + than + figures;
@@ -86,6 +86,12 @@ final class Verdict {
         }
         String unit = difference.column().unit();
         return Figures.fixed(size, places) + (unit.equals("%") ? " points" : unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /** Whether nothing differs but the last bits of the means. */
+    static boolean none(Difference difference) {
+        return Math.abs(difference.change().mean())
+                <= 1e-9 * Math.max(1, Math.abs(difference.to().mean()));
     }
 
     private static String choice(String axis, String name) {

@@ -40,9 +40,10 @@ import java.util.Optional;
 @Preset(
         name = "tiny",
         description = "two cores, minutes; tokens of 8 pixels a side",
-        options = "codebook { size = 512, dimension = 32, initial = k-means, decay = 0.9 }, channels = 32,"
-                + " multipliers = [1, 1, 2, 2], latent = 64, norm-groups = 8, residual-blocks = 1,"
-                + " decoder-residual-blocks = 1, epochs = 3, batch = 16, learning-rate = 1e-3")
+        options =
+                "codebook { size = 512, dimension = 32, initial = k-means, decay = 0.9, revive-below = 0.1 }, channels = 32,"
+                        + " multipliers = [1, 1, 2, 2], latent = 64, norm-groups = 8, residual-blocks = 1,"
+                        + " decoder-residual-blocks = 1, epochs = 3, batch = 16, learning-rate = 1e-3")
 public record VqVaeOptions(
         @Describe("side of the training pictures in pixels; a multiple of the pixels per token")
         @FromEncoder
