@@ -10,15 +10,22 @@ import io.peco4j.api.task.Score;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.CifarResNet;
+import io.peco4j.nn.image.Interpolation;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.tasks.Hits;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A classifier of CIFAR's pictures that says whether reconstructions are still what the originals are. */
+/**
+ * A classifier of CIFAR's pictures that says whether reconstructions are still what the originals are. Pictures of other
+ * sizes are resized to CIFAR's.
+ */
 final class CifarJudge {
     private static final String CLASSIFIER = "linear.weight";
+
+    /** The side of CIFAR's pictures: the network takes any other, and then recognises nothing. */
+    private static final int SIDE = 32;
 
     private final CifarResNet network;
     private final int classes;
@@ -69,6 +76,15 @@ final class CifarJudge {
     }
 
     private float[] logits(NDArray images) {
+        if (images.getShape().get(2) == SIDE && images.getShape().get(3) == SIDE) {
+            return logitsOfItsSize(images);
+        }
+        try (NDArray resized = Interpolation.BICUBIC_ANTIALIASED.resize(images, SIDE, SIDE)) {
+            return logitsOfItsSize(resized);
+        }
+    }
+
+    private float[] logitsOfItsSize(NDArray images) {
         try (NDArray normalised = colours.apply(images);
                 NDArray logits = network.forward(normalised, false)) {
             return logits.toFloatArray();

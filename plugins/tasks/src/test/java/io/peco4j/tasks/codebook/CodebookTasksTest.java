@@ -87,6 +87,9 @@ final class CodebookTasksTest {
                 values(reconstruct("classifier = \"" + weights + "\"", new Alone.Pictures(pictures, TEN), 32));
         assertThat(scores.get("top-1 on originals")).isBetween(72.0, 92.0);
         assertThat(scores.get("top-1 on reconstructions")).isBetween(5.0, 50.0);
+        Map<String, Double> larger =
+                values(reconstruct("classifier = \"" + weights + "\"", new Alone.Pictures(pictures, TEN), 64));
+        assertThat(larger.get("top-1 on originals")).isBetween(72.0, 92.0);
         assertThatThrownBy(() -> reconstruct(
                         "classifier = \"" + weights + "\"", new Alone.Pictures(pictures, List.of("a", "b")), 32))
                 .hasMessageContaining("PECO-265");
