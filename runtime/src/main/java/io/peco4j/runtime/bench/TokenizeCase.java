@@ -3,7 +3,6 @@ package io.peco4j.runtime.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Precision;
@@ -29,11 +28,7 @@ import java.util.function.Consumer;
  */
 record TokenizeCase(TokenizerFactory factory) implements BenchCase {
     private static final int IMAGE = 224;
-
-    /** What the command does, unless told otherwise. */
-    private static final int BATCH = 32;
-
-    private static final int BATCHES = 4;
+    private static final int BATCHES = 16;
 
     @Override
     public String name() {
@@ -47,31 +42,33 @@ record TokenizeCase(TokenizerFactory factory) implements BenchCase {
         try (TokenizerFactory.Open open = factory.open(IMAGE, precision)) {
             Tokenizer tokenizer = open.tokenizer();
             SquareView view = new SquareView(tokenizer.imageSize());
-            double repeated = repeated(tokenizer, view, context);
-            Dataset photos = new Photos(new FirstOf(context.photos(), BATCH * BATCHES));
+            int batch = view.batch();
+            double repeated = repeated(tokenizer, view, batch, context);
+            Dataset photos = new Photos(new FirstOf(context.photos(), batch * BATCHES));
             DoubleAdder network = new DoubleAdder();
             double seconds = elapsed(() ->
-                    loaded(photos, view, context, batch -> network.add(seconds(tokenizer, batch.get("image")))));
-            double rate = BATCH * BATCHES / seconds;
+                    loaded(photos, view, context, each -> network.add(seconds(tokenizer, each.get("image")))));
+            double rate = batch * BATCHES / seconds;
             double flops = rate * tokenizer.flopsPerImage();
             Map<String, Double> more = new LinkedHashMap<>();
             more.put("share-of-encoder", flops / encoder);
             more.put("encoder-peak-fraction", encoder / context.peak(precision));
             more.put("waiting", 1 - network.sum() / seconds);
-            more.put("repeated-items-per-second", BATCH / repeated);
+            more.put("repeated-items-per-second", batch / repeated);
             return new BenchResult(name(), rate, flops, flops / context.peak(precision), more);
         }
     }
 
-    private void loaded(Dataset photos, Preparation view, BenchContext context, Consumer<Batch> each) {
+    private void loaded(Dataset photos, SquareView view, BenchContext context, Consumer<Batch> each) {
         StageInfo stage = new StageInfo("", "bench", name(), name(), 0);
-        new SplitExamples(photos, stage, context.threads(), Listener.none()).forEach(Dataset.TRAIN, BATCH, view, each);
+        new SplitExamples(photos, stage, context.threads(), Listener.none())
+                .forEach(Dataset.TRAIN, view.batch(), view, each);
     }
 
     /** Seconds for a batch that is there already; the first, which warms up, is not counted. */
-    private static double repeated(Tokenizer tokenizer, SquareView view, BenchContext context) {
+    private static double repeated(Tokenizer tokenizer, SquareView view, int batch, BenchContext context) {
         Portion portion =
-                Portion.of(Collections.nCopies(BATCH, view.of(context.photos().example(0))));
+                Portion.of(Collections.nCopies(batch, view.of(context.photos().example(0))));
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             NDArray images = portion.on(manager).get("image");
             seconds(tokenizer, images);

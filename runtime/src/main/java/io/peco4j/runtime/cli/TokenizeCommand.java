@@ -13,6 +13,7 @@ import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.data.PictureFiles;
 import io.peco4j.runtime.data.SplitExamples;
+import io.peco4j.runtime.data.SquareView;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
@@ -83,9 +84,9 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
 
     @Option(
             names = "--batch",
-            description = "Pictures per forward pass (default: ${DEFAULT-VALUE}).",
-            defaultValue = "32")
-    private int batch = 32;
+            description = "Pictures per forward pass (default: by their size, 4 of 224 pixels).",
+            defaultValue = "0")
+    private int batch;
 
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
@@ -126,7 +127,7 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
             new SplitExamples(files, stage, Loader.defaultThreads(), progress(begin))
                     .forEach(
                             Dataset.TRAIN,
-                            Math.max(1, batch),
+                            batch > 0 ? batch : new SquareView(tokenizer.side()).batch(),
                             (example, random) -> tokenizer.view(example),
                             each -> add(rows, tokenizer, each));
             double seconds = (System.nanoTime() - begin) / 1e9;
