@@ -3,17 +3,12 @@ package io.peco4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Learner;
-import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
-import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.conformance.workbench.Drill;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +21,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,9 +60,9 @@ public interface LearnerRules {
                     .as("objectives go by different names")
                     .doesNotHaveDuplicates();
             for (int i = 0; i < learner.objectives().size(); i++) {
-                assertThat(layout(learner.objectives().get(i)))
+                assertThat(Readings.layout(learner.objectives().get(i)))
                         .as("the groups of an objective, asked for twice")
-                        .isEqualTo(layout(learner.objectives().get(i)));
+                        .isEqualTo(Readings.layout(learner.objectives().get(i)));
             }
         });
     }
@@ -101,7 +95,7 @@ public interface LearnerRules {
     default void lossesAreFiniteScalars() {
         drill((learner, drill) -> {
             for (Objective objective : learner.objectives()) {
-                assertThat(drill.loss(objective, LearnerRules::scalars))
+                assertThat(drill.loss(objective, Readings::scalars))
                         .as("loss and metrics of " + objective.name() + ": float32 scalars, finite")
                         .allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
             }
@@ -206,9 +200,9 @@ public interface LearnerRules {
     default void lossesFollowFromRowsStateAndSeeds() {
         drill((learner, drill) -> {
             for (Objective objective : learner.objectives()) {
-                assertThat(drill.loss(objective, LearnerRules::figures))
+                assertThat(drill.loss(objective, Readings::figures))
                         .as("the loss of " + objective.name() + ", computed again from equal rows, state and seeds")
-                        .isEqualTo(drill.loss(objective, LearnerRules::figures));
+                        .isEqualTo(drill.loss(objective, Readings::figures));
             }
         });
     }
@@ -257,9 +251,9 @@ public interface LearnerRules {
         }
         try (Trainee one = first.get();
                 Trainee two = second.get()) {
-            assertThat(shapes(two.learner().state()))
+            assertThat(Readings.shapes(two.learner().state()))
                     .as("names and shapes of the state, made from equal options and another seed, in the same order")
-                    .isEqualTo(shapes(one.learner().state()));
+                    .isEqualTo(Readings.shapes(one.learner().state()));
         }
     }
 
@@ -285,23 +279,7 @@ public interface LearnerRules {
 
     private String prepared(Learner learner, int index) {
         Example example = trainingSplit().example(index);
-        return rowText(learner.preparation().prepare(example, new SplittableRandom(index)));
-    }
-
-    private static String rowText(Sample sample) {
-        return sample.fields().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(field -> field.getKey() + "=" + fieldText(field.getValue()))
-                .collect(Collectors.joining(";"));
-    }
-
-    private static String fieldText(Sample.Field field) {
-        if (field instanceof Sample.Picture picture) {
-            return Arrays.toString(picture.image().rgb());
-        }
-        return field instanceof Sample.Longs longs
-                ? Arrays.toString(longs.values())
-                : Arrays.toString(((Sample.Floats) field).values());
+        return Readings.rowText(learner.preparation().prepare(example, new SplittableRandom(index)));
     }
 
     private static int arrays(Trainee trainee) {
@@ -312,41 +290,6 @@ public interface LearnerRules {
         List<Map.Entry<String, NDArray>> all = new ArrayList<>();
         objective.groups().forEach(group -> all.addAll(group.parameters().entrySet()));
         return all;
-    }
-
-    private static List<String> layout(Objective objective) {
-        List<String> layout = new ArrayList<>();
-        for (ParameterGroup group : objective.groups()) {
-            layout.add(group.name() + " x" + group.learningRateScale() + " " + group.weightDecay());
-            group.parameters().forEach((name, tensor) -> layout.add(name + " " + tensor.getUid()));
-        }
-        return layout;
-    }
-
-    private static Map<String, Float> scalars(Loss loss) {
-        Map<String, Float> scalars = new LinkedHashMap<>();
-        scalars.put("loss", scalar(loss.value()));
-        loss.metrics().forEach((name, metric) -> scalars.put(name, scalar(metric)));
-        return scalars;
-    }
-
-    private static Map<String, List<Float>> figures(Loss loss) {
-        Map<String, NDArray> all = new LinkedHashMap<>(loss.metrics());
-        all.put("loss", loss.value());
-        return Drill.numbers(all);
-    }
-
-    private static float scalar(NDArray value) {
-        assertThat(value.getDataType()).as("type of a loss or metric").isEqualTo(DataType.FLOAT32);
-        assertThat(value.size()).as("size of a loss or metric").isEqualTo(1);
-        return value.toFloatArray()[0];
-    }
-
-    private static List<String> shapes(Map<String, NDArray> state) {
-        return state.entrySet().stream()
-                .map(tensor -> tensor.getKey() + " " + tensor.getValue().getShape() + " "
-                        + tensor.getValue().getDataType())
-                .toList();
     }
 
     private static Set<NDArray> identities(Iterable<NDArray> tensors) {
