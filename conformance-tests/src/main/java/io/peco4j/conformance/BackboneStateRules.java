@@ -27,7 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** The rules BCK-06 and BCK-11 to BCK-15: weights, memory, state and training of a backbone. */
+/** The rules BCK-06 and BCK-11 to BCK-16: weights, memory, state and training of a backbone. */
 public abstract sealed class BackboneStateRules extends ComponentConformance implements LearnerRules
         permits BackboneConformance {
     BackboneStateRules() {}
@@ -144,6 +144,15 @@ public abstract sealed class BackboneStateRules extends ComponentConformance imp
             assertThat(apart(backbone.features(images), there))
                     .as("how far apart features are, asked for on another thread")
                     .isZero();
+        });
+    }
+
+    @Test
+    @Rule("BCK-16")
+    final void resultsDoNotReadUnwrittenMemory() {
+        with((backbone, manager) -> {
+            NDArray images = pictures(manager, Draw.photos(9, 2));
+            Unwritten.check("features", manager, () -> Unwritten.numbers(backbone.features(images)));
         });
     }
 

@@ -21,7 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-01 to ENC-18; here those of tokens and masks, ENC-01 to ENC-09. */
+/** The rules ENC-01 to ENC-19; here those of tokens and masks, ENC-01 to ENC-09. */
 public abstract non-sealed class EncoderConformance extends EncoderStateRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;

@@ -32,7 +32,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-10 to ENC-18: parameters, gradients, state, and what an encoder leaves behind. */
+/** The rules ENC-10 to ENC-19: parameters, gradients, state, and what an encoder leaves behind. */
 public abstract sealed class EncoderStateRules extends ComponentConformance permits EncoderConformance {
     EncoderStateRules() {}
 
@@ -194,6 +194,15 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
             assertThat(apart(encoder.encode(images, Masking.none(), false), there))
                     .as("how far apart tokens are, asked for on another thread")
                     .isZero();
+        });
+    }
+
+    @Test
+    @Rule("ENC-19")
+    final void resultsDoNotReadUnwrittenMemory() {
+        with((encoder, manager) -> {
+            NDArray images = pictures(encoder, manager, Draw.photos(9, 2));
+            Unwritten.check("features and tokens", manager, () -> Unwritten.numbers(evaluated(encoder, images)));
         });
     }
 

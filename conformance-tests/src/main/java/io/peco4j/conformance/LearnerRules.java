@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-12: whatever trains, of any kind. Where nothing trains, they have nothing to say. */
+/** The rules LRN-01 to LRN-13: whatever trains, of any kind. Where nothing trains, they have nothing to say. */
 public interface LearnerRules {
     /** Rows of a batch. */
     int ROWS = 4;
@@ -255,6 +255,31 @@ public interface LearnerRules {
                     .as("names and shapes of the state, made from equal options and another seed, in the same order")
                     .isEqualTo(Readings.shapes(one.learner().state()));
         }
+    }
+
+    @Test
+    @Rule("LRN-13")
+    default void lossesDoNotReadUnwrittenMemory() {
+        drill((learner, drill) -> {
+            for (Objective objective : learner.objectives()) {
+                Unwritten.check(
+                        "loss and gradients of " + objective.name(),
+                        drill.manager(),
+                        () -> gradients(drill, objective));
+            }
+        });
+    }
+
+    private static Map<String, List<Float>> gradients(Drill drill, Objective objective) {
+        drill.zero();
+        double loss = drill.backward(objective);
+        Map<String, List<Float>> numbers = new LinkedHashMap<>(Map.of("loss", List.of((float) loss)));
+        for (Map.Entry<String, NDArray> parameter : trained(objective)) {
+            try (NDArray gradient = parameter.getValue().getGradient()) {
+                numbers.putAll(Drill.numbers(Map.of("gradient of " + parameter.getKey(), gradient)));
+            }
+        }
+        return numbers;
     }
 
     private Drill drill(Learner learner) {

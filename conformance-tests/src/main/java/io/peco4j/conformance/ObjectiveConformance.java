@@ -33,7 +33,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules OBJ-01 to OBJ-13; and LRN-01 to LRN-12 for what the objective trains itself and for its adversaries, beside
+ * The rules OBJ-01 to OBJ-13; and LRN-01 to LRN-13 for what the objective trains itself and for its adversaries, beside
  * a stand-in for a tokenizer.
  *
  * <p>Terms are asked for at the end of a training, when whatever starts late has started.

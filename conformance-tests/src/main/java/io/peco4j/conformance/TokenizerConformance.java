@@ -33,7 +33,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** The rules TOK-01 to TOK-14, and LRN-01 to LRN-12 for its learner. */
+/** The rules TOK-01 to TOK-15, and LRN-01 to LRN-13 for its learner. */
 public abstract class TokenizerConformance extends ComponentConformance implements LearnerRules {
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
@@ -279,6 +279,23 @@ public abstract class TokenizerConformance extends ComponentConformance implemen
                     .join();
             assertThat(there).as("tokens, asked for on another thread").isEqualTo(here);
         });
+    }
+
+    @Test
+    @Rule("TOK-15")
+    final void resultsDoNotReadUnwrittenMemory() {
+        with((tokenizer, manager) -> {
+            NDArray images = Draw.photos(8, 2).batch(manager, tokenizer.imageSize());
+            NDArray tokens = tokens(tokenizer, manager, Draw.photos(8, 2));
+            Unwritten.check("tokens, or pictures of drawn tokens", manager, () -> evaluated(tokenizer, images, tokens));
+        });
+    }
+
+    private static Map<String, List<Float>> evaluated(Tokenizer tokenizer, NDArray images, NDArray tokens) {
+        try (NDArray found = tokenizer.tokenize(images);
+                NDArray pictures = tokenizer.reconstruct(tokens)) {
+            return Drill.numbers(Map.of("tokens", found, "pictures", pictures));
+        }
     }
 
     private void train(Learner learner) {

@@ -10,9 +10,13 @@ import io.peco4j.runtime.plugin.Registry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -20,6 +24,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs the rules of its kind on a component. */
 public final class KitRun {
     private final Listener listener;
+    private final Set<String> only;
 
     /** Hears of the rules one by one. */
     public interface Listener {
@@ -32,7 +37,18 @@ public final class KitRun {
 
     /** @param listener hears of every verdict as it falls */
     public KitRun(Listener listener) {
+        this(listener, Set.of());
+    }
+
+    /**
+     * A run of some rules.
+     *
+     * @param listener hears of every verdict as it falls
+     * @param only the rules to try, such as {@code TOK-03}; none means all
+     */
+    public KitRun(Listener listener, Set<String> only) {
         this.listener = listener;
+        this.only = Set.copyOf(only);
     }
 
     /**
@@ -47,7 +63,7 @@ public final class KitRun {
         VerdictListener verdicts = new VerdictListener(listener);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(rules(component.kind())))
-                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"))
+                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"), (PostDiscoveryFilter) this::chosen)
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.reporting.onlyfailures", "true")
@@ -63,6 +79,15 @@ public final class KitRun {
                     .sorted(Comparator.comparing(Verdict::rule))
                     .toList();
         });
+    }
+
+    private FilterResult chosen(TestDescriptor test) {
+        return FilterResult.includedIf(only.isEmpty()
+                || test.getSource()
+                        .filter(MethodSource.class::isInstance)
+                        .map(MethodSource.class::cast)
+                        .filter(source -> only.contains(VerdictListener.rule(source)))
+                        .isPresent());
     }
 
     private static Class<? extends ComponentConformance> rules(ComponentKind kind) {

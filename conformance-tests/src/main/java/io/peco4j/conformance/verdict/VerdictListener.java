@@ -43,7 +43,11 @@ final class VerdictListener implements TestExecutionListener {
     }
 
     private static String rule(TestIdentifier test) {
-        MethodSource source = (MethodSource) test.getSource().orElseThrow();
+        return rule((MethodSource) test.getSource().orElseThrow());
+    }
+
+    /** The rule that a test method names. */
+    static String rule(MethodSource source) {
         return methods(source.getJavaClass())
                 .filter(method -> method.getName().equals(source.getMethodName()))
                 .flatMap(method -> Optional.ofNullable(method.getAnnotation(Rule.class)).stream())

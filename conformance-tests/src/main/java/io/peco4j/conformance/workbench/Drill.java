@@ -122,6 +122,11 @@ public final class Drill implements AutoCloseable {
         });
     }
 
+    /** What passes are made under. */
+    public NDManager manager() {
+        return manager;
+    }
+
     /** Empties all gradients. */
     public void zero() {
         tensors().stream().filter(NDArray::hasGradient).forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));

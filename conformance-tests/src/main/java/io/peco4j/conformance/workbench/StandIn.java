@@ -59,7 +59,7 @@ public final class StandIn implements Learner, Objective {
         this.grid = attempt.grid();
         this.codewords = Kernel.compile("stand-in codewords", String.format(Locale.ROOT, """
                 def forward(self, images: Tensor, mix: Tensor) -> Tensor:
-                  return torch.conv2d(torch.adaptive_avg_pool2d(images, [%d, %d]), mix)
+                  return self.conv2d(torch.adaptive_avg_pool2d(images, [%d, %d]), mix, None, [1, 1], [0, 0], [1, 1], 1)
                 """, grid, grid));
         parameters.put("factor", manager.full(new Shape(1, 3, 1, 1), 0.7f, DataType.FLOAT32));
         parameters.put("shift", manager.full(new Shape(1, 3, 1, 1), 0.2f, DataType.FLOAT32));

@@ -3,7 +3,9 @@ package io.peco4j.conformance.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
+import io.peco4j.nn.PoisonedMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of the catalogue, a test each; the worst deviation of each is written to {@code target/parity.txt}. */
+/** Every case of the catalogue, a test each, as memory is and with freed memory full of NaN; the worst deviation of each is written to {@code target/parity.txt}. */
 final class ParityTest {
+    /** Bytes of the largest freed block that is filled with NaN. */
+    private static final int POISON = 1 << 20;
+
     private static final List<String> SUMMARY = Collections.synchronizedList(new ArrayList<>());
 
     @TestFactory
@@ -46,6 +51,17 @@ final class ParityTest {
             return;
         }
         CaseRun run = Kinds.run(kind);
+        compare(folder, entry, run, "");
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            PoisonedMemory.around(manager, POISON, () -> {
+                compare(folder, entry, run, ", on memory full of NaN");
+                return name;
+            });
+        }
+    }
+
+    private static void compare(Path folder, JsonObject entry, CaseRun run, String circumstances) {
+        String name = entry.get("name").getAsString() + circumstances;
         try (ParityCase reference = new ParityCase(folder, entry)) {
             run.run(reference);
             SUMMARY.add(name + ": " + reference.comparison().summary());

@@ -3,11 +3,6 @@ package io.peco4j.conformance.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
-import io.peco4j.api.plugin.PluginModule;
-import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
@@ -16,9 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kit on every component that comes with peco4j; it writes {@code target/conformance.md}, one table of all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BundledComponentsTest {
-    private static final String SHARED = "shared";
-
     @TempDir
     static Path pictures;
 
-    private final Registry registry = registry();
+    private final BundledComponents bundled = BundledComponents.load();
+    private final Registry registry = bundled.registry();
     private final List<String> table = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
@@ -46,7 +38,7 @@ final class BundledComponentsTest {
 
     @Test
     void everyComponentIsTried() {
-        List<Subject> subjects = Subject.named(file(Path.of("absent")), registry.entries());
+        List<Subject> subjects = bundled.subjects(Path.of("absent"), pictures);
         assertThat(registry.entries().stream()
                         .filter(entry -> subjects.stream()
                                 .noneMatch(subject -> subject.isOf(entry)
@@ -60,9 +52,9 @@ final class BundledComponentsTest {
     Stream<DynamicTest> everyRuleIsKept() {
         Optional<Path> shared = Optional.ofNullable(System.getenv("PECO4J_SHARED"))
                 .map(Path::of)
-                .or(() -> Optional.of(Path.of("..", "..", SHARED)))
+                .or(() -> Optional.of(Path.of("..", "..", "shared")))
                 .filter(Files::isDirectory);
-        return Subject.named(file(shared.orElse(Path.of("absent"))), registry.entries()).stream()
+        return bundled.subjects(shared.orElse(Path.of("absent")), pictures).stream()
                 .map(subject -> DynamicTest.dynamicTest(subject.title(), () -> tryOut(subject, shared)));
     }
 
@@ -98,19 +90,5 @@ final class BundledComponentsTest {
                 new ArrayList<>(List.of("| kind | component | rules kept | time | options |", "|---|---|---|---|---|"));
         table.stream().sorted().forEach(lines::add);
         Files.write(Path.of("target", "conformance.md"), lines);
-    }
-
-    private Config file(Path shared) {
-        return ConfigFactory.parseResources(BundledComponentsTest.class, "bundled.conf")
-                .withFallback(
-                        ConfigFactory.parseMap(Map.of(SHARED, shared.toString(), "pictures", pictures.toString())))
-                .resolve(ConfigResolveOptions.noSystem());
-    }
-
-    private static Registry registry() {
-        EngineSession.start(1);
-        return Registry.of(ServiceLoader.load(PluginModule.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
     }
 }

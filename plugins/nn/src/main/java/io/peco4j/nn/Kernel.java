@@ -1,35 +1,43 @@
 package io.peco4j.nn;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A compiled TorchScript function: tensors in, tensors out, differentiable, one native call.
  *
  * <p>Constants (group counts, epsilons, head counts) are baked into the source, so that every argument is a tensor. A
- * kernel holds no state: weights are arguments, and a student, a teacher and a moving average share one kernel.
+ * kernel holds no state: weights are arguments, and a student, a teacher and a moving average share one kernel. Its
+ * native module is freed after the kernel has become unreachable. Safe for several threads.
+ *
+ * <p>Convolutions are written {@code self.conv2d(x, w, b, stride, padding, dilation, groups)} and
+ * {@code self.conv_transpose2d(x, w, b, stride, padding, output_padding)}, where {@code b} may be {@code None} and the
+ * others are lists of two numbers, {@code groups} but one. They are torch's, with channels padded to whole blocks:
+ * torch's own are wrong on some processors.
  */
 public final class Kernel {
     private static final ParameterStore NO_STORE = new ParameterStore();
 
-    /** Kept for as long as the kernel is: a collected model frees the native module under whoever calls it. */
-    private final Model model;
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final Block module;
 
-    private Kernel(Model model) {
-        this.model = model;
-        this.module = model.getBlock();
+    private Kernel(NDManager owner, Block module) {
+        this.module = module;
+        CLEANER.register(this, owner::close);
     }
 
     /**
@@ -37,22 +45,32 @@ public final class Kernel {
      *
      * @param name shown in errors
      * @param function TorchScript text of {@code def forward(self, x: Tensor, ...) -> Tensor}; helpers may follow it
+     * @throws IllegalArgumentException if it does not compile, or calls {@code torch.conv2d} or
+     *     {@code torch.conv_transpose2d}
      */
     public static Kernel compile(String name, String function) {
-        Model model = Model.newInstance(name, "PyTorch");
-        try {
-            model.load(new ByteArrayInputStream(TorchScriptArchive.of(function)), Map.of("hasParameter", "false"));
+        byte[] archive = TorchScriptArchive.of(Convolutions.completed(name, function));
+        // Not by a Model, which leaves an empty temporary folder for each.
+        PtNDManager owner = (PtNDManager) NDManager.newBaseManager("PyTorch");
+        try (InputStream stream = new ByteArrayInputStream(archive)) {
+            return new Kernel(owner, JniUtils.loadModule(owner, stream, false, false));
         } catch (IOException e) {
+            owner.close();
             throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
+        } catch (RuntimeException e) {
+            owner.close();
             throw new IllegalArgumentException("kernel " + name + " does not compile: " + e.getMessage(), e);
         }
-        return new Kernel(model);
     }
 
     /** Results belong to the manager of the first argument; gradients flow where gradient mode is on. */
     public NDList call(NDArray... arguments) {
-        return module.forward(NO_STORE, new NDList(arguments), true);
+        try {
+            return module.forward(NO_STORE, new NDList(arguments), true);
+        } finally {
+            // Freed under a call, the module would take the process down.
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** A kernel with one result. */

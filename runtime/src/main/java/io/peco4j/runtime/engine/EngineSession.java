@@ -24,7 +24,7 @@ public record EngineSession(String djl, String libtorch, int threads) {
      * Loads the engine and prepares the calling thread; to be called before anything else touches DJL. A second call
      * changes the number of threads.
      *
-     * @throws EngineStartException if the native libraries do not load
+     * @throws EngineStartException if the native libraries do not load, or if convolutions are wrong on this processor
      */
     public static EngineSession start(int threads) {
         EngineSettings.apply();
@@ -32,7 +32,13 @@ public record EngineSession(String djl, String libtorch, int threads) {
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setNumThreads(threads);
             prepareThread();
+            ConvolutionCheck convolutions = ConvolutionCheck.ofKernels();
+            if (!convolutions.right()) {
+                throw EngineStartException.wrong(convolutions);
+            }
             return new EngineSession(Engine.getDjlVersion(), engine.getVersion(), threads);
+        } catch (EngineStartException e) {
+            throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new EngineStartException(
                     "PECO-501 the tensor engine does not start: " + e.getMessage()

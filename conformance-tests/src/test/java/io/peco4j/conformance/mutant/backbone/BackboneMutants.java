@@ -6,6 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.conformance.mutant.Unwritten;
 import io.peco4j.nn.Kernel;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -282,6 +283,19 @@ final class BackboneMutants {
         @Override
         public List<NDArray> features(NDArray images) {
             return super.features(Thread.currentThread() == maker ? images : images.add(0.5));
+        }
+    }
+
+    @Breaks(rule = "BCK-16", says = "filled with NaN")
+    static final class AddsWhatLiesInMemory extends ReferenceBackbone {
+        @Inject
+        AddsWhatLiesInMemory(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public List<NDArray> features(NDArray images) {
+            return super.features(images).stream().map(Unwritten::added).toList();
         }
     }
 }

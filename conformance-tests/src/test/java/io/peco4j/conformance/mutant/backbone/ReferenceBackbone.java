@@ -30,12 +30,12 @@ class ReferenceBackbone implements PerceptualBackbone {
 
     private static final Kernel FROZEN = Kernel.compile("frozen convolution", """
             def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              return torch.tanh(torch.conv2d(x, torch.detach(w), torch.detach(b), [1, 1], [1, 1]))
+              return torch.tanh(self.conv2d(x, torch.detach(w), torch.detach(b), [1, 1], [1, 1], [1, 1], 1))
             """);
 
     private static final Kernel TRAINED = Kernel.compile("trained convolution", """
             def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              return torch.tanh(torch.conv2d(x, w, b, [1, 1], [1, 1]))
+              return torch.tanh(self.conv2d(x, w, b, [1, 1], [1, 1], [1, 1], 1))
             """);
 
     final NetworkContext context;

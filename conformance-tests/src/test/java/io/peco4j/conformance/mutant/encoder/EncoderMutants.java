@@ -7,6 +7,7 @@ import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.conformance.mutant.Unwritten;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -324,6 +325,19 @@ final class EncoderMutants {
         public NDArray encode(NDArray images, Masking masking, boolean training) {
             NDArray seen = Thread.currentThread() == maker ? images : images.add(0.5);
             return super.encode(seen, masking, training);
+        }
+    }
+
+    @Breaks(rule = "ENC-19", says = "filled with NaN")
+    static final class AddsWhatLiesInMemory extends ReferenceEncoder {
+        @Inject
+        AddsWhatLiesInMemory(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        NDArray block(NDArray x, int index, boolean training) {
+            return Unwritten.added(super.block(x, index, training));
         }
     }
 }

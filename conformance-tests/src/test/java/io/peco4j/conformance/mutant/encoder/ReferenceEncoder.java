@@ -25,7 +25,7 @@ class ReferenceEncoder implements VisionEncoder {
 
     private static final Kernel EMBED = Kernel.compile("embed patches", """
             def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              maps = torch.conv2d(x, w, b, [4, 4])
+              maps = self.conv2d(x, w, b, [4, 4], [0, 0], [1, 1], 1)
               return torch.transpose(torch.flatten(maps, 2), 1, 2)
             """);
 

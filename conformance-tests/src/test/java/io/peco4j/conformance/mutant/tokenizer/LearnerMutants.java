@@ -12,6 +12,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.conformance.mutant.Unwritten;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.image.RandomResizedCrop;
@@ -305,6 +306,19 @@ final class LearnerMutants {
         @Override
         NDArray named(String name) {
             return Objects.requireNonNull(super.state().get(name), name);
+        }
+    }
+
+    @Breaks(rule = "LRN-13", says = "loss")
+    static final class AddsWhatLiesInMemory extends ReferenceTokenizer {
+        @Inject
+        AddsWhatLiesInMemory(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        NDArray loss(NDArray images, Step step) {
+            return Unwritten.added(super.loss(images, step));
         }
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.conformance.mutant.Unwritten;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 
@@ -216,6 +217,19 @@ final class TokenizerMutants {
         @Override
         public NDArray tokenize(NDArray images) {
             return super.tokenize(Thread.currentThread() == maker ? images : images.flip(3));
+        }
+    }
+
+    @Breaks(rule = "TOK-15", says = "filled with NaN")
+    static final class AddsWhatLiesInMemory extends ReferenceTokenizer {
+        @Inject
+        AddsWhatLiesInMemory(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray reconstruct(NDArray tokens) {
+            return Unwritten.added(super.reconstruct(tokens));
         }
     }
 }

@@ -44,7 +44,7 @@ final class Fire extends Layer {
                   return torch.to(y, 6)
 
                 def relu_conv(self, x: Tensor, w: Tensor, b: Tensor, padding: int) -> Tensor:
-                  y = torch.conv2d(x, torch.to(w, %1$d), torch.to(b, %1$d), [1, 1], [padding, padding], [1, 1], 1)
+                  y = self.conv2d(x, torch.to(w, %1$d), torch.to(b, %1$d), [1, 1], [padding, padding], [1, 1], 1)
                   return torch.relu(y)
                 """, format));
     }

@@ -59,7 +59,7 @@ final class ReluConv extends Layer {
     private static Kernel kernel(int stride, int padding) {
         return Kernel.compile("convolution and ReLU", String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-                  return torch.relu(torch.conv2d(x, weight, bias, [%1$d, %1$d], [%2$d, %2$d], [1, 1], 1))
+                  return torch.relu(self.conv2d(x, weight, bias, [%1$d, %1$d], [%2$d, %2$d], [1, 1], 1))
                 """, stride, padding));
     }
 

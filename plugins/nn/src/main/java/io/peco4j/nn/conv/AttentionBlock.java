@@ -43,13 +43,13 @@ public final class AttentionBlock extends Layer {
                 String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
                   n = self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True))
-                  q = torch.flatten(torch.conv2d(n, self.narrow(qw), self.narrow(qb)), 2)
-                  k = torch.flatten(torch.conv2d(n, self.narrow(kw), self.narrow(kb)), 2)
-                  v = torch.flatten(torch.conv2d(n, self.narrow(vw), self.narrow(vb)), 2)
+                  q = torch.flatten(self.conv2d(n, self.narrow(qw), self.narrow(qb), [1, 1], [0, 0], [1, 1], 1), 2)
+                  k = torch.flatten(self.conv2d(n, self.narrow(kw), self.narrow(kb), [1, 1], [0, 0], [1, 1], 1), 2)
+                  v = torch.flatten(self.conv2d(n, self.narrow(vw), self.narrow(vb), [1, 1], [0, 0], [1, 1], 1), 2)
                   s = torch.bmm(torch.transpose(torch.mul(q, %s), 1, 2), k)
                   p = self.narrow(torch.softmax(s, 2, 6))
                   a = torch.reshape(torch.bmm(v, torch.transpose(p, 1, 2)), torch.size(x))
-                  return torch.add(x, torch.conv2d(a, self.narrow(ow), self.narrow(ob)))
+                  return torch.add(x, self.conv2d(a, self.narrow(ow), self.narrow(ob), [1, 1], [0, 0], [1, 1], 1))
                 """, groups, 1 / Math.sqrt(channels)));
     }
 

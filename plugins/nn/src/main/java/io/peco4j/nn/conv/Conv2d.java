@@ -48,7 +48,7 @@ public final class Conv2d extends Layer {
     private static String source(ConvShape shape) {
         String function = """
                 def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
-                  return self.wide(torch.conv2d(self.narrow(x), self.narrow(w), %s, %s))
+                  return self.wide(self.conv2d(self.narrow(x), self.narrow(w), %s, %s))
                 """;
         return shape.bias()
                 ? String.format(Locale.ROOT, function, ", b: Tensor", "self.narrow(b)", shape.arguments())

@@ -59,7 +59,7 @@ public final class ConvSteps {
     public ConvSteps convolve(Conv2d convolution) {
         String code = String.format(
                 Locale.ROOT,
-                "@ = torch.conv2d(@, self.narrow(#0), %s, %s)",
+                "@ = self.conv2d(@, self.narrow(#0), %s, %s)",
                 convolution.shape().bias() ? "self.narrow(#1)" : "None",
                 convolution.shape().arguments());
         ConvShape shape = convolution.shape();

@@ -50,7 +50,7 @@ public final class ConvTranspose2d extends Layer {
                 context.precision(),
                 String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-                  y = torch.conv_transpose2d(self.narrow(x), self.narrow(w), self.narrow(b), [%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], 1, [1, 1])
+                  y = self.conv_transpose2d(self.narrow(x), self.narrow(w), self.narrow(b), [%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d])
                   return self.wide(y)
                 """, stride, padding, outputPadding));
     }

@@ -21,7 +21,7 @@ public final class Downsample extends Layer {
         this.kernel = PrecisionKernel.compile("downsample", context.precision(), """
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   padded = torch.constant_pad_nd(self.narrow(x), [0, 1, 0, 1], 0)
-                  return self.wide(torch.conv2d(padded, self.narrow(w), self.narrow(b), [2, 2]))
+                  return self.wide(self.conv2d(padded, self.narrow(w), self.narrow(b), [2, 2], [0, 0], [1, 1], 1))
                 """);
     }
 

@@ -25,7 +25,7 @@ public final class NormSwishConv {
                 "output layers", context.precision(), String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, cw: Tensor, cb: Tensor) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True)))
-                  return self.wide(torch.conv2d(h, self.narrow(cw), self.narrow(cb), [1, 1], [1, 1], [1, 1], 1))
+                  return self.wide(self.conv2d(h, self.narrow(cw), self.narrow(cb), [1, 1], [1, 1], [1, 1], 1))
                 """, norm.groups()));
     }
 

@@ -77,12 +77,14 @@ public final class ResidualBlock extends Layer {
                 """
                 def forward(self, x: Tensor, n1w: Tensor, n1b: Tensor, c1w: Tensor, c1b: Tensor, n2w: Tensor, n2b: Tensor, c2w: Tensor, c2b: Tensor%s) -> Tensor:
                   h = torch.silu(self.narrow(torch.group_norm(x, @groups, n1w, n1b, 1.0e-06, True)))
-                  h = torch.conv2d(h, self.narrow(c1w), self.narrow(c1b), [1, 1], [1, 1], [1, 1], 1)
+                  h = self.conv2d(h, self.narrow(c1w), self.narrow(c1b), [1, 1], [1, 1], [1, 1], 1)
                   h = torch.silu(torch.group_norm(h, @groups, n2w, n2b, 1.0e-06, True))
-                  h = torch.conv2d(h, self.narrow(c2w), self.narrow(c2b), [1, 1], [1, 1], [1, 1], 1)
+                  h = self.conv2d(h, self.narrow(c2w), self.narrow(c2b), [1, 1], [1, 1], [1, 1], 1)
                   return torch.add(%s, h)
                 """,
                 project ? ", sw: Tensor, sb: Tensor" : "",
-                project ? "self.wide(torch.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb)))" : "x");
+                project
+                        ? "self.wide(self.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb), [1, 1], [0, 0], [1, 1], 1))"
+                        : "x");
     }
 }

@@ -21,7 +21,7 @@ public final class Upsample extends Layer {
                 def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
                   batch, channels, height, width = torch.size(x)
                   large = torch.upsample_nearest2d(self.narrow(x), [torch.mul(height, 2), torch.mul(width, 2)])
-                  return self.wide(torch.conv2d(large, self.narrow(w), self.narrow(b), [1, 1], [1, 1], [1, 1], 1))
+                  return self.wide(self.conv2d(large, self.narrow(w), self.narrow(b), [1, 1], [1, 1], [1, 1], 1))
                 """);
     }
 

@@ -108,7 +108,7 @@ public final class FeaturePyramid extends Assembly {
         }
         for (int level = levels - 1; level >= 0; level--) {
             inner.append(String.format(Locale.ROOT, """
-                      lateral%1$d = self.wide(torch.conv2d(self.narrow(x%1$d), self.narrow(iw%1$d), self.narrow(ib%1$d)))
+                      lateral%1$d = self.wide(self.conv2d(self.narrow(x%1$d), self.narrow(iw%1$d), self.narrow(ib%1$d), [1, 1], [0, 0], [1, 1], 1))
                     """, level));
             inner.append(
                     level == levels - 1
@@ -121,7 +121,7 @@ public final class FeaturePyramid extends Assembly {
         for (int level = 0; level < levels; level++) {
             weights.append(String.format(Locale.ROOT, ", ow%1$d: Tensor, ob%1$d: Tensor", level));
             outer.append(String.format(Locale.ROOT, """
-                      y%1$d = self.wide(torch.conv2d(self.narrow(sum%1$d), self.narrow(ow%1$d), self.narrow(ob%1$d), [1, 1], [1, 1], [1, 1], 1))
+                      y%1$d = self.wide(self.conv2d(self.narrow(sum%1$d), self.narrow(ow%1$d), self.narrow(ob%1$d), [1, 1], [1, 1], [1, 1], 1))
                     """, level));
             results.add("y" + level);
         }

@@ -38,7 +38,7 @@ final class MaskHead extends Assembly {
             before = widths.get(layer);
             arguments.append(String.format(Locale.ROOT, ", w%1$d: Tensor, b%1$d: Tensor", layer));
             layers.append(String.format(Locale.ROOT, """
-                      h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
+                      h = torch.relu(self.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
                     """, layer));
         }
         this.kernel = PrecisionKernel.compile(
@@ -93,8 +93,8 @@ final class MaskHead extends Assembly {
             };
             this.kernel = PrecisionKernel.compile("mask predictor", context.precision(), """
                     def forward(self, x: Tensor, dw: Tensor, db: Tensor, lw: Tensor, lb: Tensor) -> Tensor:
-                      h = torch.relu(torch.conv_transpose2d(self.narrow(x), self.narrow(dw), self.narrow(db), [2, 2]))
-                      return self.wide(torch.conv2d(h, self.narrow(lw), self.narrow(lb)))
+                      h = torch.relu(self.conv_transpose2d(self.narrow(x), self.narrow(dw), self.narrow(db), [2, 2], [0, 0], [0, 0]))
+                      return self.wide(self.conv2d(h, self.narrow(lw), self.narrow(lb), [1, 1], [0, 0], [1, 1], 1))
                     """);
         }
 

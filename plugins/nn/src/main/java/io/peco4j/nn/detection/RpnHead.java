@@ -75,13 +75,13 @@ final class RpnHead extends Assembly {
         for (int layer = 0; layer < depth; layer++) {
             arguments.append(String.format(Locale.ROOT, ", w%1$d: Tensor, b%1$d: Tensor", layer));
             layers.append(String.format(Locale.ROOT, """
-                      h = torch.relu(torch.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
+                      h = torch.relu(self.conv2d(h, self.narrow(w%1$d), self.narrow(b%1$d), [1, 1], [1, 1], [1, 1], 1))
                     """, layer));
         }
         return "def forward(self, x: Tensor" + arguments
                 + ", ow: Tensor, ob: Tensor, dw: Tensor, db: Tensor) -> Tuple[Tensor, Tensor]:\n" + layers + """
-                  objectness = self.wide(torch.conv2d(h, self.narrow(ow), self.narrow(ob)))
-                  deltas = self.wide(torch.conv2d(h, self.narrow(dw), self.narrow(db)))
+                  objectness = self.wide(self.conv2d(h, self.narrow(ow), self.narrow(ob), [1, 1], [0, 0], [1, 1], 1))
+                  deltas = self.wide(self.conv2d(h, self.narrow(dw), self.narrow(db), [1, 1], [0, 0], [1, 1], 1))
                   return (objectness, deltas)
                 """;
     }

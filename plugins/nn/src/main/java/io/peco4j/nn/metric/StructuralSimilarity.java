@@ -31,7 +31,7 @@ public final class StructuralSimilarity {
               return torch.to(torch.mean(torch.flatten(torch.div(top, bottom), 1), [1]), 6)
 
             def blurred(self, x: Tensor, window: Tensor) -> Tensor:
-              return torch.conv2d(x, window, None, [1, 1], [0, 0], [1, 1], 3)
+              return self.conv2d(x, window, None, [1, 1], [0, 0], [1, 1], 3)
             """);
 
     private StructuralSimilarity() {}

@@ -36,7 +36,7 @@ public final class Lpips extends JoinLayer {
     private static final Kernel DISTANCE = Kernel.compile("LPIPS distance", """
             def forward(self, x: Tensor, y: Tensor, weight: Tensor) -> Tensor:
               d = torch.square(torch.sub(self.unit(x), self.unit(y)))
-              return torch.mean(torch.conv2d(d, weight), [2, 3], True)
+              return torch.mean(torch.sum(torch.mul(d, weight), [1], True), [2, 3], True)
 
             def unit(self, x: Tensor) -> Tensor:
               length = torch.sqrt(torch.clamp_min(torch.sum(torch.square(x), [1], True), 1.0e-30))

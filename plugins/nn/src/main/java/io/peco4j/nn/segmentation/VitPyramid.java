@@ -37,7 +37,7 @@ public final class VitPyramid extends Layer {
     private static final String DOUBLE = """
 
             def twice(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-              y = torch.conv_transpose2d(half(x), half(w), half(b), [2, 2], [0, 0], [0, 0], 1, [1, 1])
+              y = self.conv_transpose2d(half(x), half(w), half(b), [2, 2], [0, 0], [0, 0])
               return full(y)
             """;
 

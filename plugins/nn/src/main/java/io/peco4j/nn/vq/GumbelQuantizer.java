@@ -27,7 +27,7 @@ public final class GumbelQuantizer extends Layer {
 
     private static final String QUANTISE = """
             def forward(self, z: Tensor, noise: Tensor, w: Tensor, b: Tensor, v: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-              logits = torch.conv2d(z, w, b)
+              logits = self.conv2d(z, w, b, [1, 1], [0, 0], [1, 1], 1)
               soft = torch.softmax(torch.div(torch.add(logits, noise), float(temperature)), 1)
               tokens = torch.argmax(torch.detach(soft), 1)
               y = @choice

@@ -66,6 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 new FolderCheck(
                         "runs", Path.of("runs"), STUDIES, "change to another folder, or name one with run --out"),
                 new EngineCheck(),
+                new ConvolutionsCheck(),
                 new PrecisionCheck(Processor.detect()),
                 new PluginsCheck(registry)));
     }

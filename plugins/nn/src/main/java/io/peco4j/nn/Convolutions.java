@@ -1,0 +1,121 @@
+package io.peco4j.nn;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one place that writes convolutions into kernels: {@code self.conv2d} and {@code self.conv_transpose2d}.
+ *
+ * <p>oneDNN computes in blocks of 8 or 16 channels and pads what is no multiple of them. On some processors it computes
+ * with whatever lies in the padding: NaN, or finite wrong numbers. Therefore the zeros are ours: channels that are no
+ * multiple of 16 are padded before the operator and cut off after it, forward and, through autograd, backward. This costs
+ * what oneDNN pays for padding of its own.
+ *
+ * <p>A first layer is different. oneDNN reads 3 channels as they lie unless the gradient of the pictures is wanted, and
+ * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that path pairs channels, and pads; so the layer runs in float32,
+ * which changes no more than the order of sums, since products of bfloat16 are summed in float32 anyway.
+ */
+final class Convolutions {
+    private static final String METHODS = """
+
+            def conv2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
+            dilation: List[int], groups: int) -> Tensor:
+              out = torch.size(w, 0)
+              inner = torch.size(w, 1)
+              if groups == 1:
+                return self.full_conv2d(x, w, b, stride, padding, dilation)
+              if inner == 1 and out == groups:
+                y = torch.conv2d(self.padded(x, 1, out), self.padded(w, 0, out), self.padded_bias(b, out), \
+            stride, padding, dilation, self.in_blocks(x, out))
+                return self.cut(y, out)
+              parts = torch.split(x, inner, 1)
+              kernels = torch.split(w, out // groups, 0)
+              results = annotate(List[Tensor], [])
+              for i in range(groups):
+                y = self.full_conv2d(parts[i], kernels[i], None, stride, padding, dilation)
+                results = torch.append(results, y)
+              joined = torch.cat(results, 1)
+              if b is None:
+                return joined
+              return torch.add(joined, torch.reshape(b, [1, -1, 1, 1]))
+
+            def full_conv2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
+            dilation: List[int]) -> Tensor:
+              out = torch.size(w, 0)
+              inner = torch.size(w, 1)
+              bias = self.padded_bias(b, out)
+              kernel = self.padded(w, 0, out)
+              if inner == 3 and torch.size(w, 2) > 1 and not x.requires_grad:
+                y = self.first_conv2d(x, kernel, bias, stride, padding, dilation)
+              else:
+                y = torch.conv2d(self.padded(x, 1, inner), self.padded(kernel, 1, inner), bias, \
+            stride, padding, dilation, 1)
+              return self.cut(y, out)
+
+            def first_conv2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
+            dilation: List[int]) -> Tensor:
+              if x.dtype != 15:
+                return torch.conv2d(x, w, b, stride, padding, dilation, 1)
+              if b is None:
+                bias = b
+              else:
+                bias = torch.to(b, 6)
+              return torch.to(torch.conv2d(torch.to(x, 6), torch.to(w, 6), bias, stride, padding, dilation, 1), 15)
+
+            def conv_transpose2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
+            output_padding: List[int]) -> Tensor:
+              inner = torch.size(w, 0)
+              out = torch.size(w, 1)
+              kernel = self.padded(self.padded(w, 0, inner), 1, out)
+              y = torch.conv_transpose2d(self.padded(x, 1, inner), kernel, self.padded_bias(b, out), \
+            stride, padding, output_padding, 1, [1, 1])
+              return self.cut(y, out)
+
+            def in_blocks(self, x: Tensor, channels: int) -> int:
+              if x.dtype == 7:
+                return channels
+              return (channels + 15) // 16 * 16
+
+            def padded(self, x: Tensor, dim: int, channels: int) -> Tensor:
+              more = self.in_blocks(x, channels) - channels
+              if more == 0:
+                return x
+              if dim == 0:
+                return torch.constant_pad_nd(x, [0, 0, 0, 0, 0, 0, 0, more], 0.0)
+              return torch.constant_pad_nd(x, [0, 0, 0, 0, 0, more], 0.0)
+
+            def padded_bias(self, b: Optional[Tensor], channels: int) -> Optional[Tensor]:
+              if b is None:
+                return b
+              more = self.in_blocks(b, channels) - channels
+              if more == 0:
+                return b
+              return torch.constant_pad_nd(b, [0, more], 0.0)
+
+            def cut(self, y: Tensor, channels: int) -> Tensor:
+              if torch.size(y, 1) == channels:
+                return y
+              return torch.narrow(y, 1, 0, channels)
+            """;
+
+    private static final Pattern USED = Pattern.compile("self\\.conv(?:_transpose)?2d\\(");
+
+    private static final Pattern RAW = Pattern.compile("torch\\.(conv(?:_transpose)?2d)\\(");
+
+    private Convolutions() {}
+
+    /**
+     * The text of a kernel with the methods that it calls.
+     *
+     * @throws IllegalArgumentException if it calls an operator of torch that one of them stands for
+     */
+    static String completed(String name, String functions) {
+        Matcher raw = RAW.matcher(functions);
+        if (raw.find()) {
+            throw new IllegalArgumentException("kernel " + name + " calls torch." + raw.group(1)
+                    + ", which is wrong on some processors where channels are no multiple of 16: call self."
+                    + raw.group(1) + " instead, with all of its arguments");
+        }
+        return USED.matcher(functions).find() ? functions.stripTrailing() + "\n" + METHODS : functions;
+    }
+}
