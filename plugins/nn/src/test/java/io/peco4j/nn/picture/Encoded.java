@@ -9,11 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Makes files to read. */
 public final class Encoded {
@@ -21,28 +24,28 @@ public final class Encoded {
 
     /** By the JDK's writer of that format. */
     public static byte[] by(String format, BufferedImage image) {
+        return written(format, new IIOImage(image, null, null));
+    }
+
+    private static byte[] written(String format, IIOImage image) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            if (!ImageIO.write(image, format, out)) {
-                throw new IllegalArgumentException("no writer for this kind of " + format);
+            ImageWriter writer = Decoders.ofJdk(ImageWriterSpi.class, format).createWriterInstance(null);
+            try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+                writer.setOutput(stream);
+                writer.write(image);
+            } finally {
+                writer.dispose();
             }
-            return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return out.toByteArray();
     }
 
     /** A JPEG with as many components as the raster has bands, and no word about what they mean. */
-    static byte[] jpegOf(Raster raster) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.write(new IIOImage(raster, null, null));
-        } finally {
-            writer.dispose();
-        }
-        return out.toByteArray();
+    static byte[] jpegOf(Raster raster) {
+        return written("jpeg", new IIOImage(raster, null, null));
     }
 
     /** The same JPEG with an EXIF segment that has only the tag for the orientation. */
@@ -67,6 +70,80 @@ public final class Encoded {
     static byte[] withAdobe(byte[] jpeg, int transform) {
         byte[] adobe = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) transform};
         return withSegment(jpeg, 0xffee, adobe);
+    }
+
+    /** Where the segments of a JPEG begin, the first one after the start of the file; the last is that of the data. */
+    static List<Integer> segments(byte[] jpeg) {
+        List<Integer> starts = new ArrayList<>();
+        int at = 2;
+        int marker = 0;
+        while (marker != 0xda) {
+            starts.add(at);
+            marker = jpeg[at + 1] & 0xff;
+            at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+        }
+        return starts;
+    }
+
+    /** The same bytes with others among them. */
+    static byte[] inserted(byte[] whole, int at, byte[] more) {
+        return ByteBuffer.allocate(whole.length + more.length)
+                .put(whole, 0, at)
+                .put(more)
+                .put(whole, at, whole.length - at)
+                .array();
+    }
+
+    /** A GIF with a canvas of its own and its frame somewhere on it. */
+    static byte[] gif(BufferedImage image, int width, int height, int x, int y) {
+        byte[] gif = by("gif", image);
+        ByteBuffer file = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
+        file.putShort(6, (short) width).putShort(8, (short) height);
+        int at = 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 << (gif[10] & 7) + 1);
+        while (gif[at] == 0x21) {
+            at += 2;
+            while (gif[at] != 0) {
+                at += 1 + (gif[at] & 0xff);
+            }
+            at++;
+        }
+        file.putShort(at + 1, (short) x).putShort(at + 3, (short) y);
+        return gif;
+    }
+
+    /** An uncompressed TIFF of 2 x 2 equal pixels in printing colours. */
+    static byte[] cmykTiff(int[] inks, int bits) {
+        int[][] tags = {
+            {256, 4, 1, 2},
+            {257, 4, 1, 2},
+            {258, 3, 4, 150},
+            {259, 4, 1, 1},
+            {262, 4, 1, 5},
+            {273, 4, 1, 160},
+            {277, 4, 1, 4},
+            {278, 4, 1, 2},
+            {279, 4, 1, 2 * bits}
+        };
+        ByteBuffer file = ByteBuffer.allocate(160 + 2 * bits);
+        file.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) tags.length);
+        for (int[] tag : tags) {
+            file.putShort((short) tag[0])
+                    .putShort((short) tag[1])
+                    .putInt(tag[2])
+                    .putInt(tag[3]);
+        }
+        for (int i = 0; i < 4; i++) {
+            file.putShort(150 + 2 * i, (short) bits);
+        }
+        file.position(160);
+        for (int i = 0; i < 16; i++) {
+            if (bits == 8) {
+                file.put((byte) inks[i % 4]);
+            } else {
+                file.putShort((short) (257 * inks[i % 4]));
+            }
+        }
+        return file.array();
     }
 
     private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
