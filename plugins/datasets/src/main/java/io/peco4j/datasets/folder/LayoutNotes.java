@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What was found in a folder, said in at most three lines.
@@ -55,9 +57,14 @@ record LayoutNotes(Path root, SplitFolders folders, ClassNames classes, Part tra
         if (!folders.others().isEmpty()) {
             left.add((folders.others().size() == 1 ? "folder " : "folders ") + some(folders.others()));
         }
-        TreeMap<String, Integer> files = new TreeMap<>(train.tree().allOthers());
-        scored.ifPresent(part ->
-                part.tree().allOthers().forEach((extension, count) -> files.merge(extension, count, Integer::sum)));
+        int pictures = folders.beside().map(tree -> tree.pictures().size()).orElse(0);
+        if (pictures > 0) {
+            left.add(pictures + (pictures == 1 ? " picture" : " pictures") + " beside the folders");
+        }
+        SortedMap<String, Integer> files = new TreeMap<>(train.tree().allOthers());
+        Stream.concat(scored.map(Part::tree).stream(), folders.beside().stream())
+                .forEach(tree -> tree.allOthers()
+                        .forEach((extension, count) -> files.merge(extension, count, Integer::sum)));
         if (!files.isEmpty()) {
             left.add(PictureTree.inWords(files));
         }

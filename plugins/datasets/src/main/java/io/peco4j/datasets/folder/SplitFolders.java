@@ -19,8 +19,15 @@ import java.util.Set;
  * @param validation empty if there is none
  * @param test likewise
  * @param others folders beside the splits, which are not looked into; empty without splits
+ * @param beside what lies beside them; empty without splits
  */
-record SplitFolders(Path root, Path train, Optional<Path> validation, Optional<Path> test, List<String> others) {
+record SplitFolders(
+        Path root,
+        Path train,
+        Optional<Path> validation,
+        Optional<Path> test,
+        List<String> others,
+        Optional<PictureTree> beside) {
     private static final Set<String> TRAIN = Set.of("train", "training");
     private static final Set<String> VALIDATION = Set.of("val", "valid", "validation", "dev");
     private static final Set<String> TEST = Set.of("test", "testing");
@@ -67,9 +74,9 @@ record SplitFolders(Path root, Path train, Optional<Path> validation, Optional<P
         boolean alone = validation.isEmpty() && test.isEmpty() && !others.isEmpty();
         if (train.isEmpty() || alone && !holdsFolders(listed(train.get()))) {
             // A folder "train" beside others may well be a class: one of vehicles.
-            return new SplitFolders(root, root, Optional.empty(), Optional.empty(), List.of());
+            return new SplitFolders(root, root, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
-        return new SplitFolders(root, train.get(), validation, test, others);
+        return new SplitFolders(root, train.get(), validation, test, others, Optional.of(tree));
     }
 
     /** Whether folders without one for training are splits all the same. */

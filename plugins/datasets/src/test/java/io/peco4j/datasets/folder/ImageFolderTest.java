@@ -152,11 +152,13 @@ final class ImageFolderTest {
     @Test
     void notesWhatWasFound() throws IOException {
         add("train/cat/1.png", "train/dog/2.png", "train/Dog/3.png", "valid/cat/4.png", "test/owl/5.png");
-        touch("train/cat/a.HEIC", "train/cat/b.heic", "valid/notes.txt", "extra/c.txt", "train/dog/Makefile");
+        touch("train/cat/a.HEIC", "train/cat/b.heic", "valid/notes.txt", "extra/c.txt", "train/dog/Makefile", "a.csv");
+        add("cover.png");
         assertThat(open().notes())
                 .containsExactly(
                         "train from train, val from valid",
-                        "left out: folder test; folder extra; 2 .heic, 1 .txt, 1 without extension",
+                        "left out: folder test; folder extra; 1 picture beside the folders; 2 .heic, 1 .csv, 1 .txt, 1 without "
+                                + "extension",
                         "note: val has no picture of 2 of the 3 classes: Dog, dog; the classes Dog and dog differ only in "
                                 + "case or in the form of their letters");
     }
@@ -208,6 +210,28 @@ final class ImageFolderTest {
         Dataset data = open();
         assertThat(data.classes()).hasSize(3);
         assertThat(data.notes().get(1)).contains("differ only in case or in the form of their letters");
+    }
+
+    /** Bytes that are no text in any locale of UTF-8; Java cannot make such names, a shell can. */
+    @Test
+    void readsFilesWhoseNamesAreNoText() throws IOException, InterruptedException {
+        add("cat/1.png", "dog/2.png");
+        shell("mkdir \"$(printf 'x\\377')\"; cp cat/1.png \"$(printf 'x\\377/\\376.png')\"");
+        Dataset data = open(0, Optional.empty(), ImageFolder.Labels.FOLDER);
+        assertThat(labels(data.split("train"))).containsExactly(0, 1, 2);
+        assertThat(data.fingerprint()).isNotEmpty();
+        shell("mkdir \"$(printf 'x\\376')\"; cp cat/1.png \"$(printf 'x\\376/3.png')\"");
+        assertThat(problem(root)).satisfies(problem -> assertThat(problem.what())
+                .contains("cannot be told from another one's"));
+    }
+
+    private void shell(String command) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assumeTrue(process.waitFor() == 0, "this file system has only names that are text");
     }
 
     @Test

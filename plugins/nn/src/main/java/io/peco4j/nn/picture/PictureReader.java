@@ -111,7 +111,8 @@ public final class PictureReader {
             return image;
         } catch (RuntimeException e) {
             // Decoders meet damaged headers with any kind of exception.
-            IOException damaged = new IOException("its structure is damaged or cut off: " + reason(e));
+            IOException damaged = new IOException(
+                    "its structure is damaged or cut off (" + e.getClass().getSimpleName() + ")");
             damaged.addSuppressed(e);
             throw damaged;
         } finally {

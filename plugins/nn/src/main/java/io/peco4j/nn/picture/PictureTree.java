@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param searched number of folders, this one included
  * @param others by the folder directly below that they are in, empty for none: how many files of each extension are no
  *     pictures; extensions in lower case with their dot, or {@code without extension}
- * @param unreadable folders that could not be listed, and why
+ * @param unreadable folders that could not be listed or told apart, and why
  */
 public record PictureTree(
         List<Found> pictures,
@@ -201,7 +201,11 @@ public record PictureTree(
 
         private void noteFolder(Path folder) {
             if (root.equals(folder.getParent())) {
-                folders.put(String.valueOf(folder.getFileName()), folder);
+                Path before = folders.putIfAbsent(String.valueOf(folder.getFileName()), folder);
+                if (before != null && !before.equals(folder)) {
+                    // Bytes that mean nothing in this locale: what they are read as is no name to tell folders by.
+                    unreadable.put(folder, "its name cannot be told from another one's in this locale: set LC_ALL=C.UTF-8");
+                }
             }
         }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
@@ -207,6 +208,28 @@ public final class Encoded {
                 .putInt(data.length)
                 .put(data);
         return out.array();
+    }
+
+    /** A lossless WebP as the only frame of an animation, somewhere on a canvas; both offsets are even. */
+    static byte[] animated(byte[] webp, RgbImage frame, int width, int height, int x, int y) {
+        byte[] picture = Arrays.copyOfRange(webp, 12, webp.length);
+        ByteBuffer out = ByteBuffer.allocate(12 + 18 + 14 + 8 + 16 + picture.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBP"));
+        out.put(ascii("VP8X")).putInt(10).putInt(2);
+        low24(low24(out, width - 1), height - 1);
+        out.put(ascii("ANIM")).putInt(6).putInt(0xff336699).putShort((short) 0);
+        out.put(ascii("ANMF")).putInt(16 + picture.length);
+        low24(low24(low24(low24(low24(out, x / 2), y / 2), frame.width() - 1), frame.height() - 1), 100);
+        out.put((byte) 0).put(picture);
+        return out.array();
+    }
+
+    private static ByteBuffer low24(ByteBuffer out, int value) {
+        return out.putShort((short) value).put((byte) (value >> 16));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Lowest bit first. */

@@ -187,6 +187,18 @@ final class PictureReaderTest {
                 .hasMessageContaining("65535 x 65535");
     }
 
+    @Test
+    void putsTheFirstFrameOfAWebpOnItsCanvas() {
+        RgbImage frame = new RgbImage(6, 4, new byte[72]);
+        RgbImage read = read(Encoded.animated(Encoded.webp(frame, 200, 30), frame, 20, 10, 8, 2), "moving.webp");
+        assertThat(read.width()).isEqualTo(20);
+        assertThat(read.height()).isEqualTo(10);
+        for (int i = 0; i < 200; i++) {
+            boolean inside = i % 20 >= 8 && i % 20 < 14 && i / 20 >= 2 && i / 20 < 6;
+            assertThat(pixel(read, i % 20, i / 20)).isEqualTo(inside ? 200 << 16 | 30 : 0xffffff);
+        }
+    }
+
     /** Half of the ink leaves half of the light, with 8 bits and with 16. */
     @Test
     void readsInksOfTiff() {

@@ -208,7 +208,10 @@ final class HumanAgreementTest {
         assertThat(Triplets.read(folder.resolve("votes.csv"), java.util.Optional.empty()))
                 .containsExactly(
                         new Triplet(
-                                pictures.resolve("0.png"), pictures.resolve("50.png"), pictures.resolve("200.png"), 0.75),
+                                pictures.resolve("0.png"),
+                                pictures.resolve("50.png"),
+                                pictures.resolve("200.png"),
+                                0.75),
                         new Triplet(
                                 pictures.resolve("0.png"), pictures.resolve("50.png"), pictures.resolve("100.png"), 1));
     }
@@ -225,11 +228,13 @@ final class HumanAgreementTest {
                 .extracting(Problem::what)
                 .containsExactly("no value in column closer", "a line of 5 values");
         Files.writeString(folder.resolve("votes.csv"), "ref,closer,farther\n\"0.png,50.png,200.png\n");
-        assertThat(problems("")).singleElement().satisfies(problem -> assertThat(problem.what())
-                .contains("line 2"));
+        assertThat(problems(""))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("line 2"));
         Files.write(folder.resolve("votes.csv"), new byte[] {'r', (byte) 0xe9, 'f'});
-        assertThat(problems("")).singleElement().satisfies(problem -> assertThat(problem.what())
-                .isEqualTo("its text is not in UTF-8"));
+        assertThat(problems(""))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).isEqualTo("its text is not in UTF-8"));
     }
 
     @Test
