@@ -32,7 +32,11 @@ final class FileTreeTest {
     @Test
     void namesTheFolderThatCannotBeListed() {
         Path none = folder.resolve("none");
-        assertThatThrownBy(() -> FileTree.entries(none)).isInstanceOf(IOException.class).hasMessageContaining("none");
-        assertThatThrownBy(() -> FileTree.files(none)).isInstanceOf(IOException.class).hasMessageContaining("none");
+        assertThatThrownBy(() -> FileTree.entries(none))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> FileTree.files(none))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none");
     }
 }

@@ -63,8 +63,8 @@ record LayoutNotes(Path root, SplitFolders folders, ClassNames classes, Part tra
         }
         SortedMap<String, Integer> files = new TreeMap<>(train.tree().allOthers());
         Stream.concat(scored.map(Part::tree).stream(), folders.beside().stream())
-                .forEach(tree -> tree.allOthers()
-                        .forEach((extension, count) -> files.merge(extension, count, Integer::sum)));
+                .forEach(tree ->
+                        tree.allOthers().forEach((extension, count) -> files.merge(extension, count, Integer::sum)));
         if (!files.isEmpty()) {
             left.add(PictureTree.inWords(files));
         }

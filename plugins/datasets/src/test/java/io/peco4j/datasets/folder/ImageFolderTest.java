@@ -221,8 +221,8 @@ final class ImageFolderTest {
         assertThat(labels(data.split("train"))).containsExactly(0, 1, 2);
         assertThat(data.fingerprint()).isNotEmpty();
         shell("mkdir \"$(printf 'x\\376')\"; cp cat/1.png \"$(printf 'x\\376/3.png')\"");
-        assertThat(problem(root)).satisfies(problem -> assertThat(problem.what())
-                .contains("cannot be told from another one's"));
+        assertThat(problem(root))
+                .satisfies(problem -> assertThat(problem.what()).contains("cannot be told from another one's"));
     }
 
     private void shell(String command) throws IOException, InterruptedException {

@@ -61,7 +61,7 @@ record Envelope(
                 case TIFF -> new Envelope(true);
                 case BMP -> new Envelope(false);
             };
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new EOFException("the file ends within its header");
         }
     }

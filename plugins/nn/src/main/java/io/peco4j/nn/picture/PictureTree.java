@@ -204,7 +204,8 @@ public record PictureTree(
                 Path before = folders.putIfAbsent(String.valueOf(folder.getFileName()), folder);
                 if (before != null && !before.equals(folder)) {
                     // Bytes that mean nothing in this locale: what they are read as is no name to tell folders by.
-                    unreadable.put(folder, "its name cannot be told from another one's in this locale: set LC_ALL=C.UTF-8");
+                    unreadable.put(
+                            folder, "its name cannot be told from another one's in this locale: set LC_ALL=C.UTF-8");
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.peco4j.nn.picture;
 
 import io.peco4j.api.data.RgbImage;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -19,10 +20,17 @@ record Placement(int width, int height, int x, int y) {
         return new Placement(Math.max(width, x + frameWidth), Math.max(height, y + frameHeight), x, y);
     }
 
-    /** The canvas with the frame on it. */
-    RgbImage apply(RgbImage frame) {
+    /**
+     * The canvas with the frame on it.
+     *
+     * @throws IOException if the frame is larger than the file says
+     */
+    RgbImage apply(RgbImage frame) throws IOException {
         if (frame.width() == width && frame.height() == height) {
             return frame;
+        }
+        if (frame.width() > width - x || frame.height() > height - y) {
+            throw new IOException("its first frame is larger than its header says");
         }
         byte[] out = new byte[3 * width * height];
         Arrays.fill(out, (byte) 255);

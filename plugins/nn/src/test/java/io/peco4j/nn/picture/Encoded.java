@@ -114,37 +114,50 @@ public final class Encoded {
 
     /** An uncompressed TIFF of 2 x 2 equal pixels in printing colours. */
     static byte[] cmykTiff(int[] inks, int bits) {
+        ByteBuffer samples = ByteBuffer.allocate(2 * bits);
+        for (int i = 0; i < 16; i++) {
+            if (bits == 8) {
+                samples.put((byte) inks[i % 4]);
+            } else {
+                samples.putShort((short) (257 * inks[i % 4]));
+            }
+        }
+        return tiff(2, 2, 4, bits, 5, 1, samples.array());
+    }
+
+    /** An uncompressed grey TIFF whose EXIF tag says how it was held. */
+    static byte[] turnedTiff(int width, int height, int orientation, byte[] samples) {
+        return tiff(width, height, 1, 8, 1, orientation, samples);
+    }
+
+    private static byte[] tiff(
+            int width, int height, int bands, int bits, int colours, int orientation, byte[] samples) {
+        int sizes = 150;
+        int strip = 160;
         int[][] tags = {
-            {256, 4, 1, 2},
-            {257, 4, 1, 2},
-            {258, 3, 4, 150},
+            {256, 4, 1, width},
+            {257, 4, 1, height},
+            {258, 3, bands, bands == 1 ? bits << 16 : sizes},
             {259, 4, 1, 1},
-            {262, 4, 1, 5},
-            {273, 4, 1, 160},
-            {277, 4, 1, 4},
-            {278, 4, 1, 2},
-            {279, 4, 1, 2 * bits}
+            {262, 4, 1, colours},
+            {273, 4, 1, strip},
+            {274, 3, 1, orientation << 16},
+            {277, 4, 1, bands},
+            {278, 4, 1, height},
+            {279, 4, 1, samples.length}
         };
-        ByteBuffer file = ByteBuffer.allocate(160 + 2 * bits);
-        file.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8).putShort((short) tags.length);
+        ByteBuffer file = ByteBuffer.allocate(strip + samples.length);
+        file.put(ascii("MM\0*")).putInt(8).putShort((short) tags.length);
         for (int[] tag : tags) {
             file.putShort((short) tag[0])
                     .putShort((short) tag[1])
                     .putInt(tag[2])
                     .putInt(tag[3]);
         }
-        for (int i = 0; i < 4; i++) {
-            file.putShort(150 + 2 * i, (short) bits);
+        for (int i = 0; i < bands; i++) {
+            file.putShort(sizes + 2 * i, (short) bits);
         }
-        file.position(160);
-        for (int i = 0; i < 16; i++) {
-            if (bits == 8) {
-                file.put((byte) inks[i % 4]);
-            } else {
-                file.putShort((short) (257 * inks[i % 4]));
-            }
-        }
-        return file.array();
+        return file.position(strip).put(samples).array();
     }
 
     private static byte[] withSegment(byte[] jpeg, int marker, byte[] content) {
@@ -213,7 +226,8 @@ public final class Encoded {
     /** A lossless WebP as the only frame of an animation, somewhere on a canvas; both offsets are even. */
     static byte[] animated(byte[] webp, RgbImage frame, int width, int height, int x, int y) {
         byte[] picture = Arrays.copyOfRange(webp, 12, webp.length);
-        ByteBuffer out = ByteBuffer.allocate(12 + 18 + 14 + 8 + 16 + picture.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(12 + 18 + 14 + 8 + 16 + picture.length).order(ByteOrder.LITTLE_ENDIAN);
         out.put(ascii("RIFF")).putInt(out.capacity() - 8).put(ascii("WEBP"));
         out.put(ascii("VP8X")).putInt(10).putInt(2);
         low24(low24(out, width - 1), height - 1);

@@ -208,6 +208,14 @@ final class PictureReaderTest {
                 .isEqualTo(0x003f7f);
     }
 
+    /** Held to the left: the first row is shown as the last column. */
+    @Test
+    void turnsTiffByItsOrientation() {
+        RgbImage read = read(Encoded.turnedTiff(3, 2, 6, new byte[] {1, 2, 3, 4, 5, 6}), "turned.tif");
+        assertThat(read.width()).isEqualTo(2);
+        assertThat(read.rgb()).containsExactly(4, 4, 4, 1, 1, 1, 5, 5, 5, 2, 2, 2, 6, 6, 6, 3, 3, 3);
+    }
+
     @Test
     void refusesSamplesWithoutAKnownRange() {
         ColorSpace grey = ColorSpace.getInstance(ColorSpace.CS_GRAY);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names, and
@@ -69,7 +70,7 @@ final class JudgedFolder {
         return found;
     }
 
-    private static Problem notListed(Path folder, IOException failure) {
+    private static Problem notListed(Path folder, @Nullable IOException failure) {
         String reason = failure instanceof AccessDeniedException ? "access is denied" : String.valueOf(failure);
         return new Problem(
                 "PECO-260",

@@ -60,7 +60,11 @@ final class Triplets {
     }
 
     private static Problem notRead(Path source, String what) {
-        return new Problem("PECO-261", what, source.toString(), "a CSV file in UTF-8, as RFC 4180 describes it");
+        return new Problem(
+                "PECO-261",
+                what,
+                source.toString(),
+                "a CSV file in UTF-8, as RFC 4180 describes it: quotes are around whole values, and doubled within");
     }
 
     private static Path beside(Path source) {
