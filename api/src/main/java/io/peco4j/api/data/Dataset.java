@@ -22,6 +22,14 @@ public interface Dataset {
     /** Names of the classes, by index; empty if examples carry no class. */
     List<String> classes();
 
+    /**
+     * What a person should know of how the examples were found, as one to three lines: which folders became which split,
+     * what was left out. {@code plan} and {@code run} show them below the sizes of the splits, which they add themselves.
+     */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** What happens to an example that cannot be decoded. */
     default Corrupt corrupt() {
         return Corrupt.FAIL;

@@ -15,7 +15,7 @@ public record ImageFolder(Component<Dataset> component) implements Configurable<
         return set("corrupt", corrupt);
     }
 
-    /** The fraction of the pictures that is kept for validation, where there are no folders train and val. */
+    /** The fraction of the pictures that is kept for validation, where there is no folder for it. */
     public ImageFolder validation(double fraction) {
         return set("validation", fraction);
     }

@@ -17,10 +17,16 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
     /** Files include files this deep at most, which ends circles. */
     static final int DEEPEST = 8;
 
+    private final String place;
     private final Path file;
     private final int depth;
 
-    RelativeIncludes(Path file, int depth) {
+    /**
+     * @param place what problems call the file: not every path can be made of its text again
+     * @param file that others are beside; of no meaning at the deepest level, which includes none
+     */
+    RelativeIncludes(String place, Path file, int depth) {
+        this.place = place;
         this.file = file;
         this.depth = depth;
     }
@@ -57,6 +63,6 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
     }
 
     private InvalidInputException refused(String what, String why) {
-        return new InvalidInputException(new Problem("PECO-101", what + " is not included", file.toString(), why));
+        return new InvalidInputException(new Problem("PECO-101", what + " is not included", place, why));
     }
 }

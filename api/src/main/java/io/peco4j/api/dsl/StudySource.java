@@ -30,7 +30,8 @@ final class StudySource {
     static Config raw(Path file, int depth) {
         try {
             return ConfigFactory.parseString(
-                    Files.readString(file), options(file.toString()).setIncluder(new RelativeIncludes(file, depth)));
+                    Files.readString(file),
+                    options(file.toString()).setIncluder(new RelativeIncludes(file.toString(), file, depth)));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-101",
@@ -48,7 +49,7 @@ final class StudySource {
     static Config parse(String text, String place) {
         return ConfigFactory.parseString(
                         text,
-                        options(place).setIncluder(new RelativeIncludes(Path.of(place), RelativeIncludes.DEEPEST)))
+                        options(place).setIncluder(new RelativeIncludes(place, Path.of(""), RelativeIncludes.DEEPEST)))
                 .resolve(ConfigResolveOptions.noSystem());
     }
 

@@ -3,9 +3,9 @@ package io.peco4j.conformance.verdict;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.plugin.Entry;
+import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +60,10 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
     }
 
     private List<String> engine() {
-        try (Stream<Path> files = Files.list(cache)) {
-            return files.findAny().isPresent()
-                    ? List.of("the tensor engine started while the plugin was loaded")
-                    : List.of();
+        try {
+            return FileTree.entries(cache).isEmpty()
+                    ? List.of()
+                    : List.of("the tensor engine started while the plugin was loaded");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.verify.Report;
 import io.peco4j.runtime.verify.Report.Kind;
 import io.peco4j.runtime.verify.Report.Line;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The program that {@code plugins verify} runs in a process of its own: the kit on a plugin, rule by rule into a report. */
 public final class Verify {
@@ -97,16 +97,14 @@ public final class Verify {
             return List.of(Files.copy(plugin, folder.resolve(name()), StandardCopyOption.REPLACE_EXISTING));
         }
         Path copy = Files.createDirectory(folder.resolve(name()));
-        try (Stream<Path> files = Files.list(plugin)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+        for (Path file : FileTree.entries(plugin)) {
+            if (Files.isRegularFile(file)) {
+                Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
-        try (Stream<Path> files = Files.list(copy)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        }
+        return FileTree.entries(copy).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .toList();
     }
 
     private static List<Path> bundled() {

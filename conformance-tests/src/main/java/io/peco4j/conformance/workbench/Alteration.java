@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.options.OptionSchema;
 import io.peco4j.api.options.OptionSpec;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A component whose data are the same but for one byte, or for the seed that they are generated from. */
 public final class Alteration {
@@ -50,7 +50,7 @@ public final class Alteration {
 
     private static Config withCopy(Config options, String key, Path folder) {
         Path from = Path.of(options.getString(key));
-        Path to = folder.resolve(from.getFileName().toString());
+        Path to = folder.resolve(from.getFileName());
         try {
             copy(from, to);
             alter(to);
@@ -61,28 +61,21 @@ public final class Alteration {
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path each : all.toList()) {
-                Path target = to.resolve(from.relativize(each).toString());
-                if (Files.isDirectory(each)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(each, target);
-                }
-            }
+        for (Path each : FileTree.files(from)) {
+            Path target = to.resolve(from.relativize(each)).normalize();
+            Files.createDirectories(target.getParent());
+            Files.copy(each, target);
         }
     }
 
     /** The byte in the middle of the file whose path is the last. */
     private static void alter(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            Path last = all.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new IllegalArgumentException("no file in " + root));
-            byte[] bytes = Files.readAllBytes(last);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(last, bytes);
-        }
+        Path last = FileTree.files(root).stream()
+                .filter(file -> !file.getFileName().toString().startsWith("."))
+                .max(Comparator.naturalOrder())
+                .orElseThrow(() -> new IllegalArgumentException("no file in " + root));
+        byte[] bytes = Files.readAllBytes(last);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(last, bytes);
     }
 }

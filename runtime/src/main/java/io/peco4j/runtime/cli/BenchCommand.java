@@ -16,6 +16,7 @@ import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.run.BenchLearners;
 import io.peco4j.runtime.run.BenchTokenizers;
 import java.io.IOException;
@@ -23,12 +24,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,11 +112,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             return 0;
         } finally {
-            try (Stream<Path> files = Files.walk(scratch)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            FileTree.delete(scratch);
         }
     }
 

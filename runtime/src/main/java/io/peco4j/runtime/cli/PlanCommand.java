@@ -1,6 +1,7 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.report.Figures;
@@ -54,6 +55,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         Estimate estimate = session.estimate();
         List<Stage> stages = session.plan().stages();
         PrintWriter out = spec.commandLine().getOut();
+        DataSummary.of(session.plan().dataset()).forEach(line -> out.printf(Locale.ROOT, "  %s%n", line));
+        out.println();
         int width = stages.stream()
                 .mapToInt(stage -> label(stage.info()).length())
                 .max()

@@ -9,17 +9,15 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.picture.PictureFormat;
 import io.peco4j.nn.picture.PictureReader;
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import io.peco4j.nn.picture.PictureTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Stream;
 
 /**
  * Picture files without classes, in the order of their names, as a single split.
@@ -28,6 +26,9 @@ import java.util.stream.Stream;
  * among {@link #unreadable()} from then on. Safe to read from several threads.
  */
 public final class PictureFiles implements Dataset {
+    private static final String PICTURES =
+            "a picture, or a folder of pictures: " + String.join(" ", PictureFormat.allExtensions());
+
     private final List<Item> items;
     private final boolean skip;
     private final PictureReader reader = new PictureReader();
@@ -50,19 +51,14 @@ public final class PictureFiles implements Dataset {
         List<Problem> problems = new ArrayList<>();
         List<Item> items = new ArrayList<>();
         for (Path path : paths) {
-            int before = items.size();
             if (Files.isDirectory(path)) {
-                items.addAll(in(path));
+                PictureTree tree = PictureTree.of(path);
+                tree.pictures().forEach(found -> items.add(new Item(found.name(), found.file())));
+                problem(path, tree).ifPresent(problems::add);
             } else if (Files.isRegularFile(path)) {
                 items.add(new Item(path.toString(), path));
-            }
-            if (items.size() == before) {
-                boolean folder = Files.isDirectory(path);
-                problems.add(new Problem(
-                        "PECO-605",
-                        folder ? "the folder holds no picture" : "there is no such file or folder",
-                        path.toString(),
-                        "a picture, or a folder of pictures: " + String.join(" ", PictureFormat.allExtensions())));
+            } else {
+                problems.add(problem("there is no such file or folder", path, PICTURES));
             }
         }
         if (!problems.isEmpty()) {
@@ -71,18 +67,27 @@ public final class PictureFiles implements Dataset {
         return new PictureFiles(items, corrupt);
     }
 
-    private static List<Item> in(Path folder) {
-        try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return tree.filter(path -> PictureFormat.named(path) && Files.isRegularFile(path))
-                    .map(file -> new Item(folder.relativize(file).toString().replace('\\', '/'), file))
-                    .filter(item ->
-                            !item.label().startsWith(".") && !item.label().contains("/."))
-                    .sorted(Comparator.comparing(Item::label))
-                    .toList();
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    new Problem("PECO-605", "the folder cannot be read: " + e.getMessage(), folder.toString(), ""));
+    private static Optional<Problem> problem(Path path, PictureTree tree) {
+        if (!tree.unreadable().isEmpty()) {
+            Map.Entry<Path, String> first =
+                    tree.unreadable().entrySet().iterator().next();
+            return Optional.of(problem(
+                    "a folder cannot be listed: " + first.getValue(),
+                    first.getKey(),
+                    "allow this user to read it, or move it elsewhere"));
         }
+        if (!tree.pictures().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Integer> others = tree.allOthers();
+        return Optional.of(problem(
+                "the folder holds no picture" + (others.isEmpty() ? "" : ", only " + PictureTree.inWords(others)),
+                path,
+                PICTURES));
+    }
+
+    private static Problem problem(String what, Path path, String remedy) {
+        return new Problem("PECO-605", what, path.toString(), remedy);
     }
 
     /** So many at most, spread evenly over all. */

@@ -52,6 +52,9 @@ public sealed interface Event {
     /** Something that a person should know and that stops nothing, such as an unreadable file that was skipped. */
     record Warning(String message) implements Event {}
 
+    /** Something that was found and that a person may want to check, such as how a data set is laid out; no warning. */
+    record Note(String message) implements Event {}
+
     /** A stage is finished and stored. */
     record StageFinished(StageInfo stage, Duration wall) implements Event {}
 

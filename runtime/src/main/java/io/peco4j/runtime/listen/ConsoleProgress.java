@@ -74,6 +74,8 @@ public final class ConsoleProgress implements Listener {
             moved(progress.stage(), meter -> meter.progress(progress));
         } else if (event instanceof Event.Warning warning) {
             say("Warning: " + warning.message());
+        } else if (event instanceof Event.Note note) {
+            say("  " + note.message());
         } else if (event instanceof Event.StageFinished finished) {
             study.end(finished.wall());
             end(finished.stage(), "done in " + ProgressLine.duration(finished.wall()));

@@ -32,6 +32,8 @@ public final class LogListener implements Listener {
             log.debug("{}: step {} {}", name(measured.stage()), measured.step(), measured.values());
         } else if (event instanceof Event.Warning warning) {
             log.warn("{}", warning.message());
+        } else if (event instanceof Event.Note note) {
+            log.info("{}", note.message());
         } else if (event instanceof Event.StageFinished finished) {
             log.info("{}: done in {}", name(finished.stage()), duration(finished.wall()));
         } else if (event instanceof Event.StageFailed failed) {

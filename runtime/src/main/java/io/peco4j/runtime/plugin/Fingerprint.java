@@ -2,6 +2,7 @@ package io.peco4j.runtime.plugin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** SHA-256 of the code of a plugin, in hexadecimal. */
 final class Fingerprint {
@@ -38,12 +38,8 @@ final class Fingerprint {
         if (!Files.isDirectory(jarOrFolder)) {
             return ofFile(jarOrFolder);
         }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(jarOrFolder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
-        }
         MessageDigest digest = sha256();
-        for (Path file : files) {
+        for (Path file : FileTree.files(jarOrFolder)) {
             digest.update((jarOrFolder.relativize(file) + " " + ofFile(file) + "\n").getBytes(UTF_8));
         }
         return hex(digest.digest());

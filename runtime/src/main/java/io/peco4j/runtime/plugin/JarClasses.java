@@ -122,7 +122,7 @@ record JarClasses(List<Path> jars) {
             try (JarFile file = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
                 file.versionedStream()
                         .filter(entry -> entry.getName().endsWith(SUFFIX))
-                        .forEach(entry -> each.accept(className(entry), contents(file, entry)));
+                        .forEach(entry -> each.accept(className(entry), contents(jar, file, entry)));
             } catch (IOException e) {
                 throw new InvalidInputException(JarProblems.unreadableJar(jar, e));
             }
@@ -134,11 +134,11 @@ record JarClasses(List<Path> jars) {
         return name.substring(0, name.length() - SUFFIX.length()).replace('/', '.');
     }
 
-    private static byte[] contents(JarFile file, ZipEntry entry) {
+    private static byte[] contents(Path jar, JarFile file, ZipEntry entry) {
         try (InputStream in = file.getInputStream(entry)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new InvalidInputException(JarProblems.damagedEntry(Path.of(file.getName()), entry.getName()));
+            throw new InvalidInputException(JarProblems.damagedEntry(jar, entry.getName()));
         }
     }
 

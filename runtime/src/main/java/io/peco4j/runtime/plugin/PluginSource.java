@@ -1,13 +1,13 @@
 package io.peco4j.runtime.plugin;
 
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Where a plugin lies: a folder with its jar and those that it depends on, or a jar alone.
@@ -64,10 +64,8 @@ record PluginSource(Path location, List<Path> jars, boolean bundled) {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-                    .sorted()
-                    .toList();
-        }
+        return FileTree.entries(folder).stream()
+                .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+                .toList();
     }
 }

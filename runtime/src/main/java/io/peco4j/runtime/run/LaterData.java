@@ -36,6 +36,11 @@ final class LaterData implements Dataset {
     }
 
     @Override
+    public List<String> notes() {
+        return opened().notes();
+    }
+
+    @Override
     public Corrupt corrupt() {
         return opened().corrupt();
     }

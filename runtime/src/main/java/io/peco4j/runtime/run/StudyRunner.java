@@ -4,6 +4,7 @@ import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.PluginFailureException;
@@ -63,6 +64,7 @@ public final class StudyRunner {
                 reused.size(),
                 estimate,
                 folder));
+        DataSummary.of(plan.dataset()).forEach(line -> listener.on(new Event.Note(line)));
 
         Map<String, StageRecord> finished = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Properties;
@@ -42,7 +43,7 @@ public final class StudySource {
      */
     public static Study load(String named, String preset) {
         if (named.endsWith(".java") || named.endsWith(".conf")) {
-            Path file = Path.of(named);
+            Path file = path(named);
             if (!Files.isRegularFile(file)) {
                 throw new InvalidInputException(new Problem(
                         "PECO-134",
@@ -62,6 +63,18 @@ public final class StudySource {
                     Origins.COMMAND_LINE,
                     "a file ending in .java or .conf, a class on the class path, or one of the bundled studies: "
                             + String.join(", ", bundled().keySet())));
+        }
+    }
+
+    private static Path path(String named) {
+        try {
+            return Path.of(named);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-134",
+                    named + " is no path: " + e.getReason(),
+                    Origins.COMMAND_LINE,
+                    "for names beyond ASCII, set a locale of UTF-8, such as LC_ALL=C.UTF-8"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.store;
 
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
@@ -10,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The folder in which one stage is worked on, locked against other processes until it is closed. */
 public final class Workspace implements AutoCloseable {
@@ -62,11 +61,11 @@ public final class Workspace implements AutoCloseable {
     public void finish(StageRecord artifact, List<Path> scratch) {
         try {
             for (Path path : scratch) {
-                delete(path);
+                FileTree.delete(path);
             }
             Records.write(work.resolve(record), artifact);
             // What lies there without a record was never finished.
-            delete(finished);
+            FileTree.delete(finished);
             Files.move(work, finished, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot finish " + finished, e);
@@ -79,17 +78,6 @@ public final class Workspace implements AutoCloseable {
             lock.release();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + work, e);
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(entry);
-            }
         }
     }
 }

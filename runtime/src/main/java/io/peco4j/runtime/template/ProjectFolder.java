@@ -2,14 +2,12 @@ package io.peco4j.runtime.template;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Writes a project: whole, or not at all. */
 public final class ProjectFolder {
@@ -41,24 +39,11 @@ public final class ProjectFolder {
                 }
                 Files.move(partial, whole);
             } finally {
-                delete(partial);
+                FileTree.delete(partial);
             }
         } catch (IOException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-601", "the folder cannot be written to", folder.toString(), String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> found = Files.walk(folder)) {
-            all = found.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
         }
     }
 }

@@ -43,6 +43,29 @@ final class PictureFilesTest {
     }
 
     @Test
+    void passesOverWhatSystemsLeaveBehindAndEndsCircles() throws IOException {
+        draw("a.png", 2);
+        draw("__MACOSX/a.png", 2);
+        draw("deep/@eaDir/b.png", 2);
+        draw("deep/._c.png", 2);
+        Files.createSymbolicLink(folder.resolve("deep/circle"), folder);
+        Files.createSymbolicLink(folder.resolve("deep/itself.png"), Path.of("itself.png"));
+        Split split = PictureFiles.of(List.of(folder), Dataset.Corrupt.FAIL).split(Dataset.TRAIN);
+        assertThat(IntStream.range(0, split.size()).mapToObj(split::label)).containsExactly("a.png");
+    }
+
+    @Test
+    void saysWhatAFolderHoldsInstead() throws IOException {
+        Files.writeString(folder.resolve("a.heic"), "");
+        Files.writeString(folder.resolve("b.HEIC"), "");
+        InvalidInputException thrown = catchThrowableOfType(
+                InvalidInputException.class, () -> PictureFiles.of(List.of(folder), Dataset.Corrupt.FAIL));
+        assertThat(thrown.problems())
+                .extracting(Problem::what)
+                .containsExactly("the folder holds no picture, only 2 .heic");
+    }
+
+    @Test
     void saysEveryPathThatLeadsNowhere() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         InvalidInputException thrown = catchThrowableOfType(

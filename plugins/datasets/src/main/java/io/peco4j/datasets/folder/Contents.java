@@ -11,7 +11,7 @@ import java.util.List;
 /** The hash of a data set: SHA-256 over the splits, the names, the classes and every byte of the files. */
 final class Contents {
     /** Raised when the same files are read to other pictures than before. */
-    private static final String VERSION = "image-folder 1";
+    private static final String VERSION = "image-folder 2";
 
     private Contents() {}
 

@@ -1,22 +1,34 @@
 package io.peco4j.datasets.folder;
 
+import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.problem.Problem;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import io.peco4j.nn.picture.PictureFormat;
+import io.peco4j.nn.picture.PictureTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What can be wrong with a folder of pictures, said to the person whose folder it is. */
 final class FolderProblems {
     private FolderProblems() {}
 
-    static Problem noImage(Path folder, Listing listing) {
-        return problem("PECO-201", folder + " holds no image", listing.search());
+    static Problem noImage(Path folder, PictureTree tree) {
+        SortedMap<String, Integer> others = tree.allOthers();
+        return problem(
+                "PECO-201",
+                folder + " holds no image",
+                "looked for " + String.join(" ", PictureFormat.allExtensions()) + " in " + tree.searched()
+                        + (tree.searched() == 1 ? " folder" : " folders") + ", found "
+                        + (others.isEmpty() ? "no files" : "others: " + PictureTree.inWords(others)));
     }
 
     static Problem missing(Path folder) {
         Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !there.toFile().exists()) {
+        while (there.getParent() != null && !Files.exists(there)) {
             there = there.getParent();
         }
         return problem("PECO-202", folder + " does not exist", "the path exists up to " + there);
@@ -26,41 +38,80 @@ final class FolderProblems {
         return problem("PECO-203", folder + " is a file", "give the folder that holds the pictures");
     }
 
-    static Problem emptyClass(Path folder, String name) {
+    static Problem emptyClass(Path folder, String name, PictureTree tree) {
+        Map<String, Integer> others = tree.others().getOrDefault(name, new TreeMap<>());
         return problem(
                 "PECO-204",
-                "class " + name + " in " + folder + " has no image",
-                "add pictures, remove the folder, or set labels = none to do without classes");
+                "class " + name + " in " + folder + " has no image"
+                        + (others.isEmpty() ? "" : ", but others: " + PictureTree.inWords(others)),
+                (others.isEmpty() ? "add pictures" : "convert them to a format that is read, such as .png")
+                        + ", remove the folder, or set labels = none to do without classes");
     }
 
-    static Problem unknownClass(Path folder, String name, List<String> known) {
+    static Problem unknownClasses(Part part, List<String> unknown, Part train) {
+        boolean one = unknown.size() == 1;
         return problem(
                 "PECO-205",
-                "class " + name + " in " + folder + " does not occur in training",
-                known.isEmpty()
+                (one ? "class " : unknown.size() + " classes, ") + LayoutNotes.some(unknown) + (one ? " in " : ", in ")
+                        + part.folder() + (one ? " does" : " do") + " not occur in training",
+                train.classes().isEmpty()
                         ? "the pictures for training have no class folders"
-                        : "known: " + String.join(", ", known));
+                        : near(unknown, train.classes()) + "training has "
+                                + train.classes().size() + ": " + LayoutNotes.some(train.classes()));
+    }
+
+    private static String near(List<String> unknown, List<String> known) {
+        List<String> near = unknown.stream()
+                .flatMap(name -> DidYouMean.near(name, known).stream())
+                .distinct()
+                .toList();
+        return near.isEmpty() ? "" : "did you mean " + LayoutNotes.some(near) + "?  ";
     }
 
     static Problem besideClasses(Path folder, List<String> pictures) {
-        String some = String.join(", ", pictures.subList(0, Math.min(3, pictures.size())));
         return problem(
                 "PECO-206",
                 pictures.size() + (pictures.size() == 1 ? " picture lies" : " pictures lie")
                         + " beside the class folders in " + folder,
-                "move them into a class folder, or set labels = none to do without classes: " + some);
+                "move them into a class folder, or set labels = none to do without classes: "
+                        + LayoutNotes.some(pictures));
     }
 
-    static Problem validationWithoutTrain(Path root, Path validation) {
+    static Problem withoutTrain(Path root, Collection<String> folders) {
         return problem(
                 "PECO-207",
-                root + " has a folder " + validation.getFileName() + " but none for training",
-                "name it train or training; without both, pictures for validation are picked from all");
+                root + " has no folder for training, only " + String.join(", ", folders),
+                "name it train or training; without any such folder, pictures for validation are picked from all");
     }
 
-    static Problem notListed(Path folder, IOException failure) {
-        String reason = failure instanceof AccessDeniedException ? "access is denied" : "it cannot be read";
-        return problem("PECO-208", folder + " cannot be listed", reason + ": " + failure.getMessage());
+    static Problem notListed(PictureTree tree) {
+        return problem(
+                "PECO-208",
+                "folders that cannot be listed: "
+                        + LayoutNotes.some(tree.unreadable().entrySet().stream()
+                                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                                .toList()),
+                "allow this user to read them, or move them elsewhere");
+    }
+
+    static Problem ambiguous(Path root, List<String> folders) {
+        return problem(
+                "PECO-209",
+                root + " has several folders for one split: " + String.join(", ", folders),
+                "leave one of them, and move the others out of " + root);
+    }
+
+    static Problem withoutClasses(Part part, Part train) {
+        int count = part.tree().pictures().size();
+        String name = String.valueOf(part.folder().getFileName());
+        return problem(
+                "PECO-210",
+                "the " + count + " pictures in " + part.folder() + " lie in no class folders, those in "
+                        + train.folder() + " in " + train.classes().size(),
+                "move each into a folder with the name of its class, as in "
+                        + train.folder().getFileName() + "; or move "
+                        + name + " away, and part of the others is kept for validation;\n"
+                        + "or set labels = none to do without classes");
     }
 
     private static Problem problem(String code, String what, String remedy) {

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a folder: {@code train/CLASS/*} and {@code val/CLASS/*}, or {@code CLASS/*}, or pictures without
- * classes; {@code training} and {@code validation} are understood too.
+ * classes. Names of splits are understood in any case: {@code training}; {@code valid}, {@code validation}, {@code dev};
+ * {@code test}, {@code testing}. They may lie in the only folder of the one that is named.
  *
- * <p>Where there is no folder for validation, pictures are picked for it by a hash of their names. Names that begin with
- * a dot are ignored; formats are those of {@link PictureReader}. Only listings are read when it is made, all files when
- * the fingerprint is first asked for.
+ * <p>Where there is no folder for validation, a test folder with the same classes takes its place, and without one
+ * pictures are picked by a hash of their names. Names that begin with a dot and what systems leave behind are ignored;
+ * formats are those of {@link PictureReader}. Only listings are read when it is made, all files when the fingerprint is
+ * first asked for.
  */
 public final class ImageFolder implements Dataset {
     private final List<String> classes;
     private final List<FileSplit> splits;
     private final Corrupt corrupt;
+    private final List<String> notes;
     private @Nullable String fingerprint;
 
     /** Where classes come from. */
@@ -48,7 +51,7 @@ public final class ImageFolder implements Dataset {
             @Describe("what happens to a picture that cannot be decoded") @Default("fail")
             Corrupt corrupt,
 
-            @Describe("part of the pictures kept for validation where there is no folder val")
+            @Describe("part of the pictures kept for validation where there is no folder for it")
             @Default("0.1")
             @Range(min = 0, max = 0.9)
             double validation,
@@ -72,6 +75,7 @@ public final class ImageFolder implements Dataset {
         this.classes = layout.classes();
         this.splits = List.copyOf(made);
         this.corrupt = options.corrupt();
+        this.notes = layout.notes().lines(options.validation());
     }
 
     @Override
@@ -82,6 +86,11 @@ public final class ImageFolder implements Dataset {
     @Override
     public List<String> classes() {
         return classes;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.peco4j.datasets.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
@@ -15,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layouts of folders, what is wrong with them, and what stays equal. */
 final class ImageFolderTest {
@@ -106,7 +110,7 @@ final class ImageFolderTest {
                 .satisfies(
                         is(
                                 "PECO-201",
-                                "looked for .jpg .jpeg .png .bmp .gif .webp in 2 folders, found 2 files of other kinds (.md .txt)"));
+                                "looked for .jpg .jpeg .png .bmp .gif .webp .tif .tiff in 2 folders, found others: 1 .md, 1 .txt"));
     }
 
     @Test
@@ -122,6 +126,144 @@ final class ImageFolderTest {
         Path only = root.resolve("only");
         add("only/val/cat/1.png");
         assertThat(problem(only)).satisfies(is("PECO-207", "train or training"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train,val",
+        "Training,Testing",
+        "TRAIN,VALID",
+        "training,validation",
+        "Train,dev",
+        "train,test",
+        "data/data/train,data/data/Valid"
+    })
+    void knowsSplitsByTheirNames(String train, String validation) throws IOException {
+        add(train + "/cat/1.png", train + "/dog/2.png", validation + "/dog/3.png");
+        Dataset data = open();
+        assertThat(data.classes()).containsExactly("cat", "dog");
+        assertThat(names(data, "train")).containsExactly(train + "/cat/1.png", train + "/dog/2.png");
+        assertThat(names(data, "val")).containsExactly(validation + "/dog/3.png");
+        assertThat(labels(data.split("val"))).containsExactly(1);
+        assertThat(data.notes().get(0)).contains("train from " + train + ", val from " + validation);
+    }
+
+    /** One line for where splits come from, one for what is left out, one for what looks like a mistake. */
+    @Test
+    void notesWhatWasFound() throws IOException {
+        add("train/cat/1.png", "train/dog/2.png", "train/Dog/3.png", "valid/cat/4.png", "test/owl/5.png");
+        touch("train/cat/a.HEIC", "train/cat/b.heic", "valid/notes.txt", "extra/c.txt", "train/dog/Makefile", "a.csv");
+        add("cover.png");
+        assertThat(open().notes())
+                .containsExactly(
+                        "train from train, val from valid",
+                        "left out: folder test; folder extra; 1 picture beside the folders; 2 .heic, 1 .csv, 1 .txt, 1 without "
+                                + "extension",
+                        "note: val has no picture of 2 of the 3 classes: Dog, dog; the classes Dog and dog differ only in "
+                                + "case or in the form of their letters");
+    }
+
+    @Test
+    void usesATestFolderForScoresOnlyIfItsClassesAreKnown() throws IOException {
+        add("train/cat/1.png", "train/cat/2.png", "train/dog/3.png", "test/unknown/4.png");
+        Dataset data = open();
+        assertThat(names(data, "val")).allMatch(name -> name.startsWith("train/"));
+        assertThat(data.notes())
+                .containsExactly(
+                        "train from train, val picked from it by a hash of the names, as there is no folder for validation",
+                        "left out: folder test, whose classes are not those of training");
+    }
+
+    @Test
+    void refusesPicturesWithoutClassesBesideSomeWith() throws IOException {
+        add("train/cat/1.png", "train/dog/2.png", "val/3.png", "val/4.png");
+        assertThat(problem(root))
+                .satisfies(is("PECO-210", "set labels = none"))
+                .satisfies(problem -> assertThat(problem.what()).contains("the 2 pictures in " + root.resolve("val")));
+        assertThat(open(0, Optional.empty(), ImageFolder.Labels.NONE)
+                        .split("val")
+                        .size())
+                .isEqualTo(2);
+        add("Valid/cat/5.png");
+        assertThat(problem(root)).satisfies(is("PECO-209", "leave one of them"));
+    }
+
+    @Test
+    void passesOverWhatSystemsLeaveBehind() throws IOException {
+        add("cat/1.png", "dog/2.png", "cat/._1.png", "__MACOSX/cat/1.png", "@eaDir/x.png", ".ipynb_checkpoints/1.png");
+        add("$RECYCLE.BIN/1.png", "lost+found/1.png", "cat/@eaDir/1.png");
+        touch("cat/Thumbs.db", "dog/.DS_Store", "desktop.ini");
+        Dataset data = open(0, Optional.empty(), ImageFolder.Labels.FOLDER);
+        assertThat(data.classes()).containsExactly("cat", "dog");
+        assertThat(data.split("train").size()).isEqualTo(2);
+        assertThat(data.notes()).hasSize(1);
+    }
+
+    /** A name in two forms of Unicode, as macOS and Linux write it. */
+    @Test
+    void matchesClassesByTheFormOfTheirLetters() throws IOException {
+        String composed = "caf\u00e9";
+        String decomposed = "cafe\u0301";
+        add("train/" + composed + "/1.png", "train/dog/2.png", "val/" + decomposed + "/3.png", "val/dog/4.png");
+        assertThat(labels(open().split("val"))).containsExactly(0, 1);
+        add("train/" + decomposed + "/5.png");
+        Dataset data = open();
+        assertThat(data.classes()).hasSize(3);
+        assertThat(data.notes().get(1)).contains("differ only in case or in the form of their letters");
+    }
+
+    /** Bytes that are no text in any locale of UTF-8; Java cannot make such names, a shell can. */
+    @Test
+    void readsFilesWhoseNamesAreNoText() throws IOException, InterruptedException {
+        add("cat/1.png", "dog/2.png");
+        shell("mkdir \"$(printf 'x\\377')\"; cp cat/1.png \"$(printf 'x\\377/\\376.png')\"");
+        Dataset data = open(0, Optional.empty(), ImageFolder.Labels.FOLDER);
+        assertThat(labels(data.split("train"))).containsExactly(0, 1, 2);
+        assertThat(data.fingerprint()).isNotEmpty();
+        shell("mkdir \"$(printf 'x\\376')\"; cp cat/1.png \"$(printf 'x\\376/3.png')\"");
+        assertThat(problem(root))
+                .satisfies(problem -> assertThat(problem.what()).contains("cannot be told from another one's"));
+    }
+
+    private void shell(String command) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
+        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+                .directory(root.toFile())
+                .inheritIO()
+                .start();
+        assumeTrue(process.waitFor() == 0, "this file system has only names that are text");
+    }
+
+    @Test
+    void takesAFolderNamedTrainForAClassAmongOthers() throws IOException {
+        add("train/1.png", "car/2.png", "plane/3.png");
+        assertThat(open(0, Optional.empty(), ImageFolder.Labels.FOLDER).classes())
+                .containsExactly("car", "plane", "train");
+    }
+
+    @Test
+    void saysWhichFolderCannotBeListed() throws IOException {
+        add("train/cat/1.png", "train/dog/deep/2.png");
+        Path closed = root.resolve("train/dog/deep");
+        assumeTrue(Files.getFileStore(closed).supportsFileAttributeView("posix"), "no permissions to take away");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeTrue(!Files.isReadable(closed), "this user may read everything");
+            assertThat(problem(root))
+                    .satisfies(is("PECO-208", "allow this user"))
+                    .satisfies(problem -> assertThat(problem.what()).contains(closed + " (access is denied)"));
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void saysWhatAClassHoldsInsteadOfPictures() throws IOException {
+        add("cat/1.png");
+        touch("dog/a.heic", "dog/b.heic");
+        assertThat(problem(root))
+                .satisfies(is("PECO-204", "convert them"))
+                .satisfies(problem -> assertThat(problem.what()).contains("2 .heic"));
     }
 
     @Test
@@ -180,6 +322,15 @@ final class ImageFolderTest {
             BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_3BYTE_BGR);
             image.setRGB(0, 0, name.hashCode());
             assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+        }
+    }
+
+    private void touch(String... names) throws IOException {
+        for (String name : names) {
+            Files.writeString(
+                    Files.createDirectories(root.resolve(name).getParent())
+                            .resolve(Path.of(name).getFileName()),
+                    "");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.peco4j.nn.picture;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.util.Iterator;
 import java.util.List;
@@ -19,11 +20,12 @@ import javax.imageio.spi.ServiceRegistry;
 final class Decoders {
     private static final String JDK = "com.sun.imageio.plugins.";
 
-    private final ImageReaderSpi jpeg = ofJdk("jpeg");
-    private final ImageReaderSpi png = ofJdk("png");
-    private final ImageReaderSpi bmp = ofJdk("bmp");
-    private final ImageReaderSpi gif = ofJdk("gif");
+    private final ImageReaderSpi jpeg = ofJdk(ImageReaderSpi.class, "jpeg");
+    private final ImageReaderSpi png = ofJdk(ImageReaderSpi.class, "png");
+    private final ImageReaderSpi bmp = ofJdk(ImageReaderSpi.class, "bmp");
+    private final ImageReaderSpi gif = ofJdk(ImageReaderSpi.class, "gif");
     private final ImageReaderSpi webp = new WebPImageReaderSpi();
+    private final ImageReaderSpi tiff = new TIFFImageReaderSpi();
     private final ImageReaderSpi unusualJpeg;
 
     Decoders() {
@@ -43,17 +45,22 @@ final class Decoders {
             case BMP -> List.of(bmp);
             case GIF -> List.of(gif);
             case WEBP -> List.of(webp);
+            case TIFF -> List.of(tiff);
         };
     }
 
-    private static ImageReaderSpi ofJdk(String format) {
-        String name = JDK + format + "." + format.toUpperCase(Locale.ROOT) + "ImageReaderSpi";
-        Iterator<ImageReaderSpi> all =
-                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    /**
+     * The JDK's own provider.
+     *
+     * @param kind of provider, such as {@code ImageWriterSpi}
+     */
+    static <T> T ofJdk(Class<T> kind, String format) {
+        String name = JDK + format + "." + format.toUpperCase(Locale.ROOT) + kind.getSimpleName();
+        Iterator<T> all = IIORegistry.getDefaultInstance().getServiceProviders(kind, false);
         while (all.hasNext()) {
-            ImageReaderSpi decoder = all.next();
-            if (decoder.getClass().getName().equals(name)) {
-                return decoder;
+            T provider = all.next();
+            if (provider.getClass().getName().equals(name)) {
+                return provider;
             }
         }
         throw new IllegalStateException("this Java runtime has no " + name);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -14,16 +16,33 @@ import java.util.zip.CRC32;
  * @param exif whether there is EXIF, which may turn the picture
  * @param ordinary whether every decoder of the format reads it; not so of JPEG that is neither baseline nor progressive
  * @param inks if the picture is in printing colours, which
+ * @param placement of the first frame, where the file is an animation or may be one
+ * @param strays bytes that belong to nothing and that decoders do without, in order
  */
-record Envelope(boolean exif, boolean ordinary, Optional<Inks> inks) {
+record Envelope(
+        boolean exif, boolean ordinary, Optional<Inks> inks, Optional<Placement> placement, List<Strays> strays) {
     private static final int PNG_SIGNATURE_LENGTH = 8;
     private static final int PNG_END = 0x49454e44;
     private static final int PNG_EXIF = 0x65584966;
     private static final int WEBP_EXIF = 0x45584946;
+    private static final int WEBP_CANVAS = 0x56503858;
+    private static final int WEBP_FRAME = 0x414e4d46;
     private static final int RIFF_HEADER_LENGTH = 12;
 
+    Envelope {
+        strays = List.copyOf(strays);
+    }
+
+    /** Bytes between two parts of a file, from the first one to the one after the last. */
+    record Strays(int from, int to) {}
+
     private Envelope(boolean exif) {
-        this(exif, true, Optional.empty());
+        this(exif, true, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** Of a file without EXIF that is as every decoder expects it. */
+    static Envelope of(Optional<Placement> placement) {
+        return new Envelope(false, true, Optional.empty(), placement, List.of());
     }
 
     /**
@@ -37,11 +56,29 @@ record Envelope(boolean exif, boolean ordinary, Optional<Inks> inks) {
                 case JPEG -> JpegSegments.read(ByteBuffer.wrap(file));
                 case PNG -> png(ByteBuffer.wrap(file));
                 case WEBP -> webp(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
-                case BMP, GIF -> new Envelope(false);
+                case GIF -> GifBlocks.read(ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN));
+                // Its first directory is what EXIF is made of.
+                case TIFF -> new Envelope(true);
+                case BMP -> new Envelope(false);
             };
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new EOFException("the file ends within its header");
         }
+    }
+
+    /** The file without what does not belong to it. */
+    byte[] tidy(byte[] file) {
+        if (strays.isEmpty()) {
+            return file;
+        }
+        ByteBuffer tidy = ByteBuffer.allocate(file.length);
+        int kept = 0;
+        for (Strays some : strays) {
+            tidy.put(file, kept, some.from() - kept);
+            kept = some.to();
+        }
+        tidy.put(file, kept, file.length - kept);
+        return Arrays.copyOf(tidy.array(), tidy.position());
     }
 
     private static Envelope png(ByteBuffer file) throws IOException {
@@ -70,12 +107,36 @@ record Envelope(boolean exif, boolean ordinary, Optional<Inks> inks) {
             throw new EOFException("the file has " + file.capacity() + " bytes of " + stated);
         }
         boolean exif = false;
+        int canvas = 0;
+        Optional<Placement> placement = Optional.empty();
         file.position(RIFF_HEADER_LENGTH);
         while (file.remaining() >= 8) {
-            exif |= Integer.reverseBytes(file.getInt()) == WEBP_EXIF;
+            int type = Integer.reverseBytes(file.getInt());
             int length = file.getInt();
-            file.position(Math.min(file.capacity(), file.position() + length + (length & 1)));
+            int content = file.position();
+            exif |= type == WEBP_EXIF;
+            if (type == WEBP_CANVAS) {
+                canvas = content + 4;
+            } else if (type == WEBP_FRAME && placement.isEmpty()) {
+                placement = Optional.of(frame(file, canvas, content));
+            }
+            file.position(Math.min(file.capacity(), content + length + (length & 1)));
         }
-        return new Envelope(exif);
+        return new Envelope(exif, true, Optional.empty(), placement, List.of());
+    }
+
+    /** Numbers of 24 bits: offsets are halved, sizes are less by one. */
+    private static Placement frame(ByteBuffer file, int canvas, int at) {
+        return Placement.of(
+                canvas == 0 ? 0 : 1 + low24(file, canvas),
+                canvas == 0 ? 0 : 1 + low24(file, canvas + 3),
+                2 * low24(file, at),
+                2 * low24(file, at + 3),
+                1 + low24(file, at + 6),
+                1 + low24(file, at + 9));
+    }
+
+    private static int low24(ByteBuffer file, int at) {
+        return file.getInt(at) & 0xffffff;
     }
 }

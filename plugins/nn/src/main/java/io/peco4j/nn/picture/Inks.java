@@ -4,13 +4,13 @@ import io.peco4j.api.data.RgbImage;
 import java.awt.image.Raster;
 
 /**
- * What the four components of a JPEG in printing colours mean.
+ * What the four components of a JPEG or TIFF in printing colours mean.
  *
  * <p>Colours are found by arithmetic, {@code (1 - ink)(1 - black)}, as Pillow does it: without a profile, which most of
  * these files lack.
  */
 enum Inks {
-    /** Cyan, magenta, yellow and black, 255 for full ink. */
+    /** Cyan, magenta, yellow and black, the largest sample for full ink. */
     CMYK,
     /** The same, inverted: what Adobe's programs write. */
     INVERTED_CMYK,
@@ -26,13 +26,27 @@ enum Inks {
 
     /** From the samples as they are stored, four bands of 8 bits. */
     RgbImage toRgb(Raster raster) {
+        return toRgb(raster, 255);
+    }
+
+    /**
+     * From the samples as they are stored.
+     *
+     * @param raster four bands; further ones are left out
+     * @param largest the sample that stands for 255
+     */
+    RgbImage toRgb(Raster raster, int largest) {
         int width = raster.getWidth();
+        int bands = raster.getNumBands();
         byte[] out = new byte[3 * width * raster.getHeight()];
-        int[] line = new int[4 * width];
+        int[] line = new int[bands * width];
         int at = 0;
         for (int row = 0; row < raster.getHeight(); row++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + row, width, 1, line);
-            for (int i = 0; i < line.length; i += 4) {
+            for (int i = 0; i < line.length && largest != 255; i++) {
+                line[i] = (line[i] * 255 + largest / 2) / largest;
+            }
+            for (int i = 0; i < line.length; i += bands) {
                 if (this == INVERTED_YCCK) {
                     toCmyk(line, i);
                 }

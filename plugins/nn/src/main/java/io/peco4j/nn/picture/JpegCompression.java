@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.spi.ImageWriterSpi;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** What JPEG leaves of a picture: encoded and decoded by the JDK's baseline codec, chroma at half the resolution. */
@@ -36,14 +39,24 @@ public final class JpegCompression {
         }
         buffer.setRGB(0, 0, image.width(), image.height(), pixels, 0, image.width());
         try {
-            return Rasters.toRgb(ImageIO.read(new ByteArrayInputStream(encoded(buffer, quality))));
+            return Rasters.toRgb(decoded(encoded(buffer, quality)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static BufferedImage decoded(byte[] jpeg) throws IOException {
+        ImageReader reader = Decoders.ofJdk(ImageReaderSpi.class, "jpeg").createReaderInstance(null);
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
+            reader.setInput(in, true, true);
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
+    }
+
     private static byte[] encoded(BufferedImage image, int quality) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriter writer = Decoders.ofJdk(ImageWriterSpi.class, "jpeg").createWriterInstance(null);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam param = writer.getDefaultWriteParam();

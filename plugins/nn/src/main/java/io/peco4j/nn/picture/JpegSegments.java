@@ -3,9 +3,14 @@ package io.peco4j.nn.picture;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Walks the segments of a JPEG up to the coded data. */
+/**
+ * Walks the segments of a JPEG up to the coded data. Bytes between two segments are noted and mean nothing: some cameras
+ * and editors leave them, and nothing of the picture is lost with them.
+ */
 final class JpegSegments {
     private static final int START_OF_SCAN = 0xda;
     private static final int END = 0xd9;
@@ -16,6 +21,7 @@ final class JpegSegments {
     private static final int ADOBE_TRANSFORM = 11;
     private static final int LAST_ORDINARY_FRAME = 0xc2;
 
+    private final List<Envelope.Strays> strays = new ArrayList<>();
     private boolean exif;
     private int frame;
     private int components;
@@ -28,26 +34,36 @@ final class JpegSegments {
     static Envelope read(ByteBuffer file) throws IOException {
         JpegSegments segments = new JpegSegments();
         file.position(2);
-        int marker = marker(file);
+        int marker = segments.marker(file);
         while (marker != START_OF_SCAN && marker != END) {
             if (hasContent(marker)) {
                 segments.take(marker, file);
             }
-            marker = marker(file);
+            marker = segments.marker(file);
         }
         if (segments.frame == 0) {
             throw new IOException("there is no frame header before the data");
         }
-        return new Envelope(segments.exif, segments.frame <= LAST_ORDINARY_FRAME, segments.inks());
+        return new Envelope(
+                segments.exif,
+                segments.frame <= LAST_ORDINARY_FRAME,
+                segments.inks(),
+                Optional.empty(),
+                segments.strays);
     }
 
-    /** Skips stray and fill bytes up to the next marker. */
-    private static int marker(ByteBuffer file) {
+    /** The next marker: a byte of ones, however often, and another that is not zero. What lies before is noted. */
+    private int marker(ByteBuffer file) {
+        int start = file.position();
         int before = 0;
         int value = file.get() & 0xff;
-        while (before != 0xff || value == 0xff) {
+        while (before != 0xff || value == 0xff || value == 0) {
             before = value;
             value = file.get() & 0xff;
+        }
+        int found = file.position() - 2;
+        if (found > start) {
+            strays.add(new Envelope.Strays(start, found));
         }
         return value;
     }

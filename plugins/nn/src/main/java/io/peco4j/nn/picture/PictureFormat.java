@@ -15,7 +15,8 @@ public enum PictureFormat {
     PNG(List.of(".png")),
     BMP(List.of(".bmp")),
     GIF(List.of(".gif")),
-    WEBP(List.of(".webp"));
+    WEBP(List.of(".webp")),
+    TIFF(List.of(".tif", ".tiff"));
 
     private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
@@ -43,11 +44,14 @@ public enum PictureFormat {
 
     private boolean begins(byte[] file) {
         return switch (this) {
-            case JPEG -> has(file, 0, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff});
+            case JPEG -> has(file, 0, new byte[] {(byte) 0xff, (byte) 0xd8});
             case PNG -> has(file, 0, PNG_SIGNATURE);
             case BMP -> has(file, 0, ascii("BM"));
             case GIF -> has(file, 0, ascii("GIF8"));
             case WEBP -> has(file, 0, ascii("RIFF")) && has(file, 8, ascii("WEBP"));
+            // The last two are BigTIFF, whose offsets have 64 bits.
+            case TIFF ->
+                Stream.of("II*\0", "MM\0*", "II+\0", "MM\0+").anyMatch(signature -> has(file, 0, ascii(signature)));
         };
     }
 

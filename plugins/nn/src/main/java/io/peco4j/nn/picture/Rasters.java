@@ -1,6 +1,7 @@
 package io.peco4j.nn.picture;
 
 import io.peco4j.api.data.RgbImage;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -9,6 +10,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.io.IOException;
 
 /**
  * From Java2D's pictures to ours, by the samples themselves: colour profiles are ignored, as Pillow and torchvision
@@ -17,16 +19,26 @@ import java.awt.image.Raster;
 final class Rasters {
     private Rasters() {}
 
-    static RgbImage toRgb(BufferedImage image) {
+    /** @throws IOException if the samples are no unsigned numbers of at most 16 bits: how bright they are, is unknown */
+    static RgbImage toRgb(BufferedImage image) throws IOException {
         ColorModel colors = image.getColorModel();
         Raster raster = image.getRaster();
+        int type = raster.getTransferType();
+        if (type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT && type != DataBuffer.TYPE_INT
+                || type == DataBuffer.TYPE_INT && colors instanceof ComponentColorModel) {
+            throw new IOException(
+                    "its samples are signed or have more than 16 bits: save it with 8 or 16 bits a sample");
+        }
+        if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            return Inks.CMYK.toRgb(raster, largest(raster, colors.getComponentSize(0)));
+        }
         if (colors instanceof ComponentColorModel && raster.getNumBands() <= 4) {
             return raster.getDataBuffer() instanceof DataBufferByte bytes
                             && raster.getSampleModel() instanceof PixelInterleavedSampleModel layout
                             && !colors.hasAlpha()
                             && raster.getParent() == null
                     ? interleaved(image.getWidth(), image.getHeight(), bytes.getData(), layout)
-                    : samples(raster, colors.getComponentSize(0));
+                    : samples(raster, colors);
         }
         return colors instanceof IndexColorModel palette ? indexed(raster, palette) : converted(image);
     }
@@ -53,13 +65,14 @@ final class Rasters {
         return new RgbImage(width, height, out);
     }
 
-    /** Any layout of one to four samples a pixel: grey, grey and alpha, RGB, RGB and alpha. */
-    private static RgbImage samples(Raster raster, int bits) {
+    /** Any layout of one to four samples a pixel: grey or RGB, with or without alpha. */
+    private static RgbImage samples(Raster raster, ColorModel colors) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         boolean grey = bands < 3;
-        boolean alpha = bands % 2 == 0;
-        int largest = bits >= 16 || raster.getTransferType() == DataBuffer.TYPE_USHORT ? 0xffff : (1 << bits) - 1;
+        boolean alpha = colors.hasAlpha();
+        boolean weighted = alpha && colors.isAlphaPremultiplied();
+        int largest = largest(raster, colors.getComponentSize(0));
         byte[] out = new byte[3 * width * raster.getHeight()];
         int[] line = new int[bands * width];
         int at = 0;
@@ -68,11 +81,19 @@ final class Rasters {
             for (int from = 0; from < line.length; from += bands) {
                 int opacity = alpha ? line[from + bands - 1] : largest;
                 for (int channel = 0; channel < 3; channel++) {
-                    out[at++] = onWhite(line[from + (grey ? 0 : channel)], opacity, largest);
+                    int value = line[from + (grey ? 0 : channel)];
+                    out[at++] = weighted
+                            ? onWhite(Math.min(largest, value + largest - opacity), largest, largest)
+                            : onWhite(value, opacity, largest);
                 }
             }
         }
         return new RgbImage(width, raster.getHeight(), out);
+    }
+
+    /** The sample that means full brightness, or full ink. */
+    private static int largest(Raster raster, int bits) {
+        return bits >= 16 || raster.getTransferType() == DataBuffer.TYPE_USHORT ? 0xffff : (1 << bits) - 1;
     }
 
     private static RgbImage indexed(Raster raster, IndexColorModel palette) {

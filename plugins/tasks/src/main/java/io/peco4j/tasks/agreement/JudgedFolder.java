@@ -7,12 +7,22 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.NpyFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names, and
@@ -21,6 +31,7 @@ import java.util.stream.Stream;
 final class JudgedFolder {
     private static final String JUDGE = "judge";
     private static final List<String> PICTURES = List.of("ref", "p0", "p1");
+    private static final int DEEPEST = 4;
     private static final String ANSWERS = ".npy";
 
     private final TripletProblems problems;
@@ -29,15 +40,43 @@ final class JudgedFolder {
         this.problems = problems;
     }
 
-    /** The folder itself if it has that layout, or else all below it that have, by name. */
-    static List<Path> of(Path root) {
-        try (Stream<Path> tree = Files.walk(root, 3)) {
-            return tree.filter(folder -> Files.isDirectory(folder.resolve(JUDGE)))
-                    .sorted()
-                    .toList();
+    /** The folder itself if it has that layout, or else all below it that have, by name; unreadable ones are problems. */
+    List<Path> in(Path root) {
+        List<Path> found = new ArrayList<>();
+        SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (Files.isDirectory(folder.resolve(JUDGE))) {
+                    found.add(folder);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path folder, IOException failure) {
+                if (!(failure instanceof FileSystemLoopException)) {
+                    problems.add(notListed(folder, failure));
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        };
+        try {
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, visitor);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            problems.add(notListed(root, e));
         }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static Problem notListed(Path folder, @Nullable IOException failure) {
+        String reason = failure instanceof AccessDeniedException ? "access is denied" : String.valueOf(failure);
+        return new Problem(
+                "PECO-260",
+                "a folder cannot be listed: " + reason,
+                folder.toString(),
+                "allow this user to read it, or move it elsewhere");
     }
 
     /** The triplets by name; whatever is wrong is among the problems. */
@@ -54,15 +93,26 @@ final class JudgedFolder {
         }
         List<Triplet> triplets = new ArrayList<>();
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                Stream<Path> answers = Files.list(folder.resolve(JUDGE))) {
-            for (Path answer : answers.sorted().toList()) {
+                DirectoryStream<Path> answers = Files.newDirectoryStream(folder.resolve(JUDGE), "*" + ANSWERS)) {
+            List<Path> sorted = new ArrayList<>();
+            answers.forEach(sorted::add);
+            Collections.sort(sorted);
+            for (Path answer : sorted) {
                 String file = answer.getFileName().toString();
-                if (file.endsWith(ANSWERS)) {
+                try {
                     triplet(folder, answer, file.substring(0, file.length() - ANSWERS.length()), manager, triplets);
+                } catch (InvalidPathException e) {
+                    problems.addRow(new Problem(
+                            "PECO-263",
+                            "a name that cannot be used for other files: " + e.getReason(),
+                            answer.toString(),
+                            "for names beyond ASCII, set a locale of UTF-8, such as LC_ALL=C.UTF-8"));
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            problems.add(notListed(folder.resolve(JUDGE), e.getCause()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            problems.add(notListed(folder.resolve(JUDGE), e));
         }
         return triplets;
     }

@@ -23,6 +23,10 @@ final class TripletProblems {
         this.source = source;
     }
 
+    boolean isEmpty() {
+        return problems.isEmpty() && rows.isEmpty() && missing.isEmpty();
+    }
+
     void add(Problem problem) {
         problems.add(problem);
     }

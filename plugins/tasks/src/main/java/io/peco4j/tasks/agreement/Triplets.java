@@ -3,6 +3,7 @@ package io.peco4j.tasks.agreement;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class Triplets {
         List<Triplet> triplets = new ArrayList<>();
         if (Files.isDirectory(source)) {
             JudgedFolder layout = new JudgedFolder(problems);
-            List<Path> folders = JudgedFolder.of(source);
+            List<Path> folders = layout.in(source);
             folders.forEach(folder -> triplets.addAll(layout.read(folder)));
-            if (folders.isEmpty()) {
+            if (folders.isEmpty() && problems.isEmpty()) {
                 problems.add(layoutUnknown(source, "the folder has no folder  judge"));
             }
         } else if (Files.isRegularFile(source)) {
@@ -49,15 +50,21 @@ final class Triplets {
 
     private static List<Triplet> table(Path source, Path pictures, TripletProblems problems) {
         try {
-            return new VotesTable(source, pictures, problems).read(Files.readAllLines(source));
+            return new VotesTable(source, pictures, problems).read(Files.readString(source));
+        } catch (CharacterCodingException e) {
+            problems.add(notRead(source, "its text is not in UTF-8"));
         } catch (IOException e) {
-            problems.add(new Problem(
-                    "PECO-261",
-                    "no text that can be read: " + e.getMessage(),
-                    source.toString(),
-                    "a CSV file in UTF-8"));
-            return List.of();
+            problems.add(notRead(source, "no CSV file that can be read: " + e.getMessage()));
         }
+        return List.of();
+    }
+
+    private static Problem notRead(Path source, String what) {
+        return new Problem(
+                "PECO-261",
+                what,
+                source.toString(),
+                "a CSV file in UTF-8, as RFC 4180 describes it: quotes are around whole values, and doubled within");
     }
 
     private static Path beside(Path source) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Grey pictures, so that every distance agrees about which is closer. */
 final class HumanAgreementTest {
@@ -182,6 +184,57 @@ final class HumanAgreementTest {
         assertThat(Triplets.read(set, java.util.Optional.empty())).hasSize(4);
         HumanAgreement.Options options = options("triplets = \"" + set + "\", image = 8");
         assertThat(values(task(options).findings(none()))).containsEntry("tokens", 50.0);
+    }
+
+    /** Each is a table of two triplets as some program writes it, the first with 3 answers to 1. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ref,closer,farther,votes_closer,votes_farther\n0.png,50.png,200.png,3,1\n0.png,100.png,50.png,0,2",
+                "\uFEFFref,closer,farther,votes_closer,votes_farther\r\n0.png,50.png,200.png,3,1\r\n0.png,100.png,50.png,0,2\r\n",
+                "\"\",\"ref\",\"closer\",\"farther\",\"votes_closer\",\"votes_farther\"\n\"1\",\"0.png\",\"50.png\",\"200.png\",3,1\n"
+                        + "\"2\",\"0.png\",\"100.png\",\"50.png\",0,2\n",
+                "\"ref\",\"closer\",\"farther\",\"votes.closer\",\"votes.farther\"\n\"1\",\"0.png\",\"50.png\",\"200.png\",3,1\n"
+                        + "\"2\",\"0.png\",\"100.png\",\"50.png\",0,2\n",
+                "ref,closer,farther,votes_closer,votes_farther,,\n0.png,50.png,200.png,3,1,,\n,,,,,,\n\n0.png,100.png,50.png,0,2,,\n\n",
+                "Ref;Closer;Farther;Votes_Closer;Votes_Farther\n0.png;50.png;200.png;0,75;0,25\n0.png;100.png;50.png;0,0;1,0\n",
+                "ref\tcloser\tfarther\tvotes closer\tvotes farther\tnote\n0.png\t50.png\t200.png\t3\t1\ta, \"b\"; c\n0.png\t100.png\t50.png\t0\t2\n",
+                "note, ref , closer, farther, votes_closer, votes_farther\n\"says \"\"so\"\",\n twice\", 0.png, 50.png, 200.png, 3, 1\n"
+                        + ", 0.png, 100.png, 50.png, 0, 2"
+            })
+    void readsWhatSpreadsheetsAndStatisticsProgramsWrite(String text) throws IOException {
+        Files.writeString(folder.resolve("votes.csv"), text);
+        Path pictures = folder.resolve("images");
+        assertThat(Triplets.read(folder.resolve("votes.csv"), java.util.Optional.empty()))
+                .containsExactly(
+                        new Triplet(
+                                pictures.resolve("0.png"),
+                                pictures.resolve("50.png"),
+                                pictures.resolve("200.png"),
+                                0.75),
+                        new Triplet(
+                                pictures.resolve("0.png"), pictures.resolve("50.png"), pictures.resolve("100.png"), 1));
+    }
+
+    @Test
+    void namesTheLineOfWhatIsWrong() throws IOException {
+        Files.writeString(
+                folder.resolve("votes.csv"),
+                "note,ref,closer,farther\n\"two\nlines\",0.png,50.png,200.png\n\nx,0.png,,50.png\nx,0.png,50.png,200.png,7\n");
+        assertThat(problems(""))
+                .extracting(Problem::where)
+                .containsExactly(folder.resolve("votes.csv") + ":5", folder.resolve("votes.csv") + ":6");
+        assertThat(problems(""))
+                .extracting(Problem::what)
+                .containsExactly("no value in column closer", "a line of 5 values");
+        Files.writeString(folder.resolve("votes.csv"), "ref,closer,farther\n\"0.png,50.png,200.png\n");
+        assertThat(problems(""))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("line 2"));
+        Files.write(folder.resolve("votes.csv"), new byte[] {'r', (byte) 0xe9, 'f'});
+        assertThat(problems(""))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).isEqualTo("its text is not in UTF-8"));
     }
 
     @Test
