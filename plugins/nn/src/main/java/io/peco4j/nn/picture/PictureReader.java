@@ -24,7 +24,7 @@ import javax.imageio.stream.ImageInputStream;
  * white. Strict: a file that is cut off or damaged is an error, never a picture that is half grey; bytes between the
  * header segments of a JPEG are no damage. Safe to use from several threads.
  *
- * <p>Lossy WebP differs a little from what libwebp decodes, by 37 to 55 dB: colours are not interpolated between pixels,
+ * <p>Lossy WebP differs a little from what libwebp decodes, by 35 to 55 dB: colours are not interpolated between pixels,
  * and the edges of blocks are smoothed otherwise.
  */
 public final class PictureReader {
