@@ -14,7 +14,7 @@ public final class EngineStartException extends RuntimeException {
 
     static EngineStartException wrong(ConvolutionCheck found) {
         return new EngineStartException(
-                "PECO-502 convolutions are wrong on this processor: one of odd channels differs from"
+                "PECO-504 convolutions are wrong on this processor: one of odd channels differs from"
                         + " the matrix product that it equals by " + found.text()
                         + ", so nothing trains and nothing is scored"
                         + " here; ONEDNN_MAX_CPU_ISA=SSE41 in the environment makes the engine take simpler, slower code, and another"
