@@ -4,12 +4,9 @@ import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,26 +16,22 @@ public final class Workspace implements AutoCloseable {
     private final Path work;
     private final Path finished;
     private final String record;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final WorkLock lock;
 
-    private Workspace(Path work, Path finished, String record, FileChannel channel, FileLock lock) {
+    private Workspace(Path work, Path finished, String record, WorkLock lock) {
         this.work = work;
         this.finished = finished;
         this.record = record;
-        this.channel = channel;
         this.lock = lock;
     }
 
-    static Workspace open(Path store, String key, Path work, Path finished, String record) throws IOException {
-        FileChannel channel =
-                FileChannel.open(store.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** @param lock taken; belongs to the workspace from now on */
+    static Workspace open(WorkLock lock, Path work, Path finished, String record) throws IOException {
         try {
-            FileLock lock = channel.lock();
             Files.createDirectories(work);
-            return new Workspace(work, finished, record, channel, lock);
+            return new Workspace(work, finished, record, lock);
         } catch (IOException e) {
-            channel.close();
+            lock.close();
             throw e;
         }
     }
@@ -75,8 +68,8 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            lock.release();
+        try {
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + work, e);
         }
