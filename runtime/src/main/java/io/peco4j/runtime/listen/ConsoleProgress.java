@@ -86,7 +86,7 @@ public final class ConsoleProgress implements Listener {
         } else if (event instanceof Event.StudyFinished finished) {
             running.clear();
             say("Study " + finished.study() + ": "
-                    + (finished.failed() == 0 ? "done" : count(finished.failed(), "stage") + " without a result")
+                    + (finished.failed() == 0 ? "done" : count(finished.failed(), "stage") + " failed")
                     + " in "
                     + ProgressLine.duration(finished.wall()));
         }

@@ -35,8 +35,8 @@ public final class RunLog implements Listener {
     @Override
     public void on(Event event) {
         if (event instanceof Event.StudyStarted started) {
-            write("study " + started.study() + ": " + started.stages().size() + " stages, " + started.cached()
-                    + " of them done");
+            write("study " + started.study() + ": " + started.stages().size() + " stages, of which are done: "
+                    + started.cached());
         } else if (event instanceof Event.StageReused reused) {
             write(name(reused.stage()) + ": reused");
         } else if (event instanceof Event.StageStarted started) {
@@ -52,7 +52,7 @@ public final class RunLog implements Listener {
         } else if (event instanceof Event.Warning warning) {
             write("warning: " + warning.message());
         } else if (event instanceof Event.StudyFinished finished) {
-            write("study " + finished.study() + ": over, " + finished.failed() + " stages without a result");
+            write("study " + finished.study() + ": over, stages without a result: " + finished.failed());
         }
     }
 

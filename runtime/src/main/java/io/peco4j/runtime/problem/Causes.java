@@ -2,6 +2,8 @@ package io.peco4j.runtime.problem;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Causes {
     private static final String OWN = "io.peco4j.";
+
+    /** Types that say nothing beside their message. */
+    private static final Set<Class<?>> PLAIN = Set.of(
+            RuntimeException.class,
+            IllegalStateException.class,
+            IllegalArgumentException.class,
+            IOException.class,
+            UncheckedIOException.class);
+
     private static final String OF_THE_ENGINE = "RuntimeError: ";
 
     private Causes() {}
@@ -51,7 +62,7 @@ public final class Causes {
         return of(thrown).stream().map(Causes::essence).collect(Collectors.joining("; because: "));
     }
 
-    /** The class of a foreign exception belongs to its message: a missing class has no other words than its name. */
+    /** The class of most exceptions belongs to its message: a missing class has no other words than its name. */
     private static String words(Throwable thrown) {
         if (thrown instanceof InvalidInputException input) {
             return input.problems().stream().map(Causes::words).collect(Collectors.joining("; "));
@@ -61,7 +72,9 @@ public final class Causes {
         if (message.isEmpty()) {
             return type.isEmpty() ? thrown.getClass().getName() : type;
         }
-        return thrown.getClass().getName().startsWith(OWN) ? message : type + ": " + message;
+        boolean plain =
+                PLAIN.contains(thrown.getClass()) || thrown.getClass().getName().startsWith(OWN);
+        return plain ? message : type + ": " + message;
     }
 
     static String words(Problem problem) {
@@ -79,7 +92,8 @@ public final class Causes {
                 .orElseGet(() -> String.join(" ", lines));
     }
 
-    static String message(Throwable thrown) {
+    /** Its message; empty if it has none. */
+    public static String message(Throwable thrown) {
         try {
             String message = thrown.getMessage();
             return message == null ? "" : message;
