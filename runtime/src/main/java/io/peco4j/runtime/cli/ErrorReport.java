@@ -42,7 +42,9 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         PrintWriter err = command.getErr();
         if (e instanceof CancellationException) {
             err.println("Interrupted. What was done is kept: the same command goes on from there.");
-            if (e.getCause() instanceof InvalidInputException input) {
+            // Not even the checkpoint of an interrupt could be written.
+            if (e.getCause() instanceof InvalidInputException input
+                    && Obstacle.of(input).isPresent()) {
                 err.print(ProblemReport.list(input.problems()));
             }
             err.flush();

@@ -63,7 +63,7 @@ public final class CsvCurves implements Listener {
         try {
             attempt.make();
         } catch (IOException | UncheckedIOException e) {
-            open.remove(stage.key());
+            FileTrouble.close(open.remove(stage.key()));
             trouble.accept(FileTrouble.words(files.apply(stage), e));
         }
     }

@@ -67,7 +67,7 @@ public final class TensorBoardEvents implements Listener {
         try {
             attempt.make();
         } catch (IOException e) {
-            open.remove(stage.key());
+            FileTrouble.close(open.remove(stage.key()));
             trouble.accept(FileTrouble.words(StageFiles.run(folder, stage), e));
         }
     }

@@ -29,6 +29,7 @@ public final class Workspace implements AutoCloseable {
     static Workspace open(WorkLock lock, Path work, Path finished, String record) throws IOException {
         try {
             Files.createDirectories(work);
+            sweep(work);
             return new Workspace(work, finished, record, lock);
         } catch (IOException e) {
             lock.close();
@@ -54,10 +55,11 @@ public final class Workspace implements AutoCloseable {
      */
     public void finish(StageRecord artifact, List<Path> scratch) {
         try {
+            // First what needs room: where there is none, the checkpoints are still wanted.
+            Records.write(work.resolve(record), artifact);
             for (Path path : scratch) {
                 delete(path);
             }
-            Records.write(work.resolve(record), artifact);
             // What lies there without a record was never finished.
             delete(finished);
             Files.move(work, finished, StandardCopyOption.ATOMIC_MOVE);
@@ -72,6 +74,18 @@ public final class Workspace implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + work, e);
+        }
+    }
+
+    /** A killed process leaves files under temporary names; no other one writes here now. */
+    private static void sweep(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(".") && name.endsWith(".tmp")) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
