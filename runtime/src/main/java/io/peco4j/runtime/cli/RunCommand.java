@@ -83,7 +83,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 failures.add("a part of the report: " + Obstacle.line(failed));
                 listeners.log().failed("a part of the report is not made", failed);
             });
-            out.printf("%n%s%nReport: %s%n", report.table(), session.folder().resolve(Report.PAGE));
+            String results = run.cells().isEmpty() ? report.verdict() + "%n".formatted() : report.table();
+            out.printf("%n%s%nReport: %s%n", results, session.folder().resolve(Report.PAGE));
         } catch (RuntimeException | Error e) {
             failures.add("the report: " + Obstacle.line(e));
             listeners.log().failed("the report is not written", e);

@@ -46,7 +46,8 @@ public final class Causes {
         String above = "";
         for (Throwable each : chain(thrown)) {
             String message = message(each);
-            if (!above.contains(message) && !above.contains(words(each))) {
+            boolean repeated = message.isEmpty() ? above.contains(words(each)) : above.contains(message);
+            if (!repeated) {
                 lines.add(words(each));
             }
             if (each instanceof InvalidInputException) {

@@ -1,9 +1,13 @@
 package io.peco4j.runtime.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.engine.EngineSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -44,11 +48,23 @@ final class ObstacleTest {
     }
 
     @Test
+    void theEngineSaysItAsExpected() {
+        EngineSession.start();
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            assertThat(catchThrowable(() -> manager.zeros(new Shape(1L << 50))))
+                    .satisfies(thrown -> assertThat(of(thrown).what())
+                            .isEqualTo("memory is short: the tensor engine asked for 4,503,599,627 MB more and the"
+                                    + " machine has no more"));
+        }
+    }
+
+    @Test
     void aDefectIsNone() {
         assertThat(Obstacle.of(new IllegalStateException("a bug", new IOException("Connection reset"))))
                 .isEmpty();
         assertThat(Obstacle.line(new IllegalStateException("a bug", new IOException("Connection reset"))))
                 .isEqualTo("a bug; because: Connection reset");
+        assertThat(Obstacle.line(new NullPointerException())).isEqualTo("NullPointerException");
     }
 
     private static Problem of(Throwable thrown) {
