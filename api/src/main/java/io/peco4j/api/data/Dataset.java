@@ -56,9 +56,9 @@ public interface Dataset {
 
     /** What to do with an example that cannot be decoded. */
     enum Corrupt {
-        /** Stop the study, naming the file. */
+        /** The stage that reads it fails, naming the file. */
         FAIL,
-        /** Say so once, and take the next readable example in its place. */
+        /** Leave it out: it is neither trained on nor counted in scores, and its batch has one row less. */
         SKIP
     }
 }

@@ -10,7 +10,8 @@ public interface Examples {
     Dataset dataset();
 
     /**
-     * Passes over a split once, in order, with gradient mode off.
+     * Passes over a split once, in order, with gradient mode off. An example that cannot be read, of data that say
+     * {@link Dataset.Corrupt#SKIP}, is in no batch: whoever counts, counts what comes.
      *
      * @param split a name of {@link Dataset#splits()}
      * @param preparation should not be random; the generator that it gets is a function of the index

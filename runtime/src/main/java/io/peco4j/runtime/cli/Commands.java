@@ -2,6 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.cli.doctor.DoctorCommand;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Puts the commands together. */
@@ -34,7 +35,18 @@ public final class Commands {
                 .addSubcommand(weights)
                 .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
                 .setUsageHelpWidth(COLUMNS)
+                .setExecutionStrategy(parsed -> execute(parsed, errors))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
+    }
+
+    /** Errors too end in words and an exit code: memory that is short is no defect. */
+    private static int execute(CommandLine.ParseResult parsed, ErrorReport errors) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            List<CommandLine> commands = parsed.asCommandLineList();
+            return errors.report(e, commands.get(commands.size() - 1));
+        }
     }
 }

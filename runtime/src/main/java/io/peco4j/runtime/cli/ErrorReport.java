@@ -1,11 +1,14 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.problem.Causes;
+import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.ProblemReport;
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,41 +34,53 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(e, command);
+    }
+
+    /** Says what ended a command: an exception or an error, such as too little memory. */
+    int report(Throwable e, CommandLine command) {
         PrintWriter err = command.getErr();
         if (e instanceof CancellationException) {
             err.println("Interrupted. What was done is kept: the same command goes on from there.");
+            // Not even the checkpoint of an interrupt could be written.
+            if (e.getCause() instanceof InvalidInputException input
+                    && Obstacle.of(input).isPresent()) {
+                err.print(ProblemReport.list(input.problems()));
+            }
             err.flush();
             return INTERRUPTED;
         }
-        String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof InvalidInputException input) {
-            Optional<String> refusal =
-                    command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
-            err.print(refusal.map(what -> ProblemReport.refusal(what, input.problems()))
-                    .orElseGet(() -> ProblemReport.stop(name + " cannot go on", input.problems())));
-        } else {
+        Optional<Problem> obstacle = Obstacle.of(e);
+        List<Problem> problems = e instanceof InvalidInputException input
+                ? input.problems()
+                : obstacle.map(List::of).orElse(List.of());
+        if (problems.isEmpty()) {
             causes(e).forEach(err::println);
+        } else {
+            err.print(problems(problems, command));
         }
         if (RootCommand.wantsStackTrace(command.getCommandSpec())) {
             e.printStackTrace(err);
-        } else if (!(e instanceof InvalidInputException)) {
+        } else if (problems.isEmpty()) {
             err.println("For where it failed, add " + RootCommand.STACK_TRACE + ".");
         }
         err.flush();
-        return e instanceof InvalidInputException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        boolean wrongInput = e instanceof InvalidInputException && obstacle.isEmpty();
+        return wrongInput ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** The messages down to the root, each said once; many wrap their cause's message into their own. */
-    private static Set<String> causes(Throwable failure) {
-        Set<String> lines = new LinkedHashSet<>();
-        String above = "";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            if (!above.contains(message)) {
-                lines.add(lines.isEmpty() ? "Failed: " + message : "  because: " + message);
-            }
-            above = message;
-        }
+    private static String problems(List<Problem> problems, CommandLine command) {
+        Optional<String> refusal =
+                command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
+        return refusal.map(what -> ProblemReport.refusal(what, problems))
+                .orElseGet(
+                        () -> ProblemReport.stop(command.getCommandSpec().qualifiedName() + " cannot go on", problems));
+    }
+
+    /** The messages down to the root. */
+    private static List<String> causes(Throwable failure) {
+        List<String> lines = new ArrayList<>();
+        Causes.of(failure).forEach(cause -> lines.add((lines.isEmpty() ? "Failed: " : "  because: ") + cause));
         return lines;
     }
 }

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.problem.Obstacle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -14,6 +15,8 @@ final class OrderlyEnd {
     /** What shells report for a program that was interrupted. */
     private static final int INTERRUPTED = 130;
 
+    private static final int FAILED = 1;
+
     private static final long SECONDS_TO_STOP = 30;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -25,6 +28,9 @@ final class OrderlyEnd {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "peco4j-end"));
         try {
             code = work.getAsInt();
+        } catch (RuntimeException | Error e) {
+            code = FAILED;
+            System.err.println("Failed: " + Obstacle.line(e));
         } finally {
             finished.countDown();
         }

@@ -4,6 +4,7 @@ import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.report.Figures;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
@@ -91,7 +92,12 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 session.engine().threads(),
                 session.plan().precision().name().toLowerCase(Locale.ROOT));
         out.flush();
-        return 0;
+        PrintWriter err = spec.commandLine().getErr();
+        estimate.failures()
+                .forEach((stage, failure) ->
+                        err.println("Fails: " + label(stage.info()).strip() + ": " + Obstacle.line(failure)));
+        err.flush();
+        return estimate.failures().isEmpty() ? 0 : 1;
     }
 
     private static String label(StageInfo info) {

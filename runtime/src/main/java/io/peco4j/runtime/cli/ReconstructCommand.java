@@ -10,6 +10,7 @@ import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.metric.PeakSignalToNoise;
 import io.peco4j.nn.picture.PictureTensors;
 import io.peco4j.runtime.data.PictureFiles;
 import io.peco4j.runtime.engine.EngineSession;
@@ -158,9 +159,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
                 int grid = (int) tokens.getShape().get(1);
                 maps.add(TokenMap.of(
                         tokens.toLongArray(), grid, grid, tokenizer.tokenizer().downsampling()));
-                noise -= 10
-                        * Math.log10(Math.max(
-                                1e-10, image.sub(reconstructed).square().mean().getFloat()));
+                noise += PeakSignalToNoise.between(image, reconstructed)[0];
             }
         }
         // Tokenizers of the same size see the same pictures, which are shown once.

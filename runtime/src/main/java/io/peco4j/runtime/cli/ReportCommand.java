@@ -2,12 +2,14 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +41,15 @@ final class ReportCommand implements Callable<Integer> {
         }
         ArtifactStore store = StudySession.storeOf(run);
         Report report = new Report(Records.readRun(record), store::folder);
-        report.write(run);
+        List<Throwable> failed = report.write(run);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s%n%n", report.verdict());
         report.paperVerdicts().forEach(verdict -> out.printf("%s%n%n", verdict));
         out.printf("Report: %s%n", run.resolve(Report.PAGE));
         out.flush();
-        return 0;
+        PrintWriter err = spec.commandLine().getErr();
+        failed.forEach(each -> err.println("A part of the report could not be made: " + Obstacle.line(each)));
+        err.flush();
+        return failed.isEmpty() ? 0 : 1;
     }
 }

@@ -1,42 +1,57 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
-import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.listen.ConsoleProgress;
 import io.peco4j.runtime.listen.CsvCurves;
 import io.peco4j.runtime.listen.LogListener;
+import io.peco4j.runtime.listen.RunLog;
+import io.peco4j.runtime.listen.StageFiles;
 import io.peco4j.runtime.listen.TensorBoardEvents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Locale;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Who hears what happens during a run: the person at the console, and files for other tools. */
-final class RunListeners {
+/**
+ * Who hears what happens during a run: the person at the console, and files for other tools.
+ *
+ * @param all of them
+ * @param log the file with everything
+ * @param unwritten grows by what cannot be written of these files, in words
+ */
+record RunListeners(Listener all, RunLog log, List<String> unwritten) {
+    /** The file with what happened, and the stack traces of what failed. */
+    static final String LOG = "run.log";
+
     private static final int USUAL_WIDTH = 100;
     private static final int NARROWEST = 40;
 
-    private RunListeners() {}
-
     /**
-     * All of them.
+     * Those of a run.
      *
-     * @param folder of the run: gets {@code curves} with CSV files and {@code tensorboard} with event files
+     * @param folder of the run: gets {@code curves} with CSV files, {@code tensorboard} with event files, and {@value #LOG}
      */
-    static Listener of(Path folder, PrintWriter out, Clock clock) {
+    static RunListeners of(Path folder, PrintWriter out, Clock clock) {
         boolean terminal = System.console() != null && System.getenv("TERM") != null;
-        return new ConsoleProgress(out, terminal, RunListeners::width, clock)
-                .and(new CsvCurves(stage -> folder.resolve("curves").resolve(fileName(stage))))
-                .and(new TensorBoardEvents(folder.resolve("tensorboard"), clock))
+        ConsoleProgress console = new ConsoleProgress(out, terminal, RunListeners::width, clock);
+        List<String> unwritten = new CopyOnWriteArrayList<>();
+        RunLog log = new RunLog(folder.resolve(LOG), clock, words -> tell(words, console, unwritten));
+        Listener all = console.and(log)
+                .and(new CsvCurves(
+                        stage -> folder.resolve("curves").resolve(StageFiles.csv(stage)),
+                        words -> tell(words, console, unwritten)))
+                .and(new TensorBoardEvents(
+                        folder.resolve("tensorboard"), clock, words -> tell(words, console, unwritten)))
                 .and(new LogListener(LoggerFactory.getLogger("io.peco4j.run")));
+        return new RunListeners(all, log, unwritten);
     }
 
-    private static String fileName(StageInfo stage) {
-        String name = (stage.kind() + "-" + stage.name() + "-seed-" + stage.seed())
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9.]+", "-");
-        return name + ".csv";
+    private static void tell(String words, Listener console, List<String> unwritten) {
+        unwritten.add(words);
+        console.on(new Event.Warning(words));
     }
 
     private static int width() {

@@ -5,15 +5,16 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.nn.weights.TensorInfo;
 import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.runtime.problem.Obstacle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes weights to a file of their own, with progress where that takes a while. */
@@ -49,14 +50,17 @@ final class WeightCopy {
         try {
             Safetensors.write(out, weights, metadata, progress::at);
         } catch (UncheckedIOException e) {
-            throw unwritable(out, reason(Objects.requireNonNull(e.getCause())));
+            InvalidInputException refusal = unwritable(out, reason(Objects.requireNonNull(e.getCause())));
+            refusal.initCause(e);
+            throw refusal;
         }
         return "wrote " + out + ": " + weights.tensors().size() + " tensors, " + Bytes.text(total);
     }
 
     private static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "it is not allowed";
+        Optional<Problem> obstacle = Obstacle.of(cause);
+        if (obstacle.isPresent()) {
+            return obstacle.get().what();
         }
         String stated = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
         return stated == null ? "the operating system does not say why" : stated;
@@ -67,7 +71,7 @@ final class WeightCopy {
                 "PECO-313",
                 "cannot write the weight file: " + why,
                 out.toString(),
-                "a path in a folder that can be written to"));
+                "free some space, or give a path in a folder that can be written to"));
     }
 
     /** A line for each tenth of a large file. */

@@ -20,10 +20,9 @@ import java.util.Locale;
  * One field of several rows, stacked in a direct buffer. Different rows may be written on different threads.
  *
  * @param layout of each row
- * @param rows how many
  * @param buffer exactly as large as the rows
  */
-record Column(Layout layout, int rows, ByteBuffer buffer) {
+record Column(Layout layout, ByteBuffer buffer) {
 
     /** From interleaved bytes (B, H, W, 3) to float32 (B, 3, H, W) in [0, 1]; the planes are made while they are small. */
     private static final Kernel PICTURES = Kernel.compile("pictures", """
@@ -68,7 +67,7 @@ record Column(Layout layout, int rows, ByteBuffer buffer) {
                     "",
                     "set micro-batch: the batch is then accumulated from several smaller passes"));
         }
-        return new Column(layout, rows, pool.acquire((int) bytes));
+        return new Column(layout, pool.acquire((int) bytes));
     }
 
     /** Copies a field of the column's layout into a row. */
@@ -96,10 +95,24 @@ record Column(Layout layout, int rows, ByteBuffer buffer) {
         }
     }
 
-    /** A tensor of its own: it does not share memory with the buffer, which may be used again. */
-    NDArray tensor(NDManager manager) {
+    /** Moves rows, given in ascending order, to the front. */
+    void moveToFront(int[] rows) {
+        int bytes = (int) layout.bytes();
+        for (int to = 0; to < rows.length; to++) {
+            if (rows[to] != to) {
+                buffer.put(to * bytes, buffer, rows[to] * bytes, bytes);
+            }
+        }
+    }
+
+    /**
+     * The first rows as a tensor of its own: it does not share memory with the buffer, which may be used again.
+     */
+    NDArray tensor(int rows, NDManager manager) {
         Shape shape = new Shape(rows).addAll(layout.shape());
-        try (NDArray view = manager.create(buffer.duplicate().order(ByteOrder.nativeOrder()), shape, layout.type())) {
+        ByteBuffer bytes =
+                buffer.duplicate().limit(Math.toIntExact(rows * layout.bytes())).order(ByteOrder.nativeOrder());
+        try (NDArray view = manager.create(bytes, shape, layout.type())) {
             return layout.type() == DataType.UINT8 ? PICTURES.apply(view) : view.duplicate();
         }
     }

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.data;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -8,7 +10,8 @@ import java.util.stream.IntStream;
  *
  * @param number of the batch in its order
  * @param epoch the pass over the data, from 0
- * @param portions in order; all but the last have equally many rows
+ * @param portions in order, each with at least one row; all but the last have equally many rows, unless unreadable
+ *     examples were left out; none at all if no example of the batch can be read
  */
 public record LoadedBatch(long number, int epoch, List<Portion> portions) implements AutoCloseable {
 
@@ -20,6 +23,28 @@ public record LoadedBatch(long number, int epoch, List<Portion> portions) implem
                 IntStream.range(0, count)
                         .mapToObj(i -> new Portion(Math.min(portionRows, rows - i * portionRows), pool))
                         .toList());
+    }
+
+    /** The batch without some of its rows; those after them in the same portion move up. */
+    LoadedBatch without(Set<Integer> rows) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        List<Portion> kept = new ArrayList<>();
+        int from = 0;
+        for (Portion portion : portions) {
+            int first = from;
+            portion.keep(IntStream.range(0, portion.size())
+                    .filter(row -> !rows.contains(first + row))
+                    .toArray());
+            from += portion.capacity();
+            if (portion.size() > 0) {
+                kept.add(portion);
+            } else {
+                portion.release();
+            }
+        }
+        return new LoadedBatch(number, epoch, List.copyOf(kept));
     }
 
     /** Number of rows of all portions. */

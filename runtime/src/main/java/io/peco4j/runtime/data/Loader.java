@@ -1,11 +1,12 @@
 package io.peco4j.runtime.data;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -13,18 +14,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads batches on threads of its own, a few ahead of whoever takes them. What comes out is a function of the reader and
  * the order: neither the number of threads nor their luck changes a byte.
  *
- * <p>Used by one thread, which also hears the warnings; closed by it, which ends the loader's threads.
+ * <p>An unreadable example that may be skipped is left out, and nothing takes its place: its batch has a row less, in
+ * the order of the others. So every other row, and every step of a training, is the same function of (seed, epoch,
+ * index) as with a file that is whole, whether the training was resumed or not.
+ *
+ * <p>Used by one thread, which also hears of what is skipped; closed by it, which ends the loader's threads.
  */
 public final class Loader implements AutoCloseable {
     /** Batches that are read while one is being used: one that is ready, one that is in the making. */
     private static final int AHEAD = 2;
 
     private static final long SECONDS_TO_STOP = 10;
+
+    /** After so many unreadable examples in a row the data set is taken to be broken. */
+    private static final int PATIENCE = 1000;
 
     private final ExampleReader reader;
     private final BatchOrder order;
@@ -33,8 +42,13 @@ public final class Loader implements AutoCloseable {
     private final ExecutorService threads;
     private final BufferPool pool = new BufferPool();
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
-    private final Set<String> warned = new HashSet<>();
+    private final Set<Integer> skipped = new HashSet<>();
+    private final boolean whole;
     private long next;
+    private boolean anyReadable;
+    private int unreadableInARow;
+    private int lastUnreadable;
+    private String lastReason = "";
 
     /**
      * Starts to read.
@@ -42,12 +56,13 @@ public final class Loader implements AutoCloseable {
      * @param first number of the batch to begin with; earlier ones are not read
      * @param portionRows rows of a {@link Portion}; the last of a batch may have fewer
      * @param threads how many read, at least 1
-     * @param listener hears of files that are skipped, once for each
+     * @param listener hears of examples that are skipped, once for each
      */
     public Loader(ExampleReader reader, BatchOrder order, long first, int portionRows, int threads, Listener listener) {
         this.reader = reader;
         this.order = order;
         this.next = first;
+        this.whole = first == 0;
         this.portionRows = portionRows;
         this.listener = listener;
         AtomicInteger number = new AtomicInteger();
@@ -56,8 +71,13 @@ public final class Loader implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        for (int i = 0; i < AHEAD; i++) {
-            readOneMore();
+        try {
+            for (int i = 0; i < AHEAD; i++) {
+                readOneMore();
+            }
+        } catch (RuntimeException | Error e) {
+            this.threads.shutdownNow();
+            throw e;
         }
     }
 
@@ -73,9 +93,10 @@ public final class Loader implements AutoCloseable {
 
     /**
      * The next batch, in order; waits for it. The caller closes it before or after the next call, and soon: its memory
-     * is used again.
+     * is used again. It is empty if none of its examples can be read.
      *
-     * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable and may not be skipped
+     * @throws InvalidInputException if an example is unreadable and may not be skipped; if nothing of the split is
+     *     readable, or nothing for a long while
      * @throws ExampleFailedException if the data set or the preparation throws anything else
      * @throws CancellationException if the calling thread is interrupted; it stays interrupted
      */
@@ -83,7 +104,8 @@ public final class Loader implements AutoCloseable {
         PendingBatch head = pending.remove();
         readOneMore();
         LoadedBatch batch = await(head);
-        head.unreadable().forEach(this::warn);
+        head.forEach(this::count);
+        checkAnyReadable();
         return batch;
     }
 
@@ -128,11 +150,36 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private void warn(Map<String, String> unreadable) {
-        unreadable.forEach((label, why) -> {
-            if (warned.add(label)) {
-                listener.on(new Event.Warning("skipped " + label + ": " + why));
-            }
-        });
+    private void count(@Nullable String unreadable, int index) {
+        if (unreadable == null) {
+            anyReadable = true;
+            unreadableInARow = 0;
+            return;
+        }
+        if (skipped.add(index)) {
+            listener.on(new Event.Skipped(reader.split().name(), reader.split().label(index), unreadable));
+        }
+        unreadableInARow++;
+        if (unreadableInARow >= PATIENCE || skipped.size() == reader.split().size()) {
+            throw nothingReadable(unreadable, index);
+        }
+        lastUnreadable = index;
+        lastReason = unreadable;
+    }
+
+    /** A resumed training may have nothing but unreadable examples left. */
+    private void checkAnyReadable() {
+        if (whole && pending.isEmpty() && !anyReadable) {
+            throw nothingReadable(lastReason, lastUnreadable);
+        }
+    }
+
+    private InvalidInputException nothingReadable(String reason, int index) {
+        return new InvalidInputException(new Problem(
+                "PECO-251",
+                unreadableInARow + " examples in a row of the split '"
+                        + reader.split().name() + "' cannot be read, the last because: " + reason,
+                reader.split().label(index),
+                "is this the right folder, and are its files complete?"));
     }
 }

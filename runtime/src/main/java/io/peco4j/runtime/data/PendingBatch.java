@@ -1,13 +1,16 @@
 package io.peco4j.runtime.data;
 
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.runtime.data.BatchOrder.Draw;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A batch that loader threads are filling. */
 final class PendingBatch {
@@ -18,8 +21,8 @@ final class PendingBatch {
     private final AtomicInteger missing;
     private final CompletableFuture<LoadedBatch> filled = new CompletableFuture<>();
 
-    /** By row: what was skipped on the way to it. */
-    private final Map<Integer, Map<String, String>> unreadable = new TreeMap<>();
+    /** By row, why it cannot be read. */
+    private final Map<Integer, String> unreadable = new ConcurrentSkipListMap<>();
 
     PendingBatch(ExampleReader reader, Draw draw, long number, int portionRows, BufferPool pool) {
         this.reader = reader;
@@ -42,10 +45,10 @@ final class PendingBatch {
         return filled.get();
     }
 
-    /** What the rows had to skip, in the order of the rows; complete once the batch is. */
-    Iterable<Map<String, String>> unreadable() {
-        synchronized (unreadable) {
-            return List.copyOf(unreadable.values());
+    /** Examples in the order of the rows: why one cannot be read, null if it can; complete once the batch is. */
+    void forEach(ObjIntConsumer<@Nullable String> each) {
+        for (int row = 0; row < draw.examples().length; row++) {
+            each.accept(unreadable.get(row), draw.examples()[row]);
         }
     }
 
@@ -54,29 +57,25 @@ final class PendingBatch {
             return;
         }
         try {
-            ExampleReader.Row read = reader.read(draw.epoch(), draw.examples()[row]);
-            write(row, read);
+            try {
+                write(row, reader.read(draw.epoch(), draw.examples()[row]));
+            } catch (UnreadableExampleException e) {
+                unreadable.put(row, String.valueOf(e.getMessage()));
+            }
             if (missing.decrementAndGet() == 0) {
-                filled.complete(batch);
+                filled.complete(batch.without(unreadable.keySet()));
             }
         } catch (Throwable e) {
             filled.completeExceptionally(e);
         }
     }
 
-    private void write(int row, ExampleReader.Row read) {
-        if (!read.unreadable().isEmpty()) {
-            synchronized (unreadable) {
-                unreadable.put(row, read.unreadable());
-            }
-        }
+    private void write(int row, Sample sample) {
         try {
-            batch.portions().get(row / portionRows).write(row % portionRows, read.sample());
+            batch.portions().get(row / portionRows).write(row % portionRows, sample);
         } catch (IllegalArgumentException e) {
-            int example = draw.examples()[row];
-            throw new ExampleFailedException(
-                    "example " + example + " (" + reader.split().label(example) + ") does not fit: " + e.getMessage(),
-                    e);
+            String place = reader.place(draw.examples()[row]);
+            throw new ExampleFailedException(place, place + " does not fit: " + e.getMessage(), e);
         }
     }
 }

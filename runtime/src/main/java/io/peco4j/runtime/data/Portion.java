@@ -18,13 +18,15 @@ import java.util.TreeSet;
  * <p>Written by loader threads, one row each; read by the training thread when all are there.
  */
 public final class Portion {
-    private final int rows;
+    private final int capacity;
     private final BufferPool pool;
+    private int rows;
 
     /** Laid out by whichever row comes first; the others must fit. */
     private Map<String, Column> columns = Map.of();
 
     Portion(int rows, BufferPool pool) {
+        this.capacity = rows;
         this.rows = rows;
         this.pool = pool;
     }
@@ -44,15 +46,27 @@ public final class Portion {
     }
 
     /** Number of rows. */
-    public int size() {
+    public synchronized int size() {
         return rows;
+    }
+
+    /** Number of rows that there is memory for. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Leaves only some rows, given in ascending order; they move to the front. */
+    synchronized void keep(int[] kept) {
+        columns.values().forEach(column -> column.moveToFront(kept));
+        rows = kept.length;
     }
 
     /** The rows as tensors, which the manager owns; may be called several times. */
     public Batch on(NDManager manager) {
         Map<String, NDArray> fields = new HashMap<>();
-        laidOut().forEach((name, column) -> fields.put(name, column.tensor(manager)));
-        return new TensorBatch(rows, manager, fields);
+        int count = size();
+        laidOut().forEach((name, column) -> fields.put(name, column.tensor(count, manager)));
+        return new TensorBatch(count, manager, fields);
     }
 
     /** Copies a sample into a row. */
@@ -83,7 +97,7 @@ public final class Portion {
     private synchronized Map<String, Column> laidOut(Sample sample) {
         if (columns.isEmpty()) {
             Map<String, Column> made = new LinkedHashMap<>();
-            sample.fields().forEach((name, field) -> made.put(name, Column.allocate(Layout.of(field), rows, pool)));
+            sample.fields().forEach((name, field) -> made.put(name, Column.allocate(Layout.of(field), capacity, pool)));
             columns = made;
         }
         return columns;

@@ -13,12 +13,13 @@ import io.peco4j.runtime.event.StageInfo;
 import java.util.function.Consumer;
 
 /**
- * Passes over a data set's splits with a {@link Loader}; the last batch holds what is left.
+ * Passes over a data set's splits with a {@link Loader}; the last batch holds what is left. An example that is skipped
+ * because it cannot be read is in no batch.
  *
  * @param dataset what is read
  * @param stage whose scoring it serves; its seed is the preparation's
  * @param threads of the loader
- * @param listener hears of progress and of skipped files
+ * @param listener hears of progress and of skipped examples
  */
 public record SplitExamples(Dataset dataset, StageInfo stage, int threads, Listener listener) implements Examples {
 
@@ -31,12 +32,13 @@ public record SplitExamples(Dataset dataset, StageInfo stage, int threads, Liste
         JniUtils.setGraphExecutorOptimize(false);
         try (Loader loader = new Loader(reader, new SequentialOrder(split.size(), batch), 0, batch, threads, listener);
                 NDManager base = NDManager.newBaseManager("PyTorch")) {
-            long done = 0;
             while (loader.hasNext()) {
                 try (LoadedBatch loaded = loader.next();
                         NDManager manager = base.newSubManager()) {
-                    each.accept(loaded.portions().get(0).on(manager));
-                    done += loaded.size();
+                    for (Portion portion : loaded.portions()) {
+                        each.accept(portion.on(manager));
+                    }
+                    long done = Math.min(split.size(), (loaded.number() + 1) * batch);
                     listener.on(new Event.Progress(stage, "reading " + name, done, split.size()));
                 }
             }

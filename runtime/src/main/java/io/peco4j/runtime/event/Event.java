@@ -49,7 +49,16 @@ public sealed interface Event {
     /** The part of a stage that is no training, such as {@code scoring}, moves on. */
     record Progress(StageInfo stage, String what, long done, long total) implements Event {}
 
-    /** Something that a person should know and that stops nothing, such as an unreadable file that was skipped. */
+    /**
+     * An unreadable example was left out; said once for each pass or training that meets it.
+     *
+     * @param split of the data set
+     * @param label what a person would call the example
+     * @param reason why it cannot be read
+     */
+    record Skipped(String split, String label, String reason) implements Event {}
+
+    /** Something that a person should know and that stops nothing. */
     record Warning(String message) implements Event {}
 
     /** Something that was found and that a person may want to check, such as how a data set is laid out; no warning. */
@@ -58,8 +67,20 @@ public sealed interface Event {
     /** A stage is finished and stored. */
     record StageFinished(StageInfo stage, Duration wall) implements Event {}
 
-    /** A stage has failed. */
-    record StageFailed(StageInfo stage, String reason) implements Event {}
+    /**
+     * A stage has failed.
+     *
+     * @param reason in words, in one line: place, cause, what helps
+     * @param cause what was thrown
+     */
+    record StageFailed(StageInfo stage, String reason, Throwable cause) implements Event {}
+
+    /**
+     * A stage does not run, because one that it builds on failed or did not run either.
+     *
+     * @param parent the one
+     */
+    record StageNotRun(StageInfo stage, StageInfo parent) implements Event {}
 
     /**
      * A study is over.

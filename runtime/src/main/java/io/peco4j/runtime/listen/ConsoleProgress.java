@@ -82,10 +82,14 @@ public final class ConsoleProgress implements Listener {
         } else if (event instanceof Event.StageFailed failed) {
             study.end();
             end(failed.stage(), "failed: " + failed.reason());
+        } else if (event instanceof Event.StageNotRun left) {
+            study.end();
+            end(left.stage(), "not run, because " + ProgressLine.name(left.parent()) + " has no result");
         } else if (event instanceof Event.StudyFinished finished) {
             running.clear();
             say("Study " + finished.study() + ": "
-                    + (finished.failed() == 0 ? "done" : count(finished.failed(), "stage") + " failed") + " in "
+                    + (finished.failed() == 0 ? "done" : count(finished.failed(), "stage") + " failed")
+                    + " in "
                     + ProgressLine.duration(finished.wall()));
         }
     }

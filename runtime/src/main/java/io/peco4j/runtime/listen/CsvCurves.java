@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,33 +19,52 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the metrics of each stage to a {@link CurveFile}, at once, so that a killed program loses nothing. A stage that
  * resumes continues its file after the step that it resumes at. Safe for several threads. A file that cannot be
- * written is logged once and then let be: no training stops for it.
+ * written is told of once and then let be: no training stops for it.
  */
 public final class CsvCurves implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CsvCurves.class);
 
     private final Function<StageInfo, Path> files;
+    private final Consumer<String> trouble;
     private final Map<String, Writer> open = new HashMap<>();
 
-    /** @param files where a stage's file is */
+    /** @param files where a stage's file is; one that cannot be written is logged */
     public CsvCurves(Function<StageInfo, Path> files) {
+        this(files, LOG::warn);
+    }
+
+    /**
+     * @param files where a stage's file is
+     * @param trouble told, in words, of a file that cannot be written
+     */
+    public CsvCurves(Function<StageInfo, Path> files, Consumer<String> trouble) {
         this.files = files;
+        this.trouble = trouble;
     }
 
     @Override
     public synchronized void on(Event event) {
+        if (event instanceof Event.StageStarted started) {
+            attempt(started.stage(), () -> start(started));
+        } else if (event instanceof Event.Measured measured) {
+            attempt(measured.stage(), () -> measured(measured));
+        } else if (event instanceof Event.StageFinished finished) {
+            attempt(finished.stage(), () -> close(finished.stage()));
+        } else if (event instanceof Event.StageFailed failed) {
+            attempt(failed.stage(), () -> close(failed.stage()));
+        }
+    }
+
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    private void attempt(StageInfo stage, Attempt attempt) {
         try {
-            if (event instanceof Event.StageStarted started) {
-                start(started);
-            } else if (event instanceof Event.Measured measured) {
-                measured(measured);
-            } else if (event instanceof Event.StageFinished finished) {
-                close(finished.stage());
-            } else if (event instanceof Event.StageFailed failed) {
-                close(failed.stage());
-            }
+            attempt.make();
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("no more curves as CSV of a stage: {}", e.toString());
+            FileTrouble.close(open.remove(stage.key()));
+            trouble.accept(FileTrouble.words(files.apply(stage), e));
         }
     }
 
@@ -56,8 +76,7 @@ public final class CsvCurves implements Listener {
     }
 
     private void measured(Event.Measured measured) throws IOException {
-        String key = measured.stage().key();
-        Writer writer = open.get(key);
+        Writer writer = open.get(measured.stage().key());
         if (writer == null) {
             return;
         }
@@ -65,13 +84,8 @@ public final class CsvCurves implements Listener {
         measured.values()
                 .forEach((metric, value) ->
                         lines.append(new CurveFile.Line(measured.step(), measured.epoch(), metric, value).text()));
-        try {
-            writer.write(lines.toString());
-            writer.flush();
-        } catch (IOException e) {
-            open.remove(key);
-            throw e;
-        }
+        writer.write(lines.toString());
+        writer.flush();
     }
 
     private void close(StageInfo stage) throws IOException {

@@ -38,6 +38,10 @@ public final class LogListener implements Listener {
             log.info("{}: done in {}", name(finished.stage()), duration(finished.wall()));
         } else if (event instanceof Event.StageFailed failed) {
             log.error("{}: failed: {}", name(failed.stage()), failed.reason());
+        } else if (event instanceof Event.StageNotRun left) {
+            log.error("{}: not run, because {} has no result", name(left.stage()), name(left.parent()));
+        } else if (event instanceof Event.Skipped skipped) {
+            log.info("skipped {} of '{}': {}", skipped.label(), skipped.split(), skipped.reason());
         } else if (event instanceof Event.StudyFinished finished) {
             log.info("study {}: over in {}, {} failed", finished.study(), duration(finished.wall()), finished.failed());
         }

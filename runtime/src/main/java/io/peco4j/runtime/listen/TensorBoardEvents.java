@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.framework.Summary;
@@ -19,58 +20,61 @@ import org.tensorflow.util.SessionLog;
  * Writes event files that TensorBoard reads: every stage and seed is a run, every metric a scalar.
  *
  * <p>A stage that resumes begins another file in its folder, with a mark that makes TensorBoard forget what an earlier
- * file holds of later steps. Safe for several threads. A file that cannot be written is logged once and then let be.
+ * file holds of later steps. Safe for several threads. A file that cannot be written is told of once and then let be.
  */
 public final class TensorBoardEvents implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TensorBoardEvents.class);
 
     private final Path folder;
     private final InstantSource clock;
+    private final Consumer<String> trouble;
     private final Map<String, RecordFile> open = new HashMap<>();
+
+    /** The same, where a file that cannot be written is logged. */
+    public TensorBoardEvents(Path folder, InstantSource clock) {
+        this(folder, clock, LOG::warn);
+    }
 
     /**
      * @param folder TensorBoard's log folder; the runs are its sub-folders
      * @param clock gives the wall times of the events
+     * @param trouble told, in words, of a run that cannot be written
      */
-    public TensorBoardEvents(Path folder, InstantSource clock) {
+    public TensorBoardEvents(Path folder, InstantSource clock, Consumer<String> trouble) {
         this.folder = folder;
         this.clock = clock;
+        this.trouble = trouble;
     }
 
     @Override
     public synchronized void on(io.peco4j.runtime.event.Event event) {
+        if (event instanceof io.peco4j.runtime.event.Event.StageStarted started) {
+            attempt(started.stage(), () -> start(started.stage(), started.from()));
+        } else if (event instanceof io.peco4j.runtime.event.Event.Measured measured) {
+            attempt(measured.stage(), () -> measured(measured));
+        } else if (event instanceof io.peco4j.runtime.event.Event.StageFinished finished) {
+            attempt(finished.stage(), () -> close(finished.stage()));
+        } else if (event instanceof io.peco4j.runtime.event.Event.StageFailed failed) {
+            attempt(failed.stage(), () -> close(failed.stage()));
+        }
+    }
+
+    private interface Attempt {
+        void make() throws IOException;
+    }
+
+    private void attempt(StageInfo stage, Attempt attempt) {
         try {
-            if (event instanceof io.peco4j.runtime.event.Event.StageStarted started) {
-                start(started.stage(), started.from());
-            } else if (event instanceof io.peco4j.runtime.event.Event.Measured measured) {
-                measured(measured);
-            } else if (event instanceof io.peco4j.runtime.event.Event.StageFinished finished) {
-                close(finished.stage());
-            } else if (event instanceof io.peco4j.runtime.event.Event.StageFailed failed) {
-                close(failed.stage());
-            }
+            attempt.make();
         } catch (IOException e) {
-            LOG.warn("no more TensorBoard events of a stage: {}", e.toString());
+            FileTrouble.close(open.remove(stage.key()));
+            trouble.accept(FileTrouble.words(StageFiles.run(folder, stage), e));
         }
-    }
-
-    /** The run of a stage: its name as folders, such as {@code perceptual/beit/seed-0}. */
-    static Path run(Path folder, StageInfo stage) {
-        Path run = folder.resolve(segment(stage.kind()));
-        for (String part : stage.name().split(" / ")) {
-            run = run.resolve(segment(part));
-        }
-        return run.resolve("seed-" + stage.seed());
-    }
-
-    private static String segment(String part) {
-        String plain = part.toLowerCase(Locale.ROOT).replaceAll("[^\\p{Alnum}_.-]+", "-");
-        return plain.isEmpty() || plain.startsWith(".") ? "_" + plain : plain;
     }
 
     private void start(StageInfo stage, long from) throws IOException {
         close(stage);
-        Path run = Files.createDirectories(run(folder, stage));
+        Path run = Files.createDirectories(StageFiles.run(folder, stage));
         // TensorBoard reads the files of a run in the order of their names.
         String name = String.format(
                 Locale.ROOT,
@@ -87,8 +91,7 @@ public final class TensorBoardEvents implements Listener {
     }
 
     private void measured(io.peco4j.runtime.event.Event.Measured measured) throws IOException {
-        String key = measured.stage().key();
-        RecordFile file = open.get(key);
+        RecordFile file = open.get(measured.stage().key());
         if (file == null) {
             return;
         }
@@ -96,12 +99,7 @@ public final class TensorBoardEvents implements Listener {
         measured.values()
                 .forEach((metric, value) -> summary.addValue(
                         Summary.Value.newBuilder().setTag(metric).setSimpleValue((float) value.doubleValue())));
-        try {
-            file.write(event(measured.step()).setSummary(summary).build().toByteArray());
-        } catch (IOException e) {
-            open.remove(key);
-            throw e;
-        }
+        file.write(event(measured.step()).setSummary(summary).build().toByteArray());
     }
 
     private Event.Builder event(long step) {

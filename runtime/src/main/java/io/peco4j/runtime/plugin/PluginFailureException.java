@@ -1,6 +1,7 @@
 package io.peco4j.runtime.plugin;
 
 import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.runtime.problem.Causes;
 
 /** A component of a plugin failed where it should not have; the message names plugin and component. */
 public final class PluginFailureException extends RuntimeException {
@@ -14,6 +15,7 @@ public final class PluginFailureException extends RuntimeException {
         Throwable inner = thrown instanceof ExceptionInInitializerError ? thrown.getCause() : thrown;
         Throwable cause = inner == null ? thrown : inner;
         String type = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? type : type + ": " + cause.getMessage();
+        String message = Causes.message(cause);
+        return message.isEmpty() ? type : type + ": " + message;
     }
 }

@@ -61,7 +61,7 @@ record Workshop(Injector injector, CreationScope scope, ContextLoader context) {
         private final transient Throwable thrown;
 
         private Failure(Throwable thrown) {
-            super(thrown);
+            super(null, thrown); // without a message: to be asked for one, it may throw
             this.thrown = thrown;
         }
 

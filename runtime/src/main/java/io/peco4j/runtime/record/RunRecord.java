@@ -40,6 +40,11 @@ public record RunRecord(
         published = List.copyOf(published);
     }
 
+    /** The same with other failures. */
+    public RunRecord with(List<String> others) {
+        return new RunRecord(study, text, command, started, seconds, stages, reused, cells, others, published);
+    }
+
     /**
      * A cell of the comparison.
      *

@@ -2,6 +2,7 @@ package io.peco4j.runtime.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -61,6 +62,25 @@ final class Html {
         out.append("<style>\n").append(sheet).append("</style>\n");
         return this;
     }
+
+    /** What was written so far, to come back to if what follows fails. */
+    Mark mark() {
+        return new Mark(out.length(), List.copyOf(open));
+    }
+
+    /** Forgets all that was written since. */
+    void backTo(Mark mark) {
+        out.setLength(mark.length());
+        open.clear();
+        open.addAll(mark.open());
+    }
+
+    /**
+     * A place in the text.
+     *
+     * @param open elements, the innermost first
+     */
+    record Mark(int length, List<String> open) {}
 
     /**
      * The whole text.

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.runtime.problem.Obstacle;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The frame of the page. Its content security policy lets nothing in: styles and pictures are inside the file, and there
@@ -9,8 +11,9 @@ import java.util.List;
  * @param title of the window
  * @param sections in order
  * @param sheet style sheet
+ * @param failed told what a section threw
  */
-record HtmlReport(String title, List<Section> sections, String sheet) {
+record HtmlReport(String title, List<Section> sections, String sheet, Consumer<Throwable> failed) {
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
     String html() {
@@ -22,7 +25,21 @@ record HtmlReport(String title, List<Section> sections, String sheet) {
         html.open("link", "rel", "icon", "href", "data:,");
         html.element("title", title + " - peco4j").style(sheet).close();
         html.open("body").open("main");
-        sections.forEach(section -> section.write(html));
+        sections.forEach(section -> write(section, html));
         return html.close().close().close().done();
+    }
+
+    /** A section that fails leaves a line that says so, and the others as they are. */
+    private void write(Section section, Html html) {
+        Html.Mark before = html.mark();
+        try {
+            section.write(html);
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
+            html.backTo(before);
+            html.open("section", "class", "failures")
+                    .element("p", "A part of the report could not be made: " + Obstacle.line(e))
+                    .close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A run as a page and tables, made from its record and the pictures of its artifacts alone. */
 public final class Report {
@@ -37,14 +38,18 @@ public final class Report {
     }
 
     /**
-     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent.
+     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent. A section that
+     * cannot be made says so on the page, which has all others.
      *
+     * @return what such sections threw
      * @throws UncheckedIOException if a file cannot be written
      */
-    public void write(Path folder) {
-        WholeFile.write(folder.resolve(PAGE), html());
+    public List<Throwable> write(Path folder) {
+        List<Throwable> failed = new ArrayList<>();
+        WholeFile.write(folder.resolve(PAGE), html(failed::add));
         WholeFile.write(folder.resolve(CSV), PlainTables.csv(comparison));
         WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers));
+        return failed;
     }
 
     /** What the run comes to, in one sentence. */
@@ -64,7 +69,11 @@ public final class Report {
 
     /** The page: one HTML document that loads nothing from elsewhere and runs no script. */
     public String html() {
-        return new HtmlReport(run.study(), sections(), sheet()).html();
+        return html(failed -> {});
+    }
+
+    private String html(Consumer<Throwable> failed) {
+        return new HtmlReport(run.study(), sections(), sheet(), failed).html();
     }
 
     private List<Section> sections() {

@@ -33,6 +33,7 @@ public final class Estimate {
     private static final double SECONDS_PER_STAGE = 2;
 
     private final Map<Stage, Line> lines = new LinkedHashMap<>();
+    private final Map<Stage, Throwable> failures = new LinkedHashMap<>();
 
     /**
      * Costs a plan; makes the components of every unfinished stage for it, untrained.
@@ -81,9 +82,14 @@ public final class Estimate {
                 } catch (InvalidInputException e) {
                     refused.add(stage);
                     e.problems().forEach(problem -> problems.add(located(problem, stage.info())));
+                } catch (RuntimeException | Error e) {
+                    refused.add(stage);
+                    failures.put(stage, e);
+                    costs.put(stage, StageCost.NOTHING);
                 }
             } else if (!lines.containsKey(stage)) {
                 refused.add(stage);
+                costs.put(stage, StageCost.NOTHING);
             }
         }
         if (!problems.isEmpty()) {
@@ -96,6 +102,14 @@ public final class Estimate {
     private static Problem located(Problem problem, StageInfo stage) {
         String last = stage.name().substring(stage.name().lastIndexOf('/') + 1).strip();
         return problem.place().isPresent() ? problem : problem.at(stage.kind() + "." + last);
+    }
+
+    /**
+     * What the components of stages throw when they are made or asked, other than that an input is wrong: those stages,
+     * and all that build on them, are taken to cost nothing. In a run they fail, and others do not.
+     */
+    public Map<Stage, Throwable> failures() {
+        return Collections.unmodifiableMap(failures);
     }
 
     /** What a stage of the plan costs. */

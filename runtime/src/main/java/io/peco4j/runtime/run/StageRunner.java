@@ -19,6 +19,7 @@ import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.StageRecord.PictureRecord;
 import io.peco4j.runtime.record.WholeFile;
 import io.peco4j.runtime.report.Png;
+import io.peco4j.runtime.run.StageFailedException.Doing;
 import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.store.Workspace;
 import io.peco4j.runtime.train.Trainer;
@@ -40,6 +41,9 @@ final class StageRunner {
     private final Provenance provenance;
     private final Listener listener;
 
+    /** For the words of a failure; one thread. */
+    private Doing doing = Doing.OPENING;
+
     StageRunner(Plan plan, ArtifactStore store, Provenance provenance, Listener listener) {
         this.plan = plan;
         this.store = store;
@@ -47,9 +51,22 @@ final class StageRunner {
         this.listener = listener;
     }
 
-    /** Leaves the stage finished in the store, unless another process has done so meanwhile. */
-    StageRecord run(Stage stage) {
-        try (Workspace workspace = store.open(stage.key())) {
+    /**
+     * Leaves the stage finished in the store, unless another process has done so meanwhile.
+     *
+     * @throws StageFailedException whatever was thrown, with what was being done
+     */
+    StageRecord run(Stage stage) throws StageFailedException {
+        doing = Doing.OPENING;
+        try {
+            return done(stage);
+        } catch (Throwable e) {
+            throw new StageFailedException(stage.info(), doing, e);
+        }
+    }
+
+    private StageRecord done(Stage stage) {
+        try (Workspace workspace = store.open(stage.key(), holder -> waiting(stage, holder))) {
             if (!workspace.alreadyFinished()) {
                 long started = System.nanoTime();
                 StageRecord record = work(stage, workspace);
@@ -62,19 +79,29 @@ final class StageRunner {
         return store.record(stage.key()).orElseThrow();
     }
 
+    private void waiting(Stage stage, String holder) {
+        listener.on(new Event.Warning(
+                StageFailedException.name(stage.info()) + " waits: " + holder + " works on the same stage in "
+                        + store.folder(stage.key()) + ".work; when it has finished, its result is used here"));
+    }
+
     private StageRecord work(Stage stage, Workspace workspace) {
         Path folder = workspace.folder();
         Path scratch = folder.resolve("training");
         long started = System.nanoTime();
+        doing = Doing.MAKING;
         try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), new StoredWeights(store))) {
             Optional<Learner> learner = open.learner();
             if (learner.isEmpty()) {
                 listener.on(new Event.StageStarted(stage.info(), 0, 0));
             }
+            doing = Doing.TRAINING;
             TrainingResult trained =
                     learner.map(each -> train(stage, each, scratch)).orElse(NOTHING_TRAINED);
             long scored = System.nanoTime();
+            doing = Doing.SCORING;
             Optional<Findings> findings = findings(stage, open);
+            doing = Doing.STORING;
             open.result(learner)
                     .ifPresent(result -> Safetensors.write(
                             folder.resolve(ArtifactStore.WEIGHTS),

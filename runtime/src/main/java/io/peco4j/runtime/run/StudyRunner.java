@@ -1,20 +1,19 @@
 package io.peco4j.runtime.run;
 
 import io.peco4j.api.dsl.StudyFile;
-import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.plugin.PluginFailureException;
+import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.WholeFile;
+import io.peco4j.runtime.run.StageFailedException.Doing;
 import io.peco4j.runtime.store.ArtifactStore;
-import io.peco4j.runtime.train.TrainingFailedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,12 +23,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Runs a plan, one stage after the other, and leaves the record of the run.
  *
- * <p>A stage that fails takes only those with it that build on it; the others run. One thread.
+ * <p>A stage that fails, whatever it throws, takes only those with it that build on it; the others run, and the record is
+ * written. One thread.
  */
 public final class StudyRunner {
     private final ArtifactStore store;
@@ -45,12 +47,15 @@ public final class StudyRunner {
     }
 
     /**
-     * Runs what is not finished yet.
+     * Runs what is not finished yet. Whatever a stage throws is its failure alone.
      *
      * @param folder of the run: gets the study and {@code run.json}
      * @param command how the run was started, for the record
      * @param estimate how long it will take, zero if unknown
-     * @throws InvalidInputException if an example or a weight file turns out to be wrong; what is finished stays
+     * @return what came of it; its failures name every stage that has no result, and {@code run.json} if that could not
+     *     be written
+     * @throws UncheckedIOException if the study cannot be written into the folder; nothing was begun then
+     * @throws CancellationException if the thread is interrupted; what is finished stays, and a checkpoint of the rest
      */
     public RunRecord run(Plan plan, Path folder, String command, Duration estimate) {
         Instant started = clock.instant();
@@ -58,7 +63,8 @@ public final class StudyRunner {
                 plan.stages().stream().map(Stage::key).filter(store::finished).toList();
         String text = StudyFile.write(plan.study());
         WholeFile.write(folder.resolve("study.conf"), text);
-        listener.on(new Event.StudyStarted(
+        SkippedExamples hearing = new SkippedExamples(listener);
+        hearing.on(new Event.StudyStarted(
                 plan.study().name(),
                 plan.stages().stream().map(Stage::info).toList(),
                 reused.size(),
@@ -68,13 +74,12 @@ public final class StudyRunner {
 
         Map<String, StageRecord> finished = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
-        StageRunner runner = new StageRunner(plan, store, provenance, listener);
+        StageRunner runner = new StageRunner(plan, store, provenance, hearing);
         for (Stage stage : plan.stages()) {
-            run(stage, runner, finished).ifPresent(failure -> {
-                failures.add(failure);
-                listener.on(new Event.StageFailed(stage.info(), failure));
-            });
+            run(stage, runner, finished, hearing).ifPresent(failures::add);
         }
+        int failed = failures.size();
+        hearing.summary().ifPresent(skipped -> listener.on(new Event.Warning(skipped)));
 
         Duration wall = Duration.between(started, clock.instant());
         RunRecord record = new RunRecord(
@@ -88,32 +93,57 @@ public final class StudyRunner {
                 cells(plan, finished),
                 failures,
                 plan.study().published());
-        Records.write(folder.resolve("run.json"), record);
-        listener.on(new Event.StudyFinished(plan.study().name(), wall, failures.size()));
+        record = written(record, folder.resolve("run.json"));
+        listener.on(new Event.StudyFinished(plan.study().name(), wall, failed));
         return record;
     }
 
     /** Empty if all went well, else what did not. */
-    private Optional<String> run(Stage stage, StageRunner runner, Map<String, StageRecord> finished) {
-        String name = stage.info().kind() + " " + stage.info().name() + ", seed "
-                + stage.info().seed();
+    private Optional<String> run(Stage stage, StageRunner runner, Map<String, StageRecord> finished, Listener hearing) {
         for (Stage parent : stage.parents()) {
             if (!finished.containsKey(parent.key())) {
-                return Optional.of(name + ": not run, because " + parent.info().kind() + " "
-                        + parent.info().name() + " failed");
+                hearing.on(new Event.StageNotRun(stage.info(), parent.info()));
+                return Optional.of(StageFailedException.name(stage.info()) + ": not run, because "
+                        + StageFailedException.name(parent.info()) + " has no result");
             }
         }
         try {
             Optional<StageRecord> stored = store.record(stage.key());
             if (stored.isPresent()) {
-                listener.on(new Event.StageReused(stage.info()));
+                hearing.on(new Event.StageReused(stage.info()));
                 finished.put(stage.key(), stored.get().as(stage.info()));
             } else {
                 finished.put(stage.key(), runner.run(stage));
             }
             return Optional.empty();
-        } catch (TrainingFailedException | PluginFailureException | UncheckedIOException e) {
-            return Optional.of(name + ": " + e.getMessage());
+        } catch (StageFailedException e) {
+            return Optional.of(failed(stage, e, hearing));
+        } catch (RuntimeException | Error e) {
+            return Optional.of(failed(stage, new StageFailedException(stage.info(), Doing.OPENING, e), hearing));
+        }
+    }
+
+    /** Whatever comes out of a stage of an interrupted thread is the interrupt's doing, and ends the study. */
+    private static String failed(Stage stage, StageFailedException failure, Listener hearing) {
+        Throwable cause = Objects.requireNonNull(failure.getCause());
+        if (Thread.currentThread().isInterrupted()) {
+            throw cause instanceof CancellationException cancelled
+                    ? cancelled
+                    : (CancellationException) new CancellationException("interrupted").initCause(cause);
+        }
+        String reason = Objects.requireNonNull(failure.getMessage());
+        hearing.on(new Event.StageFailed(stage.info(), reason, cause));
+        return StageFailedException.name(stage.info()) + ": failed " + reason;
+    }
+
+    private static RunRecord written(RunRecord record, Path file) {
+        try {
+            Records.write(file, record);
+            return record;
+        } catch (UncheckedIOException e) {
+            List<String> failures = new ArrayList<>(record.failures());
+            failures.add("the record of the run is not written: " + Obstacle.line(e));
+            return record.with(failures);
         }
     }
 

@@ -9,6 +9,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Picture;
 import io.peco4j.api.task.Score;
 import io.peco4j.api.train.Batch;
+import io.peco4j.nn.metric.PeakSignalToNoise;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
 import io.peco4j.runtime.data.SquareView;
@@ -29,8 +30,9 @@ final class TokenizerFindings {
     private final long[] counts;
     private final List<List<RgbImage>> shown = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     private double absolute;
-    private double squared;
     private long values;
+    private double noise;
+    private long pictures;
 
     private TokenizerFindings(Tokenizer tokenizer) {
         this.tokenizer = tokenizer;
@@ -59,8 +61,9 @@ final class TokenizerFindings {
         }
         NDArray difference = images.sub(reconstructed);
         absolute += difference.abs().sum().getFloat();
-        squared += difference.square().sum().getFloat();
         values += images.size();
+        noise += Arrays.stream(PeakSignalToNoise.between(images, reconstructed)).sum();
+        pictures += batch.size();
         int grid = (int) tokens.getShape().get(1);
         for (int i = 0; i < batch.size() && shown.get(0).size() < SHOWN; i++) {
             RgbImage original = PictureTensors.picture(images.get(i));
@@ -82,11 +85,10 @@ final class TokenizerFindings {
                 used++;
             }
         }
-        double mse = squared / values;
         List<Score> scores = List.of(
                 new Score("codebook use", 100.0 * used / counts.length, "%", Score.Better.HIGHER),
                 new Score("perplexity", Math.exp(entropy), "", Score.Better.HIGHER),
-                new Score("PSNR", 10 * Math.log10(1 / mse), "dB", Score.Better.HIGHER),
+                new Score("PSNR", noise / pictures, "dB", Score.Better.HIGHER),
                 new Score("L1", absolute / values, "", Score.Better.LOWER));
         Picture sheet = new Picture(
                 "Reconstructions",

@@ -2,6 +2,8 @@ package io.peco4j.runtime.store;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.problem.Causes;
+import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finished stages, one folder each, under their keys.
@@ -52,14 +55,19 @@ public final class ArtifactStore {
     /**
      * Opens the folder in which a stage is worked on, waiting for any other process that is at it.
      *
+     * @param waiting told before it waits, who holds the folder, such as {@code process 4711}
      * @throws InvalidInputException if the store cannot be written to
      */
-    public Workspace open(String key) {
+    public Workspace open(String key, Consumer<String> waiting) {
         try {
             Files.createDirectories(folder);
-            return Workspace.open(folder, key, folder.resolve(key + ".work"), folder(key), RECORD);
+            return Workspace.open(
+                    WorkLock.take(folder.resolve(key + ".lock"), waiting),
+                    folder.resolve(key + ".work"),
+                    folder(key),
+                    RECORD);
         } catch (IOException e) {
-            throw new InvalidInputException(unwritable(folder, e));
+            throw unwritable(folder, e);
         }
     }
 
@@ -73,16 +81,18 @@ public final class ArtifactStore {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".write", ".tmp"));
         } catch (IOException | UncheckedIOException e) {
-            throw new InvalidInputException(unwritable(folder, e));
+            throw unwritable(folder, e);
         }
     }
 
-    private static Problem unwritable(Path folder, Exception cause) {
-        return new Problem(
+    private static InvalidInputException unwritable(Path folder, Exception cause) {
+        String why = Obstacle.of(cause).map(Problem::what).orElseGet(() -> Causes.line(cause));
+        InvalidInputException refusal = new InvalidInputException(new Problem(
                 "PECO-601",
-                folder + " cannot be written to",
+                folder + " cannot be written to: " + why,
                 "--out",
-                cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "\ngive another folder with  --out DIR  or make this one writable");
+                "give another folder with  --out DIR  or make this one writable"));
+        refusal.initCause(cause);
+        return refusal;
     }
 }

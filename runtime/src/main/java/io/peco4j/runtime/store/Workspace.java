@@ -5,12 +5,9 @@ import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The folder in which one stage is worked on, locked against other processes until it is closed. */
@@ -18,26 +15,23 @@ public final class Workspace implements AutoCloseable {
     private final Path work;
     private final Path finished;
     private final String record;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final WorkLock lock;
 
-    private Workspace(Path work, Path finished, String record, FileChannel channel, FileLock lock) {
+    private Workspace(Path work, Path finished, String record, WorkLock lock) {
         this.work = work;
         this.finished = finished;
         this.record = record;
-        this.channel = channel;
         this.lock = lock;
     }
 
-    static Workspace open(Path store, String key, Path work, Path finished, String record) throws IOException {
-        FileChannel channel =
-                FileChannel.open(store.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** @param lock taken; belongs to the workspace from now on */
+    static Workspace open(WorkLock lock, Path work, Path finished, String record) throws IOException {
         try {
-            FileLock lock = channel.lock();
             Files.createDirectories(work);
-            return new Workspace(work, finished, record, channel, lock);
+            sweep(work);
+            return new Workspace(work, finished, record, lock);
         } catch (IOException e) {
-            channel.close();
+            lock.close();
             throw e;
         }
     }
@@ -60,10 +54,11 @@ public final class Workspace implements AutoCloseable {
      */
     public void finish(StageRecord artifact, List<Path> scratch) {
         try {
+            // First what needs room: where there is none, the checkpoints are still wanted.
+            Records.write(work.resolve(record), artifact);
             for (Path path : scratch) {
                 FileTree.delete(path);
             }
-            Records.write(work.resolve(record), artifact);
             // What lies there without a record was never finished.
             FileTree.delete(finished);
             Files.move(work, finished, StandardCopyOption.ATOMIC_MOVE);
@@ -74,10 +69,20 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            lock.release();
+        try {
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + work, e);
+        }
+    }
+
+    /** A killed process leaves files under temporary names; no other one writes here now. */
+    private static void sweep(Path folder) throws IOException {
+        for (Path file : FileTree.files(folder)) {
+            String name = file.getFileName().toString();
+            if (name.startsWith(".") && name.endsWith(".tmp")) {
+                Files.delete(file);
+            }
         }
     }
 }

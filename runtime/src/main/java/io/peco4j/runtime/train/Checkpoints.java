@@ -64,12 +64,14 @@ record Checkpoints(Path folder, Listener listener) {
                 throw (CancellationException)
                         new CancellationException("interrupted while writing a checkpoint").initCause(e);
             }
-            throw new InvalidInputException(new Problem(
+            InvalidInputException refusal = new InvalidInputException(new Problem(
                     "PECO-620",
                     "cannot write a checkpoint after step " + position.step() + ": " + reason(e)
                             + "; the one before it is intact",
                     folder.toString(),
                     "free some space or choose another folder, then run the same command again: it continues"));
+            refusal.initCause(e);
+            throw refusal;
         }
     }
 

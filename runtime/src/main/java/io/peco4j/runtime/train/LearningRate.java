@@ -2,6 +2,7 @@ package io.peco4j.runtime.train;
 
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Recipe.Schedule;
+import java.util.stream.LongStream;
 
 /**
  * The learning rate of every optimiser step: a linear warm-up, then half a cosine that would reach the minimum one step
@@ -69,5 +70,10 @@ public record LearningRate(double peak, double minimum, double start, long warmu
         }
         double passed = total == warmup ? 1 : (double) (step - warmup) / (total - warmup);
         return minimum + 0.5 * (peak - minimum) * (1 + Math.cos(Math.PI * passed));
+    }
+
+    /** The highest rate of all steps before that one; 0 if there is none. */
+    double highestBefore(long step) {
+        return LongStream.range(0, step).mapToDouble(this::at).max().orElse(0);
     }
 }

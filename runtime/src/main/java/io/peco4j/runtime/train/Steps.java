@@ -10,6 +10,7 @@ import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Seed;
+import io.peco4j.runtime.problem.Causes;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 
 /** The optimiser steps of a learner: gradients and update of every objective in turn, then the learner's own hook. */
 final class Steps {
+    /** Share of the peak below which a learning rate moves nothing to speak of. */
+    private static final double NOTHING = 0.01;
+
     private final Learner learner;
     private final List<Update> updates;
     private final Accumulation accumulation;
@@ -26,6 +30,9 @@ final class Steps {
 
     /** The last finite loss by objective, for whoever has to find out why the next one was not. */
     private final Map<String, Double> lastLoss = new TreeMap<>();
+
+    /** The highest rate of an update in this process. */
+    private double applied;
 
     private Steps(Learner learner, List<Update> updates, Accumulation accumulation, LearningRate learningRate) {
         this.learner = learner;
@@ -107,15 +114,17 @@ final class Steps {
                 double norm = update.clipped();
                 finite("norm of the gradient", objective, norm, at, rate);
                 update.apply(rate);
+                applied = Math.max(applied, rate);
                 figures.put("gradient-norm", norm);
             }
             lastLoss.put(objective.name(), figures.getOrDefault(Accumulation.LOSS, Double.NaN));
             return figures;
         } catch (TrainingFailedException e) {
             throw e;
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             throw new TrainingFailedException(
-                    "PECO-521 the objective '" + objective.name() + "' failed at " + place(at) + ": " + e, e);
+                    "PECO-521 the objective '" + objective.name() + "' failed at " + place(at) + ": " + Causes.line(e),
+                    e);
         }
     }
 
@@ -126,8 +135,9 @@ final class Steps {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             learner.afterStep(new Step(at.step(), at.total(), at.epoch(), seed.generator()));
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-            throw new TrainingFailedException("PECO-521 the learner failed after " + place(at) + ": " + e, e);
+        } catch (Throwable e) {
+            throw new TrainingFailedException(
+                    "PECO-521 the learner failed after " + place(at) + ": " + Causes.line(e), e);
         }
     }
 
@@ -137,9 +147,18 @@ final class Steps {
             throw new TrainingFailedException(
                     "PECO-520 the " + what + " of the objective '" + objective.name() + "' is "
                             + value + " at " + place(at) + ", learning rate " + rate + ", last finite loss "
-                            + (last == null ? "none in this run" : last)
-                            + ". A lower learning-rate, a longer warmup-epochs or a smaller clip may help");
+                            + (last == null ? "none in this run" : last) + ". " + advice(at));
         }
+    }
+
+    /** A learning rate can be too high only if it has moved something. */
+    private String advice(Accumulation.At at) {
+        double highest = Math.max(applied, learningRate.highestBefore(at.step()));
+        if (highest <= NOTHING * learningRate.peak()) {
+            return "The weights have hardly moved by then, so no learning-rate helps. Look at what goes in: pictures,"
+                    + " labels, weights from files; try precision = float32; and see what ./peco4j doctor says";
+        }
+        return "A lower learning-rate, a longer warmup-epochs or a smaller clip may help";
     }
 
     private static String place(Accumulation.At at) {

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** From batch to batch: steps, events, checkpoints. */
+/**
+ * From batch to batch: steps, events, checkpoints. A batch whose examples all cannot be read changes nothing, but counts
+ * as a step: schedule and order stay those of the plan.
+ */
 final class TrainingLoop {
     private final Steps steps;
     private final TrainingPlan plan;
@@ -36,7 +39,9 @@ final class TrainingLoop {
         long previous = started;
         while (loader.hasNext()) {
             try (LoadedBatch batch = next()) {
-                metrics.add(steps.run(batch));
+                if (batch.size() > 0) {
+                    metrics.add(steps.run(batch));
+                }
                 long now = System.nanoTime();
                 advance(batch, before + (now - started) / 1e9, Duration.ofNanos(now - previous));
                 previous = now;

@@ -84,28 +84,41 @@ final class LoaderTest {
     }
 
     @Test
-    void anUnreadableExampleIsReplacedByTheNextAndReportedOnce() {
+    void anUnreadableExampleIsLeftOutAndEveryOtherRowIsWhatItWas() {
+        List<String> whole = read(reader(Numbers.of(23), Corrupt.FAIL), 0, 2);
         List<Event> events = new ArrayList<>();
-        List<Long> labels = new ArrayList<>();
-        Numbers numbers = new Numbers(6, Set.of(4, 5));
-        TrainingOrder order = new TrainingOrder(6, 6, 2, new Seed(0));
-        try (Loader loader = loader(reader(numbers, Corrupt.SKIP), order, 0, events::add);
-                NDManager manager = NDManager.newBaseManager("PyTorch")) {
+        ExampleReader broken = reader(new Numbers(23, Set.of(4, 5)), Corrupt.SKIP);
+        List<String> left = read(broken, 0, 3, events::add);
+
+        assertThat(rows(left))
+                .isEqualTo(rows(whole).stream()
+                        .filter(row -> !row.startsWith("4 ") && !row.startsWith("5 "))
+                        .toList());
+        assertThat(read(broken, 7, 1, Listener.none())).isEqualTo(left.subList(7, left.size()));
+        assertThat(events)
+                .containsExactlyInAnyOrder(
+                        new Event.Skipped("train", "number-4.png", "number-4.png is no picture"),
+                        new Event.Skipped("train", "number-5.png", "number-5.png is no picture"));
+    }
+
+    /** Label and what was drawn, of each row. */
+    private static List<String> rows(List<String> batches) {
+        return batches.stream().flatMap(batch -> batch.substring(2).lines()).toList();
+    }
+
+    @Test
+    void aBatchWithoutAReadableExampleIsEmpty() {
+        List<Integer> sizes = new ArrayList<>();
+        try (Loader loader = loader(
+                reader(new Numbers(6, Set.of(2, 3, 4)), Corrupt.SKIP), new SequentialOrder(6, 2), 0, Listener.none())) {
             while (loader.hasNext()) {
                 try (LoadedBatch loaded = loader.next()) {
-                    loaded.portions()
-                            .forEach(portion -> Arrays.stream(
-                                            portion.on(manager).get("label").toLongArray())
-                                    .forEach(labels::add));
+                    assertThat(loaded.portions()).noneMatch(portion -> portion.size() == 0);
+                    sizes.add(loaded.size());
                 }
             }
         }
-
-        assertThat(labels).containsExactlyInAnyOrder(0L, 0L, 0L, 1L, 2L, 3L, 0L, 0L, 0L, 1L, 2L, 3L);
-        assertThat(events)
-                .containsExactlyInAnyOrder(
-                        new Event.Warning("skipped number-4.png: number-4.png is no picture"),
-                        new Event.Warning("skipped number-5.png: number-5.png is no picture"));
+        assertThat(sizes).containsExactly(2, 0, 1);
     }
 
     @Test
@@ -191,19 +204,31 @@ final class LoaderTest {
         return new Loader(reader, order, first, 2, 2, listener);
     }
 
-    /** Three epochs in batches of four, as text: labels and what was drawn. */
     private static List<String> read(ExampleReader reader, long first, int threads) {
+        return read(reader, first, threads, Listener.none());
+    }
+
+    /** Three epochs in batches of four, as text: the epoch, then a line for each row with its label and what was drawn. */
+    private static List<String> read(ExampleReader reader, long first, int threads, Listener listener) {
         TrainingOrder order = new TrainingOrder(reader.split().size(), 4, 3, new Seed(42));
         List<String> batches = new ArrayList<>();
-        try (Loader loader = new Loader(reader, order, first, 3, threads, Listener.none());
+        try (Loader loader = new Loader(reader, order, first, 3, threads, listener);
                 NDManager manager = NDManager.newBaseManager("PyTorch")) {
             while (loader.hasNext()) {
                 try (LoadedBatch loaded = loader.next()) {
                     StringBuilder text = new StringBuilder().append(loaded.epoch());
                     for (Portion portion : loaded.portions()) {
                         Batch batch = portion.on(manager);
-                        text.append(Arrays.toString(batch.get("label").toLongArray()))
-                                .append(Arrays.toString(batch.get("drawn").toFloatArray()));
+                        long[] labels = batch.get("label").toLongArray();
+                        float[] drawn = batch.get("drawn").toFloatArray();
+                        for (int row = 0; row < labels.length; row++) {
+                            text.append('\n')
+                                    .append(labels[row])
+                                    .append(' ')
+                                    .append(drawn[2 * row])
+                                    .append(' ')
+                                    .append(drawn[2 * row + 1]);
+                        }
                     }
                     batches.add(text.toString());
                 }

@@ -97,7 +97,7 @@ final class ConsoleProgressTest {
         progress.on(new Event.StageFinished(FIRST, Duration.ofSeconds(40)));
         progress.on(new Event.StageStarted(SECOND, 10, 0));
         progress.on(new Event.Warning("a.jpg cannot be read"));
-        progress.on(new Event.StageFailed(SECOND, "no space"));
+        progress.on(new Event.StageFailed(SECOND, "no space", new IllegalStateException()));
         progress.on(new Event.StudyFinished("s", Duration.ofSeconds(60), 1));
     }
 

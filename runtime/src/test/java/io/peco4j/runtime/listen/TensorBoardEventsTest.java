@@ -39,7 +39,8 @@ final class TensorBoardEventsTest {
         events.on(new Event.Measured(STAGE, 42, 0, Map.of("loss", Double.NaN)));
         events.on(new Event.StageFinished(STAGE, Duration.ZERO));
 
-        Path run = folder.resolve("pretraining/_..-pixel-/beit/seed-2");
+        Path run = StageFiles.run(folder, STAGE);
+        assertThat(folder.relativize(run).toString()).matches("pretraining/_\\.\\.-pixel--[0-9a-f]{8}/beit/seed-2");
         List<org.tensorflow.util.Event> read = read(only(run));
         assertThat(read).hasSize(4);
         assertThat(read).allSatisfy(event -> assertThat(event.getWallTime()).isEqualTo(1_700_000_000.5));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,6 +26,21 @@ import org.xml.sax.InputSource;
 final class ReportTest {
     @TempDir
     private Path folder;
+
+    @Test
+    void aSectionThatFailsLeavesTheOthers() {
+        List<Throwable> failed = new ArrayList<>();
+        Section broken = html -> {
+            html.open("section").open("table").element("th", "half a table");
+            throw new StackOverflowError();
+        };
+        Section whole = html -> html.element("p", "the next section");
+        String page = new HtmlReport("title", List.of(broken, whole), "", failed::add).html();
+
+        assertThat(page).contains("A part of the report could not be made: StackOverflowError", "the next section");
+        assertThat(page).doesNotContain("half a table");
+        assertThat(failed).hasSize(1);
+    }
 
     @Test
     void thePageTellsWhatTheRecordHolds() throws Exception {

@@ -94,7 +94,22 @@ final class TrainerTest {
                     .isInstanceOf(TrainingFailedException.class)
                     .hasMessageContaining("objective 'regression' is NaN at step 3 of 6, epoch 1")
                     .hasMessageContaining("learning rate 0.00")
-                    .hasMessageContaining("last finite loss 0.");
+                    .hasMessageContaining("last finite loss 0.")
+                    .hasMessageContaining("A lower learning-rate");
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberBeforeAnythingMovedIsNoMatterOfTheRate() {
+        Recipe rising = new Recipe(3, 16, 8, 0.01, 0, Recipe.Schedule.COSINE, 3, 0.05, 0.9, 0.999, 0);
+        for (long step : new long[] {0, 1, 3}) {
+            try (TinyLearner learner = new TinyLearner(rising, 1, 1).poisonedAt(step)) {
+                // The rate of step 0 is 0: what is no number at step 1 is so with the initial weights.
+                assertThatThrownBy(() -> train(learner, Listener.none()))
+                        .isInstanceOf(TrainingFailedException.class)
+                        .hasMessageContaining(step < 2 ? "./peco4j doctor" : "A lower learning-rate")
+                        .hasMessageContaining("at step " + step + " of 6");
+            }
         }
     }
 

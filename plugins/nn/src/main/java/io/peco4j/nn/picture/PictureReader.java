@@ -40,6 +40,7 @@ public final class PictureReader {
      *
      * @throws UnreadableExampleException if the file is missing, no picture, damaged, cut off or far too large; the
      *     message names the file and the cause
+     * @throws OutOfMemoryError if the file is right and Java's heap too small for it; the message names the file
      */
     public RgbImage read(Path file) {
         try {
@@ -52,6 +53,8 @@ public final class PictureReader {
             throw new UnreadableExampleException(file + " is missing", e);
         } catch (IOException e) {
             throw new UnreadableExampleException(file + " cannot be read: " + reason(e), e);
+        } catch (OutOfMemoryError e) {
+            throw PictureMemory.named(file, e);
         }
     }
 
@@ -125,6 +128,7 @@ public final class PictureReader {
             throw new DamagedException("it claims " + width + " x " + height + " pixels, more than "
                     + MAX_PIXELS / 1_000_000 + " million");
         }
+        PictureMemory.require(width, height);
     }
 
     /** Decoders go on after damage and only warn. Bytes before a marker are skipped without loss; all else is loss. */

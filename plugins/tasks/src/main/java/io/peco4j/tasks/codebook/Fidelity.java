@@ -2,6 +2,7 @@ package io.peco4j.tasks.codebook;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.task.Score;
+import io.peco4j.nn.metric.PeakSignalToNoise;
 import io.peco4j.nn.metric.StructuralSimilarity;
 import io.peco4j.nn.perceptual.FeatureDistance;
 import io.peco4j.tasks.Perception;
@@ -11,9 +12,6 @@ import java.util.List;
 
 /** How near reconstructions come to their originals: each figure is one of a picture, and the mean over pictures. */
 final class Fidelity {
-    /** Equal pictures count as if they differed by a hundred-thousandth. */
-    private static final double SMALLEST_ERROR = 1e-10;
-
     private final List<Perception.Named> perceptions;
     private final double[] perceptual;
     private double absolute;
@@ -32,13 +30,10 @@ final class Fidelity {
         try (NDArray difference = originals.sub(reconstructed);
                 NDArray flat = difference.reshape(rows, -1);
                 NDArray size = flat.abs();
-                NDArray square = flat.square();
                 NDArray l1 = size.mean(new int[] {1});
-                NDArray errors = square.mean(new int[] {1});
                 NDArray similar = StructuralSimilarity.between(originals, reconstructed)) {
-            for (float error : errors.toFloatArray()) {
-                noise -= 10 * Math.log10(Math.max(error, SMALLEST_ERROR));
-            }
+            noise += Arrays.stream(PeakSignalToNoise.between(originals, reconstructed))
+                    .sum();
             absolute += sum(l1);
             structure += sum(similar);
         }

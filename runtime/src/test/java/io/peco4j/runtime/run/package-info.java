@@ -1,0 +1,5 @@
+/** Tests of running a study. */
+@NullMarked
+package io.peco4j.runtime.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the store. */
+@NullMarked
+package io.peco4j.runtime.store;
+
+import org.jspecify.annotations.NullMarked;
