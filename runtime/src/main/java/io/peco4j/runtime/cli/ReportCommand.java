@@ -8,6 +8,7 @@ import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,9 +42,9 @@ final class ReportCommand implements Callable<Integer> {
         Report report = new Report(Records.readRun(record), store::folder);
         report.write(run);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s%n%n", report.verdict());
-        report.paperVerdicts().forEach(verdict -> out.printf("%s%n%n", verdict));
-        out.printf("Report: %s%n", run.resolve(Report.PAGE));
+        out.printf(Locale.ROOT, "%s%n%n", report.verdict());
+        report.paperVerdicts().forEach(verdict -> out.printf(Locale.ROOT, "%s%n%n", verdict));
+        out.printf(Locale.ROOT, "Report: %s%n", run.resolve(Report.PAGE));
         out.flush();
         return 0;
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -95,7 +96,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
 
         String text() {
-            String head = String.format("  %-8s %-12s ", state, subject);
+            String head = String.format(Locale.ROOT, "  %-8s %-12s ", state, subject);
             String indent = " ".repeat(head.length());
             StringBuilder text = new StringBuilder();
             String lead = head;
