@@ -57,7 +57,14 @@ public record KitProcess(Path home, Duration limit) {
         String jars = home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("kit")
                 + File.separator + "*";
         return List.of(
-                java, "-Dpeco4j.home=" + home, "-cp", jars, MAIN, report.file().toString(), plugin.toString());
+                java,
+                "@" + home.resolve("jvm.options"),
+                "-Dpeco4j.home=" + home,
+                "-cp",
+                jars,
+                MAIN,
+                report.file().toString(),
+                plugin.toString());
     }
 
     private List<Line> watch(Process process, Report report, File output, Consumer<Line> listener)
