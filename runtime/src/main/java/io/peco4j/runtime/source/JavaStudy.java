@@ -8,6 +8,7 @@ import io.peco4j.api.problem.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ final class JavaStudy {
                             messages,
                             List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
                             null,
-                            List.of(MemoryClasses.source(file, Files.readString(file))))
+                            List.of(MemoryClasses.source(file, text(file))))
                     .call();
             if (!compiled) {
                 throw new InvalidInputException(problems(messages, file));
@@ -114,6 +115,17 @@ final class JavaStudy {
             return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some editors begin a file with a byte order mark, which the compiler does not skip. */
+    private static String text(Path file) throws IOException {
+        try {
+            String text = Files.readString(file);
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-130", "the file is not UTF-8 text", file.toString(), "save it with the encoding UTF-8"));
         }
     }
 
