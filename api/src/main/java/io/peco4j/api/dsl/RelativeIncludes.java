@@ -11,6 +11,7 @@ import io.peco4j.api.problem.Problem;
 import java.io.File;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Lets a study file include files beside it, and nothing from the network, the class path or an absolute path. */
 final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
@@ -19,10 +20,12 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
 
     private final Path file;
     private final int depth;
+    private final Consumer<Problem> remarks;
 
-    RelativeIncludes(Path file, int depth) {
+    RelativeIncludes(Path file, int depth, Consumer<Problem> remarks) {
         this.file = file;
         this.depth = depth;
+        this.remarks = remarks;
     }
 
     @Override
@@ -43,7 +46,8 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
         if (depth >= DEEPEST) {
             throw refused(what.getPath(), "nothing can be included here; files include files " + DEEPEST + " deep");
         }
-        return StudySource.raw(file.resolveSibling(what.getPath()), depth + 1).root();
+        return StudySource.raw(file.resolveSibling(what.getPath()), depth + 1, remarks)
+                .root();
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.peco4j.api.dsl;
 
 import com.typesafe.config.Config;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A study as a HOCON file:
@@ -45,7 +47,18 @@ public final class StudyFile {
      *     their component
      */
     public static Study read(Path file) {
-        return read(StudySource.parse(file));
+        return read(file, remark -> {});
+    }
+
+    /**
+     * The study that a file holds, with remarks on the text.
+     *
+     * @param remarks receives what is valid but may not be what its author meant, in this file and those that it
+     *     includes: PECO-136
+     * @throws InvalidInputException as above
+     */
+    public static Study read(Path file, Consumer<Problem> remarks) {
+        return read(StudySource.parse(file, remarks));
     }
 
     /**

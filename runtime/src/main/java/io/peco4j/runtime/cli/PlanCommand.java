@@ -50,7 +50,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session = StudySession.open(options, registry.get());
+        StudySession session =
+                StudySession.open(options, registry.get(), spec.commandLine().getErr());
         Estimate estimate = session.estimate();
         List<Stage> stages = session.plan().stages();
         PrintWriter out = spec.commandLine().getOut();

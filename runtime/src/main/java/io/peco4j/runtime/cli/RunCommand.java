@@ -10,6 +10,7 @@ import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -55,7 +56,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session = StudySession.open(options, registry.get());
+        StudySession session =
+                StudySession.open(options, registry.get(), spec.commandLine().getErr());
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(options.out());
         begun = true;
@@ -69,7 +71,11 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 .run(session.plan(), session.folder(), command, estimate);
         Report report = new Report(run, session.store()::folder);
         report.write(session.folder());
-        out.printf("%n%s%nReport: %s%n", report.table(), session.folder().resolve(Report.PAGE));
+        out.printf(
+                Locale.ROOT,
+                "%n%s%nReport: %s%n",
+                report.table(),
+                session.folder().resolve(Report.PAGE));
         out.flush();
         return run.failures().isEmpty() ? 0 : 1;
     }

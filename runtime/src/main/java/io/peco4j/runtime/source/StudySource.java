@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Finds the study that a person names: a {@code .java} or {@code .conf} file, a class, or a bundled study. */
 public final class StudySource {
@@ -41,6 +42,16 @@ public final class StudySource {
      * @throws InvalidInputException as above; PECO-135 if there is no such preset
      */
     public static Study load(String named, String preset) {
+        return load(named, preset, remark -> {});
+    }
+
+    /**
+     * Loads a study, with remarks on its text.
+     *
+     * @param remarks receives what is valid but may not be what its author meant
+     * @throws InvalidInputException as above
+     */
+    public static Study load(String named, String preset, Consumer<Problem> remarks) {
         if (named.endsWith(".java") || named.endsWith(".conf")) {
             Path file = Path.of(named);
             if (!Files.isRegularFile(file)) {
@@ -50,7 +61,7 @@ public final class StudySource {
                         Origins.COMMAND_LINE,
                         "looked in " + file.toAbsolutePath().getParent()));
             }
-            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset);
+            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset, remarks);
         }
         String type = bundled().getOrDefault(named, named);
         try {
@@ -65,7 +76,7 @@ public final class StudySource {
         }
     }
 
-    private static Study written(Path file, String preset) {
+    private static Study written(Path file, String preset, Consumer<Problem> remarks) {
         if (!preset.isEmpty()) {
             throw new InvalidInputException(new Problem(
                     "PECO-135",
@@ -74,7 +85,7 @@ public final class StudySource {
                     "a .conf file holds one study and has no presets; write another file that includes this one,"
                             + " or change options with --set"));
         }
-        return StudyFile.read(file);
+        return StudyFile.read(file, remarks);
     }
 
     /** Bundled studies: name to class, sorted. */
