@@ -13,9 +13,11 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Lets a study file include files beside it, and nothing from the network, the class path or an absolute path. */
+/**
+ * Lets a study file include files by relative paths, and nothing from the network, the class path or an absolute path.
+ */
 final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
-    /** Files include files this deep at most, which ends circles. */
+    /** The deepest level of includes, which ends circles. */
     static final int DEEPEST = 8;
 
     private final Path file;
@@ -41,10 +43,10 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
     @Override
     public ConfigObject includeFile(ConfigIncludeContext context, File what) {
         if (what.isAbsolute() || what.getPath().contains(":")) {
-            throw refused(what.getPath(), "only files by a path relative to this one can be included");
+            throw refused(what.getPath(), "only files can be included, by a path relative to this file");
         }
         if (depth >= DEEPEST) {
-            throw refused(what.getPath(), "nothing can be included here; files include files " + DEEPEST + " deep");
+            throw refused(what.getPath(), "includes are nested more than " + DEEPEST + " deep here");
         }
         return StudySource.raw(file.resolveSibling(what.getPath()), depth + 1, remarks)
                 .root();
@@ -52,12 +54,12 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
 
     @Override
     public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-        throw refused(what.toString(), "only files by a path relative to this one can be included");
+        throw refused(what.toString(), "only files can be included, by a path relative to this file");
     }
 
     @Override
     public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-        throw refused(what, "only files by a path relative to this one can be included");
+        throw refused(what, "only files can be included, by a path relative to this file");
     }
 
     private InvalidInputException refused(String what, String why) {

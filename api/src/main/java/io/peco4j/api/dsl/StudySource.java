@@ -20,7 +20,7 @@ final class StudySource {
 
     /**
      * @param remarks receives what is valid but may not be what its author meant
-     * @throws InvalidInputException if the file cannot be read or is no HOCON
+     * @throws InvalidInputException if the file cannot be read or is not HOCON
      */
     static Config parse(Path file, Consumer<Problem> remarks) {
         try {
@@ -42,11 +42,11 @@ final class StudySource {
                     "PECO-101",
                     "there is no file " + file,
                     "",
-                    "check the path; it starts at the current"
-                            + " folder or, for an include, at the folder of the file that includes it"));
+                    "check the path; it is relative to the current"
+                            + " folder or, for an include, to the folder of the file that includes it"));
         } catch (IOException e) {
             throw new InvalidInputException(
-                    new Problem("PECO-101", file + " cannot be read", "", "UTF-8 text was expected: " + e));
+                    new Problem("PECO-101", file + " cannot be read", "", "expected UTF-8 text: " + e));
         }
     }
 
