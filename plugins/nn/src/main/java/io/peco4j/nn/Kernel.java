@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Kernel {
     private static final ParameterStore NO_STORE = new ParameterStore();
 
-    /** Kept for as long as the kernel is: a collected model frees the native module under whoever calls it. */
+    /** Kept as long as the kernel: a model that is collected frees the native module while it may be in use. */
     private final Model model;
 
     private final Block module;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How near reconstructions come to their originals: each figure is one of a picture, and the mean over pictures. */
+/** How close reconstructions are to their originals: each figure is one of a picture, and the mean over pictures. */
 final class Fidelity {
     /** Equal pictures count as if they differed by a hundred-thousandth. */
     private static final double SMALLEST_ERROR = 1e-10;
