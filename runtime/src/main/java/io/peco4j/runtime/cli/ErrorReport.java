@@ -33,7 +33,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (e instanceof CancellationException) {
-            err.println("Interrupted. What was done is kept: the same command goes on from there.");
+            err.println("Interrupted. Finished work is kept: the same command continues from there.");
             err.flush();
             return INTERRUPTED;
         }
@@ -42,14 +42,14 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             Optional<String> refusal =
                     command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
             err.print(refusal.map(what -> ProblemReport.refusal(what, input.problems()))
-                    .orElseGet(() -> ProblemReport.stop(name + " cannot go on", input.problems())));
+                    .orElseGet(() -> ProblemReport.stop(name + " cannot continue", input.problems())));
         } else {
             causes(e).forEach(err::println);
         }
         if (RootCommand.wantsStackTrace(command.getCommandSpec())) {
             e.printStackTrace(err);
         } else if (!(e instanceof InvalidInputException)) {
-            err.println("For where it failed, add " + RootCommand.STACK_TRACE + ".");
+            err.println("To see where it failed, add " + RootCommand.STACK_TRACE + ".");
         }
         err.flush();
         return e instanceof InvalidInputException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: what a study comes down to. */
+/** {@code plan}: the stages of a study and their cost. */
 @Command(
         name = "plan",
         description = {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: makes the page of a run anew. */
+/** {@code report}: rebuilds the page of a run. */
 @Command(
         name = "report",
         description = {
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "the folder of a run: it holds a run.json")
+    @Parameters(paramLabel = "RUN", description = "the folder of a run, which contains run.json")
     private Path run = Path.of(".");
 
     @Spec
@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
         Path record = run.resolve("run.json");
         if (!Files.isRegularFile(record)) {
             throw new InvalidInputException(new Problem(
-                    "PECO-602", run + " is not the folder of a run", "command line", "it should hold a run.json"));
+                    "PECO-602", run + " is not the folder of a run", "command line", "it should contain run.json"));
         }
         ArtifactStore store = StudySession.storeOf(run);
         Report report = new Report(Records.readRun(record), store::folder);

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.cli.text.ShellWords;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.RunRecord;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: does a study and writes its report. */
+/** {@code run}: runs a study and writes its report. */
 @Command(
         name = "run",
         description = {
-            "Runs a study and writes a report: a page to open, and its tables as CSV and Markdown.",
-            "What an earlier run has finished is not done again; a run that was interrupted goes on where it stood.",
+            "Runs a study and writes a report: an HTML page, and its tables as CSV and Markdown.",
+            "Stages that an earlier run finished are reused; an interrupted run continues where it stopped.",
             "",
             "Examples:",
             "  peco4j run quickstart",
@@ -64,8 +65,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         PrintWriter out = spec.commandLine().getOut();
         Listener listener = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
-                + String.join(
-                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
+                + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
         RunRecord run = new StudyRunner(
                         session.store(), Provenances.of(session.plan(), session.engine(), clock), listener, clock)
                 .run(session.plan(), session.folder(), command, estimate);

@@ -56,10 +56,10 @@ final class WeightCopy {
 
     private static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
-            return "it is not allowed";
+            return "access is denied";
         }
         String stated = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
-        return stated == null ? "the operating system does not say why" : stated;
+        return stated == null ? "the operating system gives no reason" : stated;
     }
 
     private static InvalidInputException unwritable(Path out, String why) {
@@ -67,7 +67,7 @@ final class WeightCopy {
                 "PECO-313",
                 "cannot write the weight file: " + why,
                 out.toString(),
-                "a path in a folder that can be written to"));
+                "give a path in a folder that can be written to"));
     }
 
     /** A line for each tenth of a large file. */

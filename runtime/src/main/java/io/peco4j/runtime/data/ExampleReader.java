@@ -85,7 +85,7 @@ public record ExampleReader(Split split, Corrupt corrupt, Preparation preparatio
                 "PECO-250",
                 String.valueOf(e.getMessage()),
                 split.label(index),
-                "mend or remove the file, or let the data set skip such files: corrupt = skip"));
+                "repair or remove the file, or let the data set skip such files: corrupt = skip"));
         refusal.initCause(e);
         return refusal;
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads batches on threads of its own, a few ahead of whoever takes them. What comes out is a function of the reader and
+ * Reads batches on threads of its own, a few ahead of the consumer. What comes out is a function of the reader and
  * the order: neither the number of threads nor their luck changes a byte.
  *
  * <p>Used by one thread, which also hears the warnings; closed by it, which ends the loader's threads.

@@ -47,7 +47,7 @@ public final class Report {
         WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers));
     }
 
-    /** What the run comes to, in one sentence. */
+    /** The outcome of the run, in one sentence. */
     public String verdict() {
         return Verdict.of(comparison);
     }

@@ -34,15 +34,15 @@ final class JavaStudy {
      * The study of a source file.
      *
      * @param preset empty for the study of {@code study()}
-     * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to build
-     *     one, or has no such preset
+     * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to
+     *     build one, or has no such preset
      */
     static Study load(Path file, String preset) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new InvalidInputException(new Problem(
                     "PECO-130",
-                    "this Java has no compiler, so that " + file + " cannot be run",
+                    "this Java has no compiler, so " + file + " cannot be run",
                     file.toString(),
                     "run it with a JDK, or write the study as a .conf file"));
         }
@@ -80,7 +80,7 @@ final class JavaStudy {
     private static InvalidInputException noStudy(String named, List<String> presets) {
         return new InvalidInputException(new Problem(
                 "PECO-131",
-                named + " describes no study",
+                named + " contains no study",
                 named,
                 "a class with  public static Study study()  that returns  Study.named(\"...\") ... .build()"
                         + (presets.isEmpty() ? "" : "; it has presets: --preset " + String.join(", ", presets))));
@@ -92,7 +92,7 @@ final class JavaStudy {
                 named + " has no preset " + preset,
                 Origins.COMMAND_LINE,
                 presets.isEmpty()
-                        ? "it has none; a preset is a method  public static Study name()  beside study()"
+                        ? "it has none; a preset is a method  public static Study name()  next to study()"
                         : DidYouMean.hint(preset, presets)));
     }
 

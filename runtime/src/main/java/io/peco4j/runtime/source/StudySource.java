@@ -35,10 +35,11 @@ public final class StudySource {
     }
 
     /**
-     * Loads a study, or one of the further studies that stand beside it in its class.
+     * Loads a study, or one of the other studies in its class.
      *
      * @param named as above
-     * @param preset {@code paper-scale} for the method {@code public static Study paperScale()}; empty for {@code study()}
+     * @param preset {@code paper-scale} for the method {@code public static Study paperScale()}; empty for
+     *     {@code study()}
      * @throws InvalidInputException as above; PECO-135 if there is no such preset
      */
     public static Study load(String named, String preset) {

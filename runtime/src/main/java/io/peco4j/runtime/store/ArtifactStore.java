@@ -83,6 +83,6 @@ public final class ArtifactStore {
                 folder + " cannot be written to",
                 "--out",
                 cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "\ngive another folder with  --out DIR  or make this one writable");
+                        + "\nname another folder with  --out DIR  or make this one writable");
     }
 }
