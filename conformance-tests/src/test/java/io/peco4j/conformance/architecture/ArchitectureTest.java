@@ -42,7 +42,7 @@ final class ArchitectureTest {
         "io.peco4j.tasks.."
     };
 
-    /** What plugins and studies are compiled against; whatever else appears in it is a promise for ever. */
+    /** What plugins and studies are compiled against; whatever else appears in it is a permanent promise. */
     private static final String[] API_MAY_USE = {
         "io.peco4j.api..",
         "java..",

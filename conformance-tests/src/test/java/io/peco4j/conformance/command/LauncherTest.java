@@ -69,8 +69,7 @@ final class LauncherTest {
 
     /** @param settings of the environment, which has nothing else that matters, separated by spaces */
     private List<String> launch(String settings, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(home.resolve("peco4j").toString()));
+        List<String> command = new ArrayList<>(List.of(home.resolve("peco4j").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = new LinkedHashMap<>();
