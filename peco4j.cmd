@@ -22,7 +22,7 @@ if not errorlevel 1 goto built
 :build
 echo Building peco4j, once: about a minute, and the first time a few more for Maven's downloads ...>&2
 pushd "%here%"
-call mvnw.cmd -B -q -pl distribution -am package "-Dmaven.test.skip=true" "-Dspotless.check.skip=true" >&2
+call .\mvnw.cmd -B -q -pl distribution -am package "-Dmaven.test.skip=true" "-Dspotless.check.skip=true" >&2
 set "code=%errorlevel%"
 popd
 if not "%code%"=="0" (
