@@ -63,7 +63,7 @@ final class StudyProblemsTest {
     }
 
     @Test
-    void ofTheMakeUp() throws IOException {
+    void ofTheStructure() throws IOException {
         InvalidInputException thrown = catchThrowableOfType(
                 InvalidInputException.class,
                 () -> Study.named("no name")
@@ -77,7 +77,7 @@ final class StudyProblemsTest {
                         .seeds(1, 1)
                         .build());
 
-        assertThat(text(thrown.problems())).isEqualTo(golden("make-up.txt"));
+        assertThat(text(thrown.problems())).isEqualTo(golden("structure.txt"));
     }
 
     private static String text(List<Problem> problems) {

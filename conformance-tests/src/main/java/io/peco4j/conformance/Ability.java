@@ -27,7 +27,7 @@ public enum Ability {
     HIDES_PATCHES(null),
     /** A task scores on the study's validation split. Without it, it is content with data that has none. */
     USES_VALIDATION(null),
-    /** A task scores classes of labelled pictures. Without it, it refuses them, or scores alike whatever the labels are. */
+    /** A task scores classes of labelled pictures. Without it, it refuses them, or its scores do not depend on the labels. */
     SCORES_CLASSES(USES_VALIDATION);
 
     private final @Nullable Ability base;

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-13: whatever trains, of any kind. Where nothing trains, they have nothing to say. */
+/** The rules LRN-01 to LRN-13, for learners of components of any kind. Without a learner, they do not apply. */
 public interface LearnerRules {
     /** Rows of a batch. */
     int ROWS = 4;

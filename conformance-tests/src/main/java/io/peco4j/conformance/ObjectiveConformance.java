@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  * The rules OBJ-01 to OBJ-13; and LRN-01 to LRN-13 for what the objective trains itself and for its adversaries, beside
  * a stand-in for a tokenizer.
  *
- * <p>Terms are asked for at the end of a training, when whatever starts late has started.
+ * <p>Terms are computed for the end of a training, when everything that starts late has started.
  */
 public abstract class ObjectiveConformance extends ComponentConformance implements LearnerRules {
     /** Of a term: what the order of sums changes. */

@@ -67,7 +67,7 @@ public abstract class TaskConformance extends ComponentConformance implements Le
         return 100.0 / classes;
     }
 
-    /** Steps after which a learner tells four colours apart. */
+    /** Steps after which a learner distinguishes four colours. */
     protected int stepsToFit() {
         return 40;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param learner under test
  * @param manager owns the component's tensors
- * @param free closes whatever it was made on
+ * @param free closes the managers that it was created with
  */
 public record Trainee(Learner learner, NDManager manager, Runnable free) implements AutoCloseable {
 

@@ -7,8 +7,8 @@ import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.StudyBuilder;
 
 /**
- * Table 4 of the PeCo paper: what do codewords mean? A linear classifier tells how much of a picture's class is in the mean
- * of its codewords, for the tokens of DALL-E, of pixels and of PeCo; a finished classifier tells how much is left in
+ * Table 4 of the PeCo paper: what do codewords mean? A linear classifier shows how much of a picture's class is in the mean
+ * of its codewords, for the tokens of DALL-E, of pixels and of PeCo; a finished classifier shows how much is left in
  * reconstructions.
  *
  * <pre>

@@ -8,8 +8,8 @@ import io.peco4j.api.dsl.Published;
 import io.peco4j.api.dsl.Study;
 
 /**
- * Table 6 of the PeCo paper: must codewords be told what pictures mean? PeCo's perceptual distance says so implicitly; a
- * classifier of codewords and the contrast of two views say so explicitly.
+ * Table 6 of the PeCo paper: do codewords need explicit semantic supervision? PeCo's perceptual distance supervises them
+ * implicitly; a classifier of codewords and the contrast of two views do so explicitly.
  *
  * <pre>
  * ./peco4j run table-6 --set data.path=FOLDER

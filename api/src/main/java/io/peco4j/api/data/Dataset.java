@@ -7,7 +7,7 @@ import java.util.List;
  * Examples in named splits.
  *
  * <p>Opened once per study, by a constructor that reads directory listings but no pictures and throws
- * {@link InvalidInputException} where there is nothing to learn from. Safe to read from several threads.
+ * {@link InvalidInputException} if there is nothing to learn from. Safe to read from several threads.
  */
 public interface Dataset {
     /** The split that training reads. */
@@ -16,7 +16,7 @@ public interface Dataset {
     /** The split that scores are computed on; never trained on. */
     String VALIDATION = "val";
 
-    /** All splits; they have no example in common. {@link #TRAIN} is always there. */
+    /** All splits; they have no example in common. {@link #TRAIN} always exists. */
     List<Split> splits();
 
     /** Names of the classes, by index; empty if examples carry no class. */
@@ -36,7 +36,7 @@ public interface Dataset {
     }
 
     /**
-     * A hash of the content: equal for equal examples in equal order, another one when a byte of any of them changes.
+     * A hash of the content: equal for equal examples in equal order; it changes when a byte of any of them changes.
      * Part of the key of every stage that reads the data.
      */
     String fingerprint();

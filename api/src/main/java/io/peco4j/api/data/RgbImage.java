@@ -1,9 +1,9 @@
 package io.peco4j.api.data;
 
 /**
- * A decoded picture: 8-bit sRGB, row by row, three bytes a pixel in the order red, green, blue.
+ * A decoded picture: 8-bit sRGB, row by row, three bytes per pixel in the order red, green, blue.
  *
- * <p>Not defensive: whoever makes one hands over the array, and nobody changes it afterwards.
+ * <p>The array is not copied: the creator must not change it afterwards.
  *
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1

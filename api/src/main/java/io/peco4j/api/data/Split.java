@@ -16,6 +16,6 @@ public interface Split {
      */
     Example example(int index);
 
-    /** What a person would call the example: a path relative to the data set, or a number. */
+    /** A label for messages: a path relative to the data set, or a number. */
     String label(int index);
 }

@@ -3,7 +3,7 @@ package io.peco4j.api.dsl;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.plugin.Component;
 
-/** What a patch discriminator says of reconstructions: the objective {@code adversarial}. */
+/** The verdict of a patch discriminator on reconstructions: the objective {@code adversarial}. */
 public record Adversarial(Component<CodebookObjective> component)
         implements Configurable<CodebookObjective, Adversarial> {
     @Override
@@ -11,7 +11,7 @@ public record Adversarial(Component<CodebookObjective> component)
         return new Adversarial(changed);
     }
 
-    /** What the term is multiplied with. */
+    /** The factor of the term in the sum. */
     public Adversarial weight(double weight) {
         return set("weight", weight);
     }
@@ -21,12 +21,12 @@ public record Adversarial(Component<CodebookObjective> component)
         return set("loss", loss);
     }
 
-    /** Scales the weight by how strongly the other distances pull at the decoder's last layer, as VQGAN does. */
+    /** Scales the weight by the gradients of the other distances at the decoder's last layer, as VQGAN does. */
     public Adversarial adaptive() {
         return set("generator-weight", "adaptive");
     }
 
-    /** The optimiser step, counted from 0, with which it begins. */
+    /** The optimiser step at which the objective begins, counted from 0. */
     public Adversarial startStep(long step) {
         return set("start-step", step);
     }

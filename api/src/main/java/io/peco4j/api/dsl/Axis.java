@@ -4,7 +4,7 @@ import io.peco4j.api.plugin.ComponentKind;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a study compares along: each axis has named components, and a cell of the comparison takes one of each. */
+/** An axis of a study's comparison: it has named components, and each cell of the comparison takes one of them. */
 enum Axis {
     ENCODER(ComponentKind.ENCODER),
     TOKENIZER(ComponentKind.TOKENIZER),
@@ -17,7 +17,7 @@ enum Axis {
         this.kind = kind;
     }
 
-    /** What its components are. */
+    /** The kind of its components. */
     ComponentKind kind() {
         return kind;
     }

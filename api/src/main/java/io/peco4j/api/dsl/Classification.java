@@ -10,7 +10,7 @@ public record Classification(Component<DownstreamTask> component) implements Tra
         return new Classification(changed);
     }
 
-    /** What the learning rate is multiplied with from one layer to the one below. */
+    /** The factor between the learning rates of a layer and of the layer above it. */
     public Classification layerDecay(double factor) {
         return set("layer-decay", factor);
     }
@@ -25,7 +25,7 @@ public record Classification(Component<DownstreamTask> component) implements Tra
         return set("cutmix", alpha);
     }
 
-    /** Probability that is spread over the wrong classes. */
+    /** Probability that is distributed over the wrong classes. */
     public Classification labelSmoothing(double amount) {
         return set("label-smoothing", amount);
     }

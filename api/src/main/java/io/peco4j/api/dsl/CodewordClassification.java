@@ -11,12 +11,12 @@ public record CodewordClassification(Component<CodebookObjective> component)
         return new CodewordClassification(changed);
     }
 
-    /** What the term is multiplied with. */
+    /** The factor of the term in the sum. */
     public CodewordClassification weight(double weight) {
         return set("weight", weight);
     }
 
-    /** Share of the target that is spread over all classes. */
+    /** Share of the target that is distributed over all classes. */
     public CodewordClassification labelSmoothing(double share) {
         return set("label-smoothing", share);
     }

@@ -11,12 +11,12 @@ public record CodewordContrast(Component<CodebookObjective> component)
         return new CodewordContrast(changed);
     }
 
-    /** What the term is multiplied with. */
+    /** The factor of the term in the sum. */
     public CodewordContrast weight(double weight) {
         return set("weight", weight);
     }
 
-    /** What similarities are divided by. */
+    /** Temperature: similarities are divided by it. */
     public CodewordContrast temperature(double temperature) {
         return set("temperature", temperature);
     }

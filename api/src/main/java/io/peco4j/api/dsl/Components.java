@@ -10,9 +10,9 @@ import io.peco4j.api.task.DownstreamTask;
 import java.util.Map;
 
 /**
- * The words of a study: one for each bundled component, and one for each kind that takes the id of any other.
+ * The vocabulary of a study: a method for each bundled component, and one for each kind that takes the id of any other.
  *
- * <p>Import them statically. What is not said has the component's default.
+ * <p>Import them statically. Options that are not set have the component's defaults.
  *
  * <pre>{@code
  * Study.named("perceptual-vs-pixel")
@@ -30,7 +30,7 @@ import java.util.Map;
 public final class Components {
     private Components() {}
 
-    /** Pictures in folders, one per class; a relative path starts at the current folder. */
+    /** Pictures in folders, one per class; a relative path is resolved against the current folder. */
     public static ImageFolder imageFolder(String path) {
         return new ImageFolder(Written.component(Dataset.class, "image-folder")).set("path", path);
     }
@@ -82,7 +82,7 @@ public final class Components {
                 .weight(weight);
     }
 
-    /** What a patch discriminator says of reconstructions. */
+    /** The verdict of a patch discriminator on reconstructions. */
     public static Adversarial adversarial(double weight) {
         return new Adversarial(Written.component(CodebookObjective.class, "adversarial")).weight(weight);
     }

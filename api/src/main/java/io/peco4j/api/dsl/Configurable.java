@@ -34,8 +34,9 @@ public interface Configurable<T, S extends Configurable<T, S>> extends Describes
      * Sets an option. It is checked when the study is planned; problems then name the line of this call.
      *
      * @param key as in a study file, dotted for nested options: {@code codebook.size}
-     * @param value a number, a flag, text, a path, a constant of an enum, another builder or component, or a list of these
-     * @throws io.peco4j.api.problem.InvalidInputException if the value is of another type, or no finite number
+     * @param value a number, a flag, text, a path, a constant of an enum, another builder or component, or a list of
+     *     these
+     * @throws io.peco4j.api.problem.InvalidInputException if the value is of another type, or not a finite number
      */
     default S set(String key, Object value) {
         return with(Written.set(component(), key, value));

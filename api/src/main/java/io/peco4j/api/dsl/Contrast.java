@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * How MoCo v3 trains a convolutional backbone; immutable.
  *
- * @param options what is said of it, by the keys below {@code training}
+ * @param options its options, by the keys below {@code training}
  */
 public record Contrast(Map<String, Object> options) {
     public Contrast {
@@ -19,27 +19,27 @@ public record Contrast(Map<String, Object> options) {
         return set("epochs", epochs);
     }
 
-    /** Images per optimiser step; each is told from the others. */
+    /** Images per optimiser step; each is distinguished from the others. */
     public Contrast batch(int images) {
         return set("batch", images);
     }
 
-    /** What moves parameters along their gradients, and its peak learning rate, not scaled by the batch. */
+    /** The optimiser and its peak learning rate, which is not scaled by the batch. */
     public Contrast optimizer(Recipe.Optimizer optimizer, double learningRate) {
         return set("optimizer", optimizer).set("learning-rate", learningRate);
     }
 
-    /** What similarities are divided by. */
+    /** Temperature: similarities are divided by it. */
     public Contrast temperature(double temperature) {
         return set("temperature", temperature);
     }
 
-    /** Decay of the moving average that the second network is, at the first step. */
+    /** Decay of the moving average that makes the second network, at the first step. */
     public Contrast momentum(double momentum) {
         return set("momentum", momentum);
     }
 
-    /** Width of the hidden layers of the projector and the predictor, and of what is compared. */
+    /** Width of the hidden layers of the projector and the predictor, and of the compared vectors. */
     public Contrast head(int hidden, int dimension) {
         return set("hidden", hidden).set("dim", dimension);
     }

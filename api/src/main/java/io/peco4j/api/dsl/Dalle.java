@@ -10,7 +10,10 @@ public record Dalle(Component<Tokenizer> component) implements Trainable<Tokeniz
         return new Dalle(changed);
     }
 
-    /** Values of options that are not said, such as {@code tiny}; {@code plugins describe dalle} lists them. */
+    /**
+     * A preset, which gives the values of options that are not set, such as {@code tiny};
+     * {@code plugins describe dalle} lists them.
+     */
     public Dalle preset(String name) {
         return set("preset", name);
     }
@@ -35,12 +38,12 @@ public record Dalle(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("temperature.first", first).set("temperature.last", last).set("temperature.until", share);
     }
 
-    /** Weight of the divergence from uniform tokens, and the share of the training in which it rises to that. */
+    /** Weight of the divergence from uniform tokens, and the share of the training in which it rises to that weight. */
     public Dalle divergence(double weight, double share) {
         return set("divergence.weight", weight).set("divergence.until", share);
     }
 
-    /** Files of a trained encoder and decoder, such as OpenAI's; the tokenizer is used as it is and does not train. */
+    /** Files of a trained encoder and decoder, such as OpenAI's; the tokenizer is used as it is and not trained. */
     public Dalle weights(String encoder, String decoder) {
         return set("weights.encoder", encoder).set("weights.decoder", decoder);
     }

@@ -3,7 +3,7 @@ package io.peco4j.api.dsl;
 import io.peco4j.api.plugin.Component;
 
 /**
- * Something that a study takes in place of a component: a builder, bundled or of a third party.
+ * Something that a study accepts instead of a component: a builder, bundled or of a third party.
  *
  * @param <T> the extension point
  */

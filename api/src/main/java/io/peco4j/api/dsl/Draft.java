@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a study while they are gathered, right or wrong. */
+/** The parts of a study while they are collected, valid or not. */
 final class Draft {
     private final String place;
     private final String name;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces a value deep inside another, and leaves the places of all that stays as they were. */
+/** Replaces a value nested in another; all other values keep their places. */
 final class Edit {
     private Edit() {}
 
     /**
-     * The value with another one at the path. Objects that are not there are made; a number in the path counts the
+     * The value with another one at the path. Missing objects are created; a number in the path counts the
      * elements of a list from 0.
      *
      * @throws IllegalArgumentException if the path leads to an element that a list does not have
@@ -43,7 +43,8 @@ final class Edit {
 
     private static int index(String key, int size) {
         if (!key.matches("\\d{1,9}") || Integer.parseInt(key) >= size) {
-            throw new IllegalArgumentException("'" + key + "' is no element of a list of " + size + ", counted from 0");
+            throw new IllegalArgumentException(
+                    "'" + key + "' is not an element of a list of " + size + ", counted from 0");
         }
         return Integer.parseInt(key);
     }

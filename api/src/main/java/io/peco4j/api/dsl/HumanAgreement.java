@@ -13,7 +13,7 @@ public record HumanAgreement(Component<DownstreamTask> component)
         return new HumanAgreement(changed);
     }
 
-    /** Where a CSV file's pictures are; without it, {@code images} beside the file. */
+    /** The folder of a CSV file's pictures; by default {@code images} next to the file. */
     public HumanAgreement pictures(String folder) {
         return set("pictures", folder);
     }
@@ -23,7 +23,7 @@ public record HumanAgreement(Component<DownstreamTask> component)
         return set("image", side);
     }
 
-    /** So many triplets at most. */
+    /** The largest number of triplets. */
     public HumanAgreement limit(int triplets) {
         return set("limit", triplets);
     }
@@ -33,12 +33,12 @@ public record HumanAgreement(Component<DownstreamTask> component)
         return set("counting", "votes");
     }
 
-    /** Asks a backbone too: features of length 1, as LPIPS without linear heads. */
+    /** Adds a backbone: features of length 1, as LPIPS without linear heads. */
     public HumanAgreement backbone(Describes<PerceptualBackbone> backbone) {
         return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of()));
     }
 
-    /** Asks a backbone too, without and with linear heads of LPIPS from a file. */
+    /** Adds a backbone, without and with linear heads of LPIPS from a file. */
     public HumanAgreement lpips(Describes<PerceptualBackbone> backbone, String heads) {
         return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of("heads", heads)));
     }

@@ -15,12 +15,12 @@ public record ImageFolder(Component<Dataset> component) implements Configurable<
         return set("corrupt", corrupt);
     }
 
-    /** The fraction of the pictures that is kept for validation, where there is no folder for it. */
+    /** The fraction of the pictures that is kept for validation, if there is no folder for it. */
     public ImageFolder validation(double fraction) {
         return set("validation", fraction);
     }
 
-    /** At most so many pictures of each class in each split. */
+    /** The largest number of pictures of each class in each split. */
     public ImageFolder limit(int pictures) {
         return set("limit", pictures);
     }

@@ -4,7 +4,7 @@ import io.peco4j.api.plugin.Component;
 import io.peco4j.api.task.DownstreamTask;
 import java.util.List;
 
-/** How steady tokens are where pictures hardly change: the task {@code invariance}. */
+/** How stable tokens are under small changes of the picture: the task {@code invariance}. */
 public record Invariance(Component<DownstreamTask> component) implements Configurable<DownstreamTask, Invariance> {
     @Override
     public Invariance with(Component<DownstreamTask> changed) {

@@ -15,7 +15,7 @@ public record LinearProbe(Component<DownstreamTask> component) implements Config
         return set("layer", layer);
     }
 
-    /** What stands for a picture: {@code mean} of its patch tokens, or {@code class-token}. */
+    /** What represents a picture: {@code mean} of its patch tokens, or {@code class-token}. */
     public LinearProbe pool(String pool) {
         return set("pool", pool);
     }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 /**
  * A rule that hides patches; immutable.
  *
- * @param options what is said of it, by the keys below {@code mask}
+ * @param options its options, by the keys below {@code mask}
  */
 public record Mask(Map<String, Object> options) {
     public Mask {

@@ -10,17 +10,17 @@ public record MocoV3(Component<PretrainingFramework> component) implements Train
         return new MocoV3(changed);
     }
 
-    /** What similarities are divided by. */
+    /** Temperature: similarities are divided by it. */
     public MocoV3 temperature(double temperature) {
         return set("temperature", temperature);
     }
 
-    /** Decay of the moving average that the second network is, at the first step. */
+    /** Decay of the moving average that makes the second network, at the first step. */
     public MocoV3 momentum(double momentum) {
         return set("momentum", momentum);
     }
 
-    /** Width of the hidden layers of the projector and the predictor, and of what is compared. */
+    /** Width of the hidden layers of the projector and the predictor, and of the compared vectors. */
     public MocoV3 head(int hidden, int dimension) {
         return set("hidden", hidden).set("dim", dimension);
     }

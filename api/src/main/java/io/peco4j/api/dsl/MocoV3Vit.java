@@ -6,7 +6,10 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.Component;
 import java.util.List;
 
-/** A vision transformer trained by contrast, from a file or on the study's own pictures: the backbone {@code mocov3-vit}. */
+/**
+ * A vision transformer trained by contrast, from a file or on the study's own pictures: the backbone
+ * {@code mocov3-vit}.
+ */
 public record MocoV3Vit(Component<PerceptualBackbone> component)
         implements Configurable<PerceptualBackbone, MocoV3Vit> {
     @Override
@@ -29,7 +32,7 @@ public record MocoV3Vit(Component<PerceptualBackbone> component)
         return set("weights", path);
     }
 
-    /** How it is trained on the pictures of the study where no weight file is given. */
+    /** How it is trained on the pictures of the study if no weight file is given. */
     public MocoV3Vit training(Describes<PretrainingFramework> training) {
         return set("training", training);
     }

@@ -21,7 +21,7 @@ final class OrderText {
         return ORDER.matcher(text).matches();
     }
 
-    /** Neighbours; none if the text is not readable or holds a single name. */
+    /** Neighbours; none if the text cannot be read or contains a single name. */
     static List<Relation> relations(String text) {
         List<Relation> relations = new ArrayList<>();
         if (readable(text)) {

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The list of backbones that a task compares pictures by, each perhaps with linear heads. */
+/** The list of backbones that a task compares pictures by, each with or without linear heads. */
 final class Perceptions {
     static final String KEY = "backbones";
 
     private Perceptions() {}
 
-    /** What the component has under {@link #KEY}, and one entry more. */
+    /** The component's entries under {@link #KEY}, and one more. */
     static List<ConfigValue> with(Component<?> task, Describes<PerceptualBackbone> backbone, Map<String, String> more) {
         List<ConfigValue> entries = new ArrayList<>();
         if (task.options().root().get(KEY) instanceof ConfigList list) {

@@ -11,7 +11,7 @@ public record Perceptual(Component<CodebookObjective> component)
         return new Perceptual(changed);
     }
 
-    /** What the term is multiplied with. */
+    /** The factor of the term in the sum. */
     public Perceptual weight(double weight) {
         return set("weight", weight);
     }

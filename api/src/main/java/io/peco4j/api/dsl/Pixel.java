@@ -10,7 +10,7 @@ public record Pixel(Component<CodebookObjective> component) implements Configura
         return new Pixel(changed);
     }
 
-    /** What the term is multiplied with. */
+    /** The factor of the term in the sum. */
     public Pixel weight(double weight) {
         return set("weight", weight);
     }

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * What somebody published about choices that a study compares: the report shows it beside what the study measures, and
- * says whether the order is the same. It changes nothing that is trained. Immutable: every method gives another one.
+ * A published result about choices that a study compares: the report shows it next to what the study measures, and says
+ * whether the order is the same. It does not affect training. Immutable: every method returns a new one.
  *
  * <pre>{@code
  * Published.in("PeCo, Table 4")
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  *         .order("dalle < pixel < perceptual")
  * }</pre>
  *
- * @param source where it stands, such as {@code PeCo, Table 4}
- * @param measure what the published figures measure, which is something else than the study's task; may be empty
+ * @param source where it was published, such as {@code PeCo, Table 4}
+ * @param measure what the published figures measure, which usually differs from the study's task; may be empty
  * @param task the study's name of the task that is compared
  * @param figures published values, each of one choice; for some choices, or for none
  * @param order see {@link #order(String)}
@@ -29,7 +29,8 @@ import java.util.stream.Stream;
  * @param score the task's score that is compared; empty for its main one
  */
 public record Published(
-        @Describe("where it stands, such as PeCo, Table 4") String source,
+        @Describe("where it was published, such as PeCo, Table 4")
+        String source,
 
         @Describe("what the published figures measure") @Default("\"\"")
         String measure,
@@ -66,9 +67,9 @@ public record Published(
 
             @Describe("as it was published") double value) {}
 
-    /** How two choices that stand beside each other in an order relate. */
+    /** The relation between two neighbours in an order. */
     public enum Sign {
-        /** The first is worse than the second, whichever way the score counts. */
+        /** The first is worse than the second, whichever direction of the score is better. */
         WORSE,
         /** They were published as about equal. */
         ABOUT_EQUAL
@@ -77,22 +78,25 @@ public record Published(
     /** Two neighbours of an order. */
     public record Relation(String first, Sign sign, String second) {}
 
-    /** Something published, so far without content. */
+    /** A published result without content. */
     public static Published in(String source) {
         return new Published(source, "", "", List.of(), List.of(), "", "");
     }
 
-    /** Says what the published figures measure. */
+    /** Sets what the published figures measure. */
     public Published measure(String text) {
         return new Published(source, text, task, figures, order, note, score);
     }
 
-    /** Says which of the study's tasks it is compared with, by its name in the study. */
+    /** Sets the task that it is compared with, by its name in the study. */
     public Published on(String name) {
         return on(name, "");
     }
 
-    /** Says which score of which of the study's tasks it is compared with, by the score's name in the report. */
+    /**
+     * Sets the task and the score that it is compared with, by the task's name in the study and the score's in the
+     * report.
+     */
     public Published on(String name, String scoreName) {
         return new Published(source, measure, name, figures, order, note, scoreName);
     }
@@ -105,9 +109,9 @@ public record Published(
     }
 
     /**
-     * Adds an order: names of choices on one axis, with {@code <} (is worse than, whichever way the score counts) or
-     * {@code ~} (about equal) between neighbours, such as {@code dalle < pixel < perceptual}. Only neighbours are
-     * compared.
+     * Adds an order: names of choices on one axis, with {@code <} (is worse than, whichever direction of the score is
+     * better) or {@code ~} (about equal) between neighbours, such as {@code dalle < pixel < perceptual}. Only
+     * neighbours are compared.
      */
     public Published order(String text) {
         List<String> more = Vector.ofAll(order).append(text).asJava();
@@ -127,14 +131,14 @@ public record Published(
                 .findFirst();
     }
 
-    /** The neighbours of all orders; an order that cannot be read has none, and no study takes it. */
+    /** The neighbours of all orders; an order that cannot be read has none, and every study refuses it. */
     public List<Relation> relations() {
         return order.stream()
                 .flatMap(text -> OrderText.relations(text).stream())
                 .toList();
     }
 
-    /** All choices that it speaks of, each once: those with a value first. */
+    /** All choices that it mentions, each once: those with a value first. */
     public List<String> choices() {
         return Stream.concat(
                         figures.stream().map(Figure::choice),

@@ -47,7 +47,7 @@ final class PublishedCheck {
 
     private void source() {
         if (published.source().isBlank()) {
-            add("PECO-105", "has no source", "say where it stands, such as PeCo, Table 4");
+            add("PECO-105", "has no source", "state where it was published, such as PeCo, Table 4");
         }
     }
 
@@ -58,7 +58,7 @@ final class PublishedCheck {
         } else if (!tasks.contains(published.task())) {
             add(
                     "PECO-117",
-                    "is compared with the task " + published.task() + ", which the study has not",
+                    "is compared with the task " + published.task() + ", which is not in the study",
                     DidYouMean.hint(published.task(), tasks));
         }
     }
@@ -83,13 +83,13 @@ final class PublishedCheck {
             if (axes.isEmpty()) {
                 add(
                         "PECO-117",
-                        "speaks of " + choice + ", which is none of the study's choices",
+                        "mentions " + choice + ", which is not a choice of the study",
                         DidYouMean.hint(choice, known));
             } else if (axes.size() > 1) {
                 add(
                         "PECO-117",
-                        "speaks of " + choice + ", which names a component on several axes: " + words(axes),
-                        "give one of them another name");
+                        "mentions " + choice + ", which names components on several axes: " + words(axes),
+                        "rename all but one of them");
             }
         }
     }

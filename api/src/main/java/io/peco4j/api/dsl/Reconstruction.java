@@ -18,12 +18,12 @@ public record Reconstruction(Component<DownstreamTask> component)
         return set("classifier", weights);
     }
 
-    /** Asks a backbone too: features of length 1, as LPIPS without linear heads. */
+    /** Adds a backbone: features of length 1, as LPIPS without linear heads. */
     public Reconstruction backbone(Describes<PerceptualBackbone> backbone) {
         return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of()));
     }
 
-    /** Asks a backbone too, without and with linear heads of LPIPS from a file. */
+    /** Adds a backbone, without and with linear heads of LPIPS from a file. */
     public Reconstruction lpips(Describes<PerceptualBackbone> backbone, String heads) {
         return set(Perceptions.KEY, Perceptions.with(component, backbone, Map.of("heads", heads)));
     }

@@ -5,19 +5,22 @@ import io.peco4j.api.plugin.Component;
 import java.util.List;
 import java.util.Map;
 
-/** A residual network of 50 layers, from a file or trained by contrast on the study's pictures: the backbone {@code resnet50}. */
+/**
+ * A residual network of 50 layers, from a file or trained by contrast on the study's pictures: the backbone
+ * {@code resnet50}.
+ */
 public record ResNet50(Component<PerceptualBackbone> component) implements Configurable<PerceptualBackbone, ResNet50> {
     @Override
     public ResNet50 with(Component<PerceptualBackbone> changed) {
         return new ResNet50(changed);
     }
 
-    /** The file with its weights, of torchvision or MoCo v3; a relative path starts at the current folder. */
+    /** The file with its weights, of torchvision or MoCo v3; a relative path is resolved against the current folder. */
     public ResNet50 weights(String file) {
         return set("weights", file);
     }
 
-    /** How it is trained where no weight file is given. */
+    /** How it is trained if no weight file is given. */
     public ResNet50 training(Contrast training) {
         ResNet50 result = this;
         for (Map.Entry<String, Object> option : training.options().entrySet()) {
@@ -31,12 +34,12 @@ public record ResNet50(Component<PerceptualBackbone> component) implements Confi
         return set("preset", name);
     }
 
-    /** Neither file nor training: weights as they are drawn, a baseline that shows how much is the architecture's. */
+    /** Neither file nor training: random weights, a baseline that shows the effect of the architecture alone. */
     public ResNet50 untrained() {
         return set("start", "random");
     }
 
-    /** The stages whose ends are compared, counted from 1. */
+    /** The stages whose outputs are compared, counted from 1. */
     public ResNet50 layers(Integer... stages) {
         return set("layers", List.of(stages));
     }

@@ -25,7 +25,7 @@ public record Scenes(Component<Dataset> component) implements Configurable<Datas
         return set("image", side);
     }
 
-    /** What the pictures are drawn from; independent of the seeds of the study. */
+    /** Seed of the pictures; independent of the seeds of the study. */
     public Scenes seed(long seed) {
         return set("seed", seed);
     }
@@ -40,7 +40,10 @@ public record Scenes(Component<Dataset> component) implements Configurable<Datas
         return set("objects", most);
     }
 
-    /** Share of pictures whose largest object has its class's typical pattern and colours; 0: only its shape tells. */
+    /**
+     * Share of pictures whose largest object has its class's typical pattern and colours; 0: only the shape shows the
+     * class.
+     */
     public Scenes typical(double share) {
         return set("typical", share);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An experiment as a value: what is trained on what, how it is judged, and what is compared. Running it is another
- * matter.
+ * An experiment as a value: what is trained on which data, how it is evaluated, and what is compared. It does not run
+ * itself.
  *
  * <p>A comparison is the product of the axes: each cell takes one encoder, one tokenizer, one pretraining framework and
  * one task, as far as the components ask for them, and runs once for each seed. Names distinguish the components of an
@@ -23,14 +23,14 @@ import java.util.Map;
  *
  * @param name letters, digits, dots, hyphens and underscores, starting with a letter or digit
  * @param description a sentence for the report; may be empty
- * @param data what is learned from
+ * @param data the training and validation pictures
  * @param encoders by name, in the order of the tables
  * @param tokenizers by name
  * @param pretrainings by name
  * @param tasks by name; at least one
  * @param seeds at least one, all different
  * @param precision of matrix products
- * @param published what the report shows beside the results; changes nothing that is trained
+ * @param published what the report shows next to the results; does not affect training
  */
 public record Study(
         String name,
@@ -47,8 +47,8 @@ public record Study(
     /**
      * A study.
      *
-     * @throws InvalidInputException if a name is malformed, tasks or seeds lack, a component or seed comes twice, or what
-     *     was published speaks of what the study has not
+     * @throws InvalidInputException if a name is malformed, there is no task or seed, a component or seed is duplicate,
+     *     or a published result mentions something that is not in the study
      */
     public Study {
         encoders = ordered(encoders);
@@ -75,7 +75,7 @@ public record Study(
         return Collections.unmodifiableMap(new LinkedHashMap<>(components));
     }
 
-    /** Begins a study: say what it is made of, then {@link StudyBuilder#build}. */
+    /** Begins a study: add its parts, then call {@link StudyBuilder#build}. */
     public static StudyBuilder named(String name) {
         return new StudyBuilder(name);
     }
@@ -83,10 +83,10 @@ public record Study(
     /**
      * The study with options changed, as {@code --set} of the command line does.
      *
-     * @param keyEqualsValue such as {@code pretraining.beit.epochs=40}; values in HOCON syntax, where text may lack its
+     * @param keyEqualsValue such as {@code pretraining.beit.epochs=40}; values in HOCON syntax, in which text needs no
      *     quotes
-     * @throws InvalidInputException if a key leads nowhere or a value cannot be read; options are checked later, against
-     *     their component
+     * @throws InvalidInputException if a key does not exist or a value cannot be read; options are checked later,
+     *     against their component
      */
     public Study with(List<String> keyEqualsValue) {
         return Overrides.apply(this, keyEqualsValue);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A study in the making; immutable, each method gives another one. Nothing is checked before {@link #build}.
+ * A study under construction; immutable, each method returns a new one. Nothing is checked before {@link #build}.
  *
- * <p>A component without a name of its own goes by its id.
+ * <p>The name of a component is its id unless another one is given.
  */
 public final class StudyBuilder {
     private final String name;
@@ -40,7 +40,7 @@ public final class StudyBuilder {
         return and(draft -> draft.description(text));
     }
 
-    /** What is learned from; one for a study. */
+    /** The data set; a study has one. */
     public StudyBuilder data(Describes<Dataset> data) {
         return and(draft -> draft.data(data.component()));
     }
@@ -50,7 +50,7 @@ public final class StudyBuilder {
         return encoder(id(encoder), encoder);
     }
 
-    /** An encoder to pretrain, under a name of its own. */
+    /** An encoder to pretrain, under the given name. */
     public StudyBuilder encoder(String key, Describes<VisionEncoder> encoder) {
         return and(draft -> draft.encoder(key, encoder.component()));
     }
@@ -60,7 +60,7 @@ public final class StudyBuilder {
         return tokenizer(id(tokenizer), tokenizer);
     }
 
-    /** A tokenizer to train, under a name of its own. */
+    /** A tokenizer to train, under the given name. */
     public StudyBuilder tokenizer(String key, Describes<Tokenizer> tokenizer) {
         return and(draft -> draft.tokenizer(key, tokenizer.component()));
     }
@@ -70,17 +70,17 @@ public final class StudyBuilder {
         return pretraining(id(pretraining), pretraining);
     }
 
-    /** A way to pretrain the encoders, under a name of its own. */
+    /** A way to pretrain the encoders, under the given name. */
     public StudyBuilder pretraining(String key, Describes<PretrainingFramework> pretraining) {
         return and(draft -> draft.pretraining(key, pretraining.component()));
     }
 
-    /** A judge of what was trained. */
+    /** A task that evaluates what was trained. */
     public StudyBuilder task(Describes<DownstreamTask> task) {
         return task(id(task), task);
     }
 
-    /** A judge of what was trained, under a name of its own. */
+    /** A task that evaluates what was trained, under the given name. */
     public StudyBuilder task(String key, Describes<DownstreamTask> task) {
         return and(draft -> draft.task(key, task.component()));
     }
@@ -91,12 +91,12 @@ public final class StudyBuilder {
         return and(draft -> draft.seeds(all));
     }
 
-    /** The number format of matrix products; the fastest of the machine if nothing is said. */
+    /** The number format of matrix products; by default the fastest on the machine. */
     public StudyBuilder precision(PrecisionChoice precision) {
         return and(draft -> draft.precision(precision));
     }
 
-    /** What was published about the choices of the study: the report shows it beside what was measured. */
+    /** A published result about the choices of the study: the report shows it next to what was measured. */
     public StudyBuilder published(Published... published) {
         String line = Written.place();
         return and(draft -> List.of(published).forEach(each -> draft.published(each, line)));
@@ -105,8 +105,8 @@ public final class StudyBuilder {
     /**
      * The finished study.
      *
-     * @throws InvalidInputException with everything that is wrong with its make-up; options are checked later, against
-     *     their component
+     * @throws InvalidInputException with everything that is wrong with its structure; options are checked later,
+     *     against their component
      */
     public Study build() {
         Draft draft = new Draft(place, name);

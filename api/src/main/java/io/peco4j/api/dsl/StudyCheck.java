@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Collects what is wrong with the make-up of one study. */
+/** Collects what is wrong with the structure of one study. */
 final class StudyCheck {
     /** Regular expression of a name. */
     static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -35,7 +35,7 @@ final class StudyCheck {
         }
     }
 
-    /** Names must be well formed, no component may come twice under different names, and tasks must not lack. */
+    /** Names must be well formed, no component may have two names, and there must be a task. */
     void axis(Axis axis, Map<String, ? extends Component<?>> components) {
         names.put(axis, components.keySet());
         Map<Component<?>, String> seen = new HashMap<>();
@@ -69,7 +69,7 @@ final class StudyCheck {
 
     void data(boolean given) {
         if (!given) {
-            problems.add(new Problem("PECO-102", "the study has no data", place, "say which, such as image-folder"));
+            problems.add(new Problem("PECO-102", "the study has no data", place, "add one, such as image-folder"));
         }
     }
 
@@ -80,7 +80,7 @@ final class StudyCheck {
         Set<Long> seen = new HashSet<>();
         for (long seed : seeds) {
             if (!seen.add(seed)) {
-                problems.add(new Problem("PECO-110", "the seed " + seed + " comes twice", place, "seeds must differ"));
+                problems.add(new Problem("PECO-110", "duplicate seed " + seed, place, "seeds must differ"));
             }
         }
     }
@@ -90,9 +90,9 @@ final class StudyCheck {
         problems.addAll(PublishedCheck.of(names, published, where));
     }
 
-    /** What to say of a name that an axis has already, or of data given twice. */
+    /** The problem of a name that an axis has already, or of data that are given twice. */
     static Problem twice(String what, String where, String remedy) {
-        return new Problem("PECO-110", what + " comes twice", where, remedy);
+        return new Problem("PECO-110", "duplicate " + what, where, remedy);
     }
 
     /** In the order of their discovery. */

@@ -2,7 +2,9 @@ package io.peco4j.api.dsl;
 
 import com.typesafe.config.Config;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * A study as a HOCON file:
@@ -25,10 +27,10 @@ import java.nio.file.Path;
  * }]
  * }</pre>
  *
- * <p>Each axis holds components by name; one without the key {@code component} has its name for an id. An axis with that
- * key holds a single component under its id. {@code description}, {@code precision} and {@code published} ({@link Published}) may be
- * left out. Other files are
- * included by a relative path only, and substitutions see this file alone, not the environment.
+ * <p>Each axis contains components by name; the id of one without the key {@code component} is its name. An axis with
+ * that key contains a single component, named by its id. {@code description}, {@code precision} and {@code published}
+ * ({@link Published}) are optional. Other files can be included by a relative path only, and substitutions see this
+ * file and its includes, not the environment.
  */
 public final class StudyFile {
     private StudyFile() {}
@@ -39,17 +41,28 @@ public final class StudyFile {
     }
 
     /**
-     * The study that a file holds.
+     * The study in a file.
      *
-     * @throws InvalidInputException with everything that is wrong with its make-up; options are checked later, against
-     *     their component
+     * @throws InvalidInputException with everything that is wrong with its structure; options are checked later,
+     *     against their component
      */
     public static Study read(Path file) {
-        return read(StudySource.parse(file));
+        return read(file, remark -> {});
     }
 
     /**
-     * The study that a configuration holds.
+     * The study in a file, with remarks on the text.
+     *
+     * @param remarks receives what is valid but may not be what its author meant, in this file and those that it
+     *     includes: PECO-136
+     * @throws InvalidInputException as above
+     */
+    public static Study read(Path file, Consumer<Problem> remarks) {
+        return read(StudySource.parse(file, remarks));
+    }
+
+    /**
+     * The study in a configuration.
      *
      * @throws InvalidInputException as above
      */

@@ -35,17 +35,17 @@ import java.util.function.BiConsumer;
  */
 record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) {
 
-    /** The key of what was published. */
+    /** The key of published results. */
     static final String PUBLISHED = "published";
 
-    /** What a study file says beside its axes. */
+    /** The part of a study file outside its axes. */
     record Header(
             @Describe("the name of the study") String study,
 
             @Describe("a sentence for the report") @Default("\"\"")
             String description,
 
-            @Describe("what is learned from") Component<Dataset> data,
+            @Describe("the data set") Component<Dataset> data,
 
             @Describe("everything runs once for each of them")
             List<Long> seeds,
@@ -53,7 +53,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
             @Describe("the number format of matrix products") @Default("auto")
             PrecisionChoice precision,
 
-            @Describe("what the report shows beside the results") @Default("[]")
+            @Describe("published results, which the report shows next to the measured ones") @Default("[]")
             List<Published> published) {}
 
     static StudyForm of(Study study) {
@@ -79,7 +79,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
         return new StudyForm(ConfigValueFactory.fromMap(header), axes);
     }
 
-    /** Without what is empty, which is the default of all that may be left out. */
+    /** Without empty values, which are the defaults of everything optional. */
     private static ConfigValue written(Published published) {
         ConfigObject all =
                 OptionsBinder.resolved(published, OptionsBinder::written).root();

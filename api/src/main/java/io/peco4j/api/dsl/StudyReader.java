@@ -43,7 +43,7 @@ final class StudyReader {
         return form.study(Vector.ofAll(reader.problems));
     }
 
-    /** What to say of a path whose first key no study has. */
+    /** The problem of a path whose first key is unknown. */
     static Problem unknown(String path, String first, String place) {
         return new Problem("PECO-103", "unknown option " + path, place, DidYouMean.hint(first, KEYS));
     }
@@ -95,7 +95,7 @@ final class StudyReader {
         return entries;
     }
 
-    /** An entry without an id has its name for one; one that is null was taken back. */
+    /** The id of an entry without one is its name; an entry that is null was removed. */
     private static void put(Map<String, ConfigValue> entries, String name, ConfigValue value) {
         if (value instanceof ConfigObject object && !object.containsKey(COMPONENT)) {
             entries.put(name, object.withValue(COMPONENT, ConfigValueFactory.fromAnyRef(name, Origins.place(object))));
@@ -104,7 +104,7 @@ final class StudyReader {
         }
     }
 
-    /** The entries of an object as they were written, which the object itself forgets: by line, then by name. */
+    /** The entries of an object as they were written, which the object itself does not keep: by line, then by name. */
     private static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject object) {
         return object.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, ConfigValue>>comparingInt(

@@ -35,7 +35,7 @@ public interface Trainable<T, S extends Trainable<T, S>> extends Configurable<T,
         return set("weight-decay", decay);
     }
 
-    /** What moves parameters along their gradients; AdamW, if nothing else is the default. */
+    /** The optimiser; AdamW unless the component has another default. */
     default S optimizer(Recipe.Optimizer optimizer) {
         return set("optimizer", optimizer);
     }

@@ -5,19 +5,22 @@ import io.peco4j.api.plugin.Component;
 import java.util.List;
 import java.util.Map;
 
-/** A plain convolutional network of 16 layers, from a file or trained by contrast on the study's pictures: the backbone {@code vgg16}. */
+/**
+ * A plain convolutional network of 16 layers, from a file or trained by contrast on the study's pictures: the backbone
+ * {@code vgg16}.
+ */
 public record Vgg16(Component<PerceptualBackbone> component) implements Configurable<PerceptualBackbone, Vgg16> {
     @Override
     public Vgg16 with(Component<PerceptualBackbone> changed) {
         return new Vgg16(changed);
     }
 
-    /** The file with its weights, of torchvision; a relative path starts at the current folder. */
+    /** The file with its weights, of torchvision; a relative path is resolved against the current folder. */
     public Vgg16 weights(String file) {
         return set("weights", file);
     }
 
-    /** How it is trained where no weight file is given. */
+    /** How it is trained if no weight file is given. */
     public Vgg16 training(Contrast training) {
         Vgg16 result = this;
         for (Map.Entry<String, Object> option : training.options().entrySet()) {
@@ -31,12 +34,12 @@ public record Vgg16(Component<PerceptualBackbone> component) implements Configur
         return set("preset", name);
     }
 
-    /** Neither file nor training: weights as they are drawn, a baseline that shows how much is the architecture's. */
+    /** Neither file nor training: random weights, a baseline that shows the effect of the architecture alone. */
     public Vgg16 untrained() {
         return set("start", "random");
     }
 
-    /** The stages whose ends are compared, counted from 1. */
+    /** The stages whose outputs are compared, counted from 1. */
     public Vgg16 layers(Integer... stages) {
         return set("layers", List.of(stages));
     }

@@ -15,7 +15,7 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("size", size);
     }
 
-    /** Number of blocks, in place of the size's own: for studies that have to be quick. */
+    /** Number of blocks, instead of the size's own: for studies that have to be quick. */
     public Vit depth(int blocks) {
         return set("depth", blocks);
     }
@@ -25,7 +25,7 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("patch", side);
     }
 
-    /** Side of the pictures, in pixels. Tokenizers and backbones of the study take it over. */
+    /** Side of the pictures, in pixels. It is the default of the study's tokenizers and backbones. */
     public Vit image(int side) {
         return set("image", side);
     }
@@ -50,7 +50,7 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("drop-path", probability);
     }
 
-    /** A weight file to start from, in place of fresh weights. */
+    /** A weight file to start from, instead of random weights. */
     public Vit weights(String path) {
         return set("weights", path);
     }

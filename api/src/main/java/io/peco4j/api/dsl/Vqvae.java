@@ -12,8 +12,8 @@ import io.vavr.collection.Vector;
 import java.util.List;
 
 /**
- * An encoder, a codebook and a decoder, convolutional unless said otherwise: the tokenizer {@code vqvae}. Its objective is the pixel distance,
- * unless another is named; with a perceptual objective beside it, it is the tokenizer of PeCo.
+ * An encoder, a codebook and a decoder, convolutional by default: the tokenizer {@code vqvae}. Its objective is the
+ * pixel distance, unless another is named; with an additional perceptual objective, it is the tokenizer of PeCo.
  */
 public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokenizer, Vqvae> {
     private static final String OBJECTIVES = "objectives";
@@ -24,8 +24,8 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
     }
 
     /**
-     * Values of options that are not said: {@code paper}, {@code paper-8x}, {@code small} or {@code tiny}; {@code plugins
-     * describe vqvae} lists them.
+     * A preset, which gives the values of options that are not set: {@code paper}, {@code paper-8x}, {@code small} or
+     * {@code tiny}; {@code plugins describe vqvae} lists them.
      */
     public Vqvae preset(String name) {
         return set("preset", name);
@@ -36,12 +36,12 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("lite", true);
     }
 
-    /** What turns pictures into vectors: {@code cnn} or {@code vit}. */
+    /** The encoder: {@code cnn} or {@code vit}. */
     public Vqvae encoder(String kind) {
         return set("encoder", kind);
     }
 
-    /** What turns codewords into pictures: {@code full}, {@code half-channels}, {@code half-depth} or {@code vit}. */
+    /** The decoder: {@code full}, {@code half-channels}, {@code half-depth} or {@code vit}. */
     public Vqvae decoder(String kind) {
         return set("decoder", kind);
     }
@@ -51,7 +51,7 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("vit.size", size).set("vit.depth", depth);
     }
 
-    /** What moves codewords: {@code ema} or {@code gradient}. */
+    /** How codewords are updated: {@code ema} or {@code gradient}. */
     public Vqvae quantizer(String quantizer) {
         return set("codebook.quantizer", quantizer);
     }
@@ -66,7 +66,7 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("codebook.size", size).set("codebook.dimension", dimension);
     }
 
-    /** Side of the pictures, in pixels; the encoder's, unless said otherwise. */
+    /** Side of the pictures, in pixels; by default the study's encoder's. */
     public Vqvae image(int side) {
         return set("image", side);
     }
@@ -76,7 +76,7 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("channels", channels);
     }
 
-    /** One stage for each; a token covers a square of 2 to the power of (stages - 1) pixels a side. */
+    /** One stage for each; the side of a token's square is 2 to the power of (stages - 1) pixels. */
     public Vqvae multipliers(Integer... multipliers) {
         return set("multipliers", List.of(multipliers));
     }
@@ -91,7 +91,7 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("decoder-residual-blocks", blocks);
     }
 
-    /** Groups of the group normalisations; with few channels a group, normalisation takes a picture's colours away. */
+    /** Groups of the group normalisations; with few channels per group, normalisation removes a picture's colours. */
     public Vqvae normGroups(int groups) {
         return set("norm-groups", groups);
     }
@@ -101,17 +101,20 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("codebook.initial", "k-means");
     }
 
-    /** Decay of the moving averages that the codewords are; short trainings want a faster one than the default. */
+    /** Decay of the moving averages that the codewords are; short trainings need a faster one than the default. */
     public Vqvae codebookDecay(double decay) {
         return set("codebook.decay", decay);
     }
 
-    /** Moves codewords that are used more rarely than this, as a moving average per step, to random features of the batch. */
+    /**
+     * Moves codewords that are used more rarely than this, as a moving average per step, to random features of the
+     * batch.
+     */
     public Vqvae reviveBelow(double uses) {
         return set("codebook.revive-below", uses);
     }
 
-    /** A file of trained weights; the tokenizer is used as it is and does not train. */
+    /** A file of trained weights; the tokenizer is used as it is and not trained. */
     public Vqvae weights(String file) {
         return set("weights", file);
     }
@@ -121,17 +124,17 @@ public record Vqvae(Component<Tokenizer> component) implements Trainable<Tokeniz
         return set("latent", channels);
     }
 
-    /** Adds the distance of a backbone's features to what is trained on. */
+    /** Adds the distance of a backbone's features to the loss. */
     public Vqvae perceptual(Describes<PerceptualBackbone> backbone, double weight) {
         return objective(Components.perceptual(backbone, weight));
     }
 
-    /** Adds what a patch discriminator says of reconstructions. */
+    /** Adds the verdict of a patch discriminator on reconstructions. */
     public Vqvae adversarial(double weight) {
         return objective(Components.adversarial(weight));
     }
 
-    /** Adds a further term to what is trained on. */
+    /** Adds another term to the loss. */
     public Vqvae objective(Describes<CodebookObjective> objective) {
         return set(
                 OBJECTIVES,

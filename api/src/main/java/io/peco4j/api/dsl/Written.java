@@ -34,7 +34,7 @@ final class Written {
         return new Component<>(ComponentKind.of(type), new ComponentId(id), none.toConfig());
     }
 
-    /** The component with one option more, or another value of it. */
+    /** The component with one option added or changed. */
     static <T> Component<T> set(Component<T> component, String key, Object value) {
         String place = place();
         ConfigValue written = value(key, value, place);
@@ -98,7 +98,7 @@ final class Written {
                         .orElse(""));
     }
 
-    /** The place of a component: that of its name, or else of one of its options. */
+    /** The place of a component: that of its name, or otherwise of one of its options. */
     static String place(Component<?> component) {
         return Origins.place(component.options().root());
     }

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 
 /**
- * The networks of a tokenizer that is being trained, as the terms of its loss see them.
+ * The networks of a tokenizer that is being trained, as seen by the terms of its loss.
  *
- * <p>Pictures are float32 (B, 3, S, S) in [0, 1] with S = {@link #imageSize()}. No call here counts for a codebook that
- * learns from what it sees. Results belong to the manager of the argument. One thread at a time.
+ * <p>Pictures are float32 (B, 3, S, S) in [0, 1] with S = {@link #imageSize()}. No call here changes a codebook that
+ * learns from the vectors it receives. Results belong to the manager of the argument. One thread at a time.
  */
 public interface CodebookNetwork {
     /** Side S of the training pictures, in pixels. */
@@ -17,23 +17,23 @@ public interface CodebookNetwork {
     int dimension();
 
     /**
-     * The codewords of further pictures, (B, d, h, w) float32; where gradient mode is on, with straight-through gradient
-     * to {@link #encoder()}.
+     * The codewords of further pictures, (B, d, h, w) float32; where gradient mode is on, with straight-through
+     * gradient to {@link #encoder()}.
      */
     NDArray codewords(NDArray images);
 
-    /** What the networks, as they are now, make of pictures: (B, 3, S, S), around [0, 1], not clipped; no gradient. */
+    /** Reconstructions by the networks as they are now: (B, 3, S, S), around [0, 1], not clipped; no gradient. */
     NDArray reconstruct(NDArray images);
 
-    /** The weight of the layer that makes the pixels, live: where VQGAN compares how strongly two losses pull. */
+    /** The live weight of the layer that computes the pixels: VQGAN compares the gradients of two losses there. */
     NDArray lastLayer();
 
     /** Live parameters between the pixels and what is compared with codewords, by name. */
     Map<String, NDArray> encoder();
 
     /**
-     * A network with an encoder of its own that starts equal and never gets a gradient, for a momentum encoder; codebook
-     * and decoder are this one's.
+     * A network with a copy of the encoder that never receives a gradient, for a momentum encoder; codebook and decoder
+     * are shared with this network.
      *
      * @param context owns the new tensors
      */

@@ -15,10 +15,11 @@ import java.util.random.RandomGenerator;
 /**
  * One differentiable term of a tokenizer's training loss: pixel, perceptual, adversarial, classification.
  *
- * <p>A constructor may ask for the {@link CodebookNetwork} whose training it is a term of, and for the study's data set.
+ * <p>A constructor may ask for the {@link CodebookNetwork} whose training it is a term of, and for the study's data
+ * set.
  */
 public interface CodebookObjective {
-    /** What the term is multiplied with in the sum. */
+    /** The factor of the term in the sum. */
     double weight();
 
     /**
@@ -29,8 +30,8 @@ public interface CodebookObjective {
     NDArray term(Reconstruction reconstruction, Step step);
 
     /**
-     * What this term needs of an example beside the tokenizer's own picture, such as another view: the row with more
-     * fields. Called on loader threads, several at once, under the rules of {@link Preparation}; nothing by default.
+     * Adds to a row what this term needs of an example besides the tokenizer's own picture, such as another view.
+     * Called on loader threads, several at once, under the rules of {@link Preparation}; nothing by default.
      *
      * @param row what the tokenizer and the terms before this one prepared
      */
@@ -38,15 +39,15 @@ public interface CodebookObjective {
         return row;
     }
 
-    /** Whether {@link #balance} scales the term by how strongly the others pull; not by default. */
+    /** Whether {@link #balance} scales the term by the gradients of the others; not by default. */
     default boolean balanced() {
         return false;
     }
 
     /**
-     * A further factor of a {@link #balanced} term, beside its weight.
+     * An additional factor of a {@link #balanced} term, applied with its weight.
      *
-     * @param term what {@link #term} gave
+     * @param term the result of {@link #term}
      * @param others the weighted sum of the terms that are not balanced, with its graph
      * @return float32 scalar without graph
      */
@@ -54,7 +55,7 @@ public interface CodebookObjective {
         throw new UnsupportedOperationException("a term that is not balanced");
     }
 
-    /** Called after each step with gradient mode off, once all parameters have moved: moving averages. */
+    /** Called after each step with gradient mode off, once all parameters are updated: moving averages. */
     default void afterStep(Step step) {}
 
     /** Parameters of this term that train together with the tokenizer, such as a classifier; none by default. */
@@ -62,7 +63,7 @@ public interface CodebookObjective {
         return List.of();
     }
 
-    /** Objectives that train beside the tokenizer's, such as a discriminator's; none by default. */
+    /** Objectives that are trained along with the tokenizer's, such as a discriminator's; none by default. */
     default List<Objective> adversaries() {
         return List.of();
     }
@@ -81,7 +82,7 @@ public interface CodebookObjective {
     }
 
     /**
-     * What the tokenizer made of a batch.
+     * The results of the tokenizer for a batch.
      *
      * @param batch the rows, with the field {@code image} and, where the data set has classes, {@code label}
      * @param images float32 (B, 3, H, W) in [0, 1]

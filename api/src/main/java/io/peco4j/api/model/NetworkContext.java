@@ -6,7 +6,7 @@ import io.peco4j.api.train.Precision;
 import java.util.random.RandomGenerator;
 
 /**
- * What a component builds its networks with; injected into its constructor.
+ * The means by which a component builds its networks; injected into its constructor.
  *
  * <p>One context belongs to one component instance and is used on one thread.
  */
@@ -24,14 +24,14 @@ public interface NetworkContext {
     RandomGenerator random();
 
     /**
-     * Makes a component that this one's options name, with its trained weights where it has any. The result has a
-     * context of its own; it lives as long as this component.
+     * Creates a component that this one's options name, with its trained weights if it has any. The result has its own
+     * context, and the lifetime of this component.
      */
     <T> T create(Component<T> component);
 
-    /** Makes a pretraining framework that trains the given encoder, as part of the calling component. */
+    /** Creates a pretraining framework that trains the given encoder, as part of the calling component. */
     PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder);
 
-    /** Makes an objective of the given networks' training, as part of the calling component. */
+    /** Creates an objective for the training of the given networks, as part of the calling component. */
     CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network);
 }

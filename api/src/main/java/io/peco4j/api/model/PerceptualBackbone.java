@@ -19,12 +19,12 @@ public interface PerceptualBackbone extends Stateful {
      */
     List<NDArray> features(NDArray images);
 
-    /** What trains it on the study's own pictures; empty if its weights come from a file. */
+    /** The learner that trains it on the study's own pictures; empty if its weights come from a file. */
     Optional<Learner> learner();
 
     /**
-     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of the study's size; a
-     * multiply-add counts two. 0 if unknown.
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of the study's
+     * size; a multiply-add counts two. 0 if unknown.
      */
     default double flopsPerImage() {
         return 0;

@@ -6,10 +6,10 @@ import io.peco4j.api.train.Learner;
  * A way to pretrain an encoder.
  *
  * <p>The constructor asks for what it needs: a {@link VisionEncoder}, the one to train; a {@link Tokenizer}, if tokens
- * are its targets, already trained and frozen; a {@link NetworkContext}; its options. Afterwards the encoder is what
- * it leaves behind.
+ * are its targets, already trained and frozen; a {@link NetworkContext}; its options. Its result is
+ * the trained encoder.
  */
 public interface PretrainingFramework {
-    /** What trains the encoder; its state includes the encoder's. */
+    /** The learner that trains the encoder; its state includes the encoder's. */
     Learner learner();
 }

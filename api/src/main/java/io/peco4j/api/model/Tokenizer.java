@@ -9,9 +9,9 @@ import java.util.Optional;
  * Turns pictures into a grid of visual tokens and back.
  *
  * <p>Pictures are float32 (B, 3, H, W) in [0, 1]; H and W are multiples of {@link #downsampling()} and may differ from
- * the size that it was trained at. Tokens are int64 (B, h, w) in [0, K). The three methods below run in evaluation mode:
- * equal inputs give equal outputs, a batch gives what its pictures give one by one, and no state changes. Results belong
- * to the manager of the argument. One thread at a time.
+ * the size that it was trained at. Tokens are int64 (B, h, w) in [0, K). The three methods below run in evaluation
+ * mode: equal inputs give equal outputs, a batch gives what its pictures give one by one, and no state changes. Results
+ * belong to the manager of the argument. One thread at a time.
  */
 public interface Tokenizer extends Stateful {
     /** Number K of different tokens. */
@@ -32,12 +32,12 @@ public interface Tokenizer extends Stateful {
     /** The codebook's vectors of the tokens: (B, h, w) to float32 (B, h, w, d). */
     NDArray codewords(NDArray tokens);
 
-    /** What trains it; empty if it comes trained. */
+    /** The learner that trains it; empty if it is trained already. */
     Optional<Learner> learner();
 
     /**
-     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}, from pixels to tokens; a
-     * multiply-add counts two. 0 if unknown.
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of
+     * {@link #imageSize()}, from pixels to tokens; a multiply-add counts two. 0 if unknown.
      */
     default double flopsPerImage() {
         return 0;

@@ -40,18 +40,18 @@ public interface VisionEncoder extends Stateful {
      */
     List<NDArray> features(NDArray images, List<Integer> layers, boolean training);
 
-    /** What training moves, by dotted name; a part of {@link #state()}. */
+    /** What training changes, by dotted name; a part of {@link #state()}. */
     Map<String, NDArray> trainable();
 
     /**
-     * How deep a parameter lies: 0 for patch embedding, class token and positions, i for block i from 1, and
-     * {@link #depth()} + 1 for what follows. Layer-wise decay scales by it.
+     * The layer of a parameter: 0 for patch embedding, class token and positions, i for block i from 1, and
+     * {@link #depth()} + 1 for what follows. Layer-wise decay depends on it.
      */
     int layerOf(String parameter);
 
     /**
-     * An encoder of the same architecture with tensors of its own, owned by the context's manager, holding the same
-     * values: a teacher starts as one.
+     * An encoder of the same architecture with its own tensors, owned by the context's manager, and the same
+     * values: the initial state of a teacher.
      *
      * @param context of the component that the twin belongs to; its precision is the twin's
      */
@@ -63,8 +63,8 @@ public interface VisionEncoder extends Stateful {
     }
 
     /**
-     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of {@link #imageSize()}; a
-     * multiply-add counts two. 0 if unknown.
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of
+     * {@link #imageSize()}; a multiply-add counts two. 0 if unknown.
      */
     default double flopsPerImage() {
         return 0;

@@ -8,7 +8,7 @@ record Bounds(double min, double max) {
 
     Bounds {
         if (!(min <= max)) {
-            throw new IllegalArgumentException("the range from " + min + " to " + max + " holds no number");
+            throw new IllegalArgumentException("the range from " + min + " to " + max + " contains no number");
         }
     }
 

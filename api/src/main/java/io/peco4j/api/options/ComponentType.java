@@ -16,7 +16,7 @@ import io.vavr.control.Validation;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A component of one kind: an object with the key {@code component} beside its options, or its id alone. */
+/** A component of one kind: an object with the key {@code component} and its options, or its id alone. */
 record ComponentType(ComponentKind kind) implements OptionType {
     /** The key of the id. */
     static final String KEY = "component";

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The known words that a mistyped one may have stood for. */
+/** The known words that a mistyped one may be meant to be. */
 public final class DidYouMean {
     private static final int MOST = 3;
 
@@ -12,7 +12,7 @@ public final class DidYouMean {
 
     /**
      * Up to three of the known words, the nearest first, within about a third of the word's length in edits (insert,
-     * delete, replace, swap neighbours). Of a dotted known word the last part counts as well: {@code size} is near
+     * delete, replace, swap neighbours). The last part of a dotted known word is compared as well: {@code size} is near
      * {@code codebook.size}.
      */
     public static List<String> near(String word, Collection<String> known) {
@@ -31,10 +31,10 @@ public final class DidYouMean {
         return hint(word, known, known);
     }
 
-    /** The same, with near words sought among others than those that are listed. */
+    /** The same, with near words from another collection than the listed ones. */
     static String hint(String word, Collection<String> known, Collection<String> candidates) {
         List<String> near = near(word, candidates);
-        String all = known.isEmpty() ? "nothing is known here" : "known: " + String.join(", ", known);
+        String all = known.isEmpty() ? "there are none" : "known: " + String.join(", ", known);
         return near.isEmpty() ? all : "did you mean " + String.join(" or ", near) + "?  " + all;
     }
 

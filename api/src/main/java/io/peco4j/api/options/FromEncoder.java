@@ -6,10 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On an option without a value of its own: it takes the value that the study's encoder has for the option of the same
- * key. So a tokenizer's picture size is the encoder's unless the study says otherwise. A component within another one
- * takes that one's value first: a tokenizer for smaller pictures has a backbone for these. Where encoders of one study
- * differ, the option must be written.
+ * On an option: if it is not set, its value is that of the study's encoder for the option of the same key. A
+ * tokenizer's picture size, for example, is the encoder's by default. A nested component first takes the value of the
+ * enclosing component: a tokenizer for smaller pictures has a backbone for these. If the encoders of a study have
+ * different values, the option must be set.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -32,7 +32,7 @@ record Layers(ConfigObject written, List<ConfigObject> defaults) {
                 .getOrNull();
     }
 
-    /** What is written for the key, if it is neither nothing nor an object. */
+    /** The value that is written for the key, unless it is missing, null or an object. */
     @Nullable
     ConfigValue notAnObject(String key) {
         return all().map(layer -> layer.get(key))

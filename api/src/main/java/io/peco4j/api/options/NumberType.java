@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** Numbers: int, long or double. A whole number may be written with a fraction of zero or an exponent. */
 record NumberType(Width width, Bounds bounds) implements OptionType {
-    /** Beyond it a double no longer tells neighbouring whole numbers apart. */
+    /** Beyond it a double cannot represent every whole number. */
     private static final double EXACT = 0x1p53;
 
     enum Width {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param component where it is declared
  * @param key how studies write it
  * @param defaultValue of its own; null if it has none
- * @param flat whether it is a record whose options stand beside this record's
+ * @param flat whether it is a record whose options are on the level of this record's
  */
 record OptionField(
         RecordComponent component,
@@ -61,7 +61,7 @@ record OptionField(
         return given(encoders) ? encoders : defaultIn(layers);
     }
 
-    /** Null stands for nothing, except where an option may be absent: there it takes away the default. */
+    /** Null is the same as no value, except for an Optional, whose default it removes. */
     private boolean given(@Nullable ConfigValue value) {
         return value != null && (type instanceof OptionalType || value.valueType() != ConfigValueType.NULL);
     }

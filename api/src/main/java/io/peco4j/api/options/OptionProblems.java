@@ -13,7 +13,7 @@ final class OptionProblems {
 
     private OptionProblems() {}
 
-    /** @param near further words that may have been meant, beside the known keys of this level */
+    /** @param near further words that may be meant, in addition to the known keys of this level */
     static Problem unknown(
             String path, String key, ConfigValue value, Collection<String> known, Collection<String> near) {
         return new Problem(
@@ -52,7 +52,7 @@ final class OptionProblems {
 
     static Problem contradiction(String path, String place, String message) {
         String subject = path.isEmpty() ? "the options" : "the options of " + path;
-        return new Problem("PECO-109", subject + " do not fit together", place, message);
+        return new Problem("PECO-109", subject + " contradict each other", place, message);
     }
 
     static <T> Validation<Seq<Problem>, T> invalid(Problem problem) {

@@ -16,7 +16,7 @@ public record OptionSchema(Class<? extends Record> type, List<OptionSpec> option
     /**
      * The schema of an options record.
      *
-     * @throws IllegalArgumentException if an option lacks its description, has a type that options cannot have, or a
+     * @throws IllegalArgumentException if an option has no description, has a type that options cannot have, or a
      *     default that is not of its type or range
      */
     public static OptionSchema of(Class<? extends Record> type) {

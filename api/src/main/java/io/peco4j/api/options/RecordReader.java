@@ -52,18 +52,18 @@ final class RecordReader {
         Range range = component.getAnnotation(Range.class);
         if (range != null && !(range.min() <= range.max())) {
             throw new IllegalArgumentException(
-                    name + " has a range that holds no number: from " + range.min() + " to " + range.max());
+                    name + " has a range that contains no number: from " + range.min() + " to " + range.max());
         }
         Bounds bounds = range == null ? Bounds.NONE : new Bounds(range.min(), range.max());
         OptionType type = type(component.getGenericType(), bounds, name);
         if (describe == null && !flat) {
-            throw new IllegalArgumentException(name + " lacks @Describe");
+            throw new IllegalArgumentException(name + " has no @Describe");
         }
         if (flat && !(type instanceof RecordType)) {
             throw new IllegalArgumentException(name + " is flat, but no record");
         }
         if (range != null && type.range().isEmpty()) {
-            throw new IllegalArgumentException(name + " has a range, but is no number");
+            throw new IllegalArgumentException(name + " has a range, but is not a number");
         }
         return new OptionField(
                 component,
@@ -156,7 +156,10 @@ final class RecordReader {
         }
     }
 
-    /** Reads an empty object, and each preset: what is then wrong, apart from what must be written, is a fault of the defaults. */
+    /**
+     * Reads an empty object, and each preset: what is then wrong, apart from what must be written, is a fault of the
+     * defaults.
+     */
     private static void checkDefaults(RecordType record) {
         checkDefaults(record, "defaults", ConfigFactory.empty().root());
         record.presets()

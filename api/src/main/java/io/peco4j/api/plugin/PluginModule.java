@@ -13,9 +13,9 @@ import io.peco4j.api.task.DownstreamTask;
 /**
  * The entry of a plugin: a Guice module that registers components.
  *
- * <p>The jar names it in {@code META-INF/services/io.peco4j.api.plugin.PluginModule} and states {@code Peco4j-Api-Level}
- * in its manifest. The class is public and has a public constructor without arguments. It runs once, in an injector of
- * its own; it may bind further things that its components' constructors ask for.
+ * <p>The jar names it in {@code META-INF/services/io.peco4j.api.plugin.PluginModule} and states
+ * {@code Peco4j-Api-Level} in its manifest. The class is public and has a public constructor without arguments. It runs
+ * once, in an injector of its own; it may bind further things that its components' constructors ask for.
  *
  * <pre>{@code
  * public final class DallePlugin extends PluginModule {
@@ -67,7 +67,7 @@ public abstract class PluginModule extends AbstractModule {
     }
 
     /**
-     * A registration that still lacks its class.
+     * A registration without a class.
      *
      * @param <T> the extension point
      */

@@ -4,12 +4,12 @@ import io.peco4j.api.train.Learner;
 import java.util.Optional;
 
 /**
- * Judges what was pretrained.
+ * Evaluates what was pretrained.
  *
- * <p>The constructor asks for what it judges: a {@link io.peco4j.api.model.VisionEncoder} that some framework has
- * pretrained, or a {@link io.peco4j.api.model.Tokenizer}; further its options, a
- * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. One that can do
- * without marks that argument {@code @Nullable}: where a study has none, it is called once with null. The runtime
+ * <p>The constructor asks for what it evaluates: a {@link io.peco4j.api.model.VisionEncoder} that some framework has
+ * pretrained, or a {@link io.peco4j.api.model.Tokenizer}; and for its options, a
+ * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. If an
+ * argument is optional, mark it {@code @Nullable}: in a study without such a component, it is null. The runtime
  * first trains the learner, if there is one, then calls {@link #findings}.
  */
 public interface DownstreamTask {

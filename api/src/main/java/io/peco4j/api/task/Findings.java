@@ -3,10 +3,10 @@ package io.peco4j.api.task;
 import java.util.List;
 
 /**
- * What a task found out.
+ * The results of a task.
  *
  * @param scores the main one first
- * @param pictures to show beside them
+ * @param pictures to show with them
  */
 public record Findings(List<Score> scores, List<Picture> pictures) {
     public Findings {

@@ -1,7 +1,7 @@
 package io.peco4j.api.task;
 
 /**
- * A figure that a task arrived at, on examples that nothing was trained on.
+ * A figure that a task computed, on examples that nothing was trained on.
  *
  * @param name such as {@code top-1}
  * @param value in the unit
@@ -19,7 +19,7 @@ public record Score(String name, double value, String unit, Better better) {
     public enum Better {
         HIGHER,
         LOWER,
-        /** Neither: a figure to know, such as a count. */
+        /** Neither: a figure for information, such as a count. */
         NEITHER
     }
 }

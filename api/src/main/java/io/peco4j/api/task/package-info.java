@@ -1,4 +1,4 @@
-/** How what was pretrained is judged: tasks, scores, pictures. */
+/** Evaluation of what was pretrained: tasks, scores, pictures. */
 @NullMarked
 package io.peco4j.api.task;
 

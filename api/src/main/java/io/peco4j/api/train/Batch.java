@@ -4,14 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
 /**
- * Rows that a {@link io.peco4j.api.data.Preparation} made, stacked. Valid until the pass ends that it was made for: one
- * objective's loss of one micro-batch, and its backward pass.
+ * Rows that a {@link io.peco4j.api.data.Preparation} made, stacked. Valid until the end of the pass that it was made
+ * for: the loss of one objective on one micro-batch, and its backward pass.
  */
 public interface Batch {
     /** Number of rows. */
     int size();
 
-    /** The manager of the pass: whatever it owns, and whatever else the thread made meanwhile, is closed when it ends. */
+    /**
+     * The manager of the pass: whatever it owns, and whatever else the thread made meanwhile, is closed when it ends.
+     */
     NDManager manager();
 
     /**

@@ -4,8 +4,8 @@ import io.peco4j.api.data.Preparation;
 import java.util.List;
 
 /**
- * What trains: the plugin author's half of a training run. The other half - loader, optimiser, schedule, clipping,
- * accumulation, checkpoints, resume, progress - is the runtime's.
+ * The plugin author's half of a training run. The runtime provides the other half: loader, optimiser, schedule,
+ * clipping, accumulation, checkpoints, resume, progress.
  *
  * <p>{@link #state()} holds every tensor that training changes (parameters, moving averages, teachers), so that a run
  * restored from it ends in the same bytes.

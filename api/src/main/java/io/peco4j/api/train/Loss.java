@@ -8,7 +8,7 @@ import java.util.Map;
  * What an objective computed for a batch.
  *
  * @param value float32 scalar, the mean over the batch, with its graph
- * @param metrics float32 scalars to plot beside it, by name, such as {@code accuracy}; averaged over passes and steps
+ * @param metrics float32 scalars to plot with it, by name, such as {@code accuracy}; averaged over passes and steps
  */
 public record Loss(NDArray value, Map<String, NDArray> metrics) {
     public Loss {

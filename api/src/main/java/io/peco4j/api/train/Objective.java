@@ -3,7 +3,7 @@ package io.peco4j.api.train;
 import java.util.List;
 
 /**
- * A loss and the parameters that it moves.
+ * A loss and the parameters that it trains.
  *
  * <p>Most learners have one. Where there are several (a generator and its discriminator), each step runs them in order,
  * each with its own backward pass and update; gradients that one leaves in the parameters of another are dropped.

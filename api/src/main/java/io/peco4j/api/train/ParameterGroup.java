@@ -11,7 +11,7 @@ import java.util.Map;
  * @param name shown in logs and errors, such as {@code layer 3, no decay}
  * @param parameters live float32 tensors by dotted name, in a fixed order; a tensor is in one group of an objective at
  *     most
- * @param learningRateScale multiplies the scheduled learning rate; layer-wise decay is made of this
+ * @param learningRateScale multiplies the scheduled learning rate; used for layer-wise decay
  * @param weightDecay whether the recipe's weight decay applies
  */
 public record ParameterGroup(
@@ -20,12 +20,12 @@ public record ParameterGroup(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** The learning rate of this group where the schedule says {@code scheduled}. */
+    /** The learning rate of this group if that of the schedule is {@code scheduled}. */
     public double learningRate(double scheduled) {
         return scheduled * learningRateScale;
     }
 
-    /** The weight decay of this group where the recipe says {@code stated}. */
+    /** The weight decay of this group if that of the recipe is {@code stated}. */
     public double weightDecay(double stated) {
         return weightDecay ? stated : 0;
     }

@@ -8,8 +8,9 @@ import io.peco4j.api.options.Range;
  * The numbers of a training run. Components nest it, flat, in their options, with their own defaults:
  * {@code @Flat @Default("epochs = 100, learning-rate = 4e-3") Recipe recipe}.
  *
- * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum, which it would reach
- * one step after the last, as in BEiT; both are counted in optimiser steps. It is absolute: it is not scaled by the batch.
+ * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum, which it would
+ * reach one step after the last, as in BEiT; both are counted in optimiser steps. It is absolute: it is not scaled by
+ * the batch.
  */
 public record Recipe(
         @Describe("passes over the training split") @Default("100") @Range(min = 0, max = 100_000)
@@ -18,7 +19,7 @@ public record Recipe(
         @Describe("images per optimiser step") @Default("128") @Range(min = 1, max = 65_536)
         int batch,
 
-        @Describe("images per forward pass; a batch is accumulated from as many passes as it takes; 0: the whole batch")
+        @Describe("images per forward pass; a batch is accumulated from as many passes as needed; 0: the whole batch")
         @Default("0")
         @Range(min = 0, max = 65_536)
         int microBatch,
@@ -30,7 +31,7 @@ public record Recipe(
         double minLearningRate,
 
         @Describe(
-                "what the learning rate does after the warm-up: cosine, constant, or continuous-cosine as in MAE and MoCo v3")
+                "schedule of the learning rate after the warm-up: cosine, constant, or continuous-cosine as in MAE and MoCo v3")
         @Default("cosine")
         Schedule schedule,
 
@@ -51,9 +52,7 @@ public record Recipe(
         @Describe("largest global norm of the gradient; 0: no clipping") @Default("0") @Range(min = 0, max = 1e9)
         double clip,
 
-        @Describe(
-                "what moves parameters along their gradients: adamw; or lars, for convolutional networks and large batches")
-        @Default("adamw")
+        @Describe("optimiser: adamw; or lars, for convolutional networks and large batches") @Default("adamw")
         Optimizer optimizer) {
 
     /** A recipe with AdamW. */
@@ -84,15 +83,17 @@ public record Recipe(
                 Optimizer.ADAMW);
     }
 
-    /** What moves parameters along their gradients. */
+    /** The optimiser. */
     public enum Optimizer {
         /** Adam with decoupled weight decay (Loshchilov and Hutter 2017); its epsilon is 1e-8. */
         ADAMW,
-        /** Momentum at a rate per layer (You, Gitman and Ginsburg 2017), as MoCo v3 has it; its trust is 0.001. */
+        /**
+         * Momentum at a rate per layer (You, Gitman and Ginsburg 2017), as in MoCo v3; its trust coefficient is 0.001.
+         */
         LARS
     }
 
-    /** What the learning rate does after the warm-up. */
+    /** The schedule of the learning rate after the warm-up. */
     public enum Schedule {
         /** Half a cosine. Warm-up and cosine share the peak: it holds for two steps, as in BEiT. */
         COSINE,

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Something whose tensors are saved and restored by name. */
 public interface Stateful {
     /**
-     * All tensors that make this what it is: parameters and buffers (moving averages, counts).
+     * All tensors that determine its results: parameters and buffers (moving averages, counts).
      *
      * <p>Keys are dotted names of the field, such as {@code blocks.0.attn.qkv.weight}; equal configurations give equal
      * keys, shapes and dtypes in the same order. The arrays are the live ones: the runtime saves them, and restores by

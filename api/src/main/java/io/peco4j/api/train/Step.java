@@ -3,17 +3,17 @@ package io.peco4j.api.train;
 import java.util.random.RandomGenerator;
 
 /**
- * Where training stands.
+ * A position in a training.
  *
  * @param index the optimiser step, from 0
  * @param total number of optimiser steps of the whole training
  * @param epoch the pass over the data, from 0
  * @param random randomness of this micro-batch on the Java side, a function of (seed, stage, step, micro-batch); the
- *     engine's own generator is seeded likewise before each one
+ *     engine's own generator is seeded in the same way before each one
  */
 public record Step(long index, long total, int epoch, RandomGenerator random) {
 
-    /** How much of the training lies behind, from 0 to below 1. */
+    /** The share of the training that is done, from 0 to below 1. */
     public double progress() {
         return (double) index / total;
     }

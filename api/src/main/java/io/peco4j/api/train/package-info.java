@@ -1,4 +1,4 @@
-/** What a plugin author writes in order to train: objectives over batches, without a loop. */
+/** The part of training that a plugin author writes: objectives over batches, without a loop. */
 @NullMarked
 package io.peco4j.api.train;
 

@@ -17,6 +17,7 @@ import io.peco4j.api.task.DownstreamTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -199,6 +200,46 @@ final class StudyFileTest {
         Files.writeString(folder.resolve("parts/axes.conf"), "include \"more.conf\"\n");
         Files.writeString(file, "include \"parts/axes.conf\"\nstudy = s, data = scenes\n");
         assertThat(StudyFile.read(file).seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void remarksOnValuesThatEndAtACommentInAllFiles(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("data.conf"), "data { component = image-folder, path = photos#1\r\n}\r\n");
+        Path file = Files.writeString(folder.resolve("s.conf"), """
+                include "data.conf" # x
+                study = s
+                description = \"""a//b
+                c#d\""" // y
+                seeds = [0]//z
+                task {//tasks
+                  linear-probe {}# last
+                }
+                tokenizer.pixel { component = vqvae
+                  weights = ../nets//a.npz
+                }
+                """);
+        List<Problem> remarks = new ArrayList<>();
+        Study study = StudyFile.read(file, remarks::add);
+
+        assertThat(study.data().options().getString("path")).isEqualTo("photos");
+        assertThat(remarks)
+                .map(remark -> remark.code() + " " + folder.relativize(Path.of(remark.where())) + " " + remark.what())
+                .containsExactlyInAnyOrder(
+                        "PECO-136 data.conf:1 the value photos ends at a comment: #1",
+                        "PECO-136 s.conf:10 the value ../nets ends at a comment: //a.npz");
+    }
+
+    @Test
+    void nothingIsRemarkedOfWhatStudiesWrite() {
+        String text = "study = s # a\nencoder { component = vit } // b\nseeds = [0, 1]\n"
+                + "data { component = image-folder, path = \"data//photos#1\", other = \"\\\"//x\" }";
+        assertThat(CutValues.in(text, "s.conf")).isEmpty();
+        assertThat(CutValues.in("a = ${b}//c", "s.conf"))
+                .map(Problem::what)
+                .containsExactly("the value ${b} ends at a comment: //c");
+        assertThat(CutValues.in("a = b/c//d/", "s.conf"))
+                .map(Problem::remedy)
+                .containsExactly("write \"b/c//d/\" if this is one value, or put a space before the comment");
     }
 
     @Test

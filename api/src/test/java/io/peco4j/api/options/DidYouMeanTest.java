@@ -28,6 +28,6 @@ final class DidYouMeanTest {
     void doesNotGuessWildly() {
         assertThat(DidYouMean.near("temperature", KNOWN)).isEmpty();
         assertThat(DidYouMean.hint("temperature", List.of("epochs", "batch"))).isEqualTo("known: epochs, batch");
-        assertThat(DidYouMean.hint("x", List.of())).isEqualTo("nothing is known here");
+        assertThat(DidYouMean.hint("x", List.of())).isEqualTo("there are none");
     }
 }

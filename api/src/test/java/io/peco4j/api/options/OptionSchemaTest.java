@@ -45,12 +45,12 @@ final class OptionSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    NoDescription | lacks @Describe
+                    NoDescription | has no @Describe
                     NoSuchType    | has the type java.lang.Float
                     IllTyped      | channels has the wrong type
                     OutOfRange    | channels = 0 is out of range
                     NotHocon      | not HOCON
-                    RangeOfText   | has a range, but is no number
+                    RangeOfText   | has a range, but is not a number
                     KeptKey       | has the key component, which is kept for ids
                     Twice         | has the key epochs twice
                     Itself        | nests itself

@@ -6,7 +6,7 @@ public enum Fault {
     EXCEPTION,
     /** Throws an error, as a broken native library does. */
     ERROR,
-    /** A loss that is no number. */
+    /** A loss that is not a number. */
     NAN,
     /** A loss for each row instead of their mean. */
     WRONG_SHAPE,

@@ -106,7 +106,7 @@ public final class Content {
         return image.width() + " x " + image.height() + " " + hash(image.rgb());
     }
 
-    /** MD5, which is quick; nobody who makes data sets attacks it. */
+    /** MD5, which is fast; there is no need for a secure hash. */
     private static String hash(byte[] bytes) {
         return UUID.nameUUIDFromBytes(bytes).toString();
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A trained tokenizer whose tokens follow from a script, whatever the pictures: so a test holds targets fixed while it
+ * A trained tokenizer whose tokens follow from a script, whatever the pictures: a test can thus keep targets fixed while it
  * changes pictures, or the other way round.
  */
 public final class ScriptedTokenizer implements Tokenizer {

@@ -22,7 +22,7 @@ public final class WatchedEncoder implements VisionEncoder {
         this.watched = watched;
     }
 
-    /** What it saw since it was made or told to forget, in order. */
+    /** The recorded passes since it was created or reset, in order. */
     public List<Sight> sights() {
         return List.copyOf(sights);
     }

@@ -35,7 +35,7 @@ public final class KitRun {
         default void finished(Verdict verdict) {}
     }
 
-    /** @param listener hears of every verdict as it falls */
+    /** @param listener receives every verdict as soon as it is known */
     public KitRun(Listener listener) {
         this(listener, Set.of());
     }

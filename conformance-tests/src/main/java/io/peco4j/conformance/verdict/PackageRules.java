@@ -55,7 +55,7 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
         return entries.stream()
                 .map(entry -> entry.registration().implementation())
                 .filter(type -> !type.isAnnotationPresent(Describe.class))
-                .map(type -> type.getName() + " lacks @Describe")
+                .map(type -> type.getName() + " has no @Describe")
                 .toList();
     }
 

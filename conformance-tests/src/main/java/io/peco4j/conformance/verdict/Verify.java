@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 
 /** The program that {@code plugins verify} runs in a process of its own: the kit on a plugin, rule by rule into a report. */
 public final class Verify {
@@ -32,6 +33,8 @@ public final class Verify {
 
     /** @param args the report's file, and the plugin: a jar, or a folder of jars */
     public static void main(String[] args) throws IOException {
+        // As in the program that runs plugins; and the assertions that verdicts quote format with the default locale.
+        Locale.setDefault(Locale.ROOT);
         new Verify(new Report(Path.of(args[0])), Path.of(args[1]), Files.createTempDirectory("peco4j-kit")).run();
     }
 

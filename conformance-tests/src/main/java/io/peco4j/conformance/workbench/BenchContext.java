@@ -30,7 +30,7 @@ record BenchContext(Workbench bench, NDManager manager, Precision precision, Ran
     }
 
     private <T> T create(Component<T> component, Given given) {
-        // In a study what is nested comes trained, and is the same whatever the seed of what nests it.
+        // In a study, nested components are trained, and do not depend on the seed of the enclosing component.
         long seed = component.id().name().hashCode();
         return bench.make(component, given, manager.newSubManager(), seed);
     }

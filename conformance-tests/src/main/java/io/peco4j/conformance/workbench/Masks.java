@@ -169,7 +169,7 @@ public final class Masks {
         return images.getManager().create(hidden, new Shape(orders.size(), patches));
     }
 
-    /** Not all channels alike: a normalisation would take that away. */
+    /** Channels differ: a normalisation would remove a constant. */
     private NDArray token(float scale) {
         float[] values = new float[width];
         for (int i = 0; i < width; i++) {

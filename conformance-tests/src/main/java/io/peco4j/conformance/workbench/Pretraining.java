@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A pretraining that is looked into: its encoder remembers, its tokenizer goes by a script.
+ * A pretraining under observation: its encoder records passes, its tokenizer is scripted.
  *
  * @param learner of the framework
  * @param encoder that it trains
@@ -50,7 +50,7 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
     }
 
     /**
-     * What one pass came to.
+     * The outcome of one pass.
      *
      * @param rows that were learned
      * @param loss of all objectives together
@@ -109,7 +109,9 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
                 .toList();
     }
 
-    /** The standard script, but for other tokens at the patches of a pass that were hidden, or at those that were not. */
+    /**
+     * The standard script, but for other tokens at the patches of a pass that were hidden, or at those that were not.
+     */
     public ScriptedTokenizer.Script changed(Pass pass, boolean hidden) {
         List<BitSet> rows =
                 IntStream.range(0, pass.rows().size()).mapToObj(pass::hidden).toList();

@@ -33,7 +33,7 @@ final class Console {
         this.home = home;
     }
 
-    /** What a command came to. */
+    /** The outcome of a command. */
     record Outcome(int exit, String out, String err) {}
 
     Outcome run(String... arguments) {

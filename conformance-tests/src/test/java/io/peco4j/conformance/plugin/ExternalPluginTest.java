@@ -83,7 +83,7 @@ final class ExternalPluginTest {
                 ExternalPlugin.build(scratch).withFile("io/peco4j/api/model/Tokenizer.class", new byte[0]);
         assertThat(onlyProblem(bundling))
                 .extracting(Problem::code, Problem::what)
-                .containsExactly("PECO-405", "the jar contains io.peco4j.api, which peco4j gives to plugins");
+                .containsExactly("PECO-405", "the jar contains io.peco4j.api, which peco4j provides to plugins");
     }
 
     @Test

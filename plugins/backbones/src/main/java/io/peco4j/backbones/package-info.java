@@ -1,4 +1,4 @@
-/** The plugin of bundled perceptual backbones: networks whose features say how alike two pictures are. */
+/** The plugin of bundled perceptual backbones: networks whose features measure how similar two pictures are. */
 @NullMarked
 package io.peco4j.backbones;
 

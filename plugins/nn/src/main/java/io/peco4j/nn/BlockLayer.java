@@ -23,8 +23,8 @@ public final class BlockLayer extends Layer {
     private final ParameterStore store;
 
     /**
-     * Initialises a block. DJL's initialisers draw from the engine's own generator, so this seeds that generator anew,
-     * for the whole process: whoever draws from it afterwards sets its seed first, as training does before each pass.
+     * Initialises a block. DJL's initialisers draw from the engine's own generator, so this seeds that generator,
+     * for the whole process: code that draws from it afterwards sets its seed first, as training does before each pass.
      *
      * @param block with one input and one output; belongs to this layer from now on
      * @param input the shape that the block is initialised for; the first dimension may differ later

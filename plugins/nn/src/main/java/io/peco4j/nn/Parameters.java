@@ -65,7 +65,7 @@ public final class Parameters {
         }
     }
 
-    /** DJL names the children of these after their classes, which several may share; they go by position, from 0. */
+    /** DJL names the children of these after their classes, which several may share; these are named by position, from 0. */
     private static boolean isList(Block block) {
         return block instanceof SequentialBlock || block instanceof ParallelBlock;
     }

@@ -39,14 +39,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures each part on this machine, as items a second and as a share of what a matrix product reaches here.",
+            "Measures each part on this machine, as items per second and as a share of the matrix-product peak.",
             "Ratios within one run are comparable; absolute figures are as noisy as the machine.",
             "",
             "Examples:",
             "  peco4j bench vit-b-blocks-float32 --json",
             "  peco4j bench nn                 the networks one by one",
-            "  peco4j bench batch-128-224      the memory of the paper's training, best alone",
-            "  peco4j bench --list             what there is"
+            "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
+            "  peco4j bench --list             all cases"
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -66,10 +66,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "photos for the loader to read (default: generated ones)")
     private @Nullable Path data;
 
-    @Option(names = "--json", description = "one JSON object a line")
+    @Option(names = "--json", description = "one JSON object per line")
     private boolean json;
 
-    @Option(names = "--list", description = "only name the cases")
+    @Option(names = "--list", description = "only list the cases")
     private boolean list;
 
     @Spec
@@ -116,7 +116,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** With the feature network that the paper names, though untrained: what it costs does not depend on its weights. */
+    /**
+     * With the feature network that the paper names, though untrained: what it costs does not depend on its weights.
+     */
     private static PaperTokenizer paper(Planner planner, Dataset data) {
         Vqvae pixel = Components.vqvae().preset("paper");
         Vqvae perceptual = pixel.perceptual(

@@ -42,7 +42,7 @@ final class Description {
             return "It has no options.\n";
         }
         Table table = Table.ofWidths(KEY, TYPE, DEFAULT, RANGE, MEANING)
-                .row("option", "type", "default", "range", "what it is");
+                .row("option", "type", "default", "range", "description");
         for (OptionSpec option : schema.options()) {
             table = table.row(option.key(), option.type(), defaultOf(option), option.range(), option.description());
         }
@@ -51,7 +51,7 @@ final class Description {
 
     private static String defaultOf(OptionSpec option) {
         if (option.required()) {
-            return "(to be written)";
+            return "(required)";
         }
         if (option.fromEncoder() && option.defaultText().isEmpty()) {
             return "(the encoder's)";

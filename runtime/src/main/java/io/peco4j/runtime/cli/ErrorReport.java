@@ -41,7 +41,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     int report(Throwable e, CommandLine command) {
         PrintWriter err = command.getErr();
         if (e instanceof CancellationException) {
-            err.println("Interrupted. What was done is kept: the same command goes on from there.");
+            err.println("Interrupted. Finished work is kept: the same command continues from there.");
             // Not even the checkpoint of an interrupt could be written.
             if (e.getCause() instanceof InvalidInputException input
                     && Obstacle.of(input).isPresent()) {
@@ -62,7 +62,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         if (RootCommand.wantsStackTrace(command.getCommandSpec())) {
             e.printStackTrace(err);
         } else if (problems.isEmpty()) {
-            err.println("For where it failed, add " + RootCommand.STACK_TRACE + ".");
+            err.println("To see where it failed, add " + RootCommand.STACK_TRACE + ".");
         }
         err.flush();
         boolean wrongInput = e instanceof InvalidInputException && obstacle.isEmpty();
@@ -74,7 +74,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
                 command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
         return refusal.map(what -> ProblemReport.refusal(what, problems))
                 .orElseGet(
-                        () -> ProblemReport.stop(command.getCommandSpec().qualifiedName() + " cannot go on", problems));
+                        () -> ProblemReport.stop(command.getCommandSpec().qualifiedName() + " cannot continue", problems));
     }
 
     /** The messages down to the root. */

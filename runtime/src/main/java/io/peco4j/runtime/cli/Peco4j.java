@@ -1,12 +1,15 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.engine.EngineSettings;
+import java.util.Locale;
 
 /** The program. Exit codes: 0 done, 1 failed, 2 the input was wrong, 130 interrupted. */
 public final class Peco4j {
     private Peco4j() {}
 
     public static void main(String[] args) {
+        // Plugins may format numbers without naming a locale, and kernels compile with ASCII digits only.
+        Locale.setDefault(Locale.ROOT);
         EngineSettings.apply();
         logQuietly();
         new OrderlyEnd().run(() -> Commands.over(Services.ofThisProcess()).execute(args));

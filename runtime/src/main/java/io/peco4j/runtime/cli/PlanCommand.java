@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code plan}: what a study comes down to. */
+/** {@code plan}: the stages of a study and their cost. */
 @Command(
         name = "plan",
         description = {
@@ -52,7 +52,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session = StudySession.open(options, registry.get());
+        StudySession session =
+                StudySession.open(options, registry.get(), spec.commandLine().getErr());
         Estimate estimate = session.estimate();
         List<Stage> stages = session.plan().stages();
         PrintWriter out = spec.commandLine().getOut();

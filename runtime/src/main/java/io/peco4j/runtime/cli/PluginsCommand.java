@@ -7,13 +7,13 @@ import picocli.CommandLine.Command;
         name = "plugins",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "What studies can be made of: the components of all plugins, and their options.",
+        description = "Shows the components of all plugins, which studies are made of, and their options.",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%n",
         footer = {
             "Plugins are jars, or folders of jars, in ~/.peco4j/plugins and in the folders that PECO4J_PLUGINS names,"
-                    + " beside those that came with peco4j; it may name a jar as well.",
+                    + " in addition to those bundled with peco4j; the variable may also name a jar.",
             "",
             "For example:",
             "  ./peco4j plugins list",

@@ -20,15 +20,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Says what a component is, and every option that a study may write for it.",
+        description = "Describes a component and each of its options.",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
         footer = {
             "  ./peco4j plugins describe vqvae",
             "",
-            "An option codebook.size is written so in a study file:  codebook { size = 512 }",
-            "and so on the command line:  --set tokenizer.NAME.codebook.size=512"
+            "An option codebook.size in a study file:  codebook { size = 512 }",
+            "and on the command line:  --set tokenizer.NAME.codebook.size=512"
         })
 final class PluginsDescribeCommand implements Callable<Integer> {
     private final Supplier<Registry> plugins;

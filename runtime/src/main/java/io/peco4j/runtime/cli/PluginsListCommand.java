@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  ./peco4j plugins list",
             "  ./peco4j plugins list --json | jq '.components[].id'",
             "",
-            "A plugin that is broken stops nothing: it is set aside, and this command says why."
+            "A broken plugin does not affect others: it is not used, and this command says why."
         })
 final class PluginsListCommand implements Callable<Integer> {
     private static final int WIDE = 48;

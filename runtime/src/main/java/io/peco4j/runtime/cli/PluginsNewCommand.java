@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "new",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a Maven project with a small component that works, a test of its contract and a study that uses it:"
-                    + " something to change into your own."
+            "Creates a Maven project with a small working component, a test of its contract and a study that uses it,"
+                    + " as a start for your own."
         },
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
@@ -35,27 +35,28 @@ final class PluginsNewCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "Who makes it, a hyphen, and what it is: acme-tokenizer. Its id is then acme.tokenizer.")
+            description =
+                    "Your prefix, a hyphen, and what it is: acme-tokenizer. The component's id is then acme.tokenizer.")
     private String name = "";
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "tokenizer",
-            description = "What it adds (default: ${DEFAULT-VALUE}, the only kind with a template).")
+            description = "The kind of component (default: ${DEFAULT-VALUE}, the only kind with a template).")
     private String kind = "";
 
     @Option(
             names = "--package",
             paramLabel = "PACKAGE",
-            description = "The package of its classes (default: com. and who makes it).")
+            description = "The package of its classes (default: com. and your prefix).")
     private @Nullable String packageName;
 
     @Option(
             names = "--into",
             paramLabel = "DIR",
             defaultValue = "",
-            description = "Where the project's folder is made (default: here).")
+            description = "Where the project's folder is created (default: the current folder).")
     private Path into = Path.of("");
 
     @Override

@@ -26,16 +26,16 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the conformance kit on a plugin, in a process of its own, and prints a verdict for each rule of"
+            "Runs the conformance kit on a plugin, in a separate process, and prints a verdict for each rule of"
                     + " docs/conformance.md.",
             "",
-            "Components are tried with the options that the plugin names in META-INF/peco4j/conformance.conf; without"
+            "Components are tested with the options that the plugin names in META-INF/peco4j/conformance.conf; without"
                     + " that file, with their defaults, which may take long."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%n",
         footer = {
-            "Exit code 0 if all rules are kept, 1 if one is broken.",
+            "Exit code 0 if all rules hold, 1 if one is broken.",
             "",
             "For example:",
             "  ./peco4j plugins verify acme-fsq-1.0.0.jar",
@@ -74,9 +74,9 @@ final class PluginsVerifyCommand implements Callable<Integer> {
         if (!kit.isThere()) {
             throw new InvalidInputException(new Problem(
                     "PECO-423",
-                    "this peco4j came without the conformance kit",
+                    "this peco4j does not contain the conformance kit",
                     kit.home().resolve("kit").toString(),
-                    "run it from a whole distribution"));
+                    "run it from a complete distribution"));
         }
         PrintWriter out = spec.commandLine().getOut();
         List<Line> verdicts = kit.verify(jar.toAbsolutePath(), json ? asJson(out) : new VerdictText(out));
@@ -86,7 +86,7 @@ final class PluginsVerifyCommand implements Callable<Integer> {
             out.println();
             out.println(
                     broken == 0
-                            ? "All " + verdicts.size() + " rules are kept."
+                            ? "All " + verdicts.size() + " rules hold."
                             : broken + " of " + verdicts.size() + " rules are broken; see docs/conformance.md.");
         }
         out.flush();

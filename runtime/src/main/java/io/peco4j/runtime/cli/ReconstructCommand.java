@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
         name = "reconstruct",
         mixinStandardHelpOptions = true,
         description = {
-            "Draws a contact sheet: pictures, and below them, for each tokenizer, what its tokens keep of them, and the"
-                    + " tokens themselves, where equal colours are equal tokens."
+            "Draws a contact sheet: pictures, and below them, for each tokenizer, their reconstructions and their tokens;"
+                    + " equal colours are equal tokens."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  ./peco4j reconstruct data/photos --run runs/perceptual-vs-pixel --out sheet.png",
             "  ./peco4j reconstruct cat.jpg --component vqvae --set weights=f16.ckpt --image 256 --out cat.png",
             "",
-            "Each row of the sheet says what it shows; the same words are printed, with the PSNR of what is shown."
+            "Each row of the sheet has a label; the labels are also printed, with the PSNR of the pictures shown."
         })
 final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     private static final String PNG = ".png";
@@ -62,7 +62,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     @Parameters(paramLabel = "PICTURES", arity = "1..*", description = "Pictures, or folders of pictures.")
     private List<Path> pictures = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the sheet goes, a .png.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The sheet to write, a .png.")
     private Path out = Path.of("");
 
     @Mixin
@@ -71,7 +71,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Pictures at most, spread evenly over what there is (default: ${DEFAULT-VALUE}).",
+            description = "The largest number of pictures, chosen evenly from all (default: ${DEFAULT-VALUE}).",
             defaultValue = "8")
     private int count = 8;
 
@@ -93,7 +93,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
     public Integer call() throws IOException {
         if (!out.getFileName().toString().endsWith(PNG)) {
             throw new InvalidInputException(new Problem(
-                    "PECO-606", out + " is of no format that sheets are drawn in", "--out", "a name with .png"));
+                    "PECO-606", "a sheet cannot be written as " + out, "--out", "expected a name that ends in .png"));
         }
         Split split = PictureFiles.of(pictures, Dataset.Corrupt.FAIL)
                 .atMost(Math.max(1, count))
@@ -132,7 +132,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
                 examples.add(split.example(i));
             } catch (UnreadableExampleException e) {
                 problems.add(new Problem(
-                        "PECO-250", String.valueOf(e.getMessage()), split.label(i), "mend the file or leave it out"));
+                        "PECO-250", String.valueOf(e.getMessage()), split.label(i), "repair the file or leave it out"));
             }
         }
         if (!problems.isEmpty()) {

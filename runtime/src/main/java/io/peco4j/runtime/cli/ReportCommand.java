@@ -10,13 +10,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: makes the page of a run anew. */
+/** {@code report}: rebuilds the page of a run. */
 @Command(
         name = "report",
         description = {
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "the folder of a run: it holds a run.json")
+    @Parameters(paramLabel = "RUN", description = "the folder of a run, which contains run.json")
     private Path run = Path.of(".");
 
     @Spec
@@ -37,15 +38,15 @@ final class ReportCommand implements Callable<Integer> {
         Path record = run.resolve("run.json");
         if (!Files.isRegularFile(record)) {
             throw new InvalidInputException(new Problem(
-                    "PECO-602", run + " is not the folder of a run", "command line", "it should hold a run.json"));
+                    "PECO-602", run + " is not the folder of a run", "command line", "it should contain run.json"));
         }
         ArtifactStore store = StudySession.storeOf(run);
         Report report = new Report(Records.readRun(record), store::folder);
         List<Throwable> failed = report.write(run);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s%n%n", report.verdict());
-        report.paperVerdicts().forEach(verdict -> out.printf("%s%n%n", verdict));
-        out.printf("Report: %s%n", run.resolve(Report.PAGE));
+        out.printf(Locale.ROOT, "%s%n%n", report.verdict());
+        report.paperVerdicts().forEach(verdict -> out.printf(Locale.ROOT, "%s%n%n", verdict));
+        out.printf(Locale.ROOT, "Report: %s%n", run.resolve(Report.PAGE));
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
         failed.forEach(each -> err.println("A part of the report could not be made: " + Obstacle.line(each)));

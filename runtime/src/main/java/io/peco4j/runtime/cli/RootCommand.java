@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "  ./peco4j plugins list            what a study can be made of",
             "  ./peco4j plugins describe vqvae  every option of a component",
-            "  ./peco4j weights inspect a.pth   what a weight file holds",
+            "  ./peco4j weights inspect a.pth   what is in a weight file",
             "  ./peco4j doctor                  what works on this machine",
             "",
             "Exit codes: 0 done, 1 failed, 2 the input was wrong. Each command has a --help of its own."
@@ -33,7 +33,7 @@ final class RootCommand extends CommandGroup {
     @Option(
             names = STACK_TRACE,
             scope = ScopeType.INHERIT,
-            description = "When something fails, print where: for those who look for the defect.")
+            description = "When something fails, print the stack trace.")
     private boolean stackTrace;
 
     boolean stackTrace() {

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.cli.text.ShellWords;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -22,12 +24,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: does a study and writes its report. */
+/** {@code run}: runs a study and writes its report. */
 @Command(
         name = "run",
         description = {
-            "Runs a study and writes a report: a page to open, and its tables as CSV and Markdown.",
-            "What an earlier run has finished is not done again; a run that was interrupted goes on where it stood.",
+            "Runs a study and writes a report: an HTML page, and its tables as CSV and Markdown.",
+            "Stages that an earlier run finished are reused; an interrupted run continues where it stopped.",
             "",
             "Examples:",
             "  peco4j run quickstart",
@@ -61,15 +63,15 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session = StudySession.open(options, registry.get());
+        StudySession session =
+                StudySession.open(options, registry.get(), spec.commandLine().getErr());
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(options.out());
         begun = true;
         PrintWriter out = spec.commandLine().getOut();
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
-                + String.join(
-                        " ", spec.commandLine().getParent().getParseResult().originalArgs());
+                + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
         RunRecord run = new StudyRunner(
                         session.store(),
                         Provenances.of(session.plan(), session.engine(), clock),
@@ -83,8 +85,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 failures.add("a part of the report: " + Obstacle.line(failed));
                 listeners.log().failed("a part of the report is not made", failed);
             });
-            String results = run.cells().isEmpty() ? report.verdict() + "%n".formatted() : report.table();
-            out.printf("%n%s%nReport: %s%n", results, session.folder().resolve(Report.PAGE));
+            String results = run.cells().isEmpty() ? report.verdict() + System.lineSeparator() : report.table();
+            out.printf(Locale.ROOT, "%n%s%nReport: %s%n", results, session.folder().resolve(Report.PAGE));
         } catch (RuntimeException | Error e) {
             failures.add("the report: " + Obstacle.line(e));
             listeners.log().failed("the report is not written", e);
@@ -99,14 +101,14 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     private void summary(List<String> failures, Path log) {
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("%n%s:%n", failures.size() == 1 ? "1 failure" : failures.size() + " failures");
+        err.printf(Locale.ROOT, "%n%s:%n", failures.size() == 1 ? "1 failure" : failures.size() + " failures");
         for (String failure : failures) {
             List<String> lines = WrappedText.lines(failure, COLUMNS - 4);
             for (int i = 0; i < lines.size(); i++) {
                 err.println((i == 0 ? "  - " : "    ") + lines.get(i));
             }
         }
-        err.println("What is finished is kept; the same command goes on from there. Stack traces are in " + log);
+        err.println("Finished work is kept; the same command continues from there. Stack traces are in " + log);
         err.flush();
     }
 }

@@ -29,7 +29,7 @@ record RunTokenizers(RunRecord record, Study study, ArtifactStore store) {
      * @param name what the study calls it
      */
     record Choice(String name, long seed) {
-        /** {@code NAME} or {@code NAME@SEED}; what is no number after the sign belongs to the name. */
+        /** {@code NAME} or {@code NAME@SEED}; what follows the sign belongs to the name unless it is a number. */
         static Choice parse(String text, long otherwise) {
             int at = text.lastIndexOf('@');
             return at > 0 && text.substring(at + 1).matches("-?\\d{1,18}")
@@ -46,8 +46,8 @@ record RunTokenizers(RunRecord record, Study study, ArtifactStore store) {
     /**
      * The file of its weights; empty if there is none.
      *
-     * <p>A tokenizer that a component nests goes by its component's id, which a study may have given to one of its own: then
-     * the options say which is meant.
+     * <p>A tokenizer that a component nests is named by its component's id, which a study may have given to one of its
+     * own: then the options say which is meant.
      */
     Optional<Path> weights(Choice choice, Planner planner) {
         List<StageRecord> named = finished()
@@ -74,8 +74,8 @@ record RunTokenizers(RunRecord record, Study study, ArtifactStore store) {
                 .distinct()
                 .collect(Collectors.joining("  "));
         return all.isEmpty()
-                ? "none is finished: the same ./peco4j run goes on; artifacts are in " + store.folder("")
-                : "there are  " + all;
+                ? "none is finished: continue with the same ./peco4j run; artifacts are in " + store.folder("")
+                : "available:  " + all;
     }
 
     private Stream<StageRecord> finished() {

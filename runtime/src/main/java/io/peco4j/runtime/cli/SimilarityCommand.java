@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
         name = "similarity",
         mixinStandardHelpOptions = true,
         description = {
-            "Says how far pictures are from a reference, and which is the closest: for pixels, and for the features of a"
-                    + " backbone as LPIPS compares them. Figures of different rows cannot be compared, only their order."
+            "Measures how far pictures are from a reference, and which is the closest: by pixels, and by the features of a"
+                    + " backbone as LPIPS compares them. Compare the order of pictures between rows, not the figures."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -153,7 +153,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
         return Standalone.ready(stage, PerceptualBackbone.class, Precision.FLOAT32);
     }
 
-    /** The reference first, all of one size; every file that cannot be read is told. */
+    /** The reference first, all of one size; every file that cannot be read is reported. */
     private List<RgbImage> pictures() {
         List<Path> paths = new ArrayList<>(List.of(reference));
         paths.addAll(others);

@@ -30,7 +30,8 @@ final class StudyOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "where results go; studies that share it share finished work (default: ${DEFAULT-VALUE})",
+            description =
+                    "folder for results; studies with the same folder share finished stages (default: ${DEFAULT-VALUE})",
             defaultValue = "runs")
     private Path out = Path.of("runs");
 

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         name = "tokenize",
         mixinStandardHelpOptions = true,
         description = {
-            "Turns pictures into grids of visual tokens: an int32 array (pictures, rows, columns), and beside it a text"
-                    + " with the picture of each row.",
+            "Turns pictures into grids of visual tokens: an int32 array (pictures, rows, columns), and a text file with"
+                    + " the picture of each entry.",
             "Pictures are scaled to the size that the tokenizer was trained at; the middle square is taken."
         },
         optionListHeading = "%nOptions:%n",
@@ -68,7 +68,7 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
             names = "--out",
             required = true,
             paramLabel = "FILE",
-            description = "Where tokens go: .npy or .safetensors.")
+            description = "The file to write: .npy or .safetensors.")
     private Path out = Path.of("");
 
     @Mixin
@@ -77,7 +77,7 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
     @Option(
             names = "--corrupt",
             paramLabel = "fail|skip",
-            description = "What happens at a file that cannot be read (default: ${DEFAULT-VALUE}).",
+            description = "What to do with a file that cannot be read (default: ${DEFAULT-VALUE}).",
             defaultValue = "fail",
             converter = CorruptWord.class)
     private Dataset.Corrupt corrupt = Dataset.Corrupt.FAIL;
@@ -111,9 +111,9 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
         if (!name.endsWith(NPY) && !name.endsWith(SAFETENSORS)) {
             throw new InvalidInputException(new Problem(
                     "PECO-606",
-                    out + " is of no format that tokens are written in",
+                    "tokens cannot be written as " + out,
                     "--out",
-                    "a name with .npy or .safetensors"));
+                    "expected a name that ends in .npy or .safetensors"));
         }
         PictureFiles files = PictureFiles.of(pictures, corrupt);
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));

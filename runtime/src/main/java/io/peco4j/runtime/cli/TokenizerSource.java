@@ -26,16 +26,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How commands are told which tokenizer they use: one that a run has trained, or a component with its weights. */
+/** The choice of the tokenizer of a command: one that a run has trained, or a component with its weights. */
 final class TokenizerSource {
-    @Option(names = "--run", paramLabel = "RUN", description = "The folder of a run whose tokenizers are taken.")
+    @Option(names = "--run", paramLabel = "RUN", description = "The folder of a run whose tokenizers are used.")
     private @Nullable Path run;
 
     @Option(
             names = "--tokenizer",
             paramLabel = "NAME",
             description =
-                    "With --run: what the study calls the tokenizer, or NAME@SEED; may be repeated (default: all of them).")
+                    "With --run: the tokenizer's name in the study, or NAME@SEED; may be repeated (default: all of them).")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -47,7 +47,7 @@ final class TokenizerSource {
     @Option(
             names = "--component",
             paramLabel = "ID",
-            description = "Instead of --run: a tokenizer by its id, such as vqvae; its weights go through --set.")
+            description = "Instead of --run: a tokenizer by its id, such as vqvae; give its weights by --set.")
     private @Nullable String component;
 
     @Option(
@@ -87,7 +87,7 @@ final class TokenizerSource {
         all.forEach(NamedTokenizer::close);
         throw new InvalidInputException(new Problem(
                 "PECO-604",
-                "the run has " + all.size() + " tokenizers, and one is wanted",
+                "the run has " + all.size() + " tokenizers; name one",
                 "command line",
                 "add one:  "
                         + String.join(
@@ -109,7 +109,7 @@ final class TokenizerSource {
         Path file = folder.resolve("run.json");
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(new Problem(
-                    "PECO-602", folder + " is not the folder of a run", "command line", "it should hold a run.json"));
+                    "PECO-602", folder + " is not the folder of a run", "command line", "it should contain run.json"));
         }
         RunRecord record = Records.readRun(file);
         Study study = StudyFile.read(ConfigFactory.parseString(record.text()));

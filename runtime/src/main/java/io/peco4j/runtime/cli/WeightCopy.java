@@ -63,7 +63,7 @@ final class WeightCopy {
             return obstacle.get().what();
         }
         String stated = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
-        return stated == null ? "the operating system does not say why" : stated;
+        return stated == null ? "the operating system gives no reason" : stated;
     }
 
     private static InvalidInputException unwritable(Path out, String why) {

@@ -17,7 +17,7 @@ final class WeightSource {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = {"Whose names the file has, where it is not recognised:", "${COMPLETION-CANDIDATES}"},
+            description = {"The format of the file, if it is not recognised:", "${COMPLETION-CANDIDATES}"},
             completionCandidates = FormatIds.class)
     private @Nullable String format;
 

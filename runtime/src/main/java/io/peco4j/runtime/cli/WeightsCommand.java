@@ -8,17 +8,17 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Looks into weight files, and carries weights to other projects and back.",
-            "It reads safetensors, what torch.save writes (.pth, .pt, .pth.tar, .pkl, .ckpt) and NumPy's .npz. Nothing"
+            "Inspects weight files, and converts weights to the formats of other projects and back.",
+            "It reads safetensors, output of torch.save (.pth, .pt, .pth.tar, .pkl, .ckpt) and NumPy's .npz. Nothing"
                     + " in a file is ever executed."
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%n",
         footer = {
-            "A study takes such files as they are, wherever a component has the option weights: its format is"
-                    + " recognised, and tables of positions are resized. Importing one is only needed to look at it, or"
-                    + " to keep it small and safe.",
+            "A study can use such files directly, in the option weights of a component: their format is recognised,"
+                    + " and tables of positions are resized. Import a file only to look at it, or to have it in a small"
+                    + " and safe format.",
             "",
             "For example:",
             "  ./peco4j weights inspect mae_pretrain_vit_base.pth",

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a network as safetensors under another project's names, so that it loads there.",
-            "The file says format = pt, which PyTorch's readers ask for; every other thing is kept. Importing the export of a"
-                    + " file that peco4j wrote gives that file again, bit for bit."
+            "Writes a network as safetensors under another project's names, so that it can be loaded there.",
+            "The file states format = pt, which PyTorch's readers require; everything else is kept. Exporting a file of peco4j's"
+                    + " and importing the result gives the same file, bit for bit."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -34,21 +34,21 @@ final class WeightsExportCommand implements Callable<Integer>, ChecksFirst {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The weight file, of peco4j or any that it reads.")
+    @Parameters(paramLabel = "FILE", description = "The weight file, of any format that peco4j reads.")
     private Path file = Path.of("");
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            description = "The file to write; replaced if it is there.")
+            description = "The file to write; an existing file is replaced.")
     private Path out = Path.of("");
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             required = true,
-            description = {"Whose names it gets:", "${COMPLETION-CANDIDATES}"},
+            description = {"The format to write:", "${COMPLETION-CANDIDATES}"},
             completionCandidates = FormatIds.class)
     private String format = "";
 

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes a network of any weight file as safetensors under peco4j's names, every number as it is.",
-            "Optimiser state and other things around the network are left out, each said in one line."
+            "Writes the network in a weight file as safetensors under peco4j's names, without changing any number.",
+            "Optimiser state and other data are left out; each omission is reported in one line."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -38,7 +38,7 @@ final class WeightsImportCommand implements Callable<Integer>, ChecksFirst {
             names = "--out",
             paramLabel = "FILE",
             required = true,
-            description = "The file to write; replaced if it is there.")
+            description = "The file to write; an existing file is replaced.")
     private Path out = Path.of("");
 
     @Override

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what a weight file holds: its kind, the project whose names it has, and each tensor of the network"
+            "Shows what a weight file contains: its kind, the project whose names it uses, and each tensor of the network"
                     + " with its number format and shape.",
-            "Optimiser state and other things around the network are counted, not listed."
+            "Optimiser state and other data are counted, not listed."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  ./peco4j weights inspect vit-b-300ep.pth.tar",
             "  ./peco4j weights inspect beit_base.pth --json | jq '.tensors[].name'",
             "",
-            "Names are shown as peco4j has them; ./peco4j weights import writes them so."
+            "Names are shown in peco4j's form, which ./peco4j weights import writes."
         })
 final class WeightsInspectCommand implements Callable<Integer> {
     private static final int WIDE = 100;
@@ -94,7 +94,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
                     .row("file", file)
                     .row("kind", kind)
                     .row("format", format + " (" + what + ")")
-                    .row("network under", prefix.isEmpty() ? "(nothing: its names stand alone)" : Shown.of(prefix))
+                    .row("network under", prefix.isEmpty() ? "(nothing: its names have no prefix)" : Shown.of(prefix))
                     .row(
                             "size",
                             tensors.size() + " tensors, " + Durations.scalars(scalars) + " numbers, "

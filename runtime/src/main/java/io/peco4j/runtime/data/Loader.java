@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads batches on threads of its own, a few ahead of whoever takes them. What comes out is a function of the reader and
+ * Reads batches on threads of its own, a few ahead of the consumer. What comes out is a function of the reader and
  * the order: neither the number of threads nor their luck changes a byte.
  *
  * <p>An unreadable example that may be skipped is left out, and nothing takes its place: its batch has a row less, in

@@ -22,7 +22,7 @@ public final class Portion {
     private final BufferPool pool;
     private int rows;
 
-    /** Laid out by whichever row comes first; the others must fit. */
+    /** Laid out by the first row; the others must fit. */
     private Map<String, Column> columns = Map.of();
 
     Portion(int rows, BufferPool pool) {

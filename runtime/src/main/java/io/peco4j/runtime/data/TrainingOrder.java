@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Full batches in an order that is shuffled anew for every epoch, as a function of (seed, epoch).
+ * Full batches in an order that is shuffled again for every epoch, as a function of (seed, epoch).
  *
  * <p>The examples left over at the end of an epoch are dropped; the next epoch's shuffle drops others. A split smaller
  * than a batch is one batch of all its examples: the batch shrinks. Not for several threads.

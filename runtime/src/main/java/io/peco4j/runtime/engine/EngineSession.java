@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.JniUtils;
 /**
  * The engine of this process, started.
  *
- * <p>Nothing is downloaded and nobody is called: the native libraries come from the class path and are unpacked into
+ * <p>Nothing is downloaded, and no server is contacted: the native libraries come from the class path and are unpacked into
  * {@code DJL_CACHE_DIR} or, by default, {@code ~/.djl.ai}.
  *
  * @param djl its version

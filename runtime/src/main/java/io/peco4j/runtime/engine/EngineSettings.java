@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * What DJL reads from system properties when its classes load, for good.
  *
- * <p>Its defaults would look for a cloud machine, ping a server and download native libraries; and they would compile
- * kernels anew while they run.
+ * <p>Its defaults would look for a cloud machine, ping a server and download native libraries; and they would
+ * compile kernels again while they run.
  */
 public final class EngineSettings {
     private static final Map<String, String> ALL = Map.of(
@@ -17,7 +17,7 @@ public final class EngineSettings {
     private EngineSettings() {}
 
     /**
-     * Sets them, except those that whoever started Java has set otherwise. Called first in the program, before plugins
+     * Sets them, except those that are set already. Called first in the program, before plugins
      * are loaded, since any class of a plugin may touch DJL.
      */
     public static void apply() {

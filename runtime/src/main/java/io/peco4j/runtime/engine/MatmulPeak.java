@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
+import java.util.Locale;
 
 /** The fastest matrix product that this machine is seen to do: the yardstick for everything that trains. */
 public final class MatmulPeak {
@@ -36,7 +37,7 @@ public final class MatmulPeak {
      */
     public static double measure(Precision precision) {
         int type = precision == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32;
-        Kernel kernel = Kernel.compile("matmul peak", CHAIN.formatted(type, CHAINED));
+        Kernel kernel = Kernel.compile("matmul peak", String.format(Locale.ROOT, CHAIN, type, CHAINED));
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             EngineSession.prepareThread();
             NDArray x = manager.randomNormal(0, 1, new Shape(SIDE, SIDE), DataType.FLOAT32);

@@ -58,7 +58,7 @@ public record Processor(String model, Set<String> features) {
 
     /**
      * The number format that {@code precision = auto} stands for. A function of the features alone, never of a
-     * measurement: equal machines choose alike, and so agree on the keys of stages.
+     * measurement: equal machines make the same choice, and so agree on the keys of stages.
      */
     public Precision precision() {
         return features.stream().anyMatch(BFLOAT16_UNITS::contains) ? Precision.BFLOAT16 : Precision.FLOAT32;

@@ -25,7 +25,7 @@ public sealed interface Event {
      * A stage begins to work.
      *
      * @param steps optimiser steps of its training; 0 if it trains nothing
-     * @param from the step that it resumes at; 0 if it starts anew
+     * @param from the step that it resumes at; 0 if it starts from the beginning
      */
     record StageStarted(StageInfo stage, long steps, long from) implements Event {}
 

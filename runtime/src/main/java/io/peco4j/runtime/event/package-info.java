@@ -1,4 +1,4 @@
-/** What happens during a study, and who wants to know. */
+/** Events of a running study, and their listeners. */
 @NullMarked
 package io.peco4j.runtime.event;
 

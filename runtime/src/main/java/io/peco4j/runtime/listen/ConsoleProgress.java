@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
 /**
  * Shows progress to a person.
  *
- * <p>On a terminal each running stage has a line that is drawn anew, with a line for the whole study below; a finished
+ * <p>On a terminal each running stage has a line that is redrawn, with a line for the whole study below; a finished
  * stage leaves one line. Elsewhere, as in a log file, a running stage writes a line every ten seconds at most. Safe for
  * several threads.
  */

@@ -28,7 +28,7 @@ record ClassFile(String parent, Set<String> references, Set<String> calls, boole
         calls = Set.copyOf(calls);
     }
 
-    /** @throws IOException if the bytes are no class file, or are cut off */
+    /** @throws IOException if the bytes are not a class file, or are truncated */
     static ClassFile read(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != MAGIC) {

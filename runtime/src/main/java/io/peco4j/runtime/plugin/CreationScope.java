@@ -30,14 +30,16 @@ final class CreationScope {
         }
     }
 
-    /** Hands out what is given for a type in the creation that runs on this thread; null if nothing is, as to a wish. */
+    /**
+     * Hands out what is given for a type in the creation that runs on this thread; null if nothing is, as to a wish.
+     */
     <T> Provider<@Nullable T> provider(Class<T> type) {
         return () -> {
             Given given = frames.get().peek();
             if (given == null) {
-                throw new OutOfScopeException(
-                        type.getSimpleName() + " exists only while a component is made: take it in a constructor,"
-                                + " and from no singleton");
+                throw new OutOfScopeException(type.getSimpleName()
+                        + " exists only while a component is created: inject it into a constructor,"
+                        + " and not into a singleton");
             }
             return given.find(type);
         };

@@ -21,7 +21,7 @@ final class InjectorWords {
 
     private static final Pattern TYPE = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:<[\\w$.<>, ]*>)?");
     private static final Pattern SOURCE = Pattern.compile("[\\w$.<>]+\\([\\w$]+\\.java:\\d+\\)");
-    private static final String DEFECT = "this is a defect of the plugin: tell its author";
+    private static final String DEFECT = "this is a defect of the plugin: report it to its author";
 
     private InjectorWords() {}
 
@@ -56,11 +56,11 @@ final class InjectorWords {
                 type + ", which its module binds, has several constructors with @Inject";
             case "BindingAlreadySet", "JitBindingAlreadySet", "ChildBindingAlreadySet" ->
                 "its module binds " + type + " twice";
-            case "CircularProxyDisabled" -> "a circle: to make " + type + ", one is needed before";
+            case "CircularProxyDisabled" -> "a circular dependency: creating " + type + " requires one";
             case "RecursiveBinding" -> "its module binds " + type + " to itself";
             case "InjectInnerClass", "InjectLocalClass" ->
                 type + ", which its module binds, is an inner class that is not static";
-            case "NullInjectedIntoNonNullable" -> "its module gives null where " + type + " is wanted";
+            case "NullInjectedIntoNonNullable" -> "its module provides null for " + type;
             case "ScopeNotFound" -> "its module uses a scope that it does not bind: " + type;
             default -> "its module binds " + type + " wrongly: " + words(kind);
         };
@@ -76,7 +76,7 @@ final class InjectorWords {
         return type.find() ? type.group() : "something";
     }
 
-    /** The class whose constructor, method or field wants what is missing. */
+    /** The class whose constructor, method or field needs what is missing. */
     private static @Nullable String asker(Message message) {
         return message.getSources().stream()
                 .flatMap(source -> source instanceof Dependency<?> dependency

@@ -142,7 +142,7 @@ record JarClasses(List<Path> jars) {
         }
     }
 
-    /** Empty for what is no class file: the virtual machine will say so better, if it ever meets it. */
+    /** Empty if it is not a class file: the virtual machine gives a better message if it loads it. */
     private static Optional<ClassFile> parsed(byte[] bytes) {
         try {
             return Optional.of(ClassFile.read(bytes));

@@ -26,8 +26,8 @@ final class JarProblems {
                 "PECO-401",
                 "the plugin folder cannot be read",
                 folder.toString(),
-                "it should be a folder that holds plugins, each a jar or a folder of jars ("
-                        + PluginProblems.inWords(cause) + ")");
+                "it should be a folder of plugins, each a jar or a folder of jars (" + PluginProblems.inWords(cause)
+                        + ")");
     }
 
     static Problem unreadableJar(Path jar, Exception cause) {
@@ -40,21 +40,21 @@ final class JarProblems {
     }
 
     private static String again() {
-        return "build it or copy it anew, or remove it";
+        return "build it or copy it again, or remove it";
     }
 
-    /** The words of Java's zip reader differ between versions and help nobody. */
+    /** The messages of Java's zip reader differ between versions and are not helpful. */
     private static String state(Path jar, Exception cause) {
         if (cause instanceof AccessDeniedException) {
-            return "you may not read it";
+            return "access is denied";
         }
         try (InputStream in = Files.newInputStream(jar)) {
             byte[] start = in.readNBytes(ZIP.length);
             return start.length == 0
                     ? "it is empty, 0 bytes"
                     : Arrays.equals(start, ZIP)
-                            ? "it begins as a jar but is damaged or cut off"
-                            : "it is no jar, though its name says so";
+                            ? "it begins as a jar but is damaged or truncated"
+                            : "it is not a jar, despite its name";
         } catch (IOException e) {
             return PluginProblems.inWords(e);
         }
@@ -63,11 +63,11 @@ final class JarProblems {
     static Problem noServicesFile(PluginSource source) {
         return new Problem(
                 "PECO-403",
-                "no services file: this is no plugin",
+                "no services file: this is not a plugin",
                 source.location().toString(),
                 (source.jars().isEmpty() ? "there is no jar in it" : "looked into " + some(source.jars()))
                         + "\na plugin's jar names its module in " + PluginJar.SERVICES_FILE
-                        + "; what is left of an old plugin can be deleted");
+                        + "; the remains of an old plugin can be deleted");
     }
 
     static Problem lostServicesFile(Path location, Collection<String> modules) {
@@ -76,7 +76,7 @@ final class JarProblems {
                 "no services file, though " + String.join(", ", modules) + " looks like its module",
                 location.toString(),
                 "the jar needs the file " + PluginJar.SERVICES_FILE + " with that name in it; merging jars into one"
-                        + " loses it, unless they are told not to (Maven Shade: ServicesResourceTransformer)");
+                        + " loses it unless configured otherwise (Maven Shade: ServicesResourceTransformer)");
     }
 
     static Problem manyModules(Path location, List<String> modules) {
@@ -90,7 +90,7 @@ final class JarProblems {
     static Problem noLevel(Path jar) {
         return new Problem(
                 "PECO-404",
-                "the manifest does not say for which API level the plugin was built",
+                "the manifest does not state the API level of the plugin",
                 jar.toString(),
                 "build it with the manifest entry " + ApiLevel.MANIFEST_ATTRIBUTE + ": " + ApiLevel.CURRENT);
     }
@@ -102,14 +102,14 @@ final class JarProblems {
                 "built for API level " + level + ", this peco4j has level " + ApiLevel.CURRENT,
                 jar.toString(),
                 compared < 0
-                        ? "build it anew against this peco4j, or ask its author for a newer build"
+                        ? "build it again with this peco4j, or ask its author for a newer build"
                         : "it needs a newer peco4j; or ask its author for a build for level " + ApiLevel.CURRENT);
     }
 
     static Problem noNumber(Path jar, String level) {
         return new Problem(
                 "PECO-404",
-                "built for API level '" + level + "', which is no number",
+                "built for API level '" + level + "', which is not a number",
                 jar.toString(),
                 "a level is a whole number: " + ApiLevel.MANIFEST_ATTRIBUTE + ": " + ApiLevel.CURRENT);
     }
@@ -117,7 +117,7 @@ final class JarProblems {
     static Problem bundlesShared(Path jar, Collection<String> packages) {
         return new Problem(
                 "PECO-405",
-                "the jar contains " + String.join(", ", packages) + ", which peco4j gives to plugins",
+                "the jar contains " + String.join(", ", packages) + ", which peco4j provides to plugins",
                 jar.toString(),
                 "leave these packages out (Maven: scope provided, or an exclusion); two copies of a class are two"
                         + " different classes");
@@ -128,7 +128,8 @@ final class JarProblems {
                 "PECO-405",
                 module + " extends " + parent + ", a copy under another name",
                 location.toString(),
-                "do not relocate " + "io.peco4j when merging jars: peco4j gives it to plugins (Maven: scope provided)");
+                "do not relocate "
+                        + "io.peco4j when merging jars: peco4j provides it to plugins (Maven: scope provided)");
     }
 
     static Problem exits(Path location, JarClasses.ExitCall call) {
@@ -136,7 +137,7 @@ final class JarProblems {
                 "PECO-419",
                 call.caller() + " calls " + call.method() + ", which would end peco4j",
                 location.toString(),
-                "a plugin throws an exception instead; what a class with a main does is its own affair");
+                "throw an exception instead; only a class with a main method may exit");
     }
 
     private static String some(List<Path> jars) {

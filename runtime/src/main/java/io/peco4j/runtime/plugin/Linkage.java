@@ -31,15 +31,15 @@ final class Linkage {
         if (error instanceof ClassFormatError || error instanceof NoClassDefFoundError) {
             return new Problem(
                     "PECO-409",
-                    "one of its class files is damaged or lies in the wrong folder: " + message,
+                    "one of its class files is damaged or in the wrong folder: " + message,
                     location,
-                    "build it anew");
+                    "build it again");
         }
         return new Problem(
                 "PECO-409",
-                "its classes do not fit together: " + message,
+                "its classes are incompatible: " + message,
                 location,
-                "it was probably compiled against another version of peco4j or of a library: build it anew");
+                "it was probably compiled against another version of peco4j or of a library: build it again");
     }
 
     private static Problem newerJava(String location, String message) {

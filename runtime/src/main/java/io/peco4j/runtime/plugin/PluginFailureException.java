@@ -8,7 +8,7 @@ public final class PluginFailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PluginFailureException(Plugin plugin, ComponentId component, Throwable cause) {
-        super("the plugin " + plugin + " failed to make " + component + ": " + describe(cause), cause);
+        super("the plugin " + plugin + " failed to create " + component + ": " + describe(cause), cause);
     }
 
     private static String describe(Throwable thrown) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What can be wrong with a plugin once its jars are in order, in words: PECO-406 to PECO-418, except what {@link Linkage}
- * and {@link InjectorWords} say.
+ * What can be wrong with a plugin once its jars are in order, in words: PECO-406 to PECO-418, except what
+ * {@link Linkage} and {@link InjectorWords} say.
  */
 final class PluginProblems {
     private static final int QUOTED = 60;
@@ -41,7 +41,7 @@ final class PluginProblems {
                 "PECO-408",
                 "it throws " + inWords(cause) + " while it is loaded",
                 location,
-                at(cause) + "this is a defect of the plugin: tell its author");
+                at(cause) + "this is a defect of the plugin: report it to its author");
     }
 
     static Problem initializerThrew(String location, String type) {
@@ -49,7 +49,7 @@ final class PluginProblems {
                 "PECO-408",
                 "the static initializer of " + type + " failed before",
                 location,
-                "this is a defect of the plugin: tell its author");
+                "this is a defect of the plugin: report it to its author");
     }
 
     /** @param text all that it printed */
@@ -61,7 +61,7 @@ final class PluginProblems {
                 "it prints while it is loaded: "
                         + (first.length() <= QUOTED ? first : first.substring(0, QUOTED) + " ..."),
                 location,
-                "what it printed was held back, for standard output belongs to the command line: a plugin logs through"
+                "its output was suppressed, since standard output belongs to the command line: a plugin logs through"
                         + " SLF4J instead");
     }
 
@@ -70,13 +70,13 @@ final class PluginProblems {
                 "PECO-411",
                 module + " registers no component",
                 location,
-                "its configure() should say such as: tokenizer(\"acme.fsq\", Options.class).to(FsqTokenizer.class)");
+                "its configure() should contain, for example: tokenizer(\"acme.fsq\", Options.class).to(FsqTokenizer.class)");
     }
 
     static Problem reservedId(String location, ComponentId id) {
         return new Problem(
                 "PECO-412",
-                "the id " + id + " is kept for components that come with peco4j",
+                "the id " + id + " is reserved for components that are bundled with peco4j",
                 location,
                 "ids of other plugins have a prefix and a dot, such as acme." + id);
     }
@@ -115,18 +115,18 @@ final class PluginProblems {
                 .collect(Collectors.joining());
         return new Problem(
                 "PECO-416",
-                "the constructor of " + registration.id() + " asks for " + need + ", which nobody gives",
+                "the constructor of " + registration.id() + " asks for " + need + ", which is not provided",
                 location,
-                "that of a component of kind " + kind + " may ask for its options ("
-                        + registration.options().getSimpleName() + ")" + offered + ", and what its module binds");
+                "the constructor of a component of kind " + kind + " may ask for its options ("
+                        + registration.options().getSimpleName() + ")" + offered + ", and for what its module binds");
     }
 
     static Problem circle(String location, Registration registration, List<String> circle) {
         return new Problem(
                 "PECO-410",
-                "a circle: to make " + String.join(", it takes ", circle),
+                "a circular dependency: " + String.join(" requires ", circle),
                 location,
-                "the constructor of " + registration.id() + " leads there; one of them should ask for a Provider of the"
+                "the constructor of " + registration.id() + " leads there; let one of them ask for a Provider of the"
                         + " next, or for less");
     }
 

@@ -35,7 +35,7 @@ record PluginSource(Path location, List<Path> jars, boolean bundled) {
     }
 
     /**
-     * The plugin at a place; empty for a file that is no jar.
+     * The plugin at a place; empty for a file that is not a jar.
      *
      * @throws InvalidInputException if the place is a folder that cannot be read
      */

@@ -63,7 +63,7 @@ final class RegistrationCheck {
         } catch (IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return List.of(PluginProblems.unusableOptions(
-                    location, registration, "its defaults make the record throw " + PluginProblems.inWords(cause)));
+                    location, registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
         }
     }
 

@@ -86,7 +86,7 @@ public final class Registry implements Closeable {
         return loaded.stream().flatMap(plugin -> plugin.remarks().stream()).toList();
     }
 
-    /** Up to three ids of the kind that somebody may have meant, nearest first. */
+    /** Up to three ids of the kind that may be meant, nearest first. */
     public List<ComponentId> near(ComponentKind kind, String written) {
         List<String> known =
                 entries(kind).stream().map(entry -> entry.id().name()).toList();

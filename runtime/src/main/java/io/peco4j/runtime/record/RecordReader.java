@@ -50,7 +50,7 @@ final class RecordReader {
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
-            return json instanceof JsonObject object ? record(object, plain, path) : wrong(path, "is no object");
+            return json instanceof JsonObject object ? record(object, plain, path) : wrong(path, "is not an object");
         }
         return json instanceof JsonPrimitive primitive
                 ? scalar(primitive, plain, path)
@@ -59,7 +59,7 @@ final class RecordReader {
 
     private @Nullable Object list(JsonElement json, Type element, String path) {
         if (!json.isJsonArray()) {
-            return wrong(path, "is no list");
+            return wrong(path, "is not a list");
         }
         List<Object> values = new ArrayList<>();
         int index = 0;
@@ -74,7 +74,7 @@ final class RecordReader {
 
     private @Nullable Object map(JsonElement json, Type element, String path) {
         if (!json.isJsonObject()) {
-            return wrong(path, "is no object");
+            return wrong(path, "is not an object");
         }
         Map<String, Object> values = new LinkedHashMap<>();
         json.getAsJsonObject().asMap().forEach((key, each) -> {

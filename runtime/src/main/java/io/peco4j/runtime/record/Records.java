@@ -80,19 +80,19 @@ public final class Records {
         try {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw damaged(file, "it is not text in UTF-8");
+            throw damaged(file, "it is not UTF-8 text");
         } catch (IOException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-341",
                     "the record cannot be read: " + e,
                     file.toString(),
-                    "Name the folder of a run; it holds run.json."));
+                    "Give the folder of a run, which contains run.json."));
         }
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement tree = JsonParser.parseReader(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw damaged(file, "there is more after the end of the record");
+                throw damaged(file, "there is text after the end of the record");
             }
             return tree;
         } catch (IOException | JsonParseException e) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param reused keys of those that this run found finished
  * @param cells one for each combination of the axes, task and seed
  * @param failures what failed, in words
- * @param published what the report shows beside the results
+ * @param published what the report shows next to the results
  */
 public record RunRecord(
         String study,

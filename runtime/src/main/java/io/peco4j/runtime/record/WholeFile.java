@@ -32,7 +32,7 @@ public final class WholeFile {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null) {
-            throw new IllegalArgumentException(file + " is no file name");
+            throw new IllegalArgumentException(file + " is not a file name");
         }
         try {
             Files.createDirectories(folder);

@@ -14,7 +14,7 @@ public interface Artifacts {
     /** The folder of the artifact with that key; it need not be there. */
     Path folder(String key);
 
-    /** A stage's picture; empty if it is not there, is no PNG, or would be outside the artifact's folder. */
+    /** A stage's picture; empty if it does not exist, is not a PNG, or would be outside the artifact's folder. */
     default Optional<Png> picture(StageRecord stage, PictureRecord picture) {
         Path folder = folder(stage.stage().key()).toAbsolutePath().normalize();
         Path file = folder.resolve(picture.file()).normalize();

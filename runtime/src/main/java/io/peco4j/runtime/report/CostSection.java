@@ -91,7 +91,7 @@ record CostSection(RunRecord run) implements Section {
                 + "This run took " + Figures.duration(run.seconds()) + "."
                 + (run.reused().isEmpty()
                         ? ""
-                        : " Reused stages were found finished; their time is what they took when they were made.");
+                        : " Reused stages were finished before; their time is that of their own run.");
     }
 
     private static String baselines(Collection<RelativeCost> relative) {

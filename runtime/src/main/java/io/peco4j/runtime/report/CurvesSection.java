@@ -13,7 +13,7 @@ import java.util.Set;
  * their own for each component, because the losses of different tasks cannot be compared.
  */
 record CurvesSection(List<StageRecord> stages) implements Section {
-    /** Metrics that tell little about the result: shown on request. */
+    /** Metrics that say little about the result: shown on request. */
     private static final Set<String> SECONDARY = Set.of("learning-rate", "gradient-norm");
 
     private static final String SEPARATOR = " / ";
@@ -29,7 +29,7 @@ record CurvesSection(List<StageRecord> stages) implements Section {
         html.open("section").element("h2", "Training curves");
         html.element(
                 "p",
-                "The line is the mean over the seeds, thin lines are the seeds. Point at a line for its values.",
+                "The thick line is the mean over the seeds, thin lines are the seeds. Point at a line for its values.",
                 "class",
                 "quiet");
         List<LineChart> charts = charts(trained);

@@ -19,7 +19,7 @@ import io.peco4j.api.task.Score.Better;
 public record Difference(
         String axis, String baseline, String choice, Column column, Statistic of, Statistic to, Statistic change) {
 
-    /** Whether the difference can be told from chance. */
+    /** Whether the difference can be distinguished from chance. */
     public enum Noise {
         /** The 95 % interval of the paired differences excludes 0. */
         MORE_THAN_THE_NOISE,
@@ -31,7 +31,7 @@ public record Difference(
         NOT_A_NUMBER
     }
 
-    /** Whether the difference can be told from chance. */
+    /** Whether the difference can be distinguished from chance. */
     public Noise noise() {
         if (!Double.isFinite(change.mean()) || !Double.isFinite(change.deviation())) {
             return Noise.NOT_A_NUMBER;

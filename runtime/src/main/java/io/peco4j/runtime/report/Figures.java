@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class Figures {
     private Figures() {}
 
-    /** Mean and deviation with as many places as the deviation bears, such as {@code 47.1 ± 0.5}. */
+    /** Mean and deviation with as many places as the deviation justifies, such as {@code 47.1 ± 0.5}. */
     static String spread(Statistic statistic) {
         int places = places(statistic);
         String mean = fixed(statistic.mean(), places);

@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * A line chart as SVG inside the page: colours from the page's style sheet, so that it is right in light and dark, and
- * the text is text. The mean over the seeds is the line, each seed a thin one; marks on the line tell their values.
+ * the text is text. The mean over the seeds is the line, each seed a thin one; marks on the line show their values.
  *
  * @param heading whose curves they are
  * @param metric what they show

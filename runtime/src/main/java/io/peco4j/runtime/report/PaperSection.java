@@ -15,7 +15,7 @@ record PaperSection(PaperComparison paper) implements Section {
     @Override
     public void write(Html html) {
         Published published = paper.published();
-        html.open("section").element("h2", "Beside the paper: " + published.source());
+        html.open("section").element("h2", "Comparison with the paper: " + published.source());
         table(html, published);
         html.element("p", PaperVerdict.of(paper));
         if (!published.note().isEmpty()) {

@@ -48,7 +48,7 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
                     .ifPresentOrElse(
                             png -> image(html, png, picture.title() + ", " + group.name()),
                             () -> html.element(
-                                    "p", "The picture " + picture.file() + " is not there.", "class", "absent"));
+                                    "p", "The picture " + picture.file() + " is missing.", "class", "absent"));
             html.open("figcaption").element("strong", picture.title());
             html.text(picture.caption().isEmpty() ? "" : " " + picture.caption())
                     .close();

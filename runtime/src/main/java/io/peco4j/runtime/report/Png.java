@@ -15,14 +15,14 @@ import javax.imageio.ImageIO;
  *
  * @param width in pixels
  * @param height in pixels
- * @param bytes the file's content; nobody changes it
+ * @param bytes the file's content; must not be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a file; identity is the right equality
 public record Png(int width, int height, byte[] bytes) {
     private static final long SIGNATURE = 0x89504e470d0a1a0aL;
     private static final int HEADER = 24;
 
-    /** A file's content as a picture, by its header; empty if it is no PNG. */
+    /** A file's content as a picture, by its header; empty if it is not a PNG. */
     public static Optional<Png> of(byte[] bytes) {
         ByteBuffer header = ByteBuffer.wrap(bytes);
         return bytes.length > HEADER && header.getLong(0) == SIGNATURE

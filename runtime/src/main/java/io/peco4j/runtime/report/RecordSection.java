@@ -12,8 +12,8 @@ record RecordSection(RunRecord run) implements Section {
 
     @Override
     public void write(Html html) {
-        html.open("section").element("h2", "How to get this again");
-        html.element("p", "The command, the study file, and what the stages were made with.", "class", "quiet");
+        html.open("section").element("h2", "How to reproduce this");
+        html.element("p", "The command, the study file, and the environment of the stages.", "class", "quiet");
         html.element("pre", run.command(), "class", "copy", "tabindex", "0");
         html.open("details").element("summary", "Study file");
         html.element("pre", run.text(), "class", "copy", "tabindex", "0").close();

@@ -52,7 +52,7 @@ public final class Report {
         return failed;
     }
 
-    /** What the run comes to, in one sentence. */
+    /** The outcome of the run, in one sentence. */
     public String verdict() {
         return Verdict.of(comparison);
     }

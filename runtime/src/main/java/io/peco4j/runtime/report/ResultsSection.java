@@ -134,7 +134,7 @@ record ResultsSection(Comparison comparison) implements Section {
                     "p",
                     "Each choice against the first one on its axis, with equal seeds and equal choices on the other axes."
                             + " More than the noise means that the 95 % interval of the paired differences (Student's t"
-                            + " over the seeds) leaves out 0. Where nothing differs, one comparison in twenty still does so by chance.",
+                            + " over the seeds) excludes 0. Even without any real difference, one comparison in twenty does so by chance.",
                     "class",
                     "quiet");
         }

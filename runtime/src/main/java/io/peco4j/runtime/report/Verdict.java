@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a comparison comes to, in plain English. Every figure in it is computed. */
+/** The outcome of a comparison, in plain English. Every figure in it is computed. */
 final class Verdict {
     private Verdict() {}
 
     /**
      * One sentence for the whole study: what exceeds the noise, or that nothing does.
      *
-     * <p>With several differences it tells the first two that exceed the noise, in the study's order, and counts the
+     * <p>With several differences it states the first two that exceed the noise, in the study's order, and counts the
      * rest.
      */
     static String of(Comparison comparison) {
@@ -44,7 +44,9 @@ final class Verdict {
                 + (all.size() > 2 ? "; and so on" : "") + ".";
     }
 
-    /** One difference: {@code with perceptual tokens the linear probe is 2.3 points better ..., more than the noise}. */
+    /**
+     * One difference: {@code with perceptual tokens the linear probe is 2.3 points better ..., more than the noise}.
+     */
     static String clause(Difference difference) {
         return change(difference)
                 + switch (difference.noise()) {

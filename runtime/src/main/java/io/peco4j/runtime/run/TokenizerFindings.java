@@ -92,7 +92,7 @@ final class TokenizerFindings {
                 new Score("L1", absolute / values, "", Score.Better.LOWER));
         Picture sheet = new Picture(
                 "Reconstructions",
-                "Pictures of the split '" + split + "', what the tokens keep of them, and the tokens: equal colours are"
+                "Pictures of the split '" + split + "', their reconstructions, and their tokens: equal colours are"
                         + " equal tokens.",
                 ContactSheet.of(shown));
         return new Findings(scores, List.of(sheet));

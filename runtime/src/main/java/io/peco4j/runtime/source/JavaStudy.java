@@ -8,6 +8,7 @@ import io.peco4j.api.problem.Problem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +34,15 @@ final class JavaStudy {
      * The study of a source file.
      *
      * @param preset empty for the study of {@code study()}
-     * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to build
-     *     one, or has no such preset
+     * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to
+     *     build one, or has no such preset
      */
     static Study load(Path file, String preset) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new InvalidInputException(new Problem(
                     "PECO-130",
-                    "this Java has no compiler, so that " + file + " cannot be run",
+                    "this Java has no compiler, so " + file + " cannot be run",
                     file.toString(),
                     "run it with a JDK, or write the study as a .conf file"));
         }
@@ -79,7 +80,7 @@ final class JavaStudy {
     private static InvalidInputException noStudy(String named, List<String> presets) {
         return new InvalidInputException(new Problem(
                 "PECO-131",
-                named + " describes no study",
+                named + " contains no study",
                 named,
                 "a class with  public static Study study()  that returns  Study.named(\"...\") ... .build()"
                         + (presets.isEmpty() ? "" : "; it has presets: --preset " + String.join(", ", presets))));
@@ -91,7 +92,7 @@ final class JavaStudy {
                 named + " has no preset " + preset,
                 Origins.COMMAND_LINE,
                 presets.isEmpty()
-                        ? "it has none; a preset is a method  public static Study name()  beside study()"
+                        ? "it has none; a preset is a method  public static Study name()  next to study()"
                         : DidYouMean.hint(preset, presets)));
     }
 
@@ -106,7 +107,7 @@ final class JavaStudy {
                             messages,
                             List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
                             null,
-                            List.of(MemoryClasses.source(file, Files.readString(file))))
+                            List.of(MemoryClasses.source(file, text(file))))
                     .call();
             if (!compiled) {
                 throw new InvalidInputException(problems(messages, file));
@@ -114,6 +115,17 @@ final class JavaStudy {
             return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some editors begin a file with a byte order mark, which the compiler does not skip. */
+    private static String text(Path file) throws IOException {
+        try {
+            String text = Files.readString(file);
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-130", "the file is not UTF-8 text", file.toString(), "save it with the encoding UTF-8"));
         }
     }
 

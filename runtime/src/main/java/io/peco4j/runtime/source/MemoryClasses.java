@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileManager;
@@ -27,6 +28,12 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return text;
+            }
+
+            /** A file may have another name than its public class, as a copy has; it still is no {@code package-info}. */
+            @Override
+            public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {
+                return kind == JavaFileObject.Kind.SOURCE && SourceVersion.isIdentifier(simpleName);
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Finds the study that a person names: a {@code .java} or {@code .conf} file, a class, or a bundled study. */
 public final class StudySource {
@@ -35,13 +36,24 @@ public final class StudySource {
     }
 
     /**
-     * Loads a study, or one of the further studies that stand beside it in its class.
+     * Loads a study, or one of the other studies in its class.
      *
      * @param named as above
-     * @param preset {@code paper-scale} for the method {@code public static Study paperScale()}; empty for {@code study()}
+     * @param preset {@code paper-scale} for the method {@code public static Study paperScale()}; empty for
+     *     {@code study()}
      * @throws InvalidInputException as above; PECO-135 if there is no such preset
      */
     public static Study load(String named, String preset) {
+        return load(named, preset, remark -> {});
+    }
+
+    /**
+     * Loads a study, with remarks on its text.
+     *
+     * @param remarks receives what is valid but may not be what its author meant
+     * @throws InvalidInputException as above
+     */
+    public static Study load(String named, String preset, Consumer<Problem> remarks) {
         if (named.endsWith(".java") || named.endsWith(".conf")) {
             Path file = path(named);
             if (!Files.isRegularFile(file)) {
@@ -51,7 +63,7 @@ public final class StudySource {
                         Origins.COMMAND_LINE,
                         "looked in " + file.toAbsolutePath().getParent()));
             }
-            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset);
+            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset, remarks);
         }
         String type = bundled().getOrDefault(named, named);
         try {
@@ -72,13 +84,13 @@ public final class StudySource {
         } catch (InvalidPathException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-134",
-                    named + " is no path: " + e.getReason(),
+                    named + " is not a path: " + e.getReason(),
                     Origins.COMMAND_LINE,
-                    "for names beyond ASCII, set a locale of UTF-8, such as LC_ALL=C.UTF-8"));
+                    "for names beyond ASCII, set a UTF-8 locale, such as LC_ALL=C.UTF-8"));
         }
     }
 
-    private static Study written(Path file, String preset) {
+    private static Study written(Path file, String preset, Consumer<Problem> remarks) {
         if (!preset.isEmpty()) {
             throw new InvalidInputException(new Problem(
                     "PECO-135",
@@ -87,7 +99,7 @@ public final class StudySource {
                     "a .conf file holds one study and has no presets; write another file that includes this one,"
                             + " or change options with --set"));
         }
-        return StudyFile.read(file);
+        return StudyFile.read(file, remarks);
     }
 
     /** Bundled studies: name to class, sorted. */

@@ -91,7 +91,7 @@ public final class ArtifactStore {
                 "PECO-601",
                 folder + " cannot be written to: " + why,
                 "--out",
-                "give another folder with  --out DIR  or make this one writable"));
+                "name another folder with  --out DIR  or make this one writable"));
         refusal.initCause(cause);
         return refusal;
     }

@@ -25,14 +25,14 @@ public record PluginName(String name, String packageName) {
                     "PECO-420",
                     "'" + name + "' cannot be the name of a plugin",
                     "command line",
-                    "who makes it, a hyphen, and what it is, in lower-case letters and digits: acme-tokenizer"));
+                    "your prefix, a hyphen, and what it is, in lower-case letters and digits: acme-tokenizer"));
         }
         if (!SourceVersion.isName(packageName) || !packageName.equals(packageName.toLowerCase(Locale.ROOT))) {
             throw new InvalidInputException(new Problem(
                     "PECO-420",
                     "'" + packageName + "' cannot be the name of a package",
                     "command line",
-                    "lower-case words with dots between them, none of them a word of Java's: --package com.acme"));
+                    "lower-case words separated by dots, none of them a keyword of Java: --package com.acme"));
         }
     }
 

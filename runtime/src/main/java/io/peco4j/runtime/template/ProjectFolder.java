@@ -14,7 +14,8 @@ public final class ProjectFolder {
     private ProjectFolder() {}
 
     /**
-     * Writes files into a new folder. They are written into another one beside it first, so that nothing half done stays.
+     * Writes files into a new folder. They are written into another one beside it first, so that nothing half done
+     * stays.
      *
      * @param files texts by path within the folder
      * @throws InvalidInputException if the folder is there already, or cannot be written
@@ -24,9 +25,9 @@ public final class ProjectFolder {
         if (Files.exists(whole)) {
             throw new InvalidInputException(new Problem(
                     "PECO-422",
-                    "there is a " + (Files.isDirectory(whole) ? "folder" : "file") + " of that name already",
+                    "there is already a " + (Files.isDirectory(whole) ? "folder" : "file") + " of that name",
                     folder.toString(),
-                    "choose another name, or another place with --into"));
+                    "choose another name, or another folder with --into"));
         }
         try {
             Path parent = Files.createDirectories(whole.resolveSibling(""));

@@ -104,7 +104,7 @@ public record ProjectTemplate(ComponentKind kind, Map<String, String> texts) {
     private static String text(ComponentKind kind, String file) {
         try (InputStream in = resource(kind, file)) {
             if (in == null) {
-                throw new IllegalStateException("the template of " + kind.word() + " lacks " + file);
+                throw new IllegalStateException("the template of " + kind.word() + " has no file " + file);
             }
             return new String(in.readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -32,8 +32,8 @@ import java.util.zip.CRC32C;
 /**
  * The checkpoints of one training: one file that holds tensors and position, and the one before it.
  *
- * <p>At every moment, be it in the middle of a save, there is a whole file once there was one. A file that is damaged,
- * down to a flipped bit, is reported and the one before is taken; without any, training starts anew.
+ * <p>Once a complete file has been written, there is one at any time, even during a save. A file that is damaged,
+ * down to a flipped bit, is reported and the one before is taken; without any, training starts from the beginning.
  *
  * @param folder of this training alone
  * @param listener hears of files that cannot be used
@@ -67,7 +67,7 @@ record Checkpoints(Path folder, Listener listener) {
             InvalidInputException refusal = new InvalidInputException(new Problem(
                     "PECO-620",
                     "cannot write a checkpoint after step " + position.step() + ": " + reason(e)
-                            + "; the one before it is intact",
+                            + "; the previous one is intact",
                     folder.toString(),
                     "free some space or choose another folder, then run the same command again: it continues"));
             refusal.initCause(e);
@@ -100,7 +100,7 @@ record Checkpoints(Path folder, Listener listener) {
     private Position verified(WeightFile file, String stage) throws UnusableException {
         String text = file.metadata().getOrDefault(POSITION, "");
         if (!checksum(text, file).equals(file.metadata().get(CHECKSUM))) {
-            throw new UnusableException("its checksum does not fit its content");
+            throw new UnusableException("its checksum does not match its content");
         }
         try {
             Position position = Position.parse(text);

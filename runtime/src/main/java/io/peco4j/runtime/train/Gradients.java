@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every tensor of a learner that may gather a gradient, whichever objective it belongs to.
+ * Every tensor of a learner that may accumulate a gradient, in any of its objectives.
  *
  * @param tensors each once
  */

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 
 /**
- * Where a training stands, besides its tensors.
+ * The position of a training, without its tensors.
  *
  * @param stage key of the stage: a checkpoint of another one is never continued
  * @param step number of steps done

@@ -28,7 +28,7 @@ final class Steps {
     private final Accumulation accumulation;
     private final LearningRate learningRate;
 
-    /** The last finite loss by objective, for whoever has to find out why the next one was not. */
+    /** The last finite loss by objective, for the message about the first that is not. */
     private final Map<String, Double> lastLoss = new TreeMap<>();
 
     /** The highest rate of an update in this process. */

@@ -31,7 +31,7 @@ public final class Trainer {
      * interval, {@link Event.Measured}.
      *
      * @param train the split to learn from; a split smaller than a batch makes the batch smaller
-     * @throws TrainingFailedException if a loss or a gradient is no number, or if the learner throws
+     * @throws TrainingFailedException if a loss or a gradient is not a number, or if the learner throws
      * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable, or a checkpoint cannot be written
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; a checkpoint is left, unless
      *     there was no step to save

@@ -1,6 +1,6 @@
 package io.peco4j.runtime.train;
 
-/** A training cannot go on: its loss or gradient is no number, or its learner threw. The message says where. */
+/** A training cannot continue: its loss or gradient is not a number, or its learner threw. The message says where. */
 public final class TrainingFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

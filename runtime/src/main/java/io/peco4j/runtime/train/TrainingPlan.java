@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a training needs to know besides its learner and its data.
+ * The parameters of a training, besides its learner and its data.
  *
  * @param stage what is trained; all randomness is a function of its seed, the part within the network also of its key
  * @param corrupt what to do with examples that cannot be decoded

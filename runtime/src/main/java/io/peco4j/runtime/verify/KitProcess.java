@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @param limit how long a rule may take before the process is ended
  */
 public record KitProcess(Path home, Duration limit) {
-    /** The kit's program: it is handed the report's file and the plugin. */
+    /** The kit's program: its arguments are the report's file and the plugin. */
     public static final String MAIN = "io.peco4j.conformance.verdict.Verify";
 
     private static final long LOOK_MILLIS = 200;
@@ -30,10 +30,10 @@ public record KitProcess(Path home, Duration limit) {
     }
 
     /**
-     * Tries a plugin.
+     * Tests a plugin.
      *
      * @param plugin a jar, or a folder of jars
-     * @param listener hears of every verdict as it falls
+     * @param listener receives every verdict as soon as it is known
      * @return all verdicts; if the process ended or hung in a rule, that one fails and is the last
      * @throws IOException if the process cannot be started
      */
@@ -57,7 +57,14 @@ public record KitProcess(Path home, Duration limit) {
         String jars = home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("kit")
                 + File.separator + "*";
         return List.of(
-                java, "-Dpeco4j.home=" + home, "-cp", jars, MAIN, report.file().toString(), plugin.toString());
+                java,
+                "@" + home.resolve("jvm.options"),
+                "-Dpeco4j.home=" + home,
+                "-cp",
+                jars,
+                MAIN,
+                report.file().toString(),
+                plugin.toString());
     }
 
     private List<Line> watch(Process process, Report report, File output, Consumer<Line> listener)
@@ -90,12 +97,12 @@ public record KitProcess(Path home, Duration limit) {
         }
     }
 
-    /** The rule that was being tried when it was over. */
+    /** The rule that was being tested when the process ended. */
     private static Line unfinished(List<Line> lines, String why) {
         Line last = lines.isEmpty()
                 ? new Line(Kind.STARTED, "the kit", "KIT-00", "the kit starts", "", "")
                 : lines.get(lines.size() - 1);
-        return last.failed(why, "the process that tried the plugin is over; the rules after this one were not tried");
+        return last.failed(why, "the process that tested the plugin has ended; the remaining rules were not tested");
     }
 
     private static String ending(Process process, File output) throws IOException {

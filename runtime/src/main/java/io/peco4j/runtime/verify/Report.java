@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file through which the kit's process tells what it does, one JSON object a line, as it goes along: what it printed
+ * The file in which the kit's process reports what it does, one JSON object per line, as it goes along: what it printed
  * otherwise may be the plugin's.
  *
  * @param file made if absent, appended to

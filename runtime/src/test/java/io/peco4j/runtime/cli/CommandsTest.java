@@ -112,7 +112,7 @@ final class CommandsTest {
         assertThat(err).hasToString("""
                 Failed: the disk is gone
                   because: input/output error
-                For where it failed, add --stack-trace.
+                To see where it failed, add --stack-trace.
                 """);
         assertThat(run(failing, "plugins", "list", "--stack-trace")).isEqualTo(1);
         assertThat(err.toString()).contains("at " + CommandsTest.class.getName());

@@ -42,8 +42,8 @@ final class PluginsNewCommandTest {
     void refusesAndLeavesNothing() throws IOException {
         refuses("PECO-420", "acme-tokenizer", "Acme");
         refuses("PECO-420", "acme-tokenizer", "acme");
-        refuses("PECO-420", "none of them a word", "acme-fsq", "--package", "com.acme.");
-        refuses("PECO-420", "none of them a word", "new-fsq", "--package", "com.new");
+        refuses("PECO-420", "none of them a keyword", "acme-fsq", "--package", "com.acme.");
+        refuses("PECO-420", "none of them a keyword", "new-fsq", "--package", "com.new");
         refuses("PECO-421", "--kind tokenizer", "acme-fsq", "--kind", "nonsense");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();

@@ -95,7 +95,7 @@ final class CreationTest {
     @Test
     void aProviderThatIsAskedTooLateSaysWhy() {
         Numbered made = numbered(1, () -> {});
-        assertThatThrownBy(made.late::get).hasMessageContaining("exists only while a component is made");
+        assertThatThrownBy(made.late::get).hasMessageContaining("exists only while a component is created");
     }
 
     @Test
@@ -111,7 +111,7 @@ final class CreationTest {
                     throw new IllegalStateException("broken");
                 }))
                 .isInstanceOf(PluginFailureException.class)
-                .hasMessageContaining("failed to make numbered: IllegalStateException: broken")
+                .hasMessageContaining("failed to create numbered: IllegalStateException: broken")
                 .hasMessageContaining("the plugin Module")
                 .hasRootCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> numbered(1, () -> {

@@ -44,7 +44,7 @@ final class ProblemReportTest {
     void aLongPlaceGetsALineOfItsOwnAndIsNeverTorn() throws IOException {
         Problem far = new Problem(
                 "PECO-405",
-                "the jar contains io.peco4j.api, which peco4j gives to plugins",
+                "the jar contains io.peco4j.api, which peco4j provides to plugins",
                 "/home/somebody/with/a/rather/deep/home/.peco4j/plugins/acme-tokenizers-1.4.2-SNAPSHOT-all-with-dependencies.jar",
                 "leave these packages out (Maven: scope provided, or an exclusion); two copies of a class are two"
                         + " different classes\n    and a second line keeps its indent");

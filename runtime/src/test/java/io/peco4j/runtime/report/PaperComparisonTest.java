@@ -95,7 +95,12 @@ final class PaperComparisonTest {
                 .endsWith("pixel and perceptual have no result.");
         assertThat(sentence(PAPER)).isEqualTo("No order is given to compare with (Table 4, beside probe).");
         assertThat(page(PAPER.figure("dalle", 6.1).order("pixel < perceptual")))
-                .contains("Beside the paper: Table 4", "no result", "6.1", "29.7", "compare the order, not the values");
+                .contains(
+                        "Comparison with the paper: Table 4",
+                        "no result",
+                        "6.1",
+                        "29.7",
+                        "compare the order, not the values");
     }
 
     @Test

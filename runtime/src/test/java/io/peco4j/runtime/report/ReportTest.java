@@ -55,7 +55,7 @@ final class ReportTest {
         String page = Files.readString(folder.resolve("run").resolve(Report.PAGE));
         assertThat(page)
                 .contains("perceptual-vs-pixel", report.verdict(), "5.41\u202fM", "3b1f6a0c9d8e7f6a", "12\u202f000")
-                .contains("The picture reconstructions.png is not there.")
+                .contains("The picture reconstructions.png is missing.")
                 .contains("ratio = 0.4");
         Document document = parsed(page);
         assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(1);

@@ -8,6 +8,7 @@ import io.peco4j.api.dsl.Study;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,35 @@ final class StudySourceTest {
         assertThat(problem(file, "large")).satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("PECO-135");
             assertThat(problem.remedy()).startsWith("a .conf file holds one study and has no presets");
+        });
+    }
+
+    @Test
+    void aSourceMayBeginWithAByteOrderMarkAndEndItsLinesAsWindowsDoes() throws IOException {
+        String windows = '\ufeff' + SEVERAL.replace("\n", "\r\n").replace("\"small\"", "\"sm\\u0061ll\"");
+        assertThat(StudySource.load(file("Several.java", windows)).name()).isEqualTo("small");
+        assertThat(problem(file("Several.java", windows), "paper-8x").where()).isEqualTo("Several.java:25");
+        String options = "\ufeffstudy = small\r\ndata = scenes\r\ntask = linear-probe\r\nseeds = [0]\r\n";
+        assertThat(StudySource.load(file("small.conf", options)).name()).isEqualTo("small");
+    }
+
+    @Test
+    void aSourceMayHaveAnotherNameThanItsClass() throws IOException {
+        String file = file("study-2 (copy).java", SEVERAL);
+        assertThat(StudySource.load(file, "paper-scale").name()).isEqualTo("large");
+        assertThat(problem(file, "paper-8x").where()).isEqualTo("study-2 (copy).java:25");
+    }
+
+    @Test
+    void aSourceIsUtf8WhateverTheMachineIs() throws IOException {
+        String described = SEVERAL.replace("Study.named(name)", "Study.named(name).description(\"B\u00e4r\")");
+        assertThat(StudySource.load(file("Several.java", described)).description())
+                .isEqualTo("B\u00e4r");
+        Path latin = folder.resolve("Latin.java");
+        Files.writeString(latin, described, StandardCharsets.ISO_8859_1);
+        assertThat(problem("" + latin, "")).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("PECO-130");
+            assertThat(problem.remedy()).contains("UTF-8");
         });
     }
 

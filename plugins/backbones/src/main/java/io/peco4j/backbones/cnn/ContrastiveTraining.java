@@ -52,7 +52,7 @@ public record ContrastiveTraining(
      * A training of an encoder in place.
      *
      * @param context owns heads and momentum network
-     * @throws InvalidInputException PECO-140 if a pass would have one picture, which has nothing to be told from
+     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from others
      */
     Learner of(ContrastedEncoder encoder, NetworkContext context) {
         return MocoLearner.of(

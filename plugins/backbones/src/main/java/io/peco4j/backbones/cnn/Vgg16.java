@@ -83,7 +83,7 @@ public final class Vgg16 extends StagedBackbone {
         return context -> new Network(new VggFeatures(context, shape), shape);
     }
 
-    /** Its tensors go by torchvision's names, {@code features.N}. */
+    /** Its tensors have torchvision's names, {@code features.N}. */
     private record Network(VggFeatures layers, VggShape shape) implements StagedNetwork {
         private static final String PREFIX = "features";
 

@@ -7,7 +7,7 @@ import io.peco4j.nn.picture.PictureReader;
 import java.util.List;
 
 /**
- * Pictures under indices, read anew at every call.
+ * Pictures under indices, read again at every call.
  *
  * @param name of the split
  * @param files at least one

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A scene in pixels, and which object each pixel shows.
  *
  * <p>Edges are as soft as a pixel: how much of an object a pixel shows follows from the distance of its middle to the
- * outline. Only operations that every processor rounds alike are used for pixels.
+ * outline. Only operations that every processor rounds in the same way are used for pixels.
  *
  * @param image the picture
  * @param owners index into {@link Scene#objects()} of the front object that covers at least half of a pixel; -1 for the

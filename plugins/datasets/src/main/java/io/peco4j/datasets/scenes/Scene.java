@@ -16,7 +16,7 @@ import java.util.List;
  * @param objects from back to front
  * @param target the largest of them
  * @param lightX change of brightness across the whole picture, as a part of it
- * @param lightY likewise, downwards
+ * @param lightY the same for brightness from top to bottom
  */
 record Scene(int size, Texture ground, List<SceneObject> objects, SceneObject target, double lightX, double lightY) {
     private static final double LEAST_TARGET = 0.14;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Scenes by their number; drawn anew at every call. Classes take turns, so that each has its share.
+ * Scenes by their number; drawn again at every call. Classes take turns, so that each has its share.
  *
  * @param name of the split
- * @param stream tells the splits' random numbers apart
+ * @param stream distinguishes the random numbers of splits
  * @param size number of scenes
  * @param options of the data set
  */

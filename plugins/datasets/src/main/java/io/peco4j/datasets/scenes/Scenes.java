@@ -29,7 +29,7 @@ public final class Scenes implements Dataset {
     private final Options options;
     private final List<Split> splits;
 
-    /** What an example carries besides its picture. */
+    /** What an example contains besides its picture. */
     public enum Labels {
         /** The shape of the largest object. */
         CLASS,

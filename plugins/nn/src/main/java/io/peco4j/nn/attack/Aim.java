@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
  * Where an attack pushes a classifier.
  *
  * @param classes int64 (B), one per picture
- * @param towards whether the classifier shall say these classes, or anything but them
+ * @param towards whether the classifier should predict these classes, or anything but them
  */
 public record Aim(NDArray classes, boolean towards) {
 
@@ -20,7 +20,7 @@ public record Aim(NDArray classes, boolean towards) {
         return new Aim(targets, true);
     }
 
-    /** 1 where the loss shall rise, -1 where it shall fall. */
+    /** 1 if the loss should rise, -1 if it should fall. */
     double sign() {
         return towards ? -1 : 1;
     }

@@ -41,7 +41,7 @@ public final class ConvChain {
         return new ConvChain(name, context.precision(), body, ConvSteps.begin(), "self.wide(h)");
     }
 
-    /** The steps alone, in float32 whatever the context says. */
+    /** The steps alone, always in float32. */
     public static ConvChain float32(String name, ConvSteps body) {
         return new ConvChain(name, Precision.FLOAT32, body, ConvSteps.begin(), "h");
     }

@@ -147,7 +147,7 @@ public final class ConvSteps {
     }
 
     /**
-     * Refuses a batch that leaves a norm one value per channel: its unbiased variance is no number.
+     * Refuses a batch that leaves a norm one value per channel: its unbiased variance is not a number.
      *
      * @throws IllegalArgumentException naming the shape that the norm would get
      */

@@ -6,7 +6,7 @@ import io.peco4j.nn.Layer;
 import java.util.List;
 
 /**
- * Layers one after the other, whoever owns them.
+ * Layers one after the other, whose owners may differ.
  *
  * @param layers the first is called first
  */

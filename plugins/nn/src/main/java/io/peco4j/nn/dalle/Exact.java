@@ -4,7 +4,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.StandaloneContext;
 
-/** The context of layers that stay float32 whatever the rest of a network does. */
+/** The context of layers that are float32 in any network. */
 final class Exact {
     private Exact() {}
 

@@ -16,7 +16,7 @@ record AxisWeights(int[] pixels, float[] shares, int[] ends) {
      * The mean of bilinear samples at equal distances in each bin.
      *
      * @param start of the box, in pixels of the map
-     * @param extent of the box, likewise
+     * @param extent of the box, in the same unit
      * @param samples of each bin; with none, bins have no pixels
      * @param length of the map
      */

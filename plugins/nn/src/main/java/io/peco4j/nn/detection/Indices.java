@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * Numbers as kernels take them, in memory of the engine's own: a backward pass reads them after whoever made them has
+ * Numbers as kernels take them, in memory of the engine's own: a backward pass reads them after their creator has
  * closed them, which memory of Java's does not outlive.
  */
 final class Indices {

@@ -22,8 +22,8 @@ import java.util.List;
  * NLayerDiscriminator} has it, under its names {@code main.0, main.2, main.3} and so on.
  *
  * <p>(B, 3, H, W) float32 in [-1, 1] to logits (B, 1, h, w); 224 pixels give 26 x 26. 4x4 convolutions, leaky ReLU with
- * slope 0.2. Weights start normal with deviation 0.02, scales of norms around 1 likewise, biases as PyTorch's.
- * 2,765,633 parameters at the standard size.
+ * slope 0.2. Weights start normal with deviation 0.02, scales of norms are normal around 1 with the same deviation,
+ * biases as PyTorch's. 2,765,633 parameters at the standard size.
  */
 public final class PatchDiscriminator extends Layer {
     private static final double DEVIATION = 0.02;

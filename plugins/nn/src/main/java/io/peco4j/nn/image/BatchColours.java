@@ -5,10 +5,10 @@ import io.peco4j.nn.Kernel;
 
 /**
  * The colour changes of {@link ColorJitter} on batches of floating-point pictures, without rounding to 8 bits: for
- * augmentation behind the batch, on whatever device it lies.
+ * augmentation behind the batch, on any device.
  *
- * <p>Pictures are float32 (B, 3, H, W) in [0, 1], results likewise, owned by the manager of the pictures; one factor for
- * the batch. Formulas as torchvision applies them to tensors.
+ * <p>Pictures are float32 (B, 3, H, W) in [0, 1], and so are results, owned by the manager of the pictures; one factor
+ * for the batch. Formulas as torchvision applies them to tensors.
  */
 public final class BatchColours {
     private static final String GREY = """

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  * pictures. An amount of 0 leaves a property as it is.
  *
  * @param brightness factors from 1 minus this (not below 0) to 1 plus this
- * @param contrast likewise
- * @param saturation likewise
+ * @param contrast factors from 1 minus this to 1 plus this, in the same way
+ * @param saturation factors, in the same way
  * @param hue turns of the colour circle, from minus this to plus this; at most 0.5
  */
 public record ColorJitter(double brightness, double contrast, double saturation, double hue) implements ImageTransform {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * for it; means leave such classes out.
  */
 public final class SegmentationCounts {
-    /** The label that nobody is judged on, as in ADE20K's and Cityscapes' files. */
+    /** The label that does not count, as in ADE20K's and Cityscapes' files. */
     public static final int IGNORED = 255;
 
     private final long[] right;

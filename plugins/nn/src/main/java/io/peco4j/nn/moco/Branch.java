@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record Branch(ContrastedEncoder encoder, ContrastiveHead projector) {
 
-    /** The momentum branch: equal values, tensors of its own, and none of them ever gets a gradient. */
+    /** The momentum branch: equal values in separate tensors, which never receive a gradient. */
     Branch momentum(NetworkContext context, ContrastiveHeads heads) {
         ContrastedEncoder twin = encoder.twin(context);
         ContrastiveHead head = heads.projector(context, encoder.width());

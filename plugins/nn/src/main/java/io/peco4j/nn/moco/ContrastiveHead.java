@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * MoCo v3's projector and predictor: linear maps without bias, each followed by a batch norm; a ReLU follows all but the
- * last, whose norm has no weight and bias, or is not there.
+ * MoCo v3's projector and predictor: linear maps without bias, each followed by a batch norm; a ReLU follows all but
+ * the last, whose norm has no weight and bias, or is not there.
  *
  * <p>(B, first width) float32 to (B, last width) float32. Names count maps, norms and ReLUs in one row, as upstream:
  * {@code 0.weight}, {@code 1.weight}, {@code 1.bias}, {@code 3.weight}. Weights start uniform within
@@ -32,7 +32,7 @@ public final class ContrastiveHead extends Layer {
 
     private final List<Stage> stages;
 
-    /** A map and its norm, which a head's last map may lack. */
+    /** A map and its norm; the last map of a head may have none. */
     private record Stage(Linear map, Optional<BatchNorm> norm, boolean last) {
         NDArray forward(NDArray x, boolean training) {
             NDArray mapped = map.forward(x, training);

@@ -11,7 +11,7 @@ import io.peco4j.api.model.NetworkContext;
  */
 public record ContrastiveHeads(int hidden, int dimension, Kind kind) {
 
-    /** What the heads stand on. */
+    /** The encoder below the heads. */
     public enum Kind {
         /** Three maps in the projector; both heads end in a norm. */
         TRANSFORMER,

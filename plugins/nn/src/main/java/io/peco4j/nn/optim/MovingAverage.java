@@ -22,7 +22,7 @@ public final class MovingAverage {
      * @param manager of temporaries
      * @param teacher float32 tensors to change; at least one
      * @param student may hold further tensors, which are not read
-     * @throws IllegalArgumentException if the student lacks a tensor of the teacher, or a shape differs
+     * @throws IllegalArgumentException if the student does not have a tensor of the teacher, or a shape differs
      */
     public MovingAverage(NDManager manager, Map<String, NDArray> teacher, Map<String, NDArray> student) {
         this.manager = manager;

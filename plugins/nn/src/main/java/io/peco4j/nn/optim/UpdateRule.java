@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param weightDecay of groups that ask for one, where a step is given none of its own
  * @param buffers that a parameter has between steps; they start at 0
  * @param body statements for the given weights, over the lists {@code w} (weights), {@code g} (gradients, which may be
- *     spoilt) and those of the buffers, and the numbers {@code rate} and {@code decay}
+ *     overwritten) and those of the buffers, and the numbers {@code rate} and {@code decay}
  */
 record UpdateRule(String name, double weightDecay, List<Buffer> buffers, Function<List<NDArray>, String> body) {
 

@@ -45,7 +45,7 @@ public final class FeatureDistance {
         this.weights = List.copyOf(weights);
     }
 
-    /** All channels alike: the baseline of LPIPS without its linear layers. */
+    /** Equal weights for all channels: the baseline of LPIPS without its linear layers. */
     public static FeatureDistance plain(PerceptualBackbone backbone) {
         return new FeatureDistance(backbone, List.of());
     }

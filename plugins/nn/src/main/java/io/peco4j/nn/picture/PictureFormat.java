@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The file formats that can be read. Folders are searched by extension, files are told apart by their first bytes. */
+/** The file formats that can be read. Folders are searched by extension, files are recognised by their first bytes. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 public enum PictureFormat {
     JPEG(List.of(".jpg", ".jpeg")),
@@ -31,7 +31,7 @@ public enum PictureFormat {
         return Stream.of(values()).flatMap(format -> format.extensions.stream()).toList();
     }
 
-    /** Whether the name of the file says that it is a picture; upper and lower case are alike. */
+    /** Whether the name of the file says that it is a picture; upper and lower case are equivalent. */
     public static boolean named(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return allExtensions().stream().anyMatch(name::endsWith);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A vision transformer with a feature pyramid: what dense heads of segmentation and detection stand on. Names of
+ * A vision transformer with a feature pyramid: the base of dense heads for segmentation and detection. Names of
  * parameters are the encoder's, without its final norm, and the pyramid's, without a prefix.
  */
 public final class VitPyramidBackbone {

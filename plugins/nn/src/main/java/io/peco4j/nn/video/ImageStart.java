@@ -13,7 +13,7 @@ import java.util.Map;
  * The weights of a video transformer made from those of an image transformer of the same width, depth and patch.
  *
  * <p>Attention along time starts as a copy of that across the picture. Positions of another count are resized to the
- * nearest along the row of patches, the time embedding likewise. What the source lacks stays as it is.
+ * nearest along the row of patches, and so is the time embedding. What is not in the source stays as it is.
  */
 final class ImageStart {
     private static final Kernel NEAREST = Kernel.compile("nearest along a row", """

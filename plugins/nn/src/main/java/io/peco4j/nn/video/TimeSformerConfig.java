@@ -9,7 +9,7 @@ import io.peco4j.nn.vit.Normalisation;
  * @param image side of the frames, in pixels
  * @param patch side of a patch, in pixels; divides {@code image}
  * @param frames of a video
- * @param classes K that the head tells apart
+ * @param classes number K of classes of the head
  * @param depth number of blocks
  * @param block dimensions of each block; fused biases, no layer scale
  * @param attention which tokens see each other

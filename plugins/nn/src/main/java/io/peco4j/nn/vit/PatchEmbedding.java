@@ -44,7 +44,7 @@ public final class PatchEmbedding extends Layer {
      * An embedding.
      *
      * @param weight float32 (D, 3, P, P), owned by the context's manager
-     * @param bias float32 (D), likewise
+     * @param bias float32 (D), owned by the context's manager
      * @param frozen whether weight and bias are buffers instead of parameters
      */
     public PatchEmbedding(NetworkContext context, NDArray weight, NDArray bias, boolean frozen) {

@@ -72,7 +72,7 @@ final class EmaStatistics {
         }
     }
 
-    /** Moves the codebook's three tensors and begins anew. */
+    /** Moves the codebook's three tensors and resets the statistics. */
     void apply(NDArray weight, NDArray clusterSize, NDArray embedAvg) {
         update.apply(weight, clusterSize, embedAvg, counts, sums, candidates).close();
     }

@@ -13,12 +13,12 @@ import java.util.Map;
  * A.1); the loss is {@code commitment * |z - stop_gradient(e)|^2}.
  *
  * <p>A forward pass in training adds up, per codeword k, the count n and the sum s of its vectors; {@link #update} then
- * does {@code N = g N + (1 - g) n}, {@code M = g M + (1 - g) s} and {@code v = M / N} with N smoothed as {@code (N + eps)
- * / (sum N + K eps) sum N}. So several micro-batches make one update.
+ * does {@code N = g N + (1 - g) n}, {@code M = g M + (1 - g) s} and {@code v = M / N} with N smoothed as
+ * {@code (N + eps) / (sum N + K eps) sum N}. So several micro-batches make one update.
  *
  * <p>Buffers as in taming: {@code embedding.weight} (K, d) = v, {@code embedding.cluster_size} (K) = N,
- * {@code embedding.embed_avg} (K, d) = M. Unlike there, N starts at 1, not 0, and M at v, so that M / N = v holds from the
- * start; with N = 0 the first update blows the codebook up by a factor of 1 / eps.
+ * {@code embedding.embed_avg} (K, d) = M. Unlike there, N starts at 1, not 0, and M at v, so that M / N = v holds from
+ * the start; with N = 0 the first update blows the codebook up by a factor of 1 / eps.
  */
 public final class EmaVectorQuantizer extends VectorQuantizer {
     private final NDArray weight;
@@ -72,11 +72,11 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
     }
 
     /**
-     * Starts anew from given codewords, whose averages are themselves.
+     * Starts again from given codewords, whose averages are themselves.
      *
      * @param codewords float32 (K, d); copied
-     * @param size N of every codeword: 1 as in a fresh quantiser here; 0 as in taming and in rosinality's VQ-VAE-2, where
-     *     a codeword that nobody chooses is divided by about eps at the first update
+     * @param size N of every codeword: 1 as in a fresh quantiser here; 0 as in taming and in rosinality's VQ-VAE-2,
+     *     where a codeword that is not chosen is divided by about eps at the first update
      */
     public void startFrom(NDArray codewords, double size) {
         try (NDArray sizes = clusterSize.getManager().full(clusterSize.getShape(), (float) size)) {

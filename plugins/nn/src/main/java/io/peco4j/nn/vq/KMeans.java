@@ -7,7 +7,7 @@ import io.peco4j.nn.Kernel;
  * Lloyd's iterations that give a moving-average codebook its first values.
  *
  * <p>Starts from a random choice of the vectors; where there are fewer of them than codewords, from slightly shifted
- * copies. A codeword that nobody chooses stays where it is and counts as one vector.
+ * copies. A codeword that is not chosen stays where it is and counts as one vector.
  */
 final class KMeans {
     private static final String FIT = """

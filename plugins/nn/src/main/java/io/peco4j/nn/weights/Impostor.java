@@ -63,7 +63,7 @@ record Impostor(String what, String remedy) {
             return found("an XML document, such as a storage service sends instead of a file", AGAIN);
         }
         if (head.startsWith("ustar", 257)) {
-            return found("a tar archive", "unpack it first: tar -xf; if PyTorch before 0.2 wrote it, save it anew");
+            return found("a tar archive", "unpack it first: tar -xf; if PyTorch before 0.2 wrote it, save it again");
         }
         if (head.startsWith("\u0080") || head.startsWith("(dp") || head.startsWith("(lp")) {
             return found("a Python pickle that torch.save did not write", "save it with torch.save or numpy.savez");

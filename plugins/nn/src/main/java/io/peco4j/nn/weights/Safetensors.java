@@ -61,7 +61,7 @@ public final class Safetensors {
      * @param path an existing file is replaced, also if it is the source; its folder must exist
      * @param progress is told how many bytes of tensors are written so far
      * @throws InvalidInputException PECO-301 if reading fails; an existing file is then unchanged
-     * @throws UncheckedIOException if writing fails; likewise
+     * @throws UncheckedIOException if writing fails; an existing file is then unchanged
      */
     public static void write(Path path, WeightFile source, Map<String, String> metadata, LongConsumer progress) {
         Copy copy = new Copy(source, progress);
@@ -187,7 +187,7 @@ public final class Safetensors {
             for (Map.Entry<String, TensorInfo> named : ordered) {
                 if (named.getKey().equals(SafetensorsHeader.METADATA)) {
                     throw new IllegalArgumentException(
-                            named.getKey() + " is no name for a tensor: the format keeps it for itself");
+                            named.getKey() + " is not a name for a tensor: it is reserved by the format");
                 }
                 TensorInfo info = named.getValue();
                 json.name(named.getKey()).beginObject();

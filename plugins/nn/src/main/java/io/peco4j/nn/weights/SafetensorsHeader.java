@@ -48,7 +48,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         } catch (MalformedWeightsException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-302",
-                    "not a sound safetensors file: " + e.getMessage(),
+                    "not a valid safetensors file: " + e.getMessage(),
                     channel.path().toString(),
                     "copy or export the file again"));
         }

@@ -113,7 +113,7 @@ final class SafetensorsJson {
         json.endObject();
         if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
             throw new MalformedWeightsException(
-                    "tensor " + Shown.of(name) + " lacks one of dtype, shape and a pair of data_offsets");
+                    "tensor " + Shown.of(name) + " does not have all of dtype, shape and a pair of data_offsets");
         }
         return entry(name, dtype, shape, offsets.get(0), offsets.get(1));
     }

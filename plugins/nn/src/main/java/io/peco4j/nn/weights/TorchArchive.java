@@ -38,7 +38,7 @@ final class TorchArchive {
         }
         ZipDirectory.Entry order = entries.get(root + BYTE_ORDER);
         if (order != null && bytes(channel, root + BYTE_ORDER, order).get(0) == 'b') {
-            throw new MalformedWeightsException("it was written on a big-endian machine; save it anew on another one");
+            throw new MalformedWeightsException("it was written on a big-endian machine; save it again on another one");
         }
         ByteBuffer text = bytes(channel, pickle, Objects.requireNonNull(entries.get(pickle)));
         return new TorchContent(Unpickler.load(text, allowance).root(), storages);
@@ -48,7 +48,7 @@ final class TorchArchive {
             throws IOException, MalformedWeightsException {
         if (!entry.stored()) {
             throw new MalformedWeightsException("its entry " + Shown.of(name)
-                    + " is compressed, as PyTorch never does; unpack the zip and save the file anew");
+                    + " is compressed, as PyTorch never does; unpack the zip and save the file again");
         }
         return new TorchContent.Extent(ZipDirectory.dataStart(channel, entry), entry.length());
     }

@@ -64,15 +64,15 @@ public final class TorchFile extends WeightFile {
                 throw new InvalidInputException(new Problem(
                         "PECO-309",
                         "the file asks for " + String.join(", ", e.globals())
-                                + ", which is not allowed: weight files hold data, no programs",
+                                + ", which is not allowed: weight files contain data, not programs",
                         path.toString(),
                         "in Python, load it if you trust it, and save its state_dict() alone"));
             } catch (MalformedWeightsException | PickleException | EOFException e) {
                 throw new InvalidInputException(new Problem(
                         "PECO-308",
-                        "not a sound file of PyTorch: " + e.getMessage(),
+                        "not a valid file of PyTorch: " + e.getMessage(),
                         path.toString(),
-                        "download or copy the file again, or save it anew with torch.save"));
+                        "download or copy the file again, or save it again with torch.save"));
             }
         });
     }

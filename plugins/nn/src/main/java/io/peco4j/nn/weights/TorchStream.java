@@ -28,7 +28,7 @@ final class TorchStream {
         if (Unpickler.load(bytes, allowance).root() instanceof Value.Mapping machine
                 && machine.get("little_endian").orElse(null) instanceof Value.Flag little
                 && !little.value()) {
-            throw new MalformedWeightsException("it was written on a big-endian machine; save it anew on another one");
+            throw new MalformedWeightsException("it was written on a big-endian machine; save it again on another one");
         }
         Pickle pickle = Unpickler.load(bytes, allowance);
         if (!(Unpickler.load(bytes, allowance).root() instanceof Value.Sequence keys)) {

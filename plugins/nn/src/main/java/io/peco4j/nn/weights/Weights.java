@@ -11,8 +11,8 @@ import java.util.Map;
  * Copies weights into live networks, all or nothing.
  *
  * <p>Names must match one to one, shapes exactly; among floating-point formats values are converted. Every mismatch is
- * reported at once, those of one kind in all blocks together, before anything is written. The live tensors keep their identity: whoever holds one sees the new
- * values, and optimisers and kernels need not be told.
+ * reported at once, those of one kind in all blocks together, before anything is written. The live tensors keep their
+ * identity: all references see the new values, and optimisers and kernels need not be told.
  */
 public final class Weights {
     private Weights() {}

@@ -48,8 +48,8 @@ final class SafetensorsFileTest {
                         "{\"a\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
                         0,
                         "too large"),
-                new Case("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2]}}", 2, "lacks one of"),
-                new Case("{\"a\":{\"shape\":[2],\"data_offsets\":[0,2]}}", 2, "lacks one of"),
+                new Case("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2]}}", 2, "does not have all of"),
+                new Case("{\"a\":{\"shape\":[2],\"data_offsets\":[0,2]}}", 2, "does not have all of"),
                 new Case("{\"a\":{\"dtype\":\"U8\",\"strange\":1}}", 2, "strange"),
                 new Case("{\"__metadata__\":{\"k\":1}}", 0, "metadata k"),
                 new Case(

@@ -129,7 +129,7 @@ final class SafetensorsPropertyTest {
         } catch (InvalidInputException e) {
             assertThat(e.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo("PECO-302");
-                assertThat(problem.what()).contains("not a sound safetensors file: ");
+                assertThat(problem.what()).contains("not a valid safetensors file: ");
                 assertThat(problem.where()).isEqualTo(file.toString());
             });
         }

@@ -97,7 +97,7 @@ final class WrongFilesTest {
                 "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}.";
         assertThat(refused("evil.pth", head + "cos\nsystem\n(X\u0004\0\0\0exittR."))
                 .isEqualTo(
-                        "PECO-309 the file asks for os.system, which is not allowed: weight files hold data, no programs");
+                        "PECO-309 the file asks for os.system, which is not allowed: weight files contain data, not programs");
         assertThat(refused("evil.pth", head + "cbuiltins\neval\n(X\u0001\0\0\u00001tR."))
                 .contains("builtins.eval");
         assertThat(refused("evil.pth", head + "ctorch.nn.modules.linear\nos.system\n."))

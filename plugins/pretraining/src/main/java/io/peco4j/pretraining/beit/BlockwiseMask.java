@@ -8,10 +8,11 @@ import java.util.random.RandomGenerator;
  * Hides patches in rectangular blocks until a number of them is hidden: BEiT's masking (Bao et al. 2021, algorithm 1,
  * and beit/masking_generator.py).
  *
- * <p>A block's area is uniform between the smallest block and the largest or what is left to hide, its shape log-uniform.
- * A block that hides nothing new, or more than is left or than the largest block has, or that is as high or as wide as
- * the grid, is drawn anew; after ten such attempts in a row the mask is done. So a mask hides {@code count} patches at
- * most, on the usual grid 99 % of that on average, and more at the middle of the picture than at its corners.
+ * <p>A block's area is uniform between the smallest block and the largest or what is left to hide, its shape
+ * log-uniform. A block that hides nothing new, or more than is left or than the largest block has, or that is as high
+ * or as wide as the grid, is drawn again; after ten such attempts in a row the mask is done. So a mask hides
+ * {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture than
+ * at its corners.
  *
  * @param height rows of the grid, at least 2
  * @param width columns of the grid, at least 2
@@ -74,8 +75,8 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
     }
 
     /**
-     * As {@link #draw(RandomGenerator)}, telling of each block that was drawn, in this order; some do not fit the grid and
-     * some hide nothing new.
+     * As {@link #draw(RandomGenerator)}, telling of each block that was drawn, in this order; some do not fit the grid
+     * and some hide nothing new.
      */
     public float[] draw(RandomGenerator random, Consumer<Block> attempts) {
         float[] mask = new float[height * width];

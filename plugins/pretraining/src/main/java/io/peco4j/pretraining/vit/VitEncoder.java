@@ -28,8 +28,8 @@ import java.util.Optional;
  * A vision transformer that normalises pictures with ImageNet's mean and deviation.
  *
  * <p>Its defaults are PeCo's backbone, the plain ViT-B/16: learned positions, no relative position bias, no layer scale
- * (Dosovitskiy et al. 2020). With a shared relative bias and a layer scale of 0.1 it is BEiT's, save for the bias of the
- * keys, which changes no attention.
+ * (Dosovitskiy et al. 2020). With a shared relative bias and a layer scale of 0.1 it is BEiT's, except for the bias of
+ * the keys, which changes no attention.
  */
 public final class VitEncoder implements VisionEncoder {
     private final VisionTransformer network;
@@ -76,8 +76,8 @@ public final class VitEncoder implements VisionEncoder {
     /**
      * An encoder with fresh weights, or those of a file.
      *
-     * @throws InvalidInputException PECO-120 if the patches do not tile the pictures; PECO-3xx if the file is missing or
-     *     damaged, or holds the weights of another network
+     * @throws InvalidInputException PECO-120 if the patches do not tile the pictures; PECO-3xx if the file is missing
+     *     or damaged, or holds the weights of another network
      */
     @Inject
     public VitEncoder(Options options, NetworkContext context) {

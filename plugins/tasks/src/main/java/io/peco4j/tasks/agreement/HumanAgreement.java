@@ -130,7 +130,7 @@ public final class HumanAgreement implements DownstreamTask {
                     "PECO-250",
                     String.valueOf(e.getMessage()),
                     first.toString(),
-                    "mend the file, or say  image = SIDE  and leave its triplets out"));
+                    "repair the file, or set  image = SIDE  and leave its triplets out"));
         }
     }
 

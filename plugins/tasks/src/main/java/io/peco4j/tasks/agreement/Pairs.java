@@ -50,7 +50,7 @@ final class Pairs {
 
     /**
      * All pairs, sorted into those within and between blocks of consecutive pictures: who goes through them in order
-     * needs two blocks at a time, and few of them anew where the triplets of a set are near each other.
+     * needs two blocks at a time, and reads few of them again where the triplets of a set are near each other.
      *
      * @param size pictures of a block
      * @return by the numbers of two blocks, low before high

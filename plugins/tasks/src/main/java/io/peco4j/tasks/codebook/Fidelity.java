@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How near reconstructions come to their originals: each figure is one of a picture, and the mean over pictures. */
+/** How close reconstructions are to their originals: each figure is one of a picture, and the mean over pictures. */
 final class Fidelity {
     private final List<Perception.Named> perceptions;
     private final double[] perceptual;

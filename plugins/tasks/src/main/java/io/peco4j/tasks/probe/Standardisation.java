@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * Mean 0 and deviation 1 for each channel, by the figures of the training split: what the batch norm without affine
- * parameters before a linear probe comes to (He et al. 2021, appendix A.1).
+ * parameters before a linear probe amounts to (He et al. 2021, appendix A.1).
  */
 record Standardisation(NDArray mean, NDArray deviation) implements AutoCloseable {
     private static final float SMALLEST = 1e-6f;

@@ -70,7 +70,7 @@ public final class DalleTokenizer implements Tokenizer {
     public NDArray tokenize(NDArray images) {
         Shape shape = images.getShape();
         if (shape.get(2) % downsampling() != 0 || shape.get(3) % downsampling() != 0) {
-            throw new IllegalArgumentException(shape + " has sides that are no multiples of " + downsampling());
+            throw new IllegalArgumentException(shape + " has sides that are not multiples of " + downsampling());
         }
         return Evaluation.run(images, batch -> {
             try (NDArray pixels = DallePixels.map(batch)) {

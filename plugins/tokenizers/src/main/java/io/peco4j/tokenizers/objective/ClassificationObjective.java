@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * How badly a linear classifier, which learns beside, tells the classes of pictures from the means of their codewords: the
+ * The loss of a linear classifier of pictures by the means of their codewords, trained along with the tokenizer: the
  * explicit constraint "classification" of PeCo's table 6, whose exact form the paper does not give.
  *
  * <p>The gradient reaches the encoder straight through the quantiser.

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * How badly the mean codeword of a picture is told from those of the batch's other pictures by what a slowly following
- * encoder makes of another view of it (He et al. 2020): the explicit constraint "contrastive" of PeCo's table 6, whose exact
- * form the paper does not give.
+ * The contrastive loss between the mean codeword of a picture and that of another view of it by a momentum encoder, with
+ * the batch's other pictures as negatives (He et al. 2020): the explicit constraint "contrastive" of PeCo's table 6,
+ * whose exact form the paper does not give.
  *
  * <p>The tokenizer's own view gives the query, with gradient straight through the quantiser; a view with the colours and
  * blur of MoCo v2 gives the key. Both are quantised by the same codebook. The negatives are the other pictures of the pass,
@@ -85,7 +85,7 @@ public final class ContrastiveObjective implements CodebookObjective {
         return row.with(VIEW, view.apply(example.image(), random));
     }
 
-    /** @throws IllegalArgumentException if the pass has one picture, which has nothing to be told from */
+    /** @throws IllegalArgumentException if the pass has one picture, which cannot be distinguished from others */
     @Override
     public NDArray term(Reconstruction reconstruction, Step step) {
         if (reconstruction.batch().size() < 2) {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains model and codebook, and beside them whatever the terms bring along (a classifier, a discriminator). A term of
+ * Trains model and codebook, and with them the parameters of the terms (a classifier, a discriminator). A term of
  * weight 0 brings nothing.
  */
 final class VqVaeLearner implements Learner {

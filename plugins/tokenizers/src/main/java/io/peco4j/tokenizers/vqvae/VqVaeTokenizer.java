@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector-quantised autoencoder: with a pixel objective a VQ-VAE (van den Oord et al. 2017) on VQGAN's networks, with a
- * perceptual objective beside it the tokenizer of PeCo (Dong et al. 2021).
+ * A vector-quantised autoencoder: with a pixel objective a VQ-VAE (van den Oord et al. 2017) on VQGAN's networks, with
+ * a perceptual objective beside it the tokenizer of PeCo (Dong et al. 2021).
  *
  * <p>Its state has taming's names: {@code encoder.*, decoder.*, quantize.*, quant_conv.*, post_quant_conv.*}.
  */
@@ -66,14 +66,14 @@ public final class VqVaeTokenizer implements Tokenizer {
     /**
      * Tokens of pictures.
      *
-     * @throws IllegalArgumentException if the sides of the pictures are no multiples of {@link #downsampling()}, or if a
-     *     transformer with its learned positions is to see other sides than {@link #imageSize()}
+     * @throws IllegalArgumentException if the sides of the pictures are no multiples of {@link #downsampling()}, or if
+     *     a transformer with its learned positions is to see other sides than {@link #imageSize()}
      */
     @Override
     public NDArray tokenize(NDArray images) {
         Shape shape = images.getShape();
         if (shape.get(2) % downsampling() != 0 || shape.get(3) % downsampling() != 0) {
-            throw new IllegalArgumentException(shape + " has sides that are no multiples of " + downsampling());
+            throw new IllegalArgumentException(shape + " has sides that are not multiples of " + downsampling());
         }
         if (options.encoder() == VqVaeOptions.Encoder.VIT
                 && (shape.get(2) != imageSize() || shape.get(3) != imageSize())) {
@@ -110,7 +110,9 @@ public final class VqVaeTokenizer implements Tokenizer {
         return Parameters.state(model);
     }
 
-    /** Its terms, and the networks that they need, are made at the first call: who only tokenises has none of them. */
+    /**
+     * Its terms, and the networks that they need, are created at the first call: for tokenising alone, there are none.
+     */
     @Override
     public Optional<Learner> learner() {
         if (options.weights().isPresent()) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks what peco4j needs: Java, the tensor engine and its native libraries, the precision that the"
-                    + " processor suggests, folders, plugins. Says what helps where something does not work."
+                    + " processor suggests, folders, plugins. Names a remedy for whatever does not work."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
@@ -62,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 user.resolve(".djl.ai").toString()));
         return new DoctorCommand(List.of(
                 new JavaCheck(),
-                new FolderCheck("natives", natives, NATIVES, "set DJL_CACHE_DIR to a folder that has room"),
+                new FolderCheck("natives", natives, NATIVES, "set DJL_CACHE_DIR to a folder with enough space"),
                 new FolderCheck(
                         "runs", Path.of("runs"), STUDIES, "change to another folder, or name one with run --out"),
                 new EngineCheck(),
@@ -84,7 +85,7 @@ public final class DoctorCommand implements Callable<Integer> {
             }
         }
         boolean broken = lines.stream().anyMatch(line -> line.state().equals(Finding.State.BROKEN.word()));
-        out.print(json ? Json.of(lines) : broken ? "\nSomething is broken.\n" : "\nAll that is needed works.\n");
+        out.print(json ? Json.of(lines) : broken ? "\nSomething is broken.\n" : "\nEverything needed works.\n");
         out.flush();
         return broken ? 1 : 0;
     }
@@ -96,7 +97,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
 
         String text() {
-            String head = String.format("  %-8s %-12s ", state, subject);
+            String head = String.format(Locale.ROOT, "  %-8s %-12s ", state, subject);
             String indent = " ".repeat(head.length());
             StringBuilder text = new StringBuilder();
             String lead = head;

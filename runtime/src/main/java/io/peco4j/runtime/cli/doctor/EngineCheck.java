@@ -28,7 +28,7 @@ final class EngineCheck implements Check {
                     ? Finding.works(session.versions() + ", " + session.threads() + " threads, and it calculates")
                     : Finding.broken(
                             session.versions() + " calculates wrongly: " + Arrays.toString(product),
-                            "delete the folder of native libraries (see natives): they are unpacked anew");
+                            "delete the folder of native libraries (see natives): they are unpacked again");
         } catch (EngineStartException e) {
             return Finding.broken(String.valueOf(e.getMessage()), cause(e));
         }

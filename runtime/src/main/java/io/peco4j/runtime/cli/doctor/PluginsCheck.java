@@ -38,7 +38,7 @@ record PluginsCheck(Supplier<Registry> plugins) implements Check {
                     ? Finding.broken("there are none", "start peco4j with ./peco4j, which knows where they are")
                     : Finding.works(what);
         } catch (IOException e) {
-            return Finding.limited("their jars do not close: " + e.getMessage(), "");
+            return Finding.limited("their jars cannot be closed: " + e.getMessage(), "");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Text in columns. A column is as wide as its widest cell, at most as wide as it is told; longer cells are wrapped
+ * Text in columns. A column is as wide as its widest cell, up to a limit; longer cells are wrapped
  * between words. Immutable.
  */
 public final class Table {
@@ -29,7 +29,7 @@ public final class Table {
     /**
      * The same table and one more row; the first one is the head.
      *
-     * @throws IllegalArgumentException if it has not as many cells as there are columns
+     * @throws IllegalArgumentException if the number of cells is not the number of columns
      */
     public Table row(String... cells) {
         return rows(List.of(List.of(cells)));
@@ -38,7 +38,7 @@ public final class Table {
     /**
      * The same table and more rows.
      *
-     * @throws IllegalArgumentException if one has not as many cells as there are columns
+     * @throws IllegalArgumentException if the number of cells of a row is not the number of columns
      */
     public Table rows(List<List<String>> cells) {
         List<List<String>> more = new ArrayList<>(rows);

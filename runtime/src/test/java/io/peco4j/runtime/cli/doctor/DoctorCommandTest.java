@@ -40,7 +40,7 @@ final class DoctorCommandTest {
     @Test
     void allIsWell() {
         assertThat(run(List.of(GOOD))).isZero();
-        assertThat(out.toString()).endsWith("All that is needed works.\n");
+        assertThat(out.toString()).endsWith("Everything needed works.\n");
     }
 
     @Test

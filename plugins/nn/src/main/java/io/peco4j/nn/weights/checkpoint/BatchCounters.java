@@ -3,7 +3,7 @@ package io.peco4j.nn.weights.checkpoint;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** PyTorch before 0.4.1 had no counters of batches in its batch norms: where a file lacks them, they begin anew. */
+/** PyTorch before 0.4.1 had no counters of batches in its batch norms: if a file has none, they start from zero. */
 final class BatchCounters implements Adaptation {
     private static final Pattern NAMES = Pattern.compile("(.*\\.)?num_batches_tracked");
 
@@ -15,7 +15,7 @@ final class BatchCounters implements Adaptation {
                 .toList();
         absent.forEach(fitting::keepFresh);
         if (!absent.isEmpty()) {
-            fitting.note("counters of batches, which the file has not, stay as they were initialised: "
+            fitting.note("counters of batches, which are not in the file, stay as they were initialised: "
                     + Checkpoint.tensors(absent.size()));
         }
     }

@@ -78,7 +78,7 @@ public final class Checkpoint implements AutoCloseable {
                     "PECO-311",
                     "the file is not of the format " + format.id() + ": its tensors are called " + some,
                     path.toString(),
-                    "leave --format away to have it recognised"));
+                    "leave --format out to have it recognised"));
         });
         return new Checkpoint(file, found);
     }

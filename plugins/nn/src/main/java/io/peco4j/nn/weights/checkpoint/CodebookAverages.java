@@ -44,7 +44,7 @@ final class CodebookAverages implements Adaptation {
                 PendingTensor.made(
                         fitting.shape(sizes), DataType.FLOAT32, manager -> manager.ones(fitting.shape(sizes))));
         fitting.note("the moving averages of the codebook " + codebook(codebook)
-                + ", which the file has not, begin at its codewords, with sizes of 1");
+                + ", which are not in the file, start at its codewords, with sizes of 1");
     }
 
     private static void leaveOut(Fitting fitting, String codebook) {

@@ -3,8 +3,9 @@ package io.peco4j.nn.weights.checkpoint;
 import java.util.List;
 
 /**
- * Fine-tuned networks norm the mean of the tokens ({@code fc_norm}) and pre-trained ones each token ({@code norm}). Where
- * tokens are normed, the norm of the mean is taken for it; the norm of the mean begins anew, as the originals' does.
+ * Fine-tuned networks norm the mean of the tokens ({@code fc_norm}) and pre-trained ones each token ({@code norm}).
+ * Where tokens are normed, the norm of the mean is taken for it; the norm of the mean is initialised again, as in the
+ * originals.
  */
 final class MeanNorm implements Adaptation {
     private static final List<String> PARTS = List.of("weight", "bias");

@@ -3,7 +3,7 @@ package io.peco4j.nn.weights.checkpoint;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Heads and decoders that were trained along with a network and that ours has not are left out. */
+/** Leaves out heads and decoders that were trained along with a network and that ours does not have. */
 final class Parts implements Adaptation {
     private record Part(String what, Pattern names) {
         static Part of(String what, String names) {
@@ -39,7 +39,7 @@ final class Parts implements Adaptation {
                     .toList();
             without.forEach(fitting::drop);
             if (!without.isEmpty()) {
-                fitting.note("left out the " + part.what() + ", which the network has not: "
+                fitting.note("left out the " + part.what() + ", which the network does not have: "
                         + Checkpoint.tensors(without.size()));
             }
         }

@@ -54,8 +54,8 @@ final class LoadingTest {
         VisionTransformer encoder = plain(2, 3);
         assertThat(load(prefixed("model.", file), encoder.state()))
                 .containsExactly(
-                        "left out the mask token, which the network has not: 1 tensor",
-                        "left out the decoder, which the network has not: 3 tensors",
+                        "left out the mask token, which the network does not have: 1 tensor",
+                        "left out the decoder, which the network does not have: 3 tensors",
                         "pos_embed was resized (bicubic) from 1 + 2 x 2 to 1 + 3 x 3 tokens");
         NDArray source = of(file, "pos_embed");
         assertThat(of(encoder.state(), "pos_embed").get(":, :1")).isEqualTo(source.get(":, :1"));
@@ -77,7 +77,7 @@ final class LoadingTest {
                 SmallNetworks.context(manager, 2), 5, Positions.NONE, RelativeBias.PER_BLOCK, QkvBias.FUSED, 0.1);
         assertThat(load(prefixed("model.", file), tuned.state()))
                 .containsExactly(
-                        "left out the head for masked tokens, which the network has not: 1 tensor",
+                        "left out the head for masked tokens, which the network does not have: 1 tensor",
                         "the bias of queries and values was brought into the network's form in 2 blocks; that of keys has"
                                 + " no effect",
                         "the shared table of relative positions was copied to 2 blocks",
@@ -194,7 +194,7 @@ final class LoadingTest {
         assertThat(live).hasSize(5);
         assertThat(load(file, prefixed("bn1.", live)))
                 .containsExactly(
-                        "counters of batches, which the file has not, stay as they were initialised: 1 tensor");
+                        "counters of batches, which are not in the file, stay as they were initialised: 1 tensor");
         assertThat(of(live, "running_var").toFloatArray()).containsOnly(2);
         assertThat(of(live, "num_batches_tracked").getLong()).isZero();
     }
@@ -205,8 +205,9 @@ final class LoadingTest {
         Map<String, NDArray> trained = Parameters.state(SmallNetworks.vqByGradients(manager, 1));
         Map<String, NDArray> moving = Parameters.state(SmallNetworks.vqByAverages(manager, 2));
         assertThat(load(prefixed("state_dict.", trained), moving))
-                .containsExactly("the moving averages of the codebook quantize.embedding, which the file has not, begin"
-                        + " at its codewords, with sizes of 1");
+                .containsExactly(
+                        "the moving averages of the codebook quantize.embedding, which are not in the file, start"
+                                + " at its codewords, with sizes of 1");
         NDArray codewords = of(trained, "quantize.embedding.weight");
         assertThat(of(moving, "quantize.embedding.weight")).isEqualTo(codewords);
         assertThat(of(moving, "quantize.embedding.embed_avg")).isEqualTo(codewords);
