@@ -3,6 +3,7 @@ package io.peco4j.conformance.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
@@ -12,6 +13,7 @@ import io.peco4j.pretraining.PretrainingPlugin;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
@@ -218,7 +220,7 @@ final class StudyRunTest {
     }
 
     private Plan plan(Study study) {
-        return new Planner(registry).plan(study, Precision.FLOAT32);
+        return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain()).plan(study, Precision.FLOAT32);
     }
 
     private RunRecord run(Plan plan, Listener listener) {

@@ -1,10 +1,12 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.content.ReadingListener;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.listen.ConsoleProgress;
 import io.peco4j.runtime.listen.CsvCurves;
 import io.peco4j.runtime.listen.LogListener;
+import io.peco4j.runtime.listen.ReadingProgress;
 import io.peco4j.runtime.listen.TensorBoardEvents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,11 +27,19 @@ final class RunListeners {
      * @param folder of the run: gets {@code curves} with CSV files and {@code tensorboard} with event files
      */
     static Listener of(Path folder, PrintWriter out, Clock clock) {
-        boolean terminal = System.console() != null && System.getenv("TERM") != null;
-        return new ConsoleProgress(out, terminal, RunListeners::width, clock)
+        return new ConsoleProgress(out, terminal(), RunListeners::width, clock)
                 .and(new CsvCurves(stage -> folder.resolve("curves").resolve(fileName(stage))))
                 .and(new TensorBoardEvents(folder.resolve("tensorboard"), clock))
                 .and(new LogListener(LoggerFactory.getLogger("io.peco4j.run")));
+    }
+
+    /** Who hears how the reading of a study's files goes: the person at the console. */
+    static ReadingListener reading(PrintWriter out) {
+        return new ReadingProgress(out, terminal(), RunListeners::width, Clock.systemUTC());
+    }
+
+    private static boolean terminal() {
+        return System.console() != null && System.getenv("TERM") != null;
     }
 
     private static String fileName(StageInfo stage) {

@@ -1,10 +1,13 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.MatmulPeak;
 import io.peco4j.runtime.engine.Processor;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
@@ -12,6 +15,8 @@ import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.source.StudySource;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A study, planned, with all that running it takes.
@@ -24,28 +29,41 @@ import java.nio.file.Path;
  */
 record StudySession(Registry registry, EngineSession engine, Plan plan, ArtifactStore store, Path folder) {
     private static final String STORE = "store";
+    private static final String CONTENTS = "contents.index";
 
     /**
-     * Reads and plans a study; nothing is written.
+     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store.
      *
+     * @param spec of the command, whose standard error shows how reading large data goes
      * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
      */
-    static StudySession open(StudyOptions options, Registry registry) {
+    static StudySession open(StudyOptions options, Registry registry, CommandSpec spec) {
         Study study = StudySource.load(options.study(), options.preset()).with(options.overrides());
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
-        Plan plan = new Planner(registry).plan(study, precision);
+        ContentDigests contents = ContentIndex.in(
+                options.out().resolve(CONTENTS),
+                options.trust(),
+                RunListeners.reading(spec.commandLine().getErr()),
+                InstantSource.system());
+        Plan plan = new Planner(registry, Host.of(engine, contents), contents).plan(study, precision);
         return new StudySession(
                 registry,
                 engine,
                 plan,
-                new ArtifactStore(options.out().resolve(STORE)),
+                new ArtifactStore(options.out().resolve(STORE), contents),
                 options.out().resolve(study.name()));
     }
 
     /** What the plan will cost; makes every component that is still to be trained. */
     Estimate estimate() {
         return new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+    }
+
+    /** Plans single components, outside of any study: what they read is not remembered. */
+    static Planner planner(Registry registry) {
+        ContentDigests contents = ContentIndex.inMemory();
+        return new Planner(registry, Host.of(EngineSession.start(), contents), contents);
     }
 
     /** The store beside a run's folder. */

@@ -12,7 +12,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** SHA-256 of the code of a plugin, in hexadecimal. */
 final class Fingerprint {
@@ -31,22 +30,6 @@ final class Fingerprint {
             lines.append(ofFile(file)).append("  ").append(file.getFileName()).append('\n');
         }
         return hex(sha256().digest(lines.toString().getBytes(UTF_8)));
-    }
-
-    /** Of a jar, or of a folder of classes: paths and contents of all its files. */
-    static String ofCode(Path jarOrFolder) throws IOException {
-        if (!Files.isDirectory(jarOrFolder)) {
-            return ofFile(jarOrFolder);
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(jarOrFolder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
-        }
-        MessageDigest digest = sha256();
-        for (Path file : files) {
-            digest.update((jarOrFolder.relativize(file) + " " + ofFile(file) + "\n").getBytes(UTF_8));
-        }
-        return hex(digest.digest());
     }
 
     private static String ofFile(Path file) throws IOException {

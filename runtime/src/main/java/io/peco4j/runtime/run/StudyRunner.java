@@ -107,6 +107,9 @@ public final class StudyRunner {
                 listener.on(new Event.StageReused(stage.info()));
                 finished.put(stage.key(), stored.get().as(stage.info()));
             } else {
+                store.damage(stage.key())
+                        .ifPresent(what -> listener.on(new Event.Warning(
+                                "the artifact of " + name + " is damaged, and is made again: " + what)));
                 finished.put(stage.key(), runner.run(stage));
             }
             return Optional.empty();

@@ -1,6 +1,5 @@
 package io.peco4j.runtime.store;
 
-import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,26 +16,24 @@ import java.util.stream.Stream;
 /** The folder in which one stage is worked on, locked against other processes until it is closed. */
 public final class Workspace implements AutoCloseable {
     private final Path work;
-    private final Path finished;
-    private final String record;
+    private final Artifact artifact;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private Workspace(Path work, Path finished, String record, FileChannel channel, FileLock lock) {
+    private Workspace(Path work, Artifact artifact, FileChannel channel, FileLock lock) {
         this.work = work;
-        this.finished = finished;
-        this.record = record;
+        this.artifact = artifact;
         this.channel = channel;
         this.lock = lock;
     }
 
-    static Workspace open(Path store, String key, Path work, Path finished, String record) throws IOException {
+    static Workspace open(Path store, String key, Path work, Artifact artifact) throws IOException {
         FileChannel channel =
                 FileChannel.open(store.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.lock();
             Files.createDirectories(work);
-            return new Workspace(work, finished, record, channel, lock);
+            return new Workspace(work, artifact, channel, lock);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -50,26 +47,28 @@ public final class Workspace implements AutoCloseable {
 
     /** Whether another process has finished the stage while this one waited for the lock. */
     public boolean alreadyFinished() {
-        return Files.isRegularFile(finished.resolve(record));
+        return artifact.record().isPresent();
     }
 
     /**
      * Makes the stage a finished one.
      *
-     * @param artifact its record
+     * @param record of it
      * @param scratch folders and files within {@link #folder()} that do not belong to the artifact
+     * @return the record as it is stored, with what every file of the artifact must be
      */
-    public void finish(StageRecord artifact, List<Path> scratch) {
+    public StageRecord finish(StageRecord record, List<Path> scratch) {
         try {
             for (Path path : scratch) {
                 delete(path);
             }
-            Records.write(work.resolve(record), artifact);
-            // What lies there without a record was never finished.
-            delete(finished);
-            Files.move(work, finished, StandardCopyOption.ATOMIC_MOVE);
+            StageRecord sealed = Artifact.seal(work, record);
+            // What lies there was never finished, or is damaged.
+            delete(artifact.folder());
+            Files.move(work, artifact.folder(), StandardCopyOption.ATOMIC_MOVE);
+            return sealed;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot finish " + finished, e);
+            throw new UncheckedIOException("cannot finish " + artifact.folder(), e);
         }
     }
 
