@@ -39,7 +39,8 @@ final class TinyStudy {
             if (!registry.quarantined().isEmpty()) {
                 throw new AssertionError(registry.quarantined());
             }
-            Plan plan = new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+            Plan plan = new Planner(
+                            registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                     .plan(StudyFile.read(ConfigFactory.parseString(study)).with(overrides), Precision.FLOAT32);
             Clock clock = Clock.systemUTC();
             return new StudyRunner(

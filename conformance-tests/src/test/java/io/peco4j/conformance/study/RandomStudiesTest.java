@@ -88,7 +88,9 @@ final class RandomStudiesTest {
         for (long seed = first; seed < first + STUDIES; seed++) {
             Study study = draw(seed);
             String which = "studies.seed = " + seed + ":\n" + StudyFile.write(study);
-            Plan plan = new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain()).plan(study, Precision.FLOAT32);
+            Plan plan = new Planner(
+                            registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+                    .plan(study, Precision.FLOAT32);
             Path place = folder.resolve("study-" + seed);
             RunRecord run = new StudyRunner(
                             new ArtifactStore(place.resolve("store")),

@@ -109,6 +109,27 @@ final class StudyRunTest {
     }
 
     @Test
+    void anArtifactThatHasLostItsWeightsIsMadeAgain() throws Exception {
+        Study study = study().with(List.of("seeds=[0]"));
+        Plan plan = plan(study);
+        run(plan, Listener.none());
+        Path weights = store().folder(tokenizer(plan, "pixel").key()).resolve(ArtifactStore.WEIGHTS);
+        byte[] before = Files.readAllBytes(weights);
+        Files.delete(weights);
+
+        List<Event> events = new ArrayList<>();
+        RunRecord again = run(plan, events::add);
+        assertThat(again.failures()).isEmpty();
+        assertThat(again.reused()).hasSize(plan.stages().size() - 1);
+        assertThat(events)
+                .filteredOn(Event.Warning.class::isInstance)
+                .containsExactly(
+                        new Event.Warning("the artifact of tokenizer pixel, seed 0 is damaged, and is made again:"
+                                + " weights.safetensors is missing"));
+        assertThat(weights).hasBinaryContent(before);
+    }
+
+    @Test
     void whatAnotherStudyTrainedGoesByTheNameOfThisOne() {
         run(plan(study().with(List.of("seeds=[0]"))), Listener.none());
         Study renamed = study(STUDY.replace("pixel { @small }", "plain { @small }"));
@@ -220,7 +241,8 @@ final class StudyRunTest {
     }
 
     private Plan plan(Study study) {
-        return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain()).plan(study, Precision.FLOAT32);
+        return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+                .plan(study, Precision.FLOAT32);
     }
 
     private RunRecord run(Plan plan, Listener listener) {

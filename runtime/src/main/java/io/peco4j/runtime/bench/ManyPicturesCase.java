@@ -56,14 +56,12 @@ final class ManyPicturesCase implements BenchCase {
         double second = seconds(pictures, index, more);
         more.put("first-seconds", first);
         more.put("second-seconds", second);
-        return new BenchResult(
-                name(), (double) CLASSES * PICTURES_OF_CLASS / second, Double.NaN, Double.NaN, more);
+        return new BenchResult(name(), (double) CLASSES * PICTURES_OF_CLASS / second, Double.NaN, Double.NaN, more);
     }
 
     private double seconds(Path pictures, Path index, Map<String, Double> more) {
         long start = System.nanoTime();
-        Plan plan = planner.plan(
-                pictures, ContentIndex.in(index, Trust.REMEMBERED, ReadingListener.none(), LATER));
+        Plan plan = planner.plan(pictures, ContentIndex.in(index, Trust.REMEMBERED, ReadingListener.none(), LATER));
         double seconds = (System.nanoTime() - start) / 1e9;
         System.gc();
         Runtime java = Runtime.getRuntime();

@@ -94,11 +94,13 @@ final class BenchCommand implements Callable<Integer> {
         Dataset scenes = planner.open(Components.scenes().component());
         Component<?> tokenizer = Components.vqvae().component();
         Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new BenchLearners(planner, scenes, tokenizer));
-        List<BenchCase> cases = Bench.cases(tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests)).stream()
-                .filter(each -> chosen.isEmpty()
-                        ? list || !each.onlyByName()
-                        : chosen.stream().anyMatch(each.name()::startsWith))
-                .toList();
+        List<BenchCase> cases =
+                Bench.cases(tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests))
+                        .stream()
+                        .filter(each -> chosen.isEmpty()
+                                ? list || !each.onlyByName()
+                                : chosen.stream().anyMatch(each.name()::startsWith))
+                        .toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
             out.flush();
@@ -134,6 +136,7 @@ final class BenchCommand implements Callable<Integer> {
                 .data(Components.imageFolder(folder.toString()))
                 .tokenizer("pixel", Components.vqvae())
                 .task(Components.reconstruction())
+                .seeds(0)
                 .build();
         Host host = Host.of(EngineSession.start(), digests);
         return new Planner(plugins, host, digests).plan(study, Precision.FLOAT32);

@@ -93,9 +93,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private static String state(ArtifactStore store, Stage stage) {
-        return store.damage(stage.key())
-                .map(what -> "to do again: " + what)
-                .orElse("to do");
+        return store.damage(stage.key()).map(what -> "to do again: " + what).orElse("to do");
     }
 
     private static String label(StageInfo info) {

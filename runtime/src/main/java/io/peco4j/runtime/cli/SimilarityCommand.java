@@ -147,8 +147,8 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private Standalone<PerceptualBackbone> network(Registry plugins, int side) {
         Component<PerceptualBackbone> chosen =
                 Overrides.apply(Component.of(PerceptualBackbone.class, backbone), options);
-        Stage stage =
-                StudySession.planner(plugins).alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
+        Stage stage = StudySession.planner(plugins)
+                .alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
         return Standalone.ready(stage, PerceptualBackbone.class, Precision.FLOAT32);
     }
 

@@ -88,7 +88,8 @@ public final class ContentIndex implements ContentDigests {
     private void moved(Reading.State state) {
         for (Reading.Done done : state.done()) {
             Remembered last = known().get(done.record().path());
-            boolean sameStamp = last != null && last.stamp().equals(done.record().stamp());
+            boolean sameStamp =
+                    last != null && last.stamp().equals(done.record().stamp());
             if (sameStamp && !last.digest().equals(done.record().digest())) {
                 listener.changedUnseen(done.file());
             }

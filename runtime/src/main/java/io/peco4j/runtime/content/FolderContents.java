@@ -16,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** The digest of a folder: of the names and the contents of all files in it and below. Links are followed. */
@@ -77,7 +76,8 @@ public final class FolderContents {
 
     private static String name(Path folder, Path file) {
         StringBuilder name = new StringBuilder();
-        folder.relativize(file).forEach(part -> name.append(name.isEmpty() ? "" : "/").append(part));
+        folder.relativize(file)
+                .forEach(part -> name.append(name.isEmpty() ? "" : "/").append(part));
         return name.toString();
     }
 

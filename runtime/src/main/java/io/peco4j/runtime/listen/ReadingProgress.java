@@ -116,8 +116,7 @@ public final class ReadingProgress implements ReadingListener {
 
     private static String figures(long files, long allFiles, long bytes, long allBytes, Duration elapsed) {
         double seconds = elapsed.toMillis() / 1000.0;
-        String text = String.format(
-                Locale.ROOT, "%,d/%,d  %s of %s", files, allFiles, size(bytes), size(allBytes));
+        String text = String.format(Locale.ROOT, "%,d/%,d  %s of %s", files, allFiles, size(bytes), size(allBytes));
         if (bytes == 0 || seconds == 0) {
             return text;
         }

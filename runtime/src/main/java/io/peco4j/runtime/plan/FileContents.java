@@ -55,7 +55,9 @@ final class FileContents implements FileForm {
 
     private List<String> digests(List<Path> paths) {
         return paths.stream().anyMatch(Files::isDirectory)
-                ? paths.stream().map(path -> digest(path).orElse(ContentDigests.UNREADABLE)).toList()
+                ? paths.stream()
+                        .map(path -> digest(path).orElse(ContentDigests.UNREADABLE))
+                        .toList()
                 : digests.of(paths);
     }
 }

@@ -123,7 +123,8 @@ public final class Planner {
         Resolved resolved = new Resolver(registry, problems)
                 .resolve(component, encoder, component.kind().word())
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision, host, digests).tokenizer(component.id().name(), resolved, 0);
+        return new StageGraph("", precision, host, digests)
+                .tokenizer(component.id().name(), resolved, 0);
     }
 
     /**

@@ -76,7 +76,8 @@ final class StageGraph {
         if (encoder != null) {
             nest(encoder, nested, seed);
         }
-        Config around = world.withValue("kind", text(component.component().kind().word()))
+        Config around = world.withValue(
+                        "kind", text(component.component().kind().word()))
                 .withValue("seed", ConfigValueFactory.fromAnyRef(seed));
         if (pretrained != null) {
             around = around.withValue("pretrained", text(pretrained.key()));

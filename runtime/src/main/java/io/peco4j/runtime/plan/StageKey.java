@@ -72,7 +72,8 @@ final class StageKey {
         }
     }
 
-    private static ConfigValue value(Component<?> nested, Resolved owner, Map<Component<?>, Stage> stages, FileForm files) {
+    private static ConfigValue value(
+            Component<?> nested, Resolved owner, Map<Component<?>, Stage> stages, FileForm files) {
         Stage stage = stages.get(nested);
         if (stage != null) {
             return ConfigFactory.empty()

@@ -12,14 +12,13 @@ import java.util.List;
 /** What the host gives to constructors of components, beside their options. */
 final class Offer {
     /** To components of some kind. */
-    static final List<Class<?>> ALL =
-            List.of(
-                    NetworkContext.class,
-                    VisionEncoder.class,
-                    Tokenizer.class,
-                    CodebookNetwork.class,
-                    Dataset.class,
-                    ContentDigests.class);
+    static final List<Class<?>> ALL = List.of(
+            NetworkContext.class,
+            VisionEncoder.class,
+            Tokenizer.class,
+            CodebookNetwork.class,
+            Dataset.class,
+            ContentDigests.class);
 
     private Offer() {}
 

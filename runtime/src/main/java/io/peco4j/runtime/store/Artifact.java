@@ -75,7 +75,9 @@ record Artifact(Path folder, ContentDigests digests) {
         List<FileRecord> files = new ArrayList<>();
         try (Stream<Path> tree = Files.walk(work)) {
             for (Path each : tree.filter(Files::isRegularFile).sorted().toList()) {
-                String name = work.relativize(each).toString().replace(each.getFileSystem().getSeparator(), "/");
+                String name = work.relativize(each)
+                        .toString()
+                        .replace(each.getFileSystem().getSeparator(), "/");
                 files.add(new FileRecord(
                         name, Files.size(each), ContentDigests.plain().of(each)));
             }
