@@ -134,7 +134,7 @@ final class BenchCommand implements Callable<Integer> {
     private static Plan plan(Registry plugins, Path folder, ContentDigests digests) {
         Study study = Study.named("many-pictures")
                 .data(Components.imageFolder(folder.toString()))
-                .tokenizer("pixel", Components.vqvae())
+                .tokenizer("pixel", Components.vqvae().set("image", 64))
                 .task(Components.reconstruction())
                 .seeds(0)
                 .build();

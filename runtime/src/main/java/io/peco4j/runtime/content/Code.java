@@ -45,7 +45,8 @@ public record Code(@Nullable String version, Path place) {
      * @param digests of its files
      */
     public String identity(ContentDigests digests) {
-        return isRelease(version) ? version : (version == null ? "unknown" : version) + "+" + content(digests);
+        String named = version == null ? "unknown" : version;
+        return isRelease(version) ? named : named + "+" + content(digests);
     }
 
     /** SHA-256 of the jar, or of the names and contents of the classes; in hexadecimal. */

@@ -88,9 +88,9 @@ public final class ContentIndex implements ContentDigests {
     private void moved(Reading.State state) {
         for (Reading.Done done : state.done()) {
             Remembered last = known().get(done.record().path());
-            boolean sameStamp =
-                    last != null && last.stamp().equals(done.record().stamp());
-            if (sameStamp && !last.digest().equals(done.record().digest())) {
+            if (last != null
+                    && last.stamp().equals(done.record().stamp())
+                    && !last.digest().equals(done.record().digest())) {
                 listener.changedUnseen(done.file());
             }
             if (!done.record().equals(last)) {

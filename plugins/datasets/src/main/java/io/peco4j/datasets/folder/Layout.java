@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,11 +109,13 @@ record Layout(List<String> classes, Map<String, List<PictureFile>> splits) {
 
         List<PictureFile> files(Path root, List<String> known) {
             String prefix = root.equals(folder) ? "" : folder.getFileName() + "/";
+            Map<String, Integer> indices = new HashMap<>();
+            known.forEach(name -> indices.put(name, indices.size()));
             return pictures.stream()
                     .map(picture -> new PictureFile(
                             folder.resolve(picture),
                             prefix + picture,
-                            known.isEmpty() ? OptionalInt.empty() : OptionalInt.of(known.indexOf(top(picture)))))
+                            known.isEmpty() ? OptionalInt.empty() : OptionalInt.of(indices.getOrDefault(top(picture), -1))))
                     .toList();
         }
 
