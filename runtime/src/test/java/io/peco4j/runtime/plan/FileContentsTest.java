@@ -30,11 +30,11 @@ final class FileContentsTest {
 
     @Test
     void aFolderCountsByTheNamesAndContentsInIt() throws IOException {
-        Path weights = Files.createDirectories(folder.resolve("weights/deep"));
-        Files.writeString(weights.resolve("a"), "1");
-        Files.writeString(weights.resolveSibling("b"), "2");
-        Map<String, String> keys = keys(weights.getParent());
-        Path moved = Files.move(weights.getParent(), folder.resolve("moved"));
+        Path weights = folder.resolve("weights");
+        Files.writeString(Files.createDirectories(weights.resolve("deep")).resolve("a"), "1");
+        Files.writeString(weights.resolve("b"), "2");
+        Map<String, String> keys = keys(weights);
+        Path moved = Files.move(weights, folder.resolve("moved"));
         assertThat(keys(moved)).isEqualTo(keys);
 
         Files.writeString(moved.resolve("deep/a"), "3");

@@ -55,8 +55,8 @@ final class HostTest {
 
     /** One module is a jar, the other a folder of classes. */
     private String identity(@Nullable String version, String jar, String type) throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes/acme")).getParent();
-        Files.writeString(classes.resolve("acme/Type.class"), type);
+        Path classes = folder.resolve("classes");
+        Files.writeString(Files.createDirectories(classes.resolve("acme")).resolve("Type.class"), type);
         Map<String, Code> modules = new LinkedHashMap<>();
         modules.put("api", new Code(version, Files.writeString(folder.resolve("api.jar"), jar)));
         modules.put("nn", new Code(version, classes));

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -50,8 +51,11 @@ final class StageKeyTest {
         Map<String, String> keys = keys(options, 3);
         Map<String, String> changed = keys(others, 3);
         boolean same = complete(options).equals(complete(others));
-        assertThat(keys.get(CODER).equals(changed.get(CODER))).isEqualTo(same);
-        assertThat(keys.get(JUDGE).equals(changed.get(JUDGE))).isEqualTo(same);
+        for (String stage : List.of(CODER, JUDGE)) {
+            assertThat(Objects.equals(keys.get(stage), changed.get(stage)))
+                    .as(stage)
+                    .isEqualTo(same);
+        }
 
         Map<String, String> reseeded = keys(options, 4);
         assertThat(reseeded.get(CODER)).isNotEqualTo(keys.get(CODER));
