@@ -115,7 +115,9 @@ record Layout(List<String> classes, Map<String, List<PictureFile>> splits) {
                     .map(picture -> new PictureFile(
                             folder.resolve(picture),
                             prefix + picture,
-                            known.isEmpty() ? OptionalInt.empty() : OptionalInt.of(indices.getOrDefault(top(picture), -1))))
+                            known.isEmpty()
+                                    ? OptionalInt.empty()
+                                    : OptionalInt.of(indices.getOrDefault(top(picture), -1))))
                     .toList();
         }
 
