@@ -13,7 +13,10 @@ final class Contents {
 
     private Contents() {}
 
-    /** Depends on names below the folder, not on where the folder is. A file that cannot be read counts, too: whether that matters is known when its picture is asked for. */
+    /**
+     * Depends on names below the folder, not on where the folder is. A file that cannot be read counts, too: whether that
+     * matters is known when its picture is asked for.
+     */
     static String fingerprint(List<String> classes, List<FileSplit> splits, ContentDigests digests) {
         MessageDigest all = Digests.sha256();
         line(all, VERSION);
