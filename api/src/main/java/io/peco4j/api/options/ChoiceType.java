@@ -3,12 +3,10 @@ package io.peco4j.api.options;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.List;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.util.function.Function;
 
 /** One of an enum's constants, written in lower case with hyphens: {@code SIN_COS} as {@code sin-cos}. */
 record ChoiceType(List<Enum<?>> constants) implements OptionType {
@@ -41,7 +39,7 @@ record ChoiceType(List<Enum<?>> constants) implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         return ConfigValueFactory.fromAnyRef(Kebab.of((Enum<?>) value));
     }
 }

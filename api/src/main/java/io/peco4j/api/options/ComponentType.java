@@ -13,7 +13,6 @@ import io.vavr.Tuple;
 import io.vavr.Tuple2;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A component of one kind: an object with the key {@code component} and its options, or its id alone. */
@@ -64,8 +63,8 @@ record ComponentType(ComponentKind kind) implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
-        return nested.apply((Component<?>) value);
+    public ConfigValue write(Object value, StandIns standIns) {
+        return standIns.component((Component<?>) value);
     }
 
     @Override

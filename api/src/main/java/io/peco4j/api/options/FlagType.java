@@ -3,11 +3,9 @@ package io.peco4j.api.options;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.util.function.Function;
 
 /** True or false. */
 record FlagType() implements OptionType {
@@ -34,7 +32,7 @@ record FlagType() implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         return ConfigValueFactory.fromAnyRef(value);
     }
 }

@@ -11,7 +11,6 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A list, immutable once read. */
@@ -47,9 +46,9 @@ record ListType(OptionType element) implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         return ConfigValueFactory.fromIterable(((List<?>) value)
-                .stream().map(item -> element.write(item, nested)).toList());
+                .stream().map(item -> element.write(item, standIns)).toList());
     }
 
     @Override

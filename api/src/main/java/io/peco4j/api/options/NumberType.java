@@ -3,11 +3,9 @@ package io.peco4j.api.options;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
-import java.util.function.Function;
 
 /** Numbers: int, long or double. A whole number may be written with a fraction of zero or an exponent. */
 record NumberType(Width width, Bounds bounds) implements OptionType {
@@ -66,7 +64,7 @@ record NumberType(Width width, Bounds bounds) implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         return ConfigValueFactory.fromAnyRef(value);
     }
 }

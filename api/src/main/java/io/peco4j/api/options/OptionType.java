@@ -8,7 +8,6 @@ import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What values an option may have: reads them from a configuration, and writes them. */
@@ -43,7 +42,7 @@ sealed interface OptionType
     Validation<Seq<Problem>, Object> read(ConfigValue value, String path, Config encoder);
 
     /** The canonical form of a value that {@link #read} gave. */
-    ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested);
+    ConfigValue write(Object value, StandIns standIns);
 
     /** The components in a value. */
     default Stream<? extends Component<?>> components(Object value) {

@@ -11,7 +11,6 @@ import io.vavr.control.Validation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A value that may be absent, which can be written as null. */
@@ -39,9 +38,9 @@ record OptionalType(OptionType inner) implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         return ((Optional<?>) value)
-                .map(present -> inner.write(present, nested))
+                .map(present -> inner.write(present, standIns))
                 .orElseGet(() -> ConfigValueFactory.fromAnyRef(null));
     }
 

@@ -35,10 +35,10 @@ public final class OptionsBinder {
      * Every option with its value, equal for equal options; {@link #bind} of it gives the same record back. Renders with
      * sorted keys. An option that is absent is null.
      *
-     * @param nested what stands for a nested component; {@link #written} keeps it as the study has it
+     * @param standIns what stands for a nested component, where {@link #written} keeps it as the study has it, and for a path
      */
-    public static Config resolved(Record options, Function<Component<?>, ConfigValue> nested) {
-        return ((ConfigObject) RecordType.of(options.getClass()).write(options, nested)).toConfig();
+    public static Config resolved(Record options, StandIns standIns) {
+        return ((ConfigObject) RecordType.of(options.getClass()).write(options, standIns)).toConfig();
     }
 
     /** The components that the options name, in order; not those that these name in turn. */

@@ -2,14 +2,11 @@ package io.peco4j.api.options;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A file or folder; a relative path stays relative. */
@@ -36,8 +33,8 @@ record PathType() implements OptionType {
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
-        return ConfigValueFactory.fromAnyRef(value.toString());
+    public ConfigValue write(Object value, StandIns standIns) {
+        return standIns.path((Path) value);
     }
 
     @Override

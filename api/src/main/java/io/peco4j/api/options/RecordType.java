@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An options record: a value for each of its components. */
@@ -137,10 +136,10 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
     }
 
     @Override
-    public ConfigValue write(Object value, Function<Component<?>, ConfigValue> nested) {
+    public ConfigValue write(Object value, StandIns standIns) {
         Map<String, ConfigValue> written = new LinkedHashMap<>();
         for (OptionField field : fields) {
-            ConfigValue form = field.type().write(get(value, field.component()), nested);
+            ConfigValue form = field.type().write(get(value, field.component()), standIns);
             if (field.flat()) {
                 written.putAll((ConfigObject) form);
             } else {

@@ -3,6 +3,7 @@ package io.peco4j.conformance.workbench;
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.options.OptionsBinder;
@@ -91,7 +92,9 @@ public final class Workbench implements AutoCloseable {
         Entry entry = registry.find(component.kind(), component.id()).orElseThrow(() -> unknown(component));
         Record options = bound(entry, component);
         NetworkContext context = new BenchContext(this, own, Precision.FLOAT32, new SplittableRandom(random));
-        Given all = given.with(NetworkContext.class, context).with(Dataset.class, dataset);
+        Given all = given.with(NetworkContext.class, context)
+                .with(Dataset.class, dataset)
+                .with(ContentDigests.class, ContentDigests.plain());
         return type(component).cast(entry.create(type(component), withOptions(all, options)));
     }
 

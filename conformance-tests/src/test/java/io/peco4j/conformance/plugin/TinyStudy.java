@@ -1,11 +1,13 @@
 package io.peco4j.conformance.plugin;
 
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
 import io.peco4j.datasets.DatasetsPlugin;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
@@ -37,7 +39,8 @@ final class TinyStudy {
             if (!registry.quarantined().isEmpty()) {
                 throw new AssertionError(registry.quarantined());
             }
-            Plan plan = new Planner(registry)
+            Plan plan = new Planner(
+                            registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                     .plan(StudyFile.read(ConfigFactory.parseString(study)).with(overrides), Precision.FLOAT32);
             Clock clock = Clock.systemUTC();
             return new StudyRunner(

@@ -3,12 +3,14 @@ package io.peco4j.conformance.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
@@ -86,7 +88,9 @@ final class RandomStudiesTest {
         for (long seed = first; seed < first + STUDIES; seed++) {
             Study study = draw(seed);
             String which = "studies.seed = " + seed + ":\n" + StudyFile.write(study);
-            Plan plan = new Planner(registry).plan(study, Precision.FLOAT32);
+            Plan plan = new Planner(
+                            registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+                    .plan(study, Precision.FLOAT32);
             Path place = folder.resolve("study-" + seed);
             RunRecord run = new StudyRunner(
                             new ArtifactStore(place.resolve("store")),

@@ -3,6 +3,7 @@ package io.peco4j.conformance.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
@@ -12,6 +13,7 @@ import io.peco4j.pretraining.PretrainingPlugin;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
@@ -104,6 +106,27 @@ final class StudyRunTest {
 
         new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
         assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");
+    }
+
+    @Test
+    void anArtifactThatHasLostItsWeightsIsMadeAgain() throws Exception {
+        Study study = study().with(List.of("seeds=[0]"));
+        Plan plan = plan(study);
+        run(plan, Listener.none());
+        Path weights = store().folder(tokenizer(plan, "pixel").key()).resolve(ArtifactStore.WEIGHTS);
+        byte[] before = Files.readAllBytes(weights);
+        Files.delete(weights);
+
+        List<Event> events = new ArrayList<>();
+        RunRecord again = run(plan, events::add);
+        assertThat(again.failures()).isEmpty();
+        assertThat(again.reused()).hasSize(plan.stages().size() - 1);
+        assertThat(events)
+                .filteredOn(Event.Warning.class::isInstance)
+                .containsExactly(
+                        new Event.Warning("the artifact of tokenizer pixel, seed 0 is damaged, and is made again:"
+                                + " weights.safetensors is missing"));
+        assertThat(weights).hasBinaryContent(before);
     }
 
     @Test
@@ -218,7 +241,8 @@ final class StudyRunTest {
     }
 
     private Plan plan(Study study) {
-        return new Planner(registry).plan(study, Precision.FLOAT32);
+        return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+                .plan(study, Precision.FLOAT32);
     }
 
     private RunRecord run(Plan plan, Listener listener) {

@@ -14,8 +14,10 @@ public final class Bench {
      *
      * @param tokenizers by name: a case for each at 64 and at 224 pixels, in both precisions
      * @param paper PeCo's tokenizer, for the cases at its own size
+     * @param planner for the case of a large data set
      */
-    public static List<BenchCase> cases(Map<String, LearnerFactory> tokenizers, PaperTokenizer paper) {
+    public static List<BenchCase> cases(
+            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -35,6 +37,7 @@ public final class Bench {
         cases.add(new TokenizeCase(paper.trained()));
         cases.add(new MemoryCase());
         cases.add(new LargeBatchCase(paper.perceptual()));
+        cases.add(new ManyPicturesCase(planner));
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
     }

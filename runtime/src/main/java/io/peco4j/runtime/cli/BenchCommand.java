@@ -1,10 +1,13 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.dsl.Components;
+import io.peco4j.api.dsl.Study;
 import io.peco4j.api.dsl.Vqvae;
 import io.peco4j.api.plugin.Component;
+import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.bench.Bench;
 import io.peco4j.runtime.bench.BenchCase;
 import io.peco4j.runtime.bench.BenchContext;
@@ -14,6 +17,8 @@ import io.peco4j.runtime.bench.LearnerFactory;
 import io.peco4j.runtime.bench.PaperTokenizer;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plan.Host;
+import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.FileTree;
@@ -46,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench vit-b-blocks-float32 --json",
             "  peco4j bench nn                 the networks one by one",
             "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
+            "  peco4j bench plan-200000        planning with a large data set; runs only by its name",
             "  peco4j bench --list             all cases"
         },
         mixinStandardHelpOptions = true)
@@ -57,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CASE",
             arity = "0..*",
-            description = "cases to run, by the start of their names; all if none")
+            description = "cases to run, by the start of their names; all if none, but those that are run only by name")
     private List<String> chosen = new ArrayList<>();
 
     @Option(
@@ -82,14 +88,18 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        EngineSession.start();
-        Planner planner = new Planner(registry.get());
+        Registry plugins = registry.get();
+        Planner planner = StudySession.planner(plugins);
         Dataset scenes = planner.open(Components.scenes().component());
         Component<?> tokenizer = Components.vqvae().component();
         Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new BenchLearners(planner, scenes, tokenizer));
-        List<BenchCase> cases = Bench.cases(tokenizers, paper(planner, scenes)).stream()
-                .filter(each -> chosen.isEmpty() || chosen.stream().anyMatch(each.name()::startsWith))
-                .toList();
+        List<BenchCase> cases =
+                Bench.cases(tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests))
+                        .stream()
+                        .filter(each -> chosen.isEmpty()
+                                ? list || !each.onlyByName()
+                                : chosen.stream().anyMatch(each.name()::startsWith))
+                        .toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
             out.flush();
@@ -114,6 +124,17 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             FileTree.delete(scratch);
         }
+    }
+
+    private static Plan plan(Registry plugins, Path folder, ContentDigests digests) {
+        Study study = Study.named("many-pictures")
+                .data(Components.imageFolder(folder.toString()))
+                .tokenizer("pixel", Components.vqvae().set("image", 64))
+                .task(Components.reconstruction())
+                .seeds(0)
+                .build();
+        Host host = Host.of(EngineSession.start(), digests);
+        return new Planner(plugins, host, digests).plan(study, Precision.FLOAT32);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.report.Figures;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
+import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +53,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session =
-                StudySession.open(options, registry.get(), spec.commandLine().getErr());
+        StudySession session = StudySession.open(options, registry.get(), spec);
         Estimate estimate = session.estimate();
         List<Stage> stages = session.plan().stages();
         PrintWriter out = spec.commandLine().getOut();
@@ -81,7 +81,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                     cost.flops() == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", cost.flops() / TERA),
                     relative.of(stage),
                     finished ? "-" : Durations.clock(estimate.duration(stage)),
-                    finished ? "cached" : "to do");
+                    finished ? "cached" : state(session.store(), stage));
         }
         Duration total = estimate.total();
         out.printf(
@@ -99,6 +99,10 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                         err.println("Fails: " + label(stage.info()).strip() + ": " + Obstacle.line(failure)));
         err.flush();
         return estimate.failures().isEmpty() ? 0 : 1;
+    }
+
+    private static String state(ArtifactStore store, Stage stage) {
+        return store.damage(stage.key()).map(what -> "to do again: " + what).orElse("to do");
     }
 
     private static String label(StageInfo info) {

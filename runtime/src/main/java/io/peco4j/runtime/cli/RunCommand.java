@@ -63,8 +63,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session =
-                StudySession.open(options, registry.get(), spec.commandLine().getErr());
+        StudySession session = StudySession.open(options, registry.get(), spec);
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(options.out());
         begun = true;

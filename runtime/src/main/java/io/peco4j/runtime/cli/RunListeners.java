@@ -1,10 +1,12 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.content.ReadingListener;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.listen.ConsoleProgress;
 import io.peco4j.runtime.listen.CsvCurves;
 import io.peco4j.runtime.listen.LogListener;
+import io.peco4j.runtime.listen.ReadingProgress;
 import io.peco4j.runtime.listen.RunLog;
 import io.peco4j.runtime.listen.StageFiles;
 import io.peco4j.runtime.listen.TensorBoardEvents;
@@ -35,8 +37,7 @@ record RunListeners(Listener all, RunLog log, List<String> unwritten) {
      * @param folder of the run: gets {@code curves} with CSV files, {@code tensorboard} with event files, and {@value #LOG}
      */
     static RunListeners of(Path folder, PrintWriter out, Clock clock) {
-        boolean terminal = System.console() != null && System.getenv("TERM") != null;
-        ConsoleProgress console = new ConsoleProgress(out, terminal, RunListeners::width, clock);
+        ConsoleProgress console = new ConsoleProgress(out, terminal(), RunListeners::width, clock);
         List<String> unwritten = new CopyOnWriteArrayList<>();
         RunLog log = new RunLog(folder.resolve(LOG), clock, words -> tell(words, console, unwritten));
         Listener all = console.and(log)
@@ -52,6 +53,15 @@ record RunListeners(Listener all, RunLog log, List<String> unwritten) {
     private static void tell(String words, Listener console, List<String> unwritten) {
         unwritten.add(words);
         console.on(new Event.Warning(words));
+    }
+
+    /** Who is told how the reading of a study's files proceeds: the person at the console. */
+    static ReadingListener reading(PrintWriter out) {
+        return new ReadingProgress(out, terminal(), RunListeners::width, Clock.systemUTC());
+    }
+
+    private static boolean terminal() {
+        return System.console() != null && System.getenv("TERM") != null;
     }
 
     private static int width() {

@@ -22,7 +22,6 @@ import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.data.PictureFiles;
 import io.peco4j.runtime.engine.EngineSession;
-import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.run.Standalone;
@@ -148,8 +147,8 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private Standalone<PerceptualBackbone> network(Registry plugins, int side) {
         Component<PerceptualBackbone> chosen =
                 Overrides.apply(Component.of(PerceptualBackbone.class, backbone), options);
-        Stage stage =
-                new Planner(plugins).alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
+        Stage stage = StudySession.planner(plugins)
+                .alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
         return Standalone.ready(stage, PerceptualBackbone.class, Precision.FLOAT32);
     }
 

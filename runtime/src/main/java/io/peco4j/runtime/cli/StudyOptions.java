@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.content.ContentIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,11 @@ final class StudyOptions {
             defaultValue = "runs")
     private Path out = Path.of("runs");
 
+    @Option(
+            names = "--verify-data",
+            description = "reads every file again, instead of trusting those whose size and time have not changed")
+    private boolean verifyData;
+
     String study() {
         return study;
     }
@@ -46,6 +52,11 @@ final class StudyOptions {
 
     List<String> overrides() {
         return overrides;
+    }
+
+    /** What to believe of what earlier runs have read. */
+    ContentIndex.Trust trust() {
+        return verifyData ? ContentIndex.Trust.NOTHING : ContentIndex.Trust.REMEMBERED;
     }
 
     Path out() {

@@ -1,11 +1,14 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.MatmulPeak;
 import io.peco4j.runtime.engine.Processor;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
@@ -15,8 +18,10 @@ import io.peco4j.runtime.source.StudySource;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A study, planned, with all that running it takes.
@@ -29,14 +34,16 @@ import java.util.List;
  */
 record StudySession(Registry registry, EngineSession engine, Plan plan, ArtifactStore store, Path folder) {
     private static final String STORE = "store";
+    private static final String CONTENTS = "contents.index";
 
     /**
-     * Reads and plans a study; no file is written.
+     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store.
      *
-     * @param err where remarks on the study's text go
+     * @param spec of the command, whose standard error shows remarks on the study's text and how reading large data proceeds
      * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
      */
-    static StudySession open(StudyOptions options, Registry registry, PrintWriter err) {
+    static StudySession open(StudyOptions options, Registry registry, CommandSpec spec) {
+        PrintWriter err = spec.commandLine().getErr();
         List<Problem> remarks = new ArrayList<>();
         Study study = StudySource.load(options.study(), options.preset(), remarks::add)
                 .with(options.overrides());
@@ -46,18 +53,29 @@ record StudySession(Registry registry, EngineSession engine, Plan plan, Artifact
         }
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
-        Plan plan = new Planner(registry).plan(study, precision);
+        ContentDigests contents = ContentIndex.in(
+                options.out().resolve(CONTENTS),
+                options.trust(),
+                RunListeners.reading(err),
+                InstantSource.system());
+        Plan plan = new Planner(registry, Host.of(engine, contents), contents).plan(study, precision);
         return new StudySession(
                 registry,
                 engine,
                 plan,
-                new ArtifactStore(options.out().resolve(STORE)),
+                new ArtifactStore(options.out().resolve(STORE), contents),
                 options.out().resolve(study.name()));
     }
 
     /** What the plan will cost; makes every component that is still to be trained. */
     Estimate estimate() {
         return new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+    }
+
+    /** Plans single components, outside of any study: what they read is not remembered. */
+    static Planner planner(Registry registry) {
+        ContentDigests contents = ContentIndex.inMemory();
+        return new Planner(registry, Host.of(EngineSession.start(), contents), contents);
     }
 
     /** The store beside a run's folder. */

@@ -74,7 +74,7 @@ final class TokenizerSource {
             throw new ParameterException(
                     spec.commandLine(), "Which tokenizer? Give either --run RUN or --component ID --set weights=FILE.");
         }
-        Planner planner = new Planner(registry);
+        Planner planner = StudySession.planner(registry);
         return run != null ? ofRun(run, planner) : List.of(ofComponent(String.valueOf(component), planner));
     }
 

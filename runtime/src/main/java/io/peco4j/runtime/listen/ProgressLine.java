@@ -10,7 +10,7 @@ import java.util.Locale;
 /** How progress reads. ASCII only: consoles differ in what else they show. */
 final class ProgressLine {
     private static final int WIDEST_BAR = 30;
-    private static final int NARROWEST_BAR = 8;
+    static final int NARROWEST_BAR = 8;
 
     private ProgressLine() {}
 
@@ -37,7 +37,7 @@ final class ProgressLine {
     }
 
     /** What is left, no finer than it can be known. */
-    private static String coarse(Duration left) {
+    static String coarse(Duration left) {
         return left.toSeconds() < 120
                 ? left.toSeconds() + " s"
                 : left.toMinutes() < 120
@@ -72,7 +72,7 @@ final class ProgressLine {
         return figures.isEmpty() ? List.of("running") : figures;
     }
 
-    private static String bar(long done, long total, int width) {
+    static String bar(long done, long total, int width) {
         int inner = width - 2;
         int full = (int) Math.max(0, Math.min(inner, done * inner / total));
         String head = full > 0 && full < inner ? "=".repeat(full - 1) + ">" : "=".repeat(full);

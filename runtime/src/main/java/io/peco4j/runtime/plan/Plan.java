@@ -3,6 +3,7 @@ package io.peco4j.runtime.plan;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.plugin.Plugin;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +13,21 @@ import java.util.Map;
  * @param study what was asked for
  * @param dataset opened
  * @param fingerprint of the data
+ * @param reader the plugin that the data set comes from
+ * @param host what it was planned by
  * @param precision resolved
  * @param stages each once, parents before children
  * @param cells the comparison: each points at the task stage that gives its scores
  */
 public record Plan(
-        Study study, Dataset dataset, String fingerprint, Precision precision, List<Stage> stages, List<Cell> cells) {
+        Study study,
+        Dataset dataset,
+        String fingerprint,
+        Plugin reader,
+        Host host,
+        Precision precision,
+        List<Stage> stages,
+        List<Cell> cells) {
     public Plan {
         stages = List.copyOf(stages);
         cells = List.copyOf(cells);

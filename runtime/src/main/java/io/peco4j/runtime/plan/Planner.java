@@ -3,6 +3,7 @@ package io.peco4j.runtime.plan;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.dsl.Study;
 import io.peco4j.api.model.Tokenizer;
@@ -12,6 +13,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.plugin.Given;
+import io.peco4j.runtime.plugin.Plugin;
 import io.peco4j.runtime.plugin.Registry;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -27,10 +29,18 @@ import java.util.Optional;
  */
 public final class Planner {
     private final Registry registry;
+    private final Host host;
+    private final ContentDigests digests;
 
+    /**
+     * @param host part of every key
+     * @param digests of the data set's files, and of those that options name
+     */
     @Inject
-    public Planner(Registry registry) {
+    public Planner(Registry registry, Host host, ContentDigests digests) {
         this.registry = registry;
+        this.host = host;
+        this.digests = digests;
     }
 
     /**
@@ -68,7 +78,9 @@ public final class Planner {
         fit.check("task", tasks);
         fit.failIfAny();
         String fingerprint = opened.fingerprint();
-        StageGraph graph = new StageGraph(fingerprint, precision);
+        Plugin source = data.orElseThrow().entry().plugin();
+        StageGraph graph =
+                new StageGraph(fingerprint + ", read by " + StageKey.version(source), precision, host, digests);
         List<Plan.Cell> cells = new ArrayList<>();
         for (long seed : study.seeds()) {
             Map<String, Stage> trained = new LinkedHashMap<>();
@@ -84,7 +96,7 @@ public final class Planner {
                 }
             });
         }
-        return new Plan(study, opened, fingerprint, precision, graph.stages(), cells);
+        return new Plan(study, opened, fingerprint, source, host, precision, graph.stages(), cells);
     }
 
     /**
@@ -111,7 +123,8 @@ public final class Planner {
         Resolved resolved = new Resolver(registry, problems)
                 .resolve(component, encoder, component.kind().word())
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision).tokenizer(component.id().name(), resolved, 0);
+        return new StageGraph("", precision, host, digests)
+                .tokenizer(component.id().name(), resolved, 0);
     }
 
     /**
@@ -134,7 +147,7 @@ public final class Planner {
                         .ifPresent(found -> encoders.put(encoder, found)));
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision).tokenizer(name, resolved, seed);
+        return new StageGraph("", precision, host, digests).tokenizer(name, resolved, seed);
     }
 
     private static List<Plan.Cell> encoderCells(
@@ -179,7 +192,7 @@ public final class Planner {
     private static Config sharedOptions(Map<String, Resolved> encoders) {
         Config shared = null;
         for (Resolved encoder : encoders.values()) {
-            Config options = StageKey.canonical(encoder, Map.of());
+            Config options = StageKey.canonical(encoder, Map.of(), FileForm.PATHS);
             shared = shared == null ? options : common(shared, options);
         }
         return shared == null ? ConfigFactory.empty() : shared;
@@ -195,9 +208,10 @@ public final class Planner {
         return common;
     }
 
-    private static Optional<Dataset> open(Resolved data, List<Problem> problems) {
+    private Optional<Dataset> open(Resolved data, List<Problem> problems) {
         try {
-            return Optional.of(data.entry().create(Dataset.class, Given.options(data.options())));
+            Given given = Given.options(data.options()).with(ContentDigests.class, digests);
+            return Optional.of(data.entry().create(Dataset.class, given));
         } catch (InvalidInputException e) {
             problems.addAll(e.problems());
             return Optional.empty();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param info what people see of it, and its key
  * @param component what it runs
- * @param options all options that determine the result, canonical HOCON
+ * @param options all that determines the result, in canonical HOCON; files by their paths, with their digests beside
  * @param encoder the architecture that it trains or judges; null if it has none
  * @param pretrained whose artifact that encoder starts from; null if it starts from its initialisation
  * @param tokenizer whose artifact it gets as its trained tokenizer; null if it asks for none

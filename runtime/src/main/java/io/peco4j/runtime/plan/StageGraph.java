@@ -2,8 +2,9 @@ package io.peco4j.runtime.plan;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
-import io.peco4j.api.plugin.ApiLevel;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.train.Precision;
@@ -22,14 +23,20 @@ final class StageGraph {
     private static final long BACKBONE_SEED = 0;
 
     private final Map<String, Stage> stages = new LinkedHashMap<>();
-    private final FileContents contents = new FileContents();
+    private final FileContents contents;
     private final Config world;
 
-    StageGraph(String fingerprint, Precision precision) {
+    /**
+     * @param data stands for the data set
+     * @param digests of files that options name
+     */
+    StageGraph(String data, Precision precision, Host host, ContentDigests digests) {
+        this.contents = new FileContents(digests);
         this.world = ConfigFactory.empty()
-                .withValue("data", ConfigValueFactory.fromAnyRef(fingerprint))
-                .withValue("precision", ConfigValueFactory.fromAnyRef(precision.name()))
-                .withValue("api", ConfigValueFactory.fromAnyRef(ApiLevel.CURRENT));
+                .withValue("data", text(data))
+                .withValue("precision", text(precision.name()))
+                .withValue("peco4j", text(host.peco4j()))
+                .withValue("engine", text(host.engine()));
     }
 
     List<Stage> stages() {
@@ -69,27 +76,23 @@ final class StageGraph {
         if (encoder != null) {
             nest(encoder, nested, seed);
         }
-        Config key = world.withValue("kind", text(component.component().kind().word()))
-                .withValue("seed", ConfigValueFactory.fromAnyRef(seed))
-                .withValue("component", StageKey.canonical(component, nested).root());
-        if (encoder != null) {
-            key = key.withValue("encoder", StageKey.canonical(encoder, nested).root());
+        Config around = world.withValue(
+                        "kind", text(component.component().kind().word()))
+                .withValue("seed", ConfigValueFactory.fromAnyRef(seed));
+        if (pretrained != null) {
+            around = around.withValue("pretrained", text(pretrained.key()));
         }
+        if (tokenizer != null) {
+            around = around.withValue("tokenizer", text(tokenizer.key()));
+        }
+        String hash = StageKey.of(StageKey.render(with(around, component, encoder, nested, contents)));
         Map<String, String> files = contents.of(component);
         if (encoder != null) {
             files.putAll(contents.of(encoder));
         }
-        if (!files.isEmpty()) {
-            key = key.withValue("files", ConfigValueFactory.fromMap(files));
-        }
-        if (pretrained != null) {
-            key = key.withValue("pretrained", text(pretrained.key()));
-        }
-        if (tokenizer != null) {
-            key = key.withValue("tokenizer", text(tokenizer.key()));
-        }
-        String canonical = StageKey.render(key);
-        String hash = StageKey.of(canonical);
+        Config readable = with(around, component, encoder, nested, FileForm.PATHS);
+        String options = StageKey.render(
+                files.isEmpty() ? readable : readable.withValue("files", ConfigValueFactory.fromMap(files)));
         StageInfo info = new StageInfo(
                 hash,
                 component.component().kind().word(),
@@ -97,7 +100,21 @@ final class StageGraph {
                 name,
                 seed);
         return stages.computeIfAbsent(
-                hash, ignored -> new Stage(info, component, canonical, encoder, pretrained, tokenizer, nested));
+                hash, ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested));
+    }
+
+    private static Config with(
+            Config around,
+            Resolved component,
+            @Nullable Resolved encoder,
+            Map<Component<?>, Stage> nested,
+            FileForm files) {
+        Config all = around.withValue(
+                "component", StageKey.canonical(component, nested, files).root());
+        return encoder == null
+                ? all
+                : all.withValue(
+                        "encoder", StageKey.canonical(encoder, nested, files).root());
     }
 
     /** Gives every backbone and tokenizer that a component nests, at any depth, a stage of its own. */
@@ -113,7 +130,7 @@ final class StageGraph {
         });
     }
 
-    private static com.typesafe.config.ConfigValue text(String value) {
+    private static ConfigValue text(String value) {
         return ConfigValueFactory.fromAnyRef(value);
     }
 }

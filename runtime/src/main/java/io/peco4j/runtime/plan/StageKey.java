@@ -6,12 +6,15 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.options.OptionsBinder;
+import io.peco4j.api.options.StandIns;
 import io.peco4j.api.plugin.Component;
 import io.peco4j.runtime.plugin.Plugin;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
 /** Turns what determines a stage's result into text, and the text into its key. */
@@ -24,21 +27,31 @@ final class StageKey {
      * All options of a component and of what it nests, complete and in canonical order. A nested component that has a
      * stage of its own stands there by that stage's key.
      */
-    static Config canonical(Resolved resolved, Map<Component<?>, Stage> stages) {
-        return OptionsBinder.resolved(resolved.options(), nested -> value(nested, resolved, stages))
+    static Config canonical(Resolved resolved, Map<Component<?>, Stage> stages, FileForm files) {
+        Config options = OptionsBinder.resolved(resolved.options(), new StandIns() {
+                    @Override
+                    public ConfigValue component(Component<?> named) {
+                        return value(named, resolved, stages, files);
+                    }
+
+                    @Override
+                    public ConfigValue path(Path named) {
+                        return ConfigValueFactory.fromAnyRef(files.named(named));
+                    }
+                })
                 .withValue(
                         "component",
                         ConfigValueFactory.fromAnyRef(resolved.component().id().name()))
                 .withValue(
                         "version",
                         ConfigValueFactory.fromAnyRef(version(resolved.entry().plugin())));
+        List<String> beside = files.beside(resolved.options());
+        return beside.isEmpty() ? options : options.withValue("beside", ConfigValueFactory.fromIterable(beside));
     }
 
-    /** A released plugin stands for itself; a snapshot may be anything, so that its content counts. */
+    /** A released plugin stands for itself; any other may be anything under its version, so that its content counts. */
     static String version(Plugin plugin) {
-        return plugin.version().endsWith("-SNAPSHOT") || plugin.version().isEmpty()
-                ? plugin.version() + "+" + plugin.sha256()
-                : plugin.version();
+        return plugin.released() ? plugin.version() : plugin.version() + "+" + plugin.sha256();
     }
 
     static String render(Config config) {
@@ -59,7 +72,8 @@ final class StageKey {
         }
     }
 
-    private static ConfigValue value(Component<?> nested, Resolved owner, Map<Component<?>, Stage> stages) {
+    private static ConfigValue value(
+            Component<?> nested, Resolved owner, Map<Component<?>, Stage> stages, FileForm files) {
         Stage stage = stages.get(nested);
         if (stage != null) {
             return ConfigFactory.empty()
@@ -69,6 +83,6 @@ final class StageKey {
                     .withValue("stage", ConfigValueFactory.fromAnyRef(stage.key()))
                     .root();
         }
-        return canonical(owner.part(nested), stages).root();
+        return canonical(owner.part(nested), stages, files).root();
     }
 }

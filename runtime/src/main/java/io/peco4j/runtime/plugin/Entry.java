@@ -55,7 +55,7 @@ public final class Entry {
 
     /**
      * What the component is made from beside its options: of {@code NetworkContext}, {@code VisionEncoder},
-     * {@code Tokenizer} and {@code Dataset}, those that its constructor asks for. So a task that judges a tokenizer is
+     * {@code Tokenizer}, {@code Dataset} and {@code ContentDigests}, those that its constructor asks for. So a task that judges a tokenizer is
      * one that needs a {@code Tokenizer}.
      */
     public Set<Class<?>> needs() {

@@ -33,18 +33,6 @@ final class Fingerprint {
         return hex(sha256().digest(lines.toString().getBytes(UTF_8)));
     }
 
-    /** Of a jar, or of a folder of classes: paths and contents of all its files. */
-    static String ofCode(Path jarOrFolder) throws IOException {
-        if (!Files.isDirectory(jarOrFolder)) {
-            return ofFile(jarOrFolder);
-        }
-        MessageDigest digest = sha256();
-        for (Path file : FileTree.files(jarOrFolder)) {
-            digest.update((jarOrFolder.relativize(file) + " " + ofFile(file) + "\n").getBytes(UTF_8));
-        }
-        return hex(digest.digest());
-    }
-
     private static String ofFile(Path file) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

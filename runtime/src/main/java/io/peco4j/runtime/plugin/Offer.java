@@ -1,5 +1,6 @@
 package io.peco4j.runtime.plugin;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.NetworkContext;
@@ -11,15 +12,20 @@ import java.util.List;
 /** What the host gives to constructors of components, beside their options. */
 final class Offer {
     /** To components of some kind. */
-    static final List<Class<?>> ALL =
-            List.of(NetworkContext.class, VisionEncoder.class, Tokenizer.class, CodebookNetwork.class, Dataset.class);
+    static final List<Class<?>> ALL = List.of(
+            NetworkContext.class,
+            VisionEncoder.class,
+            Tokenizer.class,
+            CodebookNetwork.class,
+            Dataset.class,
+            ContentDigests.class);
 
     private Offer() {}
 
     /** To components of the given kind. */
     static List<Class<?>> to(ComponentKind kind) {
         return switch (kind) {
-            case DATASET -> List.of();
+            case DATASET -> List.of(ContentDigests.class);
             case ENCODER, BACKBONE -> List.of(NetworkContext.class);
             case TOKENIZER -> List.of(NetworkContext.class, Dataset.class);
             case OBJECTIVE -> List.of(NetworkContext.class, CodebookNetwork.class, Dataset.class);

@@ -32,7 +32,7 @@ final class PluginLoader {
         PluginJar entry = JarCheck.entry(source);
         Plugin plugin = new Plugin(
                 entry.title().orElse(source.fileName()),
-                entry.version().orElse("unknown"),
+                entry.version().orElse(Plugin.UNKNOWN),
                 source.location().toString(),
                 fingerprint(source));
         PluginClassLoader loader = new PluginClassLoader(plugin.name(), source.jars(), host);

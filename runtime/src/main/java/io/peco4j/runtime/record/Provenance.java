@@ -8,7 +8,7 @@ import java.util.Map;
  * Where and with what something was made.
  *
  * @param time ISO 8601, UTC
- * @param peco4j version
+ * @param peco4j version; of a snapshot, with a hash of its code
  * @param java version and vendor
  * @param system operating system and architecture
  * @param engine versions of DJL and libtorch

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param scores what a task found, the main one first; of a tokenizer: codebook use, perplexity, reconstruction figures
  * @param pictures to look at
  * @param provenance where it was made
+ * @param files of the artifact, this record aside; empty until it is stored
  */
 public record StageRecord(
         StageInfo stage,
@@ -35,7 +36,8 @@ public record StageRecord(
         Map<String, List<Point>> curves,
         List<Score> scores,
         List<PictureRecord> pictures,
-        Provenance provenance) {
+        Provenance provenance,
+        @Later List<FileRecord> files) {
     public StageRecord {
         parents = List.copyOf(parents);
         Map<String, List<Point>> copy = new LinkedHashMap<>();
@@ -43,10 +45,50 @@ public record StageRecord(
         curves = Collections.unmodifiableMap(copy);
         scores = List.copyOf(scores);
         pictures = List.copyOf(pictures);
+        files = List.copyOf(files);
+    }
+
+    /** The record of a stage that is not stored yet. */
+    public StageRecord(
+            StageInfo stage,
+            String options,
+            List<String> parents,
+            long parameters,
+            long steps,
+            long images,
+            double flops,
+            double seconds,
+            Map<String, List<Point>> curves,
+            List<Score> scores,
+            List<PictureRecord> pictures,
+            Provenance provenance) {
+        this(
+                stage,
+                options,
+                parents,
+                parameters,
+                steps,
+                images,
+                flops,
+                seconds,
+                curves,
+                scores,
+                pictures,
+                provenance,
+                List.of());
     }
 
     /** The same under another name: what one study calls {@code pixel} may be another's {@code baseline}. */
     public StageRecord as(StageInfo named) {
+        return with(named, files);
+    }
+
+    /** The same with the files of its artifact. */
+    public StageRecord stored(List<FileRecord> stored) {
+        return with(stage, stored);
+    }
+
+    private StageRecord with(StageInfo named, List<FileRecord> stored) {
         return new StageRecord(
                 named,
                 options,
@@ -59,7 +101,8 @@ public record StageRecord(
                 curves,
                 scores,
                 pictures,
-                provenance);
+                provenance,
+                stored);
     }
 
     /** A point of a curve. */
@@ -71,4 +114,13 @@ public record StageRecord(
      * @param file PNG, relative to the artifact's folder
      */
     public record PictureRecord(String title, String caption, String file) {}
+
+    /**
+     * A file of the artifact.
+     *
+     * @param file relative to the artifact's folder, with {@code /} between names
+     * @param size in bytes
+     * @param sha256 of its content, in hexadecimal
+     */
+    public record FileRecord(String file, long size, String sha256) {}
 }

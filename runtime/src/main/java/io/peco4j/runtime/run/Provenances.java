@@ -9,7 +9,6 @@ import io.peco4j.runtime.record.Provenance;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,13 +19,14 @@ public final class Provenances {
     /** The provenance of everything that this process makes for a plan. */
     public static Provenance of(Plan plan, EngineSession engine, Clock clock) {
         Map<String, String> plugins = new TreeMap<>();
+        plugins.put(plan.reader().name(), version(plan.reader()));
         plan.stages().stream()
                 .flatMap(Provenances::components)
                 .map(resolved -> resolved.entry().plugin())
                 .forEach(plugin -> plugins.put(plugin.name(), version(plugin)));
         return new Provenance(
                 clock.instant().toString(),
-                Objects.requireNonNullElse(Provenances.class.getPackage().getImplementationVersion(), "development"),
+                plan.host().peco4j(),
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"),

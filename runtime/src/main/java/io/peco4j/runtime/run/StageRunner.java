@@ -122,8 +122,7 @@ final class StageRunner {
                     findings.map(Findings::scores).orElse(List.of()),
                     store(findings.map(Findings::pictures).orElse(List.of()), folder),
                     provenance);
-            workspace.finish(record, List.of(scratch));
-            return record;
+            return workspace.finish(record, List.of(scratch));
         }
     }
 

@@ -113,6 +113,10 @@ public final class StudyRunner {
                 hearing.on(new Event.StageReused(stage.info()));
                 finished.put(stage.key(), stored.get().as(stage.info()));
             } else {
+                store.damage(stage.key())
+                        .ifPresent(what -> hearing.on(
+                                new Event.Warning("the artifact of " + StageFailedException.name(stage.info())
+                                        + " is damaged, and is made again: " + what)));
                 finished.put(stage.key(), runner.run(stage));
             }
             return Optional.empty();

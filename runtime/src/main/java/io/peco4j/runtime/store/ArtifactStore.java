@@ -1,10 +1,11 @@
 package io.peco4j.runtime.store;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.problem.Causes;
 import io.peco4j.runtime.problem.Obstacle;
-import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,24 +19,40 @@ import java.util.function.Consumer;
  *
  * <p>A folder appears under its key only when it is complete: it is filled under the key with {@code .work} behind it
  * and then renamed. So nothing half-written is ever found, and whatever a killed process leaves behind is what the next
- * one goes on from. Several processes may share a store.
+ * one goes on from. A finished artifact that has lost a file or is not as it was written counts as none, and is replaced
+ * when its stage is done again. Several processes may share a store.
  */
 public final class ArtifactStore {
     /** The trained tensors of a stage. */
     public static final String WEIGHTS = "weights.safetensors";
 
-    private static final String RECORD = "artifact.json";
-
     private final Path folder;
+    private final ContentDigests digests;
 
-    /** A store in a folder, which is made when something is first written. */
+    /** A store in a folder, which is made when something is first written. Each file is checked once in this process. */
     public ArtifactStore(Path folder) {
-        this.folder = folder;
+        this(folder, ContentIndex.inMemory());
     }
 
-    /** Whether the stage of that key is finished. */
+    /**
+     * The same.
+     *
+     * @param digests finds out whether files are as they were written; asked whenever an artifact is looked for, so that it
+     *     should remember what it has read
+     */
+    public ArtifactStore(Path folder, ContentDigests digests) {
+        this.folder = folder;
+        this.digests = digests;
+    }
+
+    /** Whether the stage of that key is finished, and its artifact whole. */
     public boolean finished(String key) {
-        return Files.isRegularFile(folder(key).resolve(RECORD));
+        return record(key).isPresent();
+    }
+
+    /** What is wrong with the artifact of a stage that was finished; empty if nothing is, or it was not. */
+    public Optional<String> damage(String key) {
+        return artifact(key).damage();
     }
 
     /** Where the finished stage of that key is. */
@@ -43,13 +60,9 @@ public final class ArtifactStore {
         return folder.resolve(key);
     }
 
-    /**
-     * What the finished stage left on record; empty if it is not finished.
-     *
-     * @throws InvalidInputException if the record is damaged
-     */
+    /** What the finished stage left on record; empty if it is not finished, or its artifact is damaged. */
     public Optional<StageRecord> record(String key) {
-        return finished(key) ? Optional.of(Records.readStage(folder(key).resolve(RECORD))) : Optional.empty();
+        return artifact(key).record();
     }
 
     /**
@@ -64,8 +77,7 @@ public final class ArtifactStore {
             return Workspace.open(
                     WorkLock.take(folder.resolve(key + ".lock"), waiting),
                     folder.resolve(key + ".work"),
-                    folder(key),
-                    RECORD);
+                    artifact(key));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }
@@ -83,6 +95,10 @@ public final class ArtifactStore {
         } catch (IOException | UncheckedIOException e) {
             throw unwritable(folder, e);
         }
+    }
+
+    private Artifact artifact(String key) {
+        return new Artifact(folder(key), digests);
     }
 
     private static InvalidInputException unwritable(Path folder, Exception cause) {

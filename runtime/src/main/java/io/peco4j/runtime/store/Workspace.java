@@ -1,7 +1,6 @@
 package io.peco4j.runtime.store;
 
 import io.peco4j.runtime.record.FileTree;
-import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,23 +12,21 @@ import java.util.List;
 /** The folder in which one stage is worked on, locked against other processes until it is closed. */
 public final class Workspace implements AutoCloseable {
     private final Path work;
-    private final Path finished;
-    private final String record;
+    private final Artifact artifact;
     private final WorkLock lock;
 
-    private Workspace(Path work, Path finished, String record, WorkLock lock) {
+    private Workspace(Path work, Artifact artifact, WorkLock lock) {
         this.work = work;
-        this.finished = finished;
-        this.record = record;
+        this.artifact = artifact;
         this.lock = lock;
     }
 
     /** @param lock taken; belongs to the workspace from now on */
-    static Workspace open(WorkLock lock, Path work, Path finished, String record) throws IOException {
+    static Workspace open(WorkLock lock, Path work, Artifact artifact) throws IOException {
         try {
             Files.createDirectories(work);
             sweep(work);
-            return new Workspace(work, finished, record, lock);
+            return new Workspace(work, artifact, lock);
         } catch (IOException e) {
             lock.close();
             throw e;
@@ -43,27 +40,29 @@ public final class Workspace implements AutoCloseable {
 
     /** Whether another process has finished the stage while this one waited for the lock. */
     public boolean alreadyFinished() {
-        return Files.isRegularFile(finished.resolve(record));
+        return artifact.record().isPresent();
     }
 
     /**
      * Makes the stage a finished one.
      *
-     * @param artifact its record
+     * @param record of it
      * @param scratch folders and files within {@link #folder()} that do not belong to the artifact
+     * @return the record as it is stored, with what every file of the artifact must be
      */
-    public void finish(StageRecord artifact, List<Path> scratch) {
+    public StageRecord finish(StageRecord record, List<Path> scratch) {
         try {
             // First what needs room: where there is none, the checkpoints are still wanted.
-            Records.write(work.resolve(record), artifact);
+            StageRecord sealed = Artifact.seal(work, record, scratch);
             for (Path path : scratch) {
                 FileTree.delete(path);
             }
-            // What lies there without a record was never finished.
-            FileTree.delete(finished);
-            Files.move(work, finished, StandardCopyOption.ATOMIC_MOVE);
+            // What lies there was never finished, or is damaged.
+            FileTree.delete(artifact.folder());
+            Files.move(work, artifact.folder(), StandardCopyOption.ATOMIC_MOVE);
+            return sealed;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot finish " + finished, e);
+            throw new UncheckedIOException("cannot finish " + artifact.folder(), e);
         }
     }
 

@@ -23,14 +23,17 @@ final class BenchTest {
         PaperTokenizer paper = new PaperTokenizer(tokenizer, tokenizer, (image, precision) -> {
             throw new AssertionError("a name needs no tokenizer");
         });
-        List<String> names = Bench.cases(Map.of("vqvae", tokenizer), paper).stream()
-                .map(BenchCase::name)
-                .toList();
+        List<BenchCase> cases = Bench.cases(Map.of("vqvae", tokenizer), paper, (folder, digests) -> {
+            throw new AssertionError("a name needs no plan");
+        });
+        List<String> names = cases.stream().map(BenchCase::name).toList();
 
         assertThat(names)
                 .doesNotHaveDuplicates()
                 .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
                 .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
+        assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
+                .containsExactly("plan-200000");
     }
 
     @Test

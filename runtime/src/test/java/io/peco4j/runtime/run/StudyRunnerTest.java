@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.listen.RunLog;
+import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
@@ -245,7 +247,9 @@ final class StudyRunnerTest {
         Clock clock = Clock.systemUTC();
         // One for all: what is good was trained once, and what fails is never there.
         ArtifactStore store = new ArtifactStore(folder.resolve("store"));
-        Plan plan = new Planner(REGISTRY).plan(StudyFile.read(ConfigFactory.parseString(study)), Precision.FLOAT32);
+        Host host = Host.of(EngineSession.start(), ContentDigests.plain());
+        Plan plan = new Planner(REGISTRY, host, ContentDigests.plain())
+                .plan(StudyFile.read(ConfigFactory.parseString(study)), Precision.FLOAT32);
         Listener all = listener.and(events::add).and(new RunLog(own.resolve("run.log"), clock, trouble -> {}));
         RunRecord record = new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), all, clock)
                 .run(plan, own, "test", Duration.ZERO);

@@ -1,9 +1,7 @@
 package io.peco4j.datasets.folder;
 
-import java.io.IOException;
+import io.peco4j.api.data.ContentDigests;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,31 +13,24 @@ final class Contents {
 
     private Contents() {}
 
-    /** Reads all files, on the threads of the common pool. */
-    static String fingerprint(List<String> classes, List<FileSplit> splits) {
+    /**
+     * Depends on names below the folder, not on where the folder is. A file that cannot be read counts, too: whether that
+     * matters is known when its picture is asked for.
+     */
+    static String fingerprint(List<String> classes, List<FileSplit> splits, ContentDigests digests) {
         MessageDigest all = Digests.sha256();
         line(all, VERSION);
         classes.forEach(name -> line(all, "class " + name));
         for (FileSplit split : splits) {
             line(all, "split " + split.name());
-            List<String> hashes = split.files().parallelStream()
-                    .map(picture -> hash(picture.file()))
-                    .toList();
+            List<String> hashes =
+                    digests.of(split.files().stream().map(PictureFile::file).toList());
             for (int i = 0; i < hashes.size(); i++) {
                 PictureFile picture = split.files().get(i);
                 line(all, picture.name() + " " + picture.label().orElse(-1) + " " + hashes.get(i));
             }
         }
         return HexFormat.of().formatHex(all.digest());
-    }
-
-    /** A file that cannot be read has a hash too: whether that matters is known when its picture is asked for. */
-    private static String hash(Path file) {
-        try {
-            return HexFormat.of().formatHex(Digests.sha256().digest(Files.readAllBytes(file)));
-        } catch (IOException e) {
-            return "unreadable";
-        }
     }
 
     private static void line(MessageDigest digest, String text) {

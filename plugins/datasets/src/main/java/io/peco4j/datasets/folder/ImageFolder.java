@@ -1,5 +1,6 @@
 package io.peco4j.datasets.folder;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
@@ -30,6 +31,7 @@ public final class ImageFolder implements Dataset {
     private final List<FileSplit> splits;
     private final Corrupt corrupt;
     private final List<String> notes;
+    private final ContentDigests digests;
     private @Nullable String fingerprint;
 
     /** Where classes come from. */
@@ -59,9 +61,19 @@ public final class ImageFolder implements Dataset {
             @Describe("at most so many pictures of each class in each split; all if absent") @Range(min = 1)
             Optional<Integer> limit) {}
 
-    /** @throws InvalidInputException if the folder is missing, has no pictures, or its classes make no sense */
-    @Inject
+    /** The pictures of a folder, whose files are read whenever a fingerprint is asked for. */
     public ImageFolder(Options options) {
+        this(options, ContentDigests.plain());
+    }
+
+    /**
+     * The same.
+     *
+     * @param digests what the fingerprint is made of
+     * @throws InvalidInputException if the folder is missing, has no pictures, or its classes make no sense
+     */
+    @Inject
+    public ImageFolder(Options options, ContentDigests digests) {
         Layout layout = Layout.of(options.path(), options.labels() == Labels.FOLDER);
         Map<String, List<PictureFile>> parts = layout.splits().containsKey(VALIDATION)
                 ? layout.splits()
@@ -76,6 +88,7 @@ public final class ImageFolder implements Dataset {
         this.splits = List.copyOf(made);
         this.corrupt = options.corrupt();
         this.notes = layout.notes().lines(options.validation());
+        this.digests = digests;
     }
 
     @Override
@@ -101,7 +114,7 @@ public final class ImageFolder implements Dataset {
     @Override
     public synchronized String fingerprint() {
         if (fingerprint == null) {
-            fingerprint = Contents.fingerprint(classes, splits);
+            fingerprint = Contents.fingerprint(classes, splits, digests);
         }
         return fingerprint;
     }

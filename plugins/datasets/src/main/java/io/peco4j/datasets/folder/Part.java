@@ -4,8 +4,10 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.picture.PictureTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -86,11 +88,14 @@ record Part(Path folder, PictureTree tree, List<String> classes) {
         root.relativize(folder).forEach(name -> names.add(name.toString()));
         names.remove("");
         String prefix = names.isEmpty() ? "" : String.join("/", names) + "/";
+        Map<String, OptionalInt> indices = new HashMap<>();
         return tree.pictures().stream()
                 .map(found -> new PictureFile(
                         found.file(),
                         prefix + found.name(),
-                        known.names().isEmpty() ? OptionalInt.empty() : known.index(found.top())))
+                        known.names().isEmpty()
+                                ? OptionalInt.empty()
+                                : indices.computeIfAbsent(found.top(), known::index)))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
@@ -282,6 +283,28 @@ final class ImageFolderTest {
         assertThat(seen.add(open().fingerprint())).isTrue();
         Files.move(root.resolve("b/3.png"), root.resolve("b/4.png"));
         assertThat(seen.add(open().fingerprint())).isTrue();
+    }
+
+    @Test
+    void theFingerprintDependsOnNothingButTheDigestsOfWhatIsInTheFolder() throws IOException {
+        add("a/1.png", "a/2.png", "b/3.png");
+        String before = open().fingerprint();
+        Path moved = Files.move(root, root.resolveSibling(root.getFileName() + " moved"));
+        try {
+            assertThat(new ImageFolder(options(moved, 0.1, Optional.empty())).fingerprint())
+                    .isEqualTo(before);
+            List<Path> asked = new ArrayList<>();
+            ContentDigests given = files -> {
+                asked.addAll(files);
+                return files.stream().map(file -> "same").toList();
+            };
+            Dataset data = new ImageFolder(options(moved, 0.1, Optional.empty()), given);
+            assertThat(asked).as("before the fingerprint is asked for").isEmpty();
+            assertThat(data.fingerprint()).isNotEqualTo(before);
+            assertThat(asked).hasSize(3);
+        } finally {
+            Files.move(moved, root);
+        }
     }
 
     @Test

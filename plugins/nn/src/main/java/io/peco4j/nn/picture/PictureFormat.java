@@ -20,6 +20,9 @@ public enum PictureFormat {
 
     private static final byte[] PNG_SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
+    private static final List<String> ALL_EXTENSIONS =
+            Stream.of(values()).flatMap(format -> format.extensions.stream()).toList();
+
     private final List<String> extensions;
 
     PictureFormat(List<String> extensions) {
@@ -28,7 +31,7 @@ public enum PictureFormat {
 
     /** All extensions, each with its dot, in lower case. */
     public static List<String> allExtensions() {
-        return Stream.of(values()).flatMap(format -> format.extensions.stream()).toList();
+        return ALL_EXTENSIONS;
     }
 
     /** Whether the name of the file says that it is a picture; upper and lower case are equivalent. */

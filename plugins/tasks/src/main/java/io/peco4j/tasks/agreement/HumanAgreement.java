@@ -7,6 +7,7 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
+import io.peco4j.api.options.ReadsBeside;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
@@ -20,6 +21,7 @@ import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureReader;
 import io.peco4j.tasks.Perception;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +79,16 @@ public final class HumanAgreement implements DownstreamTask {
             int image,
 
             @Describe("feature networks to compare with") @Default("[]")
-            List<Perception> backbones) {
+            List<Perception> backbones)
+            implements ReadsBeside {
         public Options {
             backbones = List.copyOf(backbones);
+        }
+
+        /** The pictures that a CSV file names, if the study does not say where they are. */
+        @Override
+        public List<Path> readsBeside() {
+            return pictures.isPresent() || !Files.isRegularFile(triplets) ? List.of() : Triplets.pictures(triplets);
         }
     }
 

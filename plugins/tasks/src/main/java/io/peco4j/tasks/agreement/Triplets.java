@@ -48,6 +48,15 @@ final class Triplets {
         return triplets;
     }
 
+    /** All pictures that a CSV file names, each once; none if something is wrong with it. */
+    static List<Path> pictures(Path source) {
+        try {
+            return new Pairs(read(source, Optional.empty())).pictures();
+        } catch (InvalidInputException e) {
+            return List.of();
+        }
+    }
+
     private static List<Triplet> table(Path source, Path pictures, TripletProblems problems) {
         try {
             return new VotesTable(source, pictures, problems).read(Files.readString(source));

@@ -137,6 +137,20 @@ final class HumanAgreementTest {
         }
     }
 
+    @Test
+    void thePicturesBesideACsvFileAreReadThoughNoOptionNamesThem() throws IOException {
+        votes("ref,closer,farther", "0,50,200", "0,200,50");
+        assertThat(asked("").readsBeside())
+                .extracting(HumanAgreementTest::level)
+                .containsExactly(0, 50, 200);
+        assertThat(asked("pictures = \"" + folder.resolve("images") + "\"").readsBeside())
+                .isEmpty();
+        votes("ref,closer,farther", "0,50,77");
+        assertThat(asked("").readsBeside())
+                .as("the constructor says what is wrong")
+                .isEmpty();
+    }
+
     private static int level(Path picture) {
         return Integer.parseInt(picture.getFileName().toString().replace(".png", ""));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.peco4j.runtime.content;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.peco4j.runtime.plan;
+
+import org.jspecify.annotations.NullMarked;
