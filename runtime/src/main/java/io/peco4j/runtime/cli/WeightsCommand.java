@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Looks into weight files, and carries weights to other projects and back.",
-            "It reads safetensors, what torch.save writes (.pth, .pt, .pth.tar, .pkl, .ckpt) and NumPy's .npz. Nothing"
-                    + " in a file is ever executed."
+            "It reads safetensors, also in several files with an index, what torch.save writes (.pth, .pt, .pth.tar, .pkl,"
+                    + " .ckpt, .bin) and NumPy's .npz. Nothing in a file is ever executed, and what cannot be read is"
+                    + " named and set aside."
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes a network of any weight file as safetensors under peco4j's names, every number as it is.",
-            "Optimiser state and other things around the network are left out, each said in one line."
+            "Optimiser state and other things around the network are left out, and tensors that cannot be read, each said"
+                    + " in one line."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
