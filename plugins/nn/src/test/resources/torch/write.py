@@ -22,6 +22,8 @@ def flat(prefix, value):
         if array.dtype == torch.int16:
             array = array.int()
         expected[prefix] = array.contiguous().numpy()
+    elif isinstance(value, numpy.ndarray):
+        expected[prefix] = value
     elif isinstance(value, dict):
         for key, item in value.items():
             flat(f"{prefix}.{key}" if prefix else str(key), item)
@@ -56,6 +58,15 @@ save("views", {
     "empty": torch.zeros(0, 4),
     "half_transposed": torch.randn(4, 6).half().t(),
     "channels_last": torch.randn(2, 3, 4, 5).to(memory_format=torch.channels_last),
+})
+
+save("arrays", {
+    "w": numpy.arange(6, dtype=numpy.float32).reshape(2, 3),
+    "fortran": numpy.asfortranarray(numpy.arange(6, dtype=numpy.float64).reshape(2, 3)),
+    "big_endian": numpy.arange(5, dtype=">i4"),
+    "scalar": numpy.array(2.5),
+    "empty": numpy.zeros((0, 4), dtype=numpy.int64),
+    "version": torch.__version__,
 })
 
 optimiser_model = torch.nn.Linear(3, 2)

@@ -37,8 +37,7 @@ final class StudySource {
             CutValues.in(text, file.toString()).forEach(remarks);
             return ConfigFactory.parseString(
                     text,
-                    options(file.toString())
-                            .setIncluder(new RelativeIncludes(file.toString(), file, depth, remarks)));
+                    options(file.toString()).setIncluder(new RelativeIncludes(file.toString(), file, depth, remarks)));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-101",

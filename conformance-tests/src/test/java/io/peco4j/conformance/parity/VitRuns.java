@@ -11,12 +11,12 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.nn.weights.checkpoint.CheckpointFormat;
 import io.peco4j.nn.weights.checkpoint.Formats;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Torchvision's transformer, and the one under dense heads. */
@@ -47,11 +47,12 @@ final class VitRuns {
                 false,
                 Normalisation.NONE);
         ImageClassifier model = VitParts.classifier(reference, config, Set.of(), arguments.integer("num_classes"));
-        CheckpointFormat format = Formats.of("torchvision");
+        Map<String, NDArray> state = model.state();
         Map<String, NDArray> live = new LinkedHashMap<>();
-        model.state().forEach((name, array) -> {
-            live.put(format.theirs(name), array);
-        });
+        Formats.of("torchvision")
+                .theirs(state.keySet())
+                .forEach((name, pieces) -> live.put(
+                        name, Objects.requireNonNull(state.get(pieces.get(0).origin()))));
         reference.load(model.state(), "torchvision");
         VitParts.check(reference, model, live, reference.differentiable("in.x"), "layer");
     }

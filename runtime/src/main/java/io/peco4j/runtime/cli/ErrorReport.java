@@ -73,8 +73,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         Optional<String> refusal =
                 command.getCommand() instanceof ChecksFirst checking ? checking.refusal() : Optional.empty();
         return refusal.map(what -> ProblemReport.refusal(what, problems))
-                .orElseGet(
-                        () -> ProblemReport.stop(command.getCommandSpec().qualifiedName() + " cannot continue", problems));
+                .orElseGet(() ->
+                        ProblemReport.stop(command.getCommandSpec().qualifiedName() + " cannot continue", problems));
     }
 
     /** The messages down to the root. */

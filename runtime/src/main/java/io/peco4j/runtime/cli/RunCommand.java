@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 listeners.log().failed("a part of the report is not made", failed);
             });
             String results = run.cells().isEmpty() ? report.verdict() + System.lineSeparator() : report.table();
-            out.printf(Locale.ROOT, "%n%s%nReport: %s%n", results, session.folder().resolve(Report.PAGE));
+            out.printf(
+                    Locale.ROOT, "%n%s%nReport: %s%n", results, session.folder().resolve(Report.PAGE));
         } catch (RuntimeException | Error e) {
             failures.add("the report: " + Obstacle.line(e));
             listeners.log().failed("the report is not written", e);

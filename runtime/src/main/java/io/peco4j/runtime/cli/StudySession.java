@@ -54,10 +54,7 @@ record StudySession(Registry registry, EngineSession engine, Plan plan, Artifact
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
         ContentDigests contents = ContentIndex.in(
-                options.out().resolve(CONTENTS),
-                options.trust(),
-                RunListeners.reading(err),
-                InstantSource.system());
+                options.out().resolve(CONTENTS), options.trust(), RunListeners.reading(err), InstantSource.system());
         Plan plan = new Planner(registry, Host.of(engine, contents), contents).plan(study, precision);
         return new StudySession(
                 registry,

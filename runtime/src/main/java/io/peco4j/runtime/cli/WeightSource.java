@@ -11,7 +11,9 @@ import picocli.CommandLine.Parameters;
 final class WeightSource {
     @Parameters(
             paramLabel = "FILE",
-            description = "The weight file: .pth, .pt, .pth.tar, .pkl, .ckpt, .npz, .safetensors.")
+            description =
+                    "The weight file: .pth, .pt, .pth.tar, .pkl, .ckpt, .bin, .npz, .safetensors; or, for a network"
+                            + " in several files, its .index.json or its folder.")
     private Path file = Path.of("");
 
     @Option(

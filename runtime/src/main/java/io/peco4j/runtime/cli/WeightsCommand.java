@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "Inspects weight files, and converts weights to the formats of other projects and back.",
-            "It reads safetensors, output of torch.save (.pth, .pt, .pth.tar, .pkl, .ckpt) and NumPy's .npz. Nothing"
-                    + " in a file is ever executed."
+            "It reads safetensors, also in several files with an index, output of torch.save (.pth, .pt, .pth.tar, .pkl,"
+                    + " .ckpt, .bin) and NumPy's .npz. Nothing in a file is ever executed; what cannot be read is named"
+                    + " and set aside."
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nFor example:%n",
         footer = {
             "  ./peco4j weights export runs/.../weights.safetensors --format timm --out vit.safetensors",
+            "  ./peco4j weights export runs/.../weights.safetensors --format hf-vit --out model.safetensors",
             "",
             "and there, in Python:",
             "  model.load_state_dict(safetensors.torch.load_file(\"vit.safetensors\"))"

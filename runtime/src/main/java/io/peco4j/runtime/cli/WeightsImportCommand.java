@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes the network in a weight file as safetensors under peco4j's names, without changing any number.",
-            "Optimiser state and other data are left out; each omission is reported in one line."
+            "Optimiser state, other data and tensors that cannot be read are left out; each omission is reported in one"
+                    + " line."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",

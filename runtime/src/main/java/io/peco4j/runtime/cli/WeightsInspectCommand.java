@@ -25,13 +25,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what a weight file contains: its kind, the project whose names it uses, and each tensor of the network"
                     + " with its number format and shape.",
-            "Optimiser state and other data are counted, not listed."
+            "Optimiser state and other data are counted, not listed. Tensors that cannot be read are named with the"
+                    + " reason."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
         footer = {
             "  ./peco4j weights inspect vit-b-300ep.pth.tar",
             "  ./peco4j weights inspect beit_base.pth --json | jq '.tensors[].name'",
+            "  ./peco4j weights inspect model.safetensors.index.json",
             "",
             "Names are shown in peco4j's form, which ./peco4j weights import writes."
         })
@@ -69,6 +71,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
             long bytes,
             Map<String, String> metadata,
             List<String> notes,
+            Map<String, String> setAside,
             List<Tensor> tensors) {
 
         static Content of(Checkpoint checkpoint) {
@@ -84,6 +87,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
                     infos.stream().mapToLong(TensorInfo::bytes).sum(),
                     weights.metadata(),
                     checkpoint.notes(),
+                    weights.unsupported(),
                     weights.tensors().entrySet().stream()
                             .map(named -> Tensor.of(named.getKey(), named.getValue()))
                             .toList());

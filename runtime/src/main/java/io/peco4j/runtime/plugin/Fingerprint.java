@@ -2,7 +2,6 @@ package io.peco4j.runtime.plugin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -12,6 +12,9 @@ import io.peco4j.nn.weights.WeightFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +41,43 @@ final class WeightsCommandsTest {
                 .contains("size           2 tensors, 14 numbers, 56 bytes")
                 .contains("note           left out optimizer: 1 tensor")
                 .containsPattern("blocks\\.0\\.attn\\.qkv\\.weight +F32 +\\[6, 2]");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndTheRestImported() throws IOException {
+        String json = "{\"rope\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]},"
+                + "\"w\":{\"dtype\":\"F8_E5M2\",\"shape\":[1],\"data_offsets\":[8,9]}}";
+        Path file = folder.resolve("model-00001-of-00001.safetensors");
+        byte[] text = json.getBytes(StandardCharsets.US_ASCII);
+        Files.write(
+                file,
+                ByteBuffer.allocate(8 + text.length + 9)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(text.length)
+                        .put(text)
+                        .array());
+        String index =
+                "{\"weight_map\":{\"rope\":\"" + file.getFileName() + "\",\"w\":\"" + file.getFileName() + "\"}}";
+        Files.writeString(folder.resolve("model.safetensors.index.json"), index);
+        String note = "set aside rope, which is of the number format C64";
+        assertThat(run("weights", "inspect", folder.toString())).isZero();
+        assertThat(out.toString())
+                .contains("kind           safetensors, in 1 shard", "note           " + note)
+                .containsPattern("w +F8_E5M2 +\\[1]");
+        Path own = folder.resolve("own");
+        assertThat(run("weights", "import", folder.toString(), "--out", own.toString()))
+                .isZero();
+        assertThat(out.toString()).contains(note, "wrote " + own + ": 1 tensors, 1 bytes");
+        StringWriter before = new StringWriter().append(out.getBuffer());
+        assertThat(run("weights", "inspect", "--json", folder.toString())).isZero();
+        JsonObject content = JsonParser.parseString(
+                        out.toString().substring(before.toString().length()))
+                .getAsJsonObject();
+        assertThat(content.getAsJsonObject("setAside").get("rope").getAsString())
+                .isEqualTo("is of the number format C64");
+        Files.delete(file);
+        assertThat(run("weights", "inspect", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("PECO-315", file.getFileName().toString());
     }
 
     @Test

@@ -49,7 +49,7 @@ public final class MocoV3Vit implements PerceptualBackbone {
             List<Integer> layers,
 
             @Describe(
-                    "weights of the encoder, a .safetensors, .pth or .npz file of MoCo v3, DINO, MAE, BEiT, timm or peco4j; absent: they are trained on the study's pictures")
+                    "weights of the encoder, a .safetensors, .pth or .npz file of MoCo v3, DINO, MAE, BEiT, timm, Hugging Face or peco4j; absent: they are trained on the study's pictures")
             Optional<Path> weights,
 
             @Describe("what trains the encoder where there is no file") @Default("moco-v3")

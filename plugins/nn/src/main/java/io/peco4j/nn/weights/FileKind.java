@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,9 @@ enum FileKind {
     /** What {@code torch.save} writes since PyTorch 1.6. */
     TORCH_ZIP,
     /** What it wrote before: pickles, then raw numbers. */
-    TORCH_STREAM;
+    TORCH_STREAM,
+    /** An index of several files that hold one network together. */
+    SHARDS;
 
     /** PyTorch's magic number as a pickle holds it, little endian, and as one of protocol 0 spells it. */
     private static final String MAGIC = "l\u00fc\u009cF\u00f9 j\u00a8P\u0019";
@@ -33,7 +36,7 @@ enum FileKind {
      */
     static FileKind of(Path path) {
         if (Files.isDirectory(path)) {
-            throw Impostor.folder(path).refusal(path);
+            throw Impostor.folder(path, List.of()).refusal(path);
         }
         return WeightChannel.open(path, channel -> {
             try (channel) {
@@ -48,6 +51,9 @@ enum FileKind {
                 if (head.startsWith(MAGIC_IN_DIGITS)
                         || (head.startsWith("\u0080") && head.indexOf(MAGIC) > 0 && head.indexOf(MAGIC) < 32)) {
                     return TORCH_STREAM;
+                }
+                if (ShardIndex.begins(head) && ShardIndex.read(channel).isPresent()) {
+                    return SHARDS;
                 }
                 Optional<Impostor> impostor = Impostor.of(path, head, channel);
                 if (impostor.isPresent()) {
@@ -85,7 +91,7 @@ enum FileKind {
                 .anyMatch(name -> name.equals(TorchArchive.PICKLE) || name.endsWith("/" + TorchArchive.PICKLE))) {
             return TORCH_ZIP;
         }
-        if (!names.isEmpty() && names.stream().allMatch(name -> name.endsWith(".npy"))) {
+        if (names.stream().anyMatch(name -> name.endsWith(".npy"))) {
             return NPZ;
         }
         throw Impostor.zip(names).refusal(channel.path());

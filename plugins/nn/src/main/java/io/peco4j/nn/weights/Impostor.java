@@ -105,10 +105,22 @@ record Impostor(String what, String remedy) {
         return new Impostor("a zip archive without weights, of " + (some.isEmpty() ? "nothing" : some), "unpack it");
     }
 
-    static Impostor folder(Path path) {
-        return Files.exists(path.resolve("saved_model.pb"))
-                ? new Impostor("a SavedModel of TensorFlow", CONVERT)
-                : new Impostor("a folder", "the path of a weight file");
+    /** @param weights the files of it that could be meant */
+    static Impostor folder(Path path, List<Path> weights) {
+        if (Files.exists(path.resolve("saved_model.pb"))) {
+            return new Impostor("a SavedModel of TensorFlow", CONVERT);
+        }
+        if (weights.isEmpty()) {
+            return new Impostor("a folder", "the path of a weight file");
+        }
+        String some = String.join(
+                ", ",
+                weights.stream()
+                        .limit(3)
+                        .map(file -> Shown.of(String.valueOf(file.getFileName())))
+                        .toList());
+        return new Impostor(
+                "a folder with " + weights.size() + " weight files, such as " + some, "the path of one of them");
     }
 
     static Impostor unknown() {

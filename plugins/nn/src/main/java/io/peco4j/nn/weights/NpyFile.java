@@ -44,10 +44,13 @@ public final class NpyFile {
     public static NDArray read(Path path, NDManager manager) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             NpyHeader header = NpyHeader.read(in);
-            if (Files.size(path) - header.length() < header.info().bytes()) {
+            TensorInfo info = header.info()
+                    .orElseThrow(() ->
+                            new MalformedWeightsException("it " + header.type().why()));
+            if (Files.size(path) - header.length() < info.bytes()) {
                 throw new EOFException("the file ends early");
             }
-            return TensorReader.read(header.info(), target -> fill(in, target), manager);
+            return TensorReader.read(info, header.data(target -> fill(in, target)), manager);
         } catch (NoSuchFileException e) {
             throw WeightFile.unreadable(path, "there is no such file");
         } catch (MalformedWeightsException | EOFException e) {

@@ -12,41 +12,43 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * An open NumPy archive: a zip of .npy arrays, stored or deflated, little endian and in C order.
+ * An open NumPy archive: a zip of .npy arrays, stored or deflated, of any byte order.
  *
- * <p>Opening reads the headers of all arrays. Object arrays, which hold pickles, are refused.
+ * <p>Opening reads the headers of all arrays. Arrays of text, dates and records are set aside, and those of Python
+ * objects, which hold pickles.
  */
 public final class NpzFile extends WeightFile {
     private static final String SUFFIX = ".npy";
 
     private final Path path;
     private final ZipFile zip;
-    private final Map<String, TensorInfo> tensors;
+    private final Contents contents = new Contents();
 
-    private NpzFile(Path path, ZipFile zip, Map<String, TensorInfo> tensors) {
+    private NpzFile(Path path, ZipFile zip) throws IOException {
         this.path = path;
         this.zip = zip;
-        this.tensors = Collections.unmodifiableMap(tensors);
+        read();
     }
 
     /**
      * Opens an archive and checks the header and the size of every array.
      *
-     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-303 if it is damaged or holds anything else
+     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-303 if it is damaged
      */
     public static NpzFile open(Path path) {
         try {
             ZipFile zip = new ZipFile(path.toFile());
             try {
-                return new NpzFile(path, zip, headers(path, zip));
+                return new NpzFile(path, zip);
             } catch (IOException | RuntimeException e) {
                 zip.close();
                 throw e;
@@ -72,7 +74,12 @@ public final class NpzFile extends WeightFile {
 
     @Override
     public Map<String, TensorInfo> tensors() {
-        return tensors;
+        return contents.tensors();
+    }
+
+    @Override
+    public Map<String, String> unsupported() {
+        return contents.unsupported();
     }
 
     @Override
@@ -84,21 +91,20 @@ public final class NpzFile extends WeightFile {
     TensorBytes bytes(String name) throws IOException {
         InputStream in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(name + SUFFIX), name));
         try {
-            NpyHeader.read(in);
+            return NpyHeader.read(in).data(new TensorBytes() {
+                @Override
+                public void fill(ByteBuffer target) throws IOException {
+                    NpzFile.fill(in, target);
+                }
+
+                @Override
+                public void close() throws IOException {
+                    in.close();
+                }
+            });
         } catch (MalformedWeightsException e) {
             throw damaged(path, Shown.of(name) + ": " + e.getMessage());
         }
-        return new TensorBytes() {
-            @Override
-            public void fill(ByteBuffer target) throws IOException {
-                NpzFile.fill(in, target);
-            }
-
-            @Override
-            public void close() throws IOException {
-                in.close();
-            }
-        };
     }
 
     @Override
@@ -110,28 +116,39 @@ public final class NpzFile extends WeightFile {
         }
     }
 
-    private static Map<String, TensorInfo> headers(Path path, ZipFile zip) throws IOException {
-        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private void read() throws IOException {
         Expansion expansion = new Expansion(Files.size(path));
         for (ZipEntry entry : Collections.list(zip.entries())) {
-            if (!entry.getName().endsWith(SUFFIX)) {
-                throw damaged(path, Shown.of(entry.getName()) + " is no array");
-            }
-            String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
-            try (InputStream in = zip.getInputStream(entry)) {
-                NpyHeader header = NpyHeader.read(in);
-                if (header.length() + header.info().bytes() != entry.getSize()) {
-                    throw new MalformedWeightsException(
-                            entry.getSize() + " bytes for " + header.info().type() + " of shape "
-                                    + header.info().shape());
+            if (entry.getName().endsWith(SUFFIX)) {
+                String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
+                try {
+                    read(name, entry, expansion);
+                } catch (MalformedWeightsException e) {
+                    throw damaged(path, Shown.of(name) + ": " + e.getMessage());
                 }
-                expansion.add(header.info().bytes(), name);
-                tensors.put(name, header.info());
-            } catch (MalformedWeightsException e) {
-                throw damaged(path, Shown.of(name) + ": " + e.getMessage());
+            } else if (!entry.isDirectory()) {
+                contents.setAside(entry.getName(), "is no array");
             }
         }
-        return tensors;
+    }
+
+    private void read(String name, ZipEntry entry, Expansion expansion) throws IOException, MalformedWeightsException {
+        NpyHeader header;
+        try (InputStream in = zip.getInputStream(entry)) {
+            header = NpyHeader.read(in);
+        }
+        OptionalLong data = header.dataLength();
+        if (data.isPresent() && header.length() + data.getAsLong() != entry.getSize()) {
+            throw new MalformedWeightsException(
+                    entry.getSize() + " bytes for " + Shown.of(header.type().text()) + " of shape " + header.shape());
+        }
+        Optional<TensorInfo> info = header.info();
+        if (info.isPresent()) {
+            expansion.add(info.orElseThrow().bytes(), name);
+            contents.add(name, info.orElseThrow(), () -> bytes(name));
+        } else {
+            contents.setAside(name, header.type().why());
+        }
     }
 
     private static void fill(InputStream in, ByteBuffer target) throws IOException {
@@ -148,8 +165,8 @@ public final class NpzFile extends WeightFile {
     private static InvalidInputException damaged(Path path, String why) {
         return new InvalidInputException(new Problem(
                 "PECO-303",
-                "not a NumPy archive of plain arrays: " + why,
+                "not a sound NumPy archive: " + why,
                 path.toString(),
-                "write it with numpy.savez, without object arrays"));
+                "download or copy the file again, or write it anew with numpy.savez"));
     }
 }

@@ -1,9 +1,8 @@
 package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -16,21 +15,21 @@ import java.util.Objects;
 public final class SafetensorsFile extends WeightFile {
     private final WeightChannel channel;
     private final SafetensorsHeader header;
-    private final Map<String, TensorInfo> tensors;
+    private final Contents contents = new Contents();
 
-    private SafetensorsFile(WeightChannel channel, SafetensorsHeader header) {
+    private SafetensorsFile(WeightChannel channel, SafetensorsHeader header) throws IOException {
         this.channel = channel;
         this.header = header;
-        Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        header.entries().forEach((name, entry) -> infos.put(name, entry.info()));
-        this.tensors = Collections.unmodifiableMap(infos);
+        for (Map.Entry<String, SafetensorsHeader.Entry> named : header.entries().entrySet()) {
+            contents.add(named.getKey(), named.getValue().info(), () -> bytes(named.getKey()));
+        }
+        header.others().forEach((name, other) -> contents.setAside(name, "is of the number format " + other.dtype()));
     }
 
     /**
      * Opens a file and checks its header.
      *
-     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-302 if it is damaged or holds a number format
-     *     that is not a {@link StoredType}
+     * @throws InvalidInputException PECO-301 if it cannot be read, PECO-302 if it is damaged
      */
     public static SafetensorsFile open(Path path) {
         return WeightChannel.open(path, channel -> new SafetensorsFile(channel, SafetensorsHeader.read(channel)));
@@ -48,7 +47,12 @@ public final class SafetensorsFile extends WeightFile {
 
     @Override
     public Map<String, TensorInfo> tensors() {
-        return tensors;
+        return contents.tensors();
+    }
+
+    @Override
+    public Map<String, String> unsupported() {
+        return contents.unsupported();
     }
 
     @Override

@@ -15,10 +15,12 @@ import java.util.Map;
  * together they cover the data without overlap or gap.
  *
  * @param entries the tensors by name, in the header's order
+ * @param others those of number formats that are not known
  * @param metadata the strings under {@code __metadata__}
  * @param dataStart where in the file the data begin
  */
-record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long dataStart) {
+record SafetensorsHeader(
+        Map<String, Entry> entries, Map<String, Other> others, Map<String, String> metadata, long dataStart) {
     /** The one name that is no tensor's. */
     static final String METADATA = "__metadata__";
 
@@ -30,16 +32,24 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
 
     SafetensorsHeader {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
-    /**
-     * Where a tensor lies.
-     *
-     * @param begin first byte, counted from the start of the data
-     * @param end the byte after the last
-     */
-    record Entry(TensorInfo info, long begin, long end) {}
+    /** Where a tensor lies. */
+    sealed interface Place {
+        /** Its first byte, counted from the start of the data. */
+        long begin();
+
+        /** The byte after its last. */
+        long end();
+    }
+
+    /** A tensor. */
+    record Entry(TensorInfo info, long begin, long end) implements Place {}
+
+    /** A tensor of a number format that is not known. */
+    record Other(String dtype, long begin, long end) implements Place {}
 
     /** @throws InvalidInputException PECO-302 if anything is wrong */
     static SafetensorsHeader read(WeightChannel channel) throws IOException {
@@ -66,24 +76,26 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         }
         SafetensorsJson.Content content = SafetensorsJson.parse(channel.read(PREFIX, (int) length));
         long dataStart = PREFIX + length;
-        checkLayout(content.entries(), size - dataStart);
-        return new SafetensorsHeader(content.entries(), content.metadata(), dataStart);
+        Map<String, Place> places = new LinkedHashMap<>(content.entries());
+        places.putAll(content.others());
+        checkLayout(places, size - dataStart);
+        return new SafetensorsHeader(content.entries(), content.others(), content.metadata(), dataStart);
     }
 
-    private static void checkLayout(Map<String, Entry> entries, long dataLength) throws MalformedWeightsException {
-        List<Map.Entry<String, Entry>> placed = entries.entrySet().stream()
-                .sorted(Comparator.comparingLong((Map.Entry<String, Entry> named) ->
+    private static void checkLayout(Map<String, Place> places, long dataLength) throws MalformedWeightsException {
+        List<Map.Entry<String, Place>> placed = places.entrySet().stream()
+                .sorted(Comparator.comparingLong((Map.Entry<String, Place> named) ->
                                 named.getValue().begin())
                         .thenComparingLong(named -> named.getValue().end()))
                 .toList();
         long covered = 0;
-        for (Map.Entry<String, Entry> named : placed) {
-            Entry entry = named.getValue();
-            if (entry.begin() != covered) {
+        for (Map.Entry<String, Place> named : placed) {
+            Place place = named.getValue();
+            if (place.begin() != covered) {
                 throw new MalformedWeightsException("tensor " + Shown.of(named.getKey()) + " begins at byte "
-                        + entry.begin() + " of the data and the one before it ends at " + covered);
+                        + place.begin() + " of the data and the one before it ends at " + covered);
             }
-            covered = entry.end();
+            covered = place.end();
         }
         if (covered != dataLength) {
             throw new MalformedWeightsException(

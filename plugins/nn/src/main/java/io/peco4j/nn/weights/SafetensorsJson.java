@@ -6,6 +6,8 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.peco4j.nn.weights.SafetensorsHeader.Entry;
+import io.peco4j.nn.weights.SafetensorsHeader.Other;
+import io.peco4j.nn.weights.SafetensorsHeader.Place;
 import io.peco4j.nn.weights.text.Shown;
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Parses the JSON of a safetensors header and checks each tensor by itself. Stricter than JSON: no key twice. */
@@ -33,7 +36,7 @@ final class SafetensorsJson {
     }
 
     /** What the text says: tensors and metadata in the order of the text. */
-    record Content(Map<String, Entry> entries, Map<String, String> metadata) {}
+    record Content(Map<String, Entry> entries, Map<String, Other> others, Map<String, String> metadata) {}
 
     static Content parse(ByteBuffer utf8) throws MalformedWeightsException {
         JsonReader reader = new JsonReader(new StringReader(text(utf8)));
@@ -60,6 +63,7 @@ final class SafetensorsJson {
 
     private Content content() throws IOException, MalformedWeightsException {
         Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, Other> others = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         boolean described = false;
         json.beginObject();
@@ -71,12 +75,20 @@ final class SafetensorsJson {
                 }
                 described = true;
                 metadata.putAll(metadata());
-            } else if (entries.put(name, entry(name)) != null) {
-                throw new MalformedWeightsException("its header names tensor " + Shown.of(name) + " twice");
+            } else {
+                Place place = place(name);
+                if (entries.containsKey(name) || others.containsKey(name)) {
+                    throw new MalformedWeightsException("its header names tensor " + Shown.of(name) + " twice");
+                }
+                if (place instanceof Entry entry) {
+                    entries.put(name, entry);
+                } else if (place instanceof Other other) {
+                    others.put(name, other);
+                }
             }
         }
         json.endObject();
-        return new Content(entries, metadata);
+        return new Content(entries, others, metadata);
     }
 
     private Map<String, String> metadata() throws IOException, MalformedWeightsException {
@@ -92,7 +104,7 @@ final class SafetensorsJson {
         return metadata;
     }
 
-    private Entry entry(String name) throws IOException, MalformedWeightsException {
+    private Place place(String name) throws IOException, MalformedWeightsException {
         String dtype = null;
         List<Long> shape = null;
         List<Long> offsets = null;
@@ -115,14 +127,20 @@ final class SafetensorsJson {
             throw new MalformedWeightsException(
                     "tensor " + Shown.of(name) + " does not have all of dtype, shape and a pair of data_offsets");
         }
-        return entry(name, dtype, shape, offsets.get(0), offsets.get(1));
+        return place(name, dtype, shape, offsets.get(0), offsets.get(1));
     }
 
-    private static Entry entry(String name, String dtype, List<Long> shape, long begin, long end)
+    private static Place place(String name, String dtype, List<Long> shape, long begin, long end)
             throws MalformedWeightsException {
-        StoredType type = StoredType.named(dtype)
-                .orElseThrow(() -> new MalformedWeightsException("tensor " + Shown.of(name) + " has the dtype "
-                        + Shown.of(dtype) + "; known are " + List.of(StoredType.values())));
+        Optional<StoredType> known = StoredType.named(dtype);
+        if (known.isEmpty()) {
+            if (end < begin) {
+                throw new MalformedWeightsException(
+                        "tensor " + Shown.of(name) + " ends at " + end + ", before its begin at " + begin);
+            }
+            return new Other(Shown.of(dtype), begin, end);
+        }
+        StoredType type = known.orElseThrow();
         long bytes;
         try {
             bytes = TensorInfo.bytes(

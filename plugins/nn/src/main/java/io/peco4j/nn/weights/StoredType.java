@@ -7,19 +7,36 @@ import java.util.Optional;
 /**
  * The number formats that weight files may hold, under their safetensors names.
  *
- * <p>The engine ends the process when it is handed bfloat16 or int16, so those two are widened while they are read.
+ * <p>The engine ends the process when it is handed bfloat16, int16 and others that it does not know, so those are widened
+ * while they are read. Every widening is exact.
  */
 public enum StoredType {
     F64(8, DataType.FLOAT64),
     F32(4, DataType.FLOAT32),
     F16(2, DataType.FLOAT16),
-    /** Read as float32, exactly. */
+    /** Read as float32. */
     BF16(2, DataType.FLOAT32),
+    /** Read as float32. Four bits of exponent, three of mantissa, no infinities. */
+    F8_E4M3(1, DataType.FLOAT32),
+    /** Read as float32. Five bits of exponent, two of mantissa, as IEEE 754 would have them. */
+    F8_E5M2(1, DataType.FLOAT32),
+    /** Read as float32. No infinities and no negative zero. */
+    F8_E4M3FNUZ(1, DataType.FLOAT32),
+    /** Read as float32. No infinities and no negative zero. */
+    F8_E5M2FNUZ(1, DataType.FLOAT32),
+    /** Read as float32. Powers of two: the scales of blocks of numbers. */
+    F8_E8M0(1, DataType.FLOAT32),
     I64(8, DataType.INT64),
     I32(4, DataType.INT32),
-    /** Read as int32, exactly. */
+    /** Read as int32. */
     I16(2, DataType.INT32),
     I8(1, DataType.INT8),
+    /** Read as int64; a tensor with larger numbers is set aside. */
+    U64(8, DataType.INT64),
+    /** Read as int64. */
+    U32(4, DataType.INT64),
+    /** Read as int32. */
+    U16(2, DataType.INT32),
     U8(1, DataType.UINT8),
     /** One byte each, 0 or 1. */
     BOOL(1, DataType.BOOLEAN);
@@ -42,9 +59,9 @@ public enum StoredType {
         return loaded;
     }
 
-    /** Whether the tensor that is read has another format than the file. */
+    /** Whether a number takes more bytes in the tensor that is read than in the file. */
     boolean widened() {
-        return this == BF16 || this == I16;
+        return loaded.getNumOfBytes() != bytes;
     }
 
     /** The type of that safetensors name; empty if there is none or it is not supported. */
@@ -55,7 +72,7 @@ public enum StoredType {
     /** The type that holds tensors of a dtype without loss; empty if there is none. */
     static Optional<StoredType> holding(DataType dtype) {
         return Arrays.stream(values())
-                .filter(type -> type.loaded == dtype && !type.widened())
+                .filter(type -> type.loaded == dtype && !type.widened() && type != U64)
                 .findFirst();
     }
 }

@@ -3,8 +3,6 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.weights.pickle.Value;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * A view of a storage in a file.
@@ -14,7 +12,7 @@ import java.util.Arrays;
  * @param strides step along each dimension, in elements
  * @param span bytes from its first element to the end of its last
  */
-record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
+record StridedTensor(TensorInfo info, long start, long[] strides, long span) implements TorchTensor {
 
     /**
      * Checks a view against the bytes that its storage has.
@@ -50,15 +48,15 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
         }
     }
 
-    /** Its bytes in C order. */
-    TensorBytes bytes(WeightChannel channel) throws IOException {
+    @Override
+    public TensorBytes bytes(WeightChannel channel) throws IOException {
         if (isContiguous()) {
             return channel.from(start);
         }
         if (span > Integer.MAX_VALUE) {
             throw new IOException("it is not contiguous and reaches over more than 2 GB: save it after contiguous()");
         }
-        return new Gather(channel.part(start, span), info, strides);
+        return new Gather(channel.part(start, span), info.type().bytes(), info.shape(), strides);
     }
 
     private boolean isContiguous() {
@@ -71,49 +69,5 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) {
             expected *= size;
         }
         return true;
-    }
-
-    /** Walks a view element by element. */
-    private static final class Gather implements TensorBytes {
-        private final ByteBuffer storage;
-        private final int width;
-        private final long[] shape;
-        private final long[] strides;
-        private final long[] index;
-        private long at;
-
-        Gather(ByteBuffer storage, TensorInfo info, long[] strides) {
-            this.storage = storage;
-            this.width = info.type().bytes();
-            this.shape = info.shape().getShape();
-            this.strides = Arrays.copyOf(strides, strides.length);
-            this.index = new long[shape.length];
-        }
-
-        @Override
-        public void fill(ByteBuffer target) {
-            while (target.hasRemaining()) {
-                int from = (int) (at * width);
-                switch (width) {
-                    case 8 -> target.putLong(storage.getLong(from));
-                    case 4 -> target.putInt(storage.getInt(from));
-                    case 2 -> target.putShort(storage.getShort(from));
-                    default -> target.put(storage.get(from));
-                }
-                advance();
-            }
-        }
-
-        private void advance() {
-            for (int i = shape.length - 1; i >= 0; i--) {
-                index[i]++;
-                at += strides[i];
-                if (index[i] < shape[i]) {
-                    return;
-                }
-                at -= strides[i] * shape[i];
-                index[i] = 0;
-            }
-        }
     }
 }

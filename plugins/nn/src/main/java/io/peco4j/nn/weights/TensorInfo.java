@@ -16,7 +16,12 @@ public record TensorInfo(StoredType type, Shape shape) {
      * @throws ArithmeticException if its dimensions, those of 0 aside, are beyond any memory
      */
     static long bytes(StoredType type, long... shape) {
-        long bytes = type.bytes();
+        return bytes(type.bytes(), shape);
+    }
+
+    /** As many bytes, with elements of some size. */
+    static long bytes(long size, long... shape) {
+        long bytes = size;
         boolean empty = false;
         for (long dimension : shape) {
             bytes = Math.multiplyExact(bytes, Math.max(1, dimension));

@@ -67,16 +67,14 @@ final class TensorReader {
     }
 
     private static void widen(StoredType type, ByteBuffer memory, TensorBytes bytes) throws IOException {
+        Widening widening = Widening.of(type);
+        int factor = type.loaded().getNumOfBytes() / type.bytes();
         ByteBuffer narrow =
-                ByteBuffer.allocate(Math.min(NARROW, memory.limit() / 2)).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(Math.min(NARROW, memory.limit() / factor)).order(ByteOrder.LITTLE_ENDIAN);
         while (memory.hasRemaining()) {
-            narrow.clear().limit(Math.min(narrow.capacity(), memory.remaining() / 2));
+            narrow.clear().limit(Math.min(narrow.capacity(), memory.remaining() / factor));
             bytes.fill(narrow);
-            narrow.flip();
-            while (narrow.hasRemaining()) {
-                int value = narrow.getShort();
-                memory.putInt(type == StoredType.BF16 ? value << 16 : value);
-            }
+            widening.move(narrow.flip(), memory);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.peco4j.nn.weights;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.pickle.Allowance;
+import io.peco4j.nn.weights.pickle.NumpyArray;
 import io.peco4j.nn.weights.pickle.PickleException;
 import io.peco4j.nn.weights.pickle.RefusedGlobalException;
 import io.peco4j.nn.weights.pickle.TensorTree;
@@ -21,8 +22,8 @@ import java.util.Optional;
  * An open file of {@code torch.save}, in either of its formats: {@code .pth}, {@code .pt}, {@code .ckpt}, {@code .pkl}.
  *
  * <p>The tensors of nested dictionaries and of pickled modules have dotted names, from the outermost key on. The pickle
- * is read without Python; nothing in it is executed, and a class or function that is not known to be harmless is
- * refused. Short texts and numbers beside the tensors are the file's metadata.
+ * is read without Python, and nothing in it is executed: objects of classes that are not known are set aside, and a file
+ * that asks for a program is refused. Arrays of NumPy are tensors. Short texts and numbers beside the tensors are the file's metadata.
  */
 public final class TorchFile extends WeightFile {
     /** The letters with which a zip archive begins. */
@@ -30,27 +31,39 @@ public final class TorchFile extends WeightFile {
 
     private final WeightChannel channel;
     private final boolean zip;
-    private final Map<String, StridedTensor> views;
-    private final Map<String, String> unsupported;
-    private final Map<String, TensorInfo> tensors;
+    private final Map<String, TorchTensor> places = new LinkedHashMap<>();
+    private final Contents contents = new Contents();
     private final Map<String, String> metadata;
 
-    private TorchFile(WeightChannel channel, boolean zip, Views views, Map<String, String> metadata) {
+    private TorchFile(WeightChannel channel, boolean zip, TorchContent content, TensorTree.Found found)
+            throws IOException, MalformedWeightsException {
         this.channel = channel;
         this.zip = zip;
-        this.views = views.readable();
-        this.unsupported = Collections.unmodifiableMap(views.unsupported());
-        this.metadata = Collections.unmodifiableMap(metadata);
-        Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        this.views.forEach((name, view) -> infos.put(name, view.info()));
-        this.tensors = Collections.unmodifiableMap(infos);
+        this.metadata = Collections.unmodifiableMap(TensorTree.facts(content.root()));
+        Expansion expansion = new Expansion(channel.size());
+        for (Map.Entry<String, Value> named : found.tensors().entrySet()) {
+            String name = named.getKey();
+            Optional<? extends TorchTensor> place;
+            try {
+                place = place(name, named.getValue(), content);
+            } catch (MalformedWeightsException e) {
+                throw new MalformedWeightsException("tensor " + Shown.of(name) + " " + e.getMessage());
+            }
+            if (place.isPresent()) {
+                TorchTensor tensor = place.orElseThrow();
+                expansion.add(tensor.info().bytes(), named.getValue());
+                places.put(name, tensor);
+                contents.add(name, tensor.info(), () -> tensor.bytes(channel));
+            }
+        }
+        found.unread().forEach(contents::setAside);
     }
 
     /**
      * Opens a file, reads its pickle and checks where every tensor lies.
      *
      * @throws InvalidInputException PECO-301 if it cannot be read, PECO-308 if it is damaged or incomplete, PECO-309 if
-     *     it asks for a class or function that is not allowed
+     *     it asks for what runs programs
      */
     public static TorchFile open(Path path) {
         return WeightChannel.open(path, channel -> {
@@ -58,8 +71,7 @@ public final class TorchFile extends WeightFile {
                 boolean zip = channel.read(0, 2).getShort() == ZIP;
                 Allowance allowance = TorchContent.allowance(channel);
                 TorchContent content = TorchContent.read(channel, zip, allowance);
-                Views views = Views.of(TensorTree.of(content.root(), allowance), content, channel.size());
-                return new TorchFile(channel, zip, views, TensorTree.facts(content.root()));
+                return new TorchFile(channel, zip, content, TensorTree.of(content.root(), allowance));
             } catch (RefusedGlobalException e) {
                 throw new InvalidInputException(new Problem(
                         "PECO-309",
@@ -77,45 +89,27 @@ public final class TorchFile extends WeightFile {
         });
     }
 
-    /** The tensors of a file, and why some of them cannot be read, both by name. */
-    private record Views(Map<String, StridedTensor> readable, Map<String, String> unsupported) {
-        static Views of(Map<String, Value.Tensor> found, TorchContent content, long fileSize)
-                throws MalformedWeightsException {
-            Views views = new Views(new LinkedHashMap<>(), new LinkedHashMap<>());
-            Expansion expansion = new Expansion(fileSize);
-            for (Map.Entry<String, Value.Tensor> named : found.entrySet()) {
-                String name = named.getKey();
-                Value.Tensor tensor = named.getValue();
-                Optional<StoredType> type = type(tensor.storage().type());
-                if (type.isEmpty()) {
-                    views.unsupported.put(
-                            name,
-                            "is of PyTorch's type " + Shown.of(tensor.storage().type()));
-                } else {
-                    StridedTensor view = view(name, type.orElseThrow(), tensor, content, fileSize);
-                    expansion.add(view.info().bytes(), tensor);
-                    views.readable.put(name, view);
-                }
-            }
-            return views;
-        }
-    }
-
-    private static StridedTensor view(
-            String name, StoredType type, Value.Tensor tensor, TorchContent content, long fileSize)
+    /** Where a tensor lies; empty if it was set aside. */
+    private Optional<? extends TorchTensor> place(String name, Value value, TorchContent content)
             throws MalformedWeightsException {
+        if (value instanceof NumpyArray array) {
+            return PickledArray.of(name, array, contents);
+        }
+        Value.Tensor tensor = (Value.Tensor) value;
+        Optional<StoredType> type = type(tensor.storage().type());
+        if (type.isEmpty()) {
+            contents.setAside(
+                    name, "is of PyTorch's type " + Shown.of(tensor.storage().type()));
+            return Optional.empty();
+        }
         TorchContent.Extent extent = content.storages().get(tensor.storage().key());
         if (extent == null) {
-            throw new MalformedWeightsException("the numbers of tensor " + Shown.of(name) + " are not in it");
+            throw new MalformedWeightsException("has its numbers outside of the file");
         }
-        try {
-            return StridedTensor.of(type, tensor, extent, fileSize);
-        } catch (MalformedWeightsException e) {
-            throw new MalformedWeightsException("tensor " + Shown.of(name) + " " + e.getMessage());
-        }
+        return Optional.of(StridedTensor.of(type.orElseThrow(), tensor, extent, channel.size()));
     }
 
-    /** The format of a storage by PyTorch's name of it; empty if it is not supported. */
+    /** The format of a storage by PyTorch's name of it, or that of its type; empty if it is not supported. */
     static Optional<StoredType> type(String storage) {
         return switch (storage) {
             case "DoubleStorage" -> Optional.of(StoredType.F64);
@@ -128,6 +122,14 @@ public final class TorchFile extends WeightFile {
             case "CharStorage" -> Optional.of(StoredType.I8);
             case "ByteStorage" -> Optional.of(StoredType.U8);
             case "BoolStorage" -> Optional.of(StoredType.BOOL);
+            case "float8_e4m3fn" -> Optional.of(StoredType.F8_E4M3);
+            case "float8_e5m2" -> Optional.of(StoredType.F8_E5M2);
+            case "float8_e4m3fnuz" -> Optional.of(StoredType.F8_E4M3FNUZ);
+            case "float8_e5m2fnuz" -> Optional.of(StoredType.F8_E5M2FNUZ);
+            case "float8_e8m0fnu" -> Optional.of(StoredType.F8_E8M0);
+            case "uint16" -> Optional.of(StoredType.U16);
+            case "uint32" -> Optional.of(StoredType.U32);
+            case "uint64" -> Optional.of(StoredType.U64);
             default -> Optional.empty();
         };
     }
@@ -144,12 +146,12 @@ public final class TorchFile extends WeightFile {
 
     @Override
     public Map<String, TensorInfo> tensors() {
-        return tensors;
+        return contents.tensors();
     }
 
     @Override
     public Map<String, String> unsupported() {
-        return unsupported;
+        return contents.unsupported();
     }
 
     @Override
@@ -159,7 +161,7 @@ public final class TorchFile extends WeightFile {
 
     @Override
     TensorBytes bytes(String name) throws IOException {
-        return Objects.requireNonNull(views.get(name), name).bytes(channel);
+        return Objects.requireNonNull(places.get(name), name).bytes(channel);
     }
 
     @Override

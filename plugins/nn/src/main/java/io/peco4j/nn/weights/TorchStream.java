@@ -60,7 +60,7 @@ final class TorchStream {
             case "ComplexDoubleStorage" -> 16;
             case "ComplexFloatStorage" -> 8;
             case "QInt32Storage" -> 4;
-            case "QInt8Storage", "QUInt8Storage", "QUInt4x2Storage", "QUInt2x4Storage" -> 1;
+            case "UntypedStorage", "QInt8Storage", "QUInt8Storage", "QUInt4x2Storage", "QUInt2x4Storage" -> 1;
             default ->
                 throw new MalformedWeightsException(
                         "it has a storage of the type " + Shown.of(storage) + ", which is not supported");

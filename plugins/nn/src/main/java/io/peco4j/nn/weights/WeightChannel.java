@@ -107,6 +107,11 @@ final class WeightChannel implements AutoCloseable {
                 WeightChannel.this.fill(position, target);
                 position += length;
             }
+
+            @Override
+            public void skip(long count) {
+                position += count;
+            }
         };
     }
 

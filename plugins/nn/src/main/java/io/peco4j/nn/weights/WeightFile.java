@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * several threads.
  */
 public abstract sealed class WeightFile implements AutoCloseable
-        permits SafetensorsFile, NpzFile, TorchFile, WeightView {
+        permits SafetensorsFile, NpzFile, TorchFile, ShardedFile, WeightView {
 
     /** What a message names of a file's content. */
     private static final int FOUND = 3;
@@ -28,16 +28,19 @@ public abstract sealed class WeightFile implements AutoCloseable
     WeightFile() {}
 
     /**
-     * Opens a file of any kind that is known; its content says which one it is, not its name.
+     * Opens a file of any kind that is known; its content says which one it is, not its name. The index of a file in
+     * shards stands for all of them, and a folder for the one network that is in it.
      *
      * @throws InvalidInputException PECO-301 if it cannot be read; PECO-304 if it is something else, with what it is;
-     *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted
+     *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted; PECO-315 if shards are missing
      */
-    public static WeightFile open(Path path) {
+    public static WeightFile open(Path given) {
+        Path path = WeightFolder.file(given);
         return switch (FileKind.of(path)) {
             case SAFETENSORS -> SafetensorsFile.open(path);
             case NPZ -> NpzFile.open(path);
             case TORCH_ZIP, TORCH_STREAM -> TorchFile.open(path);
+            case SHARDS -> ShardedFile.open(path);
         };
     }
 
@@ -82,9 +85,17 @@ public abstract sealed class WeightFile implements AutoCloseable
     /** Strings stored beside the tensors; empty if the format or the file has none. */
     public abstract Map<String, String> metadata();
 
-    /** Tensors that the file has and that cannot be read, with the reason, such as {@code is of PyTorch's type X}. */
+    /**
+     * Tensors that the file has and that cannot be read, with the reason, such as {@code is of PyTorch's type X}, and
+     * objects of classes that are not known.
+     */
     public Map<String, String> unsupported() {
         return Map.of();
+    }
+
+    /** The names of all tensors: those that can be read, and then the others. */
+    public final Stream<String> names() {
+        return Stream.concat(tensors().keySet().stream(), unsupported().keySet().stream());
     }
 
     /** The bytes of a tensor that exists. */

@@ -22,12 +22,14 @@ public final class Weights {
      *
      * @param live parameters and buffers by name
      * @param source an open file; stays open
-     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors, PECO-316
+     *     for those that are there and cannot be read
      */
     public static void copyInto(Map<String, NDArray> live, WeightFile source) {
         Map<String, PendingTensor> pending = new LinkedHashMap<>();
         source.tensors().keySet().forEach(name -> pending.put(name, PendingTensor.of(source, name)));
-        copyInto(live, pending, source.path().toString());
+        Provenance provenance = new Provenance(source.path().toString(), "", "", source.unsupported());
+        copyInto(live, pending, provenance);
     }
 
     /**
@@ -38,7 +40,7 @@ public final class Weights {
      * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
      */
     public static void copyInto(Map<String, NDArray> live, Map<String, NDArray> source) {
-        check(live, forms(source), "");
+        check(live, forms(source), Provenance.of(""));
         live.forEach((name, target) -> {
             NDArray tensor = source.get(name);
             if (tensor != null) {
@@ -52,11 +54,12 @@ public final class Weights {
      *
      * @param live parameters and buffers by name
      * @param source tensors by name
-     * @param where what messages call the source
-     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
+     * @param provenance what messages say of the source
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors, PECO-316
+     *     for those that are there and cannot be read
      */
-    public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, String where) {
-        check(live, source, where);
+    public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, Provenance provenance) {
+        check(live, source, provenance);
         live.forEach((name, target) -> {
             PendingTensor tensor = source.get(name);
             if (tensor != null) {
@@ -72,18 +75,17 @@ public final class Weights {
         return forms;
     }
 
-    private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, String where) {
-        Mismatches mismatches = new Mismatches(where);
+    private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, Provenance provenance) {
+        Mismatches mismatches = new Mismatches(provenance);
         live.forEach((name, tensor) -> {
-            String expected = tensor.getDataType() + " " + tensor.getShape();
             PendingTensor found = source.get(name);
-            if (found != null) {
-                mismatches.shared();
-            }
             if (found == null) {
-                mismatches.missing(name, expected);
-            } else if (!found.fits(tensor)) {
-                mismatches.unfitting(name, found.toString(), expected);
+                mismatches.missing(name, Mismatches.form(tensor));
+                return;
+            }
+            mismatches.shared(name);
+            if (!found.fits(tensor)) {
+                mismatches.unfitting(name, found, tensor);
             }
         });
         source.forEach((name, form) -> {

@@ -81,7 +81,10 @@ final class MutatedFilesTest {
                 safetensors(folder),
                 PickledWeights.zip(4),
                 PickledWeights.zip(5),
-                npz());
+                npz(),
+                arraysAndObjects(),
+                typed(),
+                index(folder));
         int read = read(folder.resolve("mutated.pth"), sound, FILES, random, seed);
         assertThat(read).as("files that are still sound, seed " + seed).isBetween(FILES / 100, FILES * 9 / 10);
     }
@@ -128,6 +131,32 @@ final class MutatedFilesTest {
         }
         channel.close();
         return read;
+    }
+
+    private static byte[] arraysAndObjects() throws IOException {
+        String pickle = PickleText.dictionary(
+                "a", PickleText.array(2, "f4", '>', true, new byte[24], 2, 3),
+                "b", PickleText.array(3, "u2", '<', false, new byte[4], 2),
+                "c", PickleText.array(5, "f8", '<', false, new byte[8], 1),
+                "d", PickleText.scalar("f4", new byte[4]),
+                "e", PickleText.global("mine", "Class") + ")\u0081}" + PickleText.text("k") + "Nsb",
+                "f", PickleText.typed("float8_e5m2", 2),
+                "g", PickleText.tensor("QInt8Storage", 2));
+        return PickledWeights.zip(pickle, new byte[8]);
+    }
+
+    private static byte[] typed() {
+        return SafetensorsFileTest.file(
+                "{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[2],\"data_offsets\":[0,2]},"
+                        + "\"b\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[2,10]},"
+                        + "\"c\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[10,18]}}",
+                18);
+    }
+
+    private static byte[] index(Path folder) throws IOException {
+        Files.write(folder.resolve("shard"), safetensors(folder));
+        return "{\"metadata\": {\"total_size\": 32}, \"weight_map\": {\"a\": \"shard\", \"b\": \"shard\"}}"
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] npz() throws IOException {

@@ -109,7 +109,7 @@ final class WeightsTest {
             assertThat(scales.what()).isEqualTo("12 weights blocks.*.gamma_1, such as blocks.0.gamma_1, are missing");
             assertThat(scales.remedy())
                     .isEqualTo("the network has them as float32 (4); the encoder's option layer-scale adds such"
-                            + " weights: switch it off");
+                            + " weights: say layer-scale = 0");
             assertThat(missing.problems().get(1).remedy())
                     .contains("(1, 2) or float32 (2, 2) or float32 (3, 2) and others")
                     .contains("relative-position-bias");
@@ -118,7 +118,8 @@ final class WeightsTest {
             assertThat(unexpected.problems())
                     .hasSize(2)
                     .allMatch(problem -> problem.code().equals("PECO-306"));
-            assertThat(unexpected.problems().get(0).remedy()).endsWith("layer-scale adds such weights: set it");
+            assertThat(unexpected.problems().get(0).remedy())
+                    .endsWith("layer-scale adds such weights: say layer-scale = 0.1");
         }
     }
 

@@ -70,7 +70,7 @@ public final class VitEncoder implements VisionEncoder {
             double dropPath,
 
             @Describe(
-                    "weights to start from, a .safetensors, .pth or .npz file of timm, DeiT, DINO, MAE, BEiT, MoCo v3 or peco4j; absent: fresh ones")
+                    "weights to start from, a .safetensors, .pth or .npz file of timm, DeiT, DINO, MAE, BEiT, MoCo v3, Hugging Face or peco4j; absent: fresh ones")
             Optional<Path> weights) {}
 
     /**

@@ -9,6 +9,7 @@ final class Adaptations {
     static List<Adaptation> all() {
         return List.of(
                 new SegmentationBackbone(),
+                new CommonPrefix(),
                 new ComputedIndices(),
                 new MeanNorm(),
                 new Heads(),

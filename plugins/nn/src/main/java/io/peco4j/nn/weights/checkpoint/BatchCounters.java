@@ -11,7 +11,7 @@ final class BatchCounters implements Adaptation {
     public void apply(Fitting fitting) {
         List<String> absent = fitting.wanted().stream()
                 .filter(name -> NAMES.matcher(name).matches())
-                .filter(name -> fitting.offer(name).isEmpty())
+                .filter(fitting::lacks)
                 .toList();
         absent.forEach(fitting::keepFresh);
         if (!absent.isEmpty()) {

@@ -3,9 +3,9 @@ package io.peco4j.nn.weights.checkpoint;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.weights.Piece;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.WeightView;
-import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Foreign;
 import io.peco4j.nn.weights.text.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +27,18 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
-    private static final int MOST_PROBLEMS = 10;
-
     private final Unwrapping unwrapping;
     private final WeightView weights;
     private final List<String> notes;
+    private final List<String> concerns;
 
     private Checkpoint(WeightFile file, Unwrapping unwrapping) {
         this.unwrapping = unwrapping;
         List<String> said = new ArrayList<>();
-        this.weights = view(file, unwrapping, said);
+        List<String> unread = new ArrayList<>();
+        this.weights = view(file, unwrapping, said, unread);
+        this.concerns = List.copyOf(unread);
+        said.addAll(unread);
         this.notes = List.copyOf(said);
     }
 
@@ -55,9 +57,10 @@ public final class Checkpoint implements AutoCloseable {
      * @param file closed along with the result
      */
     public static Checkpoint of(WeightFile file) {
-        Collection<String> names = file.tensors().keySet();
         return new Checkpoint(
-                file, Unwrapping.find(names, Formats.all()).orElseGet(() -> Unwrapping.unrecognised(names)));
+                file,
+                find(file, Formats.all())
+                        .orElseGet(() -> Unwrapping.unrecognised(file.tensors().keySet())));
     }
 
     /**
@@ -71,7 +74,7 @@ public final class Checkpoint implements AutoCloseable {
         if (format.equals(Formats.PECO4J)) {
             return new Checkpoint(file, Unwrapping.unrecognised(names));
         }
-        Unwrapping found = Unwrapping.find(names, List.of(format)).orElseThrow(() -> {
+        Unwrapping found = find(file, List.of(format)).orElseThrow(() -> {
             file.close();
             String some = names.stream().limit(3).map(Shown::of).toList().toString();
             return new InvalidInputException(new Problem(
@@ -81,6 +84,12 @@ public final class Checkpoint implements AutoCloseable {
                     "leave --format out to have it recognised"));
         });
         return new Checkpoint(file, found);
+    }
+
+    /** By the tensors that can be read; if that does not help, also by the others. */
+    private static Optional<Unwrapping> find(WeightFile file, List<CheckpointFormat> formats) {
+        return Unwrapping.find(file.tensors().keySet(), formats)
+                .or(() -> Unwrapping.find(file.names().toList(), formats));
     }
 
     /** Under whose names the file has its tensors. */
@@ -109,8 +118,6 @@ public final class Checkpoint implements AutoCloseable {
      * @throws InvalidInputException PECO-312 if the network is none of that format's
      */
     public WeightView as(CheckpointFormat target) {
-        Map<String, String> origins = new LinkedHashMap<>();
-        weights.tensors().keySet().forEach(name -> origins.put(target.theirs(name), name));
         if (!fits(target)) {
             throw new InvalidInputException(new Problem(
                     "PECO-312",
@@ -124,7 +131,7 @@ public final class Checkpoint implements AutoCloseable {
                                             .map(CheckpointFormat::id)
                                             .toList())));
         }
-        return new WeightView(weights, origins);
+        return WeightView.of(weights, target.theirs(weights.tensors().keySet()));
     }
 
     /** Whether the format has such a network, and an import of the export has the names of ours again. */
@@ -132,15 +139,23 @@ public final class Checkpoint implements AutoCloseable {
         if (format.equals(Formats.PECO4J)) {
             return true;
         }
-        Map<String, String> exported = new LinkedHashMap<>();
-        weights.tensors().keySet().forEach(name -> exported.put(format.theirs(name), name));
+        Collection<String> ours = weights.tensors().keySet();
+        Map<String, List<Piece>> exported = format.theirs(ours);
         Collection<String> names = exported.keySet();
-        return names.size() == weights.tensors().size()
+        return names.stream().allMatch(name -> format.exported().matcher(name).matches())
                 && Unwrapping.find(names, List.of(format)).isPresent()
                 && Unwrapping.find(names, Formats.all())
-                        .filter(found -> exported.entrySet().stream()
-                                .allMatch(each -> found.ours(each.getKey()).equals(Optional.of(each.getValue()))))
+                        .map(found -> found.ours(names, new ArrayList<>()))
+                        .filter(imported -> imported.keySet().equals(Set.copyOf(ours))
+                                && imported.entrySet().stream().allMatch(each -> comesFrom(each, exported)))
                         .isPresent();
+    }
+
+    /** Whether a tensor of an import is made of those that the same one was exported as. */
+    private static boolean comesFrom(Map.Entry<String, List<Piece>> imported, Map<String, List<Piece>> exported) {
+        return imported.getValue().stream()
+                .flatMap(piece -> exported.getOrDefault(piece.origin(), List.of()).stream())
+                .allMatch(piece -> piece.origin().equals(imported.getKey()));
     }
 
     /** What was left out, a sentence each. */
@@ -154,17 +169,25 @@ public final class Checkpoint implements AutoCloseable {
      *
      * @param live parameters and buffers by name
      * @return the notes, with one more for each adaptation
-     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for all missing, unexpected and unfitting tensors
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for all missing, unexpected and unfitting tensors,
+     *     PECO-316 for those that are there and cannot be read
      */
     public List<String> loadInto(Map<String, NDArray> live) {
         Fitting fitting = new Fitting(live, weights);
         Adaptations.all().forEach(adaptation -> adaptation.apply(fitting));
-        fitting.copy(weights.path().toString());
-        notes.forEach(note -> LOG.info("{}: {}", weights.path(), note));
+        fitting.copy(weights.path().toString(), unwrapping.described(), wantedAs(live.keySet()));
+        notes.stream()
+                .filter(note -> !concerns.contains(note))
+                .forEach(note -> LOG.info("{}: {}", weights.path(), note));
+        concerns.forEach(note -> LOG.warn("{}: {}", weights.path(), note));
         fitting.notes().forEach(note -> LOG.warn("{}: {}", weights.path(), note));
         List<String> all = new ArrayList<>(notes);
         all.addAll(fitting.notes());
         return List.copyOf(all);
+    }
+
+    private static String wantedAs(Collection<String> names) {
+        return Unwrapping.find(names, Formats.all()).map(Unwrapping::described).orElse("");
     }
 
     @Override
@@ -172,50 +195,28 @@ public final class Checkpoint implements AutoCloseable {
         weights.close();
     }
 
-    private static WeightView view(WeightFile file, Unwrapping unwrapping, List<String> notes) {
+    /**
+     * The network under our names.
+     *
+     * @param notes gets a sentence for whatever is left out on purpose
+     * @param concerns gets one for whatever cannot be read or is not there
+     */
+    private static WeightView view(WeightFile file, Unwrapping unwrapping, List<String> notes, List<String> concerns) {
+        Collection<String> names = file.names().toList();
         Map<String, Integer> outside = new LinkedHashMap<>();
-        Collection<String> names = file.tensors().keySet();
-        checkSupported(file, unwrapping);
-        Stream.concat(names.stream(), file.unsupported().keySet().stream())
+        file.tensors().keySet().stream()
                 .filter(name -> !name.startsWith(unwrapping.prefix()))
                 .forEach(name -> outside.merge(group(name, unwrapping.prefix()), 1, Integer::sum));
         outside.forEach((group, count) -> notes.add("left out " + Shown.of(group) + ": " + tensors(count)));
-        Map<String, String> origins = new LinkedHashMap<>();
-        Map<String, Integer> inside = new LinkedHashMap<>();
-        Unwrapping.under(unwrapping.prefix(), names).forEach((name, origin) -> {
-            String reason = unwrapping.format().foreign().stream()
-                    .filter(each -> each.names().matcher(name).matches())
-                    .map(Foreign::what)
-                    .findFirst()
-                    .orElse("");
-            if (reason.isEmpty()) {
-                String ours = Renaming.toOurs(name, unwrapping.format().renamings());
-                String twice = origins.put(ours, origin);
-                if (twice != null) {
-                    notes.add("took " + Shown.of(origin) + " for " + Shown.of(ours) + ", and not " + Shown.of(twice));
-                }
-            } else {
-                inside.merge(reason, 1, Integer::sum);
-            }
-        });
-        inside.forEach((reason, count) -> notes.add("left out " + reason + ": " + tensors(count)));
-        return new WeightView(file, origins);
-    }
-
-    private static void checkSupported(WeightFile file, Unwrapping unwrapping) {
-        List<Problem> problems = file.unsupported().entrySet().stream()
-                .filter(named -> unwrapping.ours(named.getKey()).isPresent())
-                .limit(MOST_PROBLEMS)
-                .map(named -> new Problem(
-                        "PECO-308",
-                        "weight " + Shown.of(named.getKey()) + " " + named.getValue() + ", which is not supported",
-                        file.path().toString(),
-                        "save it in Python as another type, such as float32"))
-                .toList();
-        if (!problems.isEmpty()) {
-            file.close();
-            throw new InvalidInputException(problems);
-        }
+        Map<String, String> unread = new LinkedHashMap<>(file.unsupported());
+        unread.keySet()
+                .removeIf(name ->
+                        name.startsWith(unwrapping.prefix()) || outside.containsKey(group(name, unwrapping.prefix())));
+        WeightView view = WeightView.of(file, unwrapping.ours(names, notes));
+        unread.putAll(view.unsupported());
+        concerns.addAll(SetAside.notes(unread));
+        Shard.of(file.path()).ifPresent(concerns::add);
+        return view;
     }
 
     /** The outermost part of a name that is not on the way to the network. */

@@ -1,13 +1,16 @@
 package io.peco4j.nn.weights.checkpoint;
 
+import static io.peco4j.nn.weights.checkpoint.CheckpointFormat.named;
 import static io.peco4j.nn.weights.checkpoint.CheckpointFormat.plain;
 
 import io.peco4j.api.options.DidYouMean;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Foreign;
+import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Place;
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Variant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The formats that are known, the more particular ones first. */
 public final class Formats {
@@ -18,7 +21,7 @@ public final class Formats {
     /** Names that no rule changes: peco4j's own, and whatever is not recognised. */
     public static final CheckpointFormat PECO4J = plain("peco4j", "peco4j's own names");
 
-    private static final List<CheckpointFormat> ALL = List.of(
+    private static final List<CheckpointFormat> ORIGINALS = List.of(
             new CheckpointFormat(
                     "vqgan",
                     "taming-transformers: VQGAN and VQ-VAE",
@@ -28,9 +31,8 @@ public final class Formats {
                             "decoder\\.conv_in\\.weight",
                             "quantize\\..*",
                             "quant_conv\\.weight")),
-                    List.of(),
-                    "",
-                    List.of(),
+                    Place.ALONE,
+                    Naming.SAME,
                     List.of(Foreign.of("discriminator and perceptual loss", "loss\\..*"))),
             plain(
                     "dall-e",
@@ -41,9 +43,8 @@ public final class Formats {
                     "timesformer",
                     "TimeSformer",
                     List.of(Variant.of("video transformer", "blocks\\.0\\.temporal_attn\\.qkv\\.weight")),
-                    List.of(),
-                    "model.",
-                    List.of(),
+                    new Place(List.of(), "model."),
+                    Naming.SAME,
                     List.of()),
             new CheckpointFormat(
                     "moco-v3",
@@ -51,9 +52,8 @@ public final class Formats {
                     List.of(
                             Variant.of("ViT and its momentum copy", "(base|momentum)_encoder\\." + VIT),
                             Variant.of("ResNet and its momentum copy", "(base|momentum)_encoder\\." + RESNET)),
-                    List.of("base_encoder.", "momentum_encoder."),
-                    "module.base_encoder.",
-                    List.of(),
+                    new Place(List.of("base_encoder.", "momentum_encoder."), "module.base_encoder."),
+                    Naming.SAME,
                     List.of()),
             plain(
                     "beit-segmentation",
@@ -75,17 +75,15 @@ public final class Formats {
                                             + "|blocks\\.\\d+\\.(norm[12]|attn\\.(qkv|proj)|mlp\\.fc[12])\\.(weight|bias))",
                                     "backbone\\." + VIT,
                                     "backbone\\.patch_embed\\.proj\\.weight")),
-                    List.of("backbone."),
-                    "backbone.",
-                    List.of(),
+                    new Place(List.of("backbone."), "backbone."),
+                    Naming.SAME,
                     List.of()),
             new CheckpointFormat(
                     "mmpretrain",
                     "mmpretrain and mmsegmentation: VisionTransformer",
                     List.of(Variant.of("ViT", "(backbone\\.)?layers\\.0\\.ln1\\.weight")),
-                    List.of("backbone.", ""),
-                    "backbone.",
-                    MmpretrainNames.rules(),
+                    new Place(List.of("backbone.", ""), "backbone."),
+                    Naming.of(MmpretrainNames.rules()),
                     List.of()),
             plain(
                     "mae",
@@ -98,28 +96,28 @@ public final class Formats {
                     Variant.of("pre-trained", "blocks\\.0\\.attn\\.q_bias", "lm_head\\.weight"),
                     Variant.of("fine-tuned", "blocks\\.0\\.attn\\.q_bias", "fc_norm\\.weight"),
                     Variant.of("encoder", "blocks\\.0\\.attn\\.q_bias", VIT)),
-            plain(
+            named(
                     "timm",
-                    "timm's names: DeiT, DINO backbones, MAE encoders",
+                    "timm's names: DeiT, DINO and DINOv2 backbones, MAE encoders",
+                    TimmNames.naming(),
                     Variant.of("distilled ViT", VIT, "dist_token"),
                     Variant.of("ViT", VIT, "patch_embed\\.proj\\.weight")),
-            new CheckpointFormat(
+            named(
                     "torchvision",
                     "torchvision: ResNet, VGG, SqueezeNet, ViT",
-                    List.of(
-                            Variant.of("ResNet", "conv1\\.weight", RESNET),
-                            Variant.of("SqueezeNet", "features\\.3\\.squeeze\\.weight"),
-                            Variant.of("VGG", "features\\.0\\.weight", "features\\.0\\.bias"),
-                            Variant.of(
-                                    "ViT",
-                                    "conv_proj\\.weight",
-                                    "encoder\\.layers\\.encoder_layer_0\\.self_attention\\.in_proj_bias",
-                                    "encoder\\.pos_embedding")),
-                    List.of(),
-                    "",
-                    TorchvisionNames.rules(),
-                    List.of()),
-            PECO4J);
+                    Naming.of(TorchvisionNames.rules()),
+                    Variant.of("ResNet", "conv1\\.weight", RESNET),
+                    Variant.of("SqueezeNet", "features\\.3\\.squeeze\\.weight"),
+                    Variant.of("VGG", "features\\.0\\.weight", "features\\.0\\.bias"),
+                    Variant.of(
+                            "ViT",
+                            "conv_proj\\.weight",
+                            "encoder\\.layers\\.encoder_layer_0\\.self_attention\\.in_proj_bias",
+                            "encoder\\.pos_embedding")));
+
+    private static final List<CheckpointFormat> ALL = Stream.of(ORIGINALS, HuggingFaceFormats.all(), List.of(PECO4J))
+            .flatMap(List::stream)
+            .toList();
 
     private Formats() {}
 

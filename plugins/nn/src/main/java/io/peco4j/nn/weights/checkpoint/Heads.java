@@ -43,8 +43,10 @@ final class Heads implements Adaptation {
         Shape ours = fitting.shape(weight);
         String bias = name + ".bias";
         String reason;
-        if (fitting.offer(weight).isEmpty()) {
+        if (fitting.lacks(weight)) {
             reason = "the file has none";
+        } else if (fitting.offer(weight).isEmpty()) {
+            return;
         } else {
             Shape theirs = fitting.offer(weight).orElseThrow().shape();
             boolean rowsDiffer = theirs.dimension() == ours.dimension()

@@ -1,10 +1,13 @@
 package io.peco4j.nn.weights.checkpoint;
 
+import io.peco4j.nn.weights.Piece;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where in a file a network lies: within dictionaries and wrappers, each of which stands before its names.
@@ -29,7 +32,19 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
             "model_ema.");
 
     /** Parts that hold an encoder; taken only where its names are recognised. */
-    private static final List<String> ENCODERS = List.of("backbone.", "encoder.");
+    private static final List<String> ENCODERS = List.of(
+            "backbone.",
+            "encoder.",
+            "base_encoder.",
+            "encoder_q.",
+            "online_encoder.",
+            "visual.",
+            "image_encoder.",
+            "vision_model.");
+
+    /** What training puts beside a network. */
+    private static final Pattern BESIDE = Pattern.compile(
+            "(?i)(optim\\w*|\\w*schedulers?|\\w*scaler|callbacks|loops|args|config|hyper_parameters)\\..*");
 
     /**
      * Finds the network among the names of a file.
@@ -41,12 +56,37 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
         return find("", names, formats, 0);
     }
 
-    /** What a tensor is called here; empty if it lies elsewhere or belongs to another network. */
-    Optional<String> ours(String name) {
-        String inner = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
-        boolean foreign = format.foreign().stream()
-                .anyMatch(each -> each.names().matcher(inner).matches());
-        return inner.isEmpty() || foreign ? Optional.empty() : Optional.of(Renaming.toOurs(inner, format.renamings()));
+    /**
+     * Our tensors.
+     *
+     * @param names those of the file
+     * @param notes gets a sentence for whatever is left out
+     * @return what each is made of
+     */
+    Map<String, List<Piece>> ours(Collection<String> names, List<String> notes) {
+        Map<String, Integer> leftOut = new LinkedHashMap<>();
+        List<String> inner = new ArrayList<>();
+        for (String name : under(prefix, names).keySet()) {
+            format.foreign().stream()
+                    .filter(each -> each.names().matcher(name).matches())
+                    .findFirst()
+                    .ifPresentOrElse(each -> leftOut.merge(each.what(), 1, Integer::sum), () -> inner.add(name));
+        }
+        Map<String, List<Piece>> ours = new LinkedHashMap<>();
+        format.naming()
+                .toOurs(inner, notes)
+                .forEach((name, pieces) -> ours.put(
+                        name,
+                        pieces.stream()
+                                .map(piece -> piece.of(prefix + piece.origin()))
+                                .toList()));
+        leftOut.forEach((what, count) -> notes.add("left out " + what + ": " + Checkpoint.tensors(count)));
+        return ours;
+    }
+
+    /** Which network of whose it is, in words; empty if it was not recognised. */
+    String described() {
+        return format.equals(Formats.PECO4J) ? "" : format.id() + " (" + variant + ")";
     }
 
     /** The names of a file, unrecognised, within its dictionaries. */
@@ -67,7 +107,7 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
         for (CheckpointFormat format : formats) {
             Optional<CheckpointFormat.Variant> variant = format.recognise(inner);
             if (variant.isPresent()) {
-                String place = format.prefixes().stream()
+                String place = format.place().prefixes().stream()
                         .filter(each -> inner.stream().anyMatch(name -> name.startsWith(each)))
                         .findFirst()
                         .orElse("");
@@ -86,7 +126,25 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
                 }
             }
         }
-        return Optional.empty();
+        Optional<String> common = common(inner);
+        return common.isPresent() && depth < DEEPEST
+                ? find(
+                        prefix + common.orElseThrow(),
+                        under(common.orElseThrow(), inner).keySet(),
+                        formats,
+                        depth + 1)
+                : Optional.empty();
+    }
+
+    /** What stands before each name of a network, whatever it is; tensors of the training aside. */
+    private static Optional<String> common(Collection<String> names) {
+        List<String> starts = names.stream()
+                .filter(name -> !BESIDE.matcher(name).matches())
+                .map(name -> name.substring(0, name.indexOf('.') + 1))
+                .distinct()
+                .limit(2)
+                .toList();
+        return starts.size() == 1 && !starts.get(0).isEmpty() ? Optional.of(starts.get(0)) : Optional.empty();
     }
 
     private static Optional<String> wrapper(String prefix, Collection<String> names, List<String> wrappers) {

@@ -1,6 +1,7 @@
 package io.peco4j.nn.weights.pickle;
 
-import io.peco4j.nn.weights.text.Shown;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,22 +10,32 @@ final class Calls {
     /** More dimensions than any network has. */
     private static final int MOST_DIMENSIONS = 32;
 
+    /** Where the arguments of a tensor say its type. */
+    private static final int TYPE = 6;
+
     private Calls() {}
 
     /** The result of calling something with a tuple of arguments. */
     static Value call(Value callable, List<Value> arguments) throws PickleException {
+        if (callable instanceof Value.Instance instance) {
+            return new Value.Instance(instance.type());
+        }
         if (!(callable instanceof Value.Global global)) {
             throw new PickleException("it calls something that is no class or function");
         }
         return switch (global.role()) {
             case MAPPING -> mapping(arguments);
             case SEQUENCE -> sequence(arguments);
-            case TENSOR -> tensor(arguments);
+            case TENSOR -> tensor(global, arguments);
             case FIRST -> argument(arguments, 0);
-            case WRAPPED -> call(wrapped(arguments), items(argument(arguments, 2)));
+            case WRAPPED -> wrapped(arguments);
             case RECONSTRUCT -> call(argument(arguments, 0), List.of());
-            case BYTES -> new Value.Blob(0);
-            case BAG -> new Value.Instance(global);
+            case BYTES -> arguments.isEmpty() ? new Value.Bytes(ByteBuffer.allocate(0), false) : raw(arguments.get(0));
+            case ARRAY -> new NumpyArray();
+            case ARRAY_OF_BYTES -> array(arguments);
+            case TYPE -> new NumpyType(argument(arguments, 0) instanceof Value.Text code ? code.value() : "V");
+            case SCALAR -> scalar(global, arguments);
+            case BAG, UNKNOWN -> new Value.Instance(global);
             case STORAGE -> throw new PickleException("it makes a storage outside of a tensor");
         };
     }
@@ -39,9 +50,6 @@ final class Calls {
         if (!kind.equals("storage") || !(argument(parts, 1) instanceof Value.Global type)) {
             throw new PickleException("it refers to something that is no storage");
         }
-        if (type.role() != Globals.Role.STORAGE) {
-            throw new PickleException("it has a storage of the kind " + Shown.of(type.toString()));
-        }
         String key = text(argument(parts, 2));
         long elements = count(argument(parts, 4));
         if (parts.size() > 5 && argument(parts, 5) instanceof Value.Sequence view) {
@@ -51,7 +59,10 @@ final class Calls {
         return new Value.Storage(type.name(), key, 0, elements);
     }
 
-    private static Value tensor(List<Value> arguments) throws PickleException {
+    private static Value tensor(Value.Global maker, List<Value> arguments) throws PickleException {
+        if (argument(arguments, 0) instanceof Value.Instance) {
+            return new Value.Instance(new Value.Global(maker.module(), maker.name(), Globals.Role.UNKNOWN));
+        }
         if (!(argument(arguments, 0) instanceof Value.Storage storage)) {
             throw new PickleException("it has a tensor without a storage");
         }
@@ -61,15 +72,52 @@ final class Calls {
             throw new PickleException(
                     "a tensor has " + shape.size() + " dimensions and " + strides.size() + " strides");
         }
-        return new Value.Tensor(storage, count(argument(arguments, 1)), shape, strides);
+        // The newer types have no storages of their own: the tensor says what its bytes are.
+        Value.Storage typed = arguments.size() > TYPE && arguments.get(TYPE) instanceof Value.Global type
+                ? new Value.Storage(type.name(), storage.key(), storage.offset(), storage.elements())
+                : storage;
+        return new Value.Tensor(typed, count(argument(arguments, 1)), shape, strides);
     }
 
-    /** The one kind of function that makes tensors; anything else could nest without end. */
+    /** What a function makes of a tuple: a tensor of a subclass. Only those that make tensors, as others could nest. */
     private static Value wrapped(List<Value> arguments) throws PickleException {
-        if (argument(arguments, 0) instanceof Value.Global global && global.role() != Globals.Role.WRAPPED) {
-            return global;
+        Value maker = argument(arguments, 0);
+        if (!(maker instanceof Value.Global global)) {
+            throw new PickleException("it makes a tensor in a way that is not known");
         }
-        throw new PickleException("it makes a tensor in a way that is not known");
+        return switch (global.role()) {
+            case TENSOR, FIRST -> call(global, items(argument(arguments, 2)));
+            default -> new Value.Instance(new Value.Global(global.module(), global.name(), Globals.Role.UNKNOWN));
+        };
+    }
+
+    private static Value array(List<Value> arguments) throws PickleException {
+        NumpyArray array = new NumpyArray();
+        if (argument(arguments, 1) instanceof NumpyType type) {
+            boolean fortran = argument(arguments, 3) instanceof Value.Text order
+                    && order.value().equals("F");
+            array.fill(type, argument(arguments, 2), fortran, argument(arguments, 0));
+        }
+        return array;
+    }
+
+    private static Value scalar(Value.Global maker, List<Value> arguments) throws PickleException {
+        return argument(arguments, 0) instanceof NumpyType type
+                        && arguments.size() > 1
+                        && !(arguments.get(1) instanceof Value.Instance)
+                ? Scalars.of(type, raw(arguments.get(1))).orElseGet(() -> new Value.Instance(maker))
+                : new Value.Instance(maker);
+    }
+
+    /** Bytes, or a text whose letters stand for bytes. */
+    static Value.Bytes raw(Value value) throws PickleException {
+        if (value instanceof Value.Bytes bytes) {
+            return bytes;
+        }
+        if (value instanceof Value.Text text && text.value().chars().allMatch(letter -> letter < 256)) {
+            return new Value.Bytes(ByteBuffer.wrap(text.value().getBytes(StandardCharsets.ISO_8859_1)), false);
+        }
+        throw new PickleException("it has something else where bytes should be");
     }
 
     private static Value.Mapping mapping(List<Value> arguments) throws PickleException {
@@ -103,7 +151,7 @@ final class Calls {
         return arguments.get(index);
     }
 
-    private static List<Long> counts(Value value) throws PickleException {
+    static List<Long> counts(Value value) throws PickleException {
         List<Long> counts = new ArrayList<>();
         for (Value item : items(value)) {
             if (counts.size() == MOST_DIMENSIONS) {

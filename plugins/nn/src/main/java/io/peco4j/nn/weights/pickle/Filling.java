@@ -34,15 +34,20 @@ final class Filling {
         }
     }
 
-    /** Sets the fields of an object; those of a dictionary or a tensor, such as hooks, are of no interest. */
+    /** Sets the fields of an object; those of a dictionary, a tensor or a text, such as hooks, are of no interest. */
     static void build(Value target, Value state) throws PickleException {
         if (target instanceof Value.Instance instance) {
             // With slots, the state is a pair of the fields and the slots.
             boolean pair = state instanceof Value.Sequence both && both.items().size() == 2;
             instance.build(pair ? ((Value.Sequence) state).items().get(0) : state);
+        } else if (target instanceof NumpyArray array) {
+            array.build(state);
+        } else if (target instanceof NumpyType type) {
+            type.build(state);
         } else if (!(target instanceof Value.Mapping
                 || target instanceof Value.Tensor
-                || target instanceof Value.Sequence)) {
+                || target instanceof Value.Sequence
+                || target instanceof Value.Text)) {
             throw new PickleException("it sets the fields of something that has none");
         }
     }

@@ -10,7 +10,7 @@ final class Literals {
         }
         String digits = line.endsWith("L") ? line.substring(0, line.length() - 1) : line;
         if (digits.matches("[+-]?[0-9]{19,}")) {
-            return new Value.Blob(digits.length());
+            return Value.Huge.NUMBER;
         }
         try {
             return digits.matches("[+-]?[0-9]+")

@@ -10,7 +10,7 @@ final class PickleBytes {
     /** Numbers and names in lines of text are short; a longer one is no number. */
     private static final int LONGEST_LINE = 4096;
 
-    /** A longer text is no name; its content is of no interest. */
+    /** A longer text is no name; it may be the numbers of an array. */
     private static final int LONGEST_TEXT = 1 << 20;
 
     private final ByteBuffer bytes;
@@ -52,7 +52,8 @@ final class PickleBytes {
     Value whole(long length) throws PickleException {
         require(length);
         if (length > Long.BYTES) {
-            return blob(length);
+            bytes.position(bytes.position() + (int) length);
+            return Value.Huge.NUMBER;
         }
         long value = 0;
         for (int i = 0; i < length; i++) {
@@ -62,10 +63,16 @@ final class PickleBytes {
         return new Value.Whole(value);
     }
 
-    Value.Blob blob(long length) throws PickleException {
+    /** Bytes, which stay where they are. */
+    Value.Bytes blob(long length) throws PickleException {
+        return raw(length, false);
+    }
+
+    private Value.Bytes raw(long length, boolean text) throws PickleException {
         require(length);
+        ByteBuffer content = bytes.slice(bytes.position(), (int) length);
         bytes.position(bytes.position() + (int) length);
-        return new Value.Blob(length);
+        return new Value.Bytes(content, text);
     }
 
     /** Text in UTF-8; what is none of it is replaced, as Python may write half a surrogate pair. */
@@ -79,7 +86,9 @@ final class PickleBytes {
     }
 
     private Value text(long length, Charset charset) throws PickleException {
-        return length > LONGEST_TEXT ? blob(length) : new Value.Text(string((int) length, charset));
+        return length > LONGEST_TEXT
+                ? raw(length, charset.equals(StandardCharsets.UTF_8))
+                : new Value.Text(string((int) length, charset));
     }
 
     private String string(int length, Charset charset) throws PickleException {

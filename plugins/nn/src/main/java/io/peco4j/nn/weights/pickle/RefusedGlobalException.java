@@ -3,7 +3,7 @@ package io.peco4j.nn.weights.pickle;
 import java.util.Collection;
 import java.util.List;
 
-/** A pickle names classes or functions that are neither data nor known to be harmless. */
+/** A pickle names classes or functions that run programs. */
 public final class RefusedGlobalException extends PickleException {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tensors in a value under dotted names, as {@code model.blocks.0.norm1.weight}.
+ * The tensors and arrays in a value under dotted names, as {@code model.blocks.0.norm1.weight}.
  *
  * <p>Dictionaries contribute their keys and lists their positions. Pickled modules contribute the names that their
  * {@code state_dict} would have.
@@ -26,7 +26,8 @@ public final class TensorTree {
     private static final int ENTRY = 96;
     private static final List<String> OF_MODULES = List.of("_parameters", "_buffers", "_modules");
 
-    private final Map<String, Value.Tensor> found = new LinkedHashMap<>();
+    private final Map<String, Value> tensors = new LinkedHashMap<>();
+    private final Map<String, String> unread = new LinkedHashMap<>();
     private final Set<Value> path = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Allowance allowance;
@@ -37,7 +38,16 @@ public final class TensorTree {
 
     private record Child(String name, Value value) {}
 
-    private record Frame(String prefix, Value value, Iterator<Child> children) {}
+    /** @param before how much was found before it */
+    private record Frame(String prefix, Value value, Iterator<Child> children, int before) {}
+
+    /**
+     * What a value holds, by dotted names.
+     *
+     * @param tensors {@link Value.Tensor}s and {@link NumpyArray}s
+     * @param unread objects of which nothing is known, with what they are in words that follow the name
+     */
+    public record Found(Map<String, Value> tensors, Map<String, String> unread) {}
 
     /**
      * Finds all tensors, in order.
@@ -45,16 +55,15 @@ public final class TensorTree {
      * @param allowance for the values that are visited and the letters of all names, against values that hold each other
      *     many times over
      */
-    public static Map<String, Value.Tensor> of(Value root, Allowance allowance) throws PickleException {
+    public static Found of(Value root, Allowance allowance) throws PickleException {
         TensorTree tree = new TensorTree(allowance);
-        if (root instanceof Value.Tensor tensor) {
-            return Map.of("tensor", tensor);
+        if (!tree.leaf("tensor", root)) {
+            tree.enter("", root);
         }
-        tree.enter("", root);
         while (!tree.frames.isEmpty()) {
             tree.step(tree.frames.peek());
         }
-        return tree.found;
+        return new Found(tree.tensors, tree.unread);
     }
 
     /** Numbers, truth values and short texts at the top, as text: epochs, names of architectures. */
@@ -87,16 +96,42 @@ public final class TensorTree {
         if (!frame.children().hasNext()) {
             frames.pop();
             path.remove(frame.value());
+            if (frame.value() instanceof Value.Instance instance && size() == frame.before()) {
+                unread(frame.prefix(), instance.type());
+            }
             return;
         }
         Child child = frame.children().next();
         String name = frame.prefix() + child.name();
-        if (child.value() instanceof Value.Tensor tensor) {
-            allowance.charge(ENTRY + name.length());
-            found.put(name, tensor);
-        } else {
+        if (!leaf(name, child.value())) {
             enter(child.name().isEmpty() ? frame.prefix() : name + ".", child.value());
         }
+    }
+
+    /** Takes a tensor, or names something else that holds no others. */
+    private boolean leaf(String name, Value value) throws PickleException {
+        if (value instanceof Value.Global global) {
+            unread(name + ".", global);
+            return true;
+        }
+        if (!(value instanceof Value.Tensor || value instanceof NumpyArray)) {
+            return false;
+        }
+        allowance.charge(ENTRY + name.length());
+        tensors.put(name, value);
+        return true;
+    }
+
+    private void unread(String prefix, Value.Global type) throws PickleException {
+        if (type.role() == Globals.Role.UNKNOWN) {
+            String what = Unknown.what(type);
+            allowance.charge(ENTRY + prefix.length() + what.length());
+            unread.put(prefix.isEmpty() ? "object" : prefix.substring(0, prefix.length() - 1), what);
+        }
+    }
+
+    private int size() {
+        return tensors.size() + unread.size();
     }
 
     private void enter(String prefix, Value value) throws PickleException {
@@ -109,7 +144,7 @@ public final class TensorTree {
             throw new PickleException("its values are nested more than " + DEEPEST + " deep");
         }
         allowance.charge(ENTRY + prefix.length());
-        frames.push(new Frame(prefix, value, children(value).iterator()));
+        frames.push(new Frame(prefix, value, children(value).iterator(), size()));
     }
 
     private List<Child> children(Value value) throws PickleException {

@@ -5,15 +5,16 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the instructions of a pickle, protocols 0 to 5, over a stack of {@link Value}s.
  *
- * <p>No class is loaded and nothing is called: {@link Globals} says what each name stands for. Work and memory are
+ * <p>No class is loaded and nothing is called: {@link Globals} says what each name stands for, and what is not known
+ * stands for an object that does nothing. Work and memory are
  * bounded by the caller's {@link Allowance}; nothing recurses.
  */
 public final class Unpickler {
@@ -26,6 +27,7 @@ public final class Unpickler {
     private static final int SLOT = 8;
     private static final int NUMBER = 24;
     private static final int TEXT = 64;
+    private static final int BYTES = 120;
     private static final int SEQUENCE = 88;
     private static final int MAPPING = 160;
     private static final int MEMO = 72;
@@ -47,7 +49,7 @@ public final class Unpickler {
      * Reads one pickle and leaves the buffer behind its end.
      *
      * @param allowance for the memory that its values take; what they take is gone
-     * @throws RefusedGlobalException if it names classes or functions that are not allowed
+     * @throws RefusedGlobalException if it names what runs programs
      * @throws PickleException if it is malformed
      */
     public static Pickle load(ByteBuffer bytes, Allowance allowance) throws PickleException {
@@ -111,7 +113,10 @@ public final class Unpickler {
         if (value == null) {
             return false;
         }
-        allowance.charge(value instanceof Value.Text text ? TEXT + text.value().length() : NUMBER);
+        allowance.charge(
+                value instanceof Value.Text text
+                        ? TEXT + text.value().length()
+                        : value instanceof Value.Bytes ? BYTES : NUMBER);
         stack.push(value);
         return true;
     }
@@ -196,6 +201,7 @@ public final class Unpickler {
             }
             case 'b' -> {
                 Value state = stack.pop();
+                allowance.charge(stack.peek() instanceof NumpyArray ? texts(state, 3, 2) : 0);
                 Filling.build(stack.peek(), state);
             }
             default -> {
@@ -206,7 +212,7 @@ public final class Unpickler {
     }
 
     private void call(Value callable, Value arguments) throws PickleException {
-        allowance.charge(OBJECT);
+        allowance.charge(OBJECT + texts(arguments, 0, 2));
         Value result = Calls.call(callable, Calls.items(arguments));
         if (result instanceof Value.Mapping made) {
             allowance.charge(2L * SLOT * made.size());
@@ -216,19 +222,27 @@ public final class Unpickler {
         stack.push(result);
     }
 
+    /** Texts among some values, the bytes of arrays before protocol 3, are gone through and written out. */
+    private static long texts(Value values, int first, int count) {
+        List<Value> items = values instanceof Value.Sequence sequence ? sequence.items() : List.of();
+        return items.subList(Math.min(items.size(), first), Math.min(items.size(), first + count)).stream()
+                .mapToLong(
+                        item -> item instanceof Value.Text text ? text.value().length() : 0)
+                .sum();
+    }
+
     private void remember(long index) throws PickleException {
         allowance.charge(MEMO);
         memo.put(index, stack.peek());
     }
 
-    /** What stands in for a class or function; for one that is refused, an inert object. */
+    /** What stands in for a class or function. */
     private Value.Global global(String module, String name) throws PickleException {
         allowance.charge(2L * OBJECT);
-        Optional<Value.Global> found = Globals.find(module, name);
-        if (found.isEmpty() && refused.size() < MOST_REFUSED) {
+        if (Programs.has(module, name) && refused.size() < MOST_REFUSED) {
             refused.add(Shown.of(module + "." + name));
         }
-        return found.orElseGet(() -> new Value.Global(module, name, Globals.Role.BAG));
+        return Globals.find(module, name);
     }
 
     private void recall(long index) throws PickleException {

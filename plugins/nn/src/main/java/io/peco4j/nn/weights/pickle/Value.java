@@ -1,5 +1,7 @@
 package io.peco4j.nn.weights.pickle;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Containers may hold themselves, as in Python: who walks them must expect it.
  */
-public sealed interface Value {
+public sealed interface Value
+        permits Value.None,
+                Value.Flag,
+                Value.Whole,
+                Value.Real,
+                Value.Text,
+                Value.Huge,
+                Value.Bytes,
+                Value.Global,
+                Value.Storage,
+                Value.Tensor,
+                Value.Sequence,
+                Value.Mapping,
+                Value.Instance,
+                NumpyArray,
+                NumpyType {
 
     /** Python's {@code None}. */
     enum None implements Value {
@@ -30,12 +47,10 @@ public sealed interface Value {
     /** A string. */
     record Text(String value) implements Value {}
 
-    /**
-     * Bytes or a whole number beyond 64 bits: no part of a tensor, so their content is skipped.
-     *
-     * @param length in bytes
-     */
-    record Blob(long length) implements Value {}
+    /** A whole number beyond 64 bits: no part of a tensor, so its digits are of no interest. */
+    enum Huge implements Value {
+        NUMBER
+    }
 
     /**
      * A class or function by its name; it is never looked up.
@@ -71,6 +86,38 @@ public sealed interface Value {
         public Tensor {
             shape = List.copyOf(shape);
             strides = List.copyOf(strides);
+        }
+    }
+
+    /** Raw bytes, which lie in the pickle: they are looked at only when somebody asks. */
+    final class Bytes implements Value {
+        private static final long UNKNOWN = -2;
+
+        private final ByteBuffer raw;
+        private final boolean text;
+        private long length = UNKNOWN;
+
+        /**
+         * Bytes.
+         *
+         * @param text whether they are UTF-8 and stand for one byte per letter, as protocols before 3 write bytes
+         */
+        Bytes(ByteBuffer raw, boolean text) {
+            this.raw = raw;
+            this.text = text;
+        }
+
+        /** How many there are; -1 if they are a text with letters that stand for no byte. */
+        public long length() {
+            if (length == UNKNOWN) {
+                length = text ? Latin1.length(raw) : raw.remaining();
+            }
+            return length;
+        }
+
+        /** They, from the buffer's position to its limit; a text is decoded anew at each call. */
+        public ByteBuffer content() {
+            return text ? Latin1.decode(raw) : raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 

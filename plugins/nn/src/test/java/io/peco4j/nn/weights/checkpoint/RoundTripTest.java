@@ -55,6 +55,10 @@ final class RoundTripTest {
         }
         assertThat(formats)
                 .contains(
+                        "hf-vit",
+                        "hf-deit",
+                        "hf-beit",
+                        "hf-mae",
                         "timm",
                         "moco-v3",
                         "dino",

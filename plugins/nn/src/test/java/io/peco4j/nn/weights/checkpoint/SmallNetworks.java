@@ -117,6 +117,7 @@ final class SmallNetworks {
         return List.of(
                 encoder,
                 vit(context, 3, Positions.SIN_COS, RelativeBias.NONE, QkvBias.FUSED, 0),
+                vit(context, 3, Positions.LEARNED, RelativeBias.NONE, QkvBias.FUSED, 0.1),
                 vit(context, 2, Positions.NONE, RelativeBias.SHARED, QkvBias.QUERY_VALUE, 0.1),
                 vit(context, 2, Positions.LEARNED, RelativeBias.PER_BLOCK, QkvBias.QUERY_VALUE, 0.1),
                 distilled,

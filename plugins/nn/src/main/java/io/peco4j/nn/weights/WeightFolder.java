@@ -1,0 +1,57 @@
+package io.peco4j.nn.weights;
+
+import io.peco4j.api.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder that is given for the network in it, as Hugging Face's libraries save one. */
+final class WeightFolder {
+    private static final String INDEX = ".index.json";
+
+    /** What those libraries look for, in their order. */
+    private static final List<String> PREFERRED =
+            List.of("model.safetensors" + INDEX, "model.safetensors", "pytorch_model.bin" + INDEX, "pytorch_model.bin");
+
+    private WeightFolder() {}
+
+    /**
+     * The file that is meant: itself, or the one network in a folder.
+     *
+     * @throws InvalidInputException PECO-304 if a folder holds several networks or none
+     */
+    static Path file(Path given) {
+        if (!Files.isDirectory(given)) {
+            return given;
+        }
+        Optional<Path> preferred = PREFERRED.stream()
+                .map(given::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+        return preferred.orElseGet(() -> only(given));
+    }
+
+    private static Path only(Path folder) {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw WeightFile.unreadable(folder, String.valueOf(e.getMessage()));
+        }
+        List<Path> indices = ending(files, INDEX);
+        List<Path> weights = indices.isEmpty() ? ending(files, ".safetensors") : indices;
+        if (weights.size() == 1) {
+            return weights.get(0);
+        }
+        throw Impostor.folder(folder, weights).refusal(folder);
+    }
+
+    private static List<Path> ending(List<Path> files, String end) {
+        return files.stream()
+                .filter(file -> String.valueOf(file.getFileName()).endsWith(end))
+                .toList();
+    }
+}
