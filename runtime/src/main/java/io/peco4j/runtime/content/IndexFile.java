@@ -62,7 +62,7 @@ final class IndexFile {
     }
 
     /**
-     * Adds records. Where the file holds much that is damaged or out of date, it is written anew instead.
+     * Adds records. Where the file holds much that is damaged or out of date, it is rewritten instead.
      *
      * @param all what is known, the new ones included
      * @throws IOException if the file cannot be written

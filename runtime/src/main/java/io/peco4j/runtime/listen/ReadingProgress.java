@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows to a person how far the reading of a study's files is: on a terminal by a line that is drawn anew, elsewhere by a
+ * Shows to a person how far the reading of a study's files is: on a terminal by a line that is redrawn, elsewhere by a
  * line every ten seconds at most. Nothing is shown of a reading that takes less than a second. One thread.
  */
 public final class ReadingProgress implements ReadingListener {

@@ -3,6 +3,7 @@ package io.peco4j.runtime.plan;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.options.ReadsBeside;
+import io.peco4j.nn.weights.ShardedFile;
 import io.peco4j.runtime.content.FolderContents;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,16 @@ final class FileContents implements FileForm {
     }
 
     private Optional<String> digest(Path path) {
-        return known.computeIfAbsent(
-                path, any -> Files.exists(any) ? Optional.of(FolderContents.ofAny(any, digests)) : Optional.empty());
+        return known.computeIfAbsent(path, any -> Files.exists(any) ? Optional.of(read(any)) : Optional.empty());
+    }
+
+    /** An index of a network in several files stands for these, too. */
+    private String read(Path path) {
+        String own = FolderContents.ofAny(path, digests);
+        List<Path> shards = Files.isRegularFile(path)
+                ? ShardedFile.shards(path).stream().sorted().toList()
+                : List.of();
+        return shards.isEmpty() ? own : own + " " + String.join(" ", digests.of(shards));
     }
 
     private List<String> digests(List<Path> paths) {

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.verify;
 
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.verify.Report.Kind;
 import io.peco4j.runtime.verify.Report.Line;
 import java.io.File;
@@ -41,18 +42,19 @@ public record KitProcess(Path home, Duration limit) {
         Path scratch = Files.createTempDirectory("peco4j-verify");
         Report report = new Report(Files.createFile(scratch.resolve("report.jsonl")));
         File output = scratch.resolve("output.txt").toFile();
-        Process process = new ProcessBuilder(command(plugin, report))
+        Process process = new ProcessBuilder(command(plugin, report, scratch))
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
         try {
             return watch(process, report, output, listener);
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+            FileTree.delete(scratch);
         }
     }
 
-    private List<String> command(Path plugin, Report report) {
+    private List<String> command(Path plugin, Report report, Path scratch) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jars = home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("kit")
                 + File.separator + "*";
@@ -60,6 +62,8 @@ public record KitProcess(Path home, Duration limit) {
                 java,
                 "@" + home.resolve("jvm.options"),
                 "-Dpeco4j.home=" + home,
+                // What it leaves behind when it is ended goes with the folder.
+                "-Djava.io.tmpdir=" + scratch,
                 "-cp",
                 jars,
                 MAIN,

@@ -46,6 +46,16 @@ final class FileContentsTest {
     }
 
     @Test
+    void anIndexCountsWithItsShards() throws IOException {
+        Path index = Files.writeString(
+                folder.resolve("model.safetensors.index.json"), "{\"weight_map\": {\"a\": \"1.safetensors\"}}");
+        Path shard = Files.writeString(folder.resolve("1.safetensors"), "one");
+        Map<String, String> one = keys(index);
+        Files.writeString(shard, "two");
+        assertThat(keys(index)).isNotEqualTo(one);
+    }
+
+    @Test
     void whatIsReadBesideCounts() throws IOException {
         Path list = Files.writeString(folder.resolve("list"), "names");
         Map<String, String> without = keys("task { reader { list = \"" + list + "\" } }");

@@ -31,7 +31,7 @@ final class HostTest {
         assertThat(snapshot).startsWith("1.0-SNAPSHOT+").isEqualTo(identity("1.0-SNAPSHOT", "a", "b"));
         assertThat(identity("1.0-SNAPSHOT", "a", "c")).isNotEqualTo(snapshot);
         assertThat(identity("1.0-SNAPSHOT", "c", "b")).isNotEqualTo(snapshot);
-        // Classes that were changed and compiled anew.
+        // Classes that were changed and compiled again.
         assertThat(identity(null, "a", "b")).isNotEqualTo(identity(null, "a", "c"));
     }
 

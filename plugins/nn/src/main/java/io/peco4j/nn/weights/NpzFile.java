@@ -167,6 +167,6 @@ public final class NpzFile extends WeightFile {
                 "PECO-303",
                 "not a sound NumPy archive: " + why,
                 path.toString(),
-                "download or copy the file again, or write it anew with numpy.savez"));
+                "download or copy the file again, or write it again with numpy.savez"));
     }
 }

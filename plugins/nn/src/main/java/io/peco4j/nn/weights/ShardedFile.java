@@ -52,6 +52,28 @@ public final class ShardedFile extends WeightFile {
     }
 
     /**
+     * The files that the network in an index lies in, in no particular order; none if the file is no index. They may be
+     * missing.
+     *
+     * @param file that exists
+     */
+    public static Set<Path> shards(Path file) {
+        if (!String.valueOf(file.getFileName()).endsWith(WeightFolder.INDEX)) {
+            return Set.of();
+        }
+        return WeightChannel.open(file, channel -> {
+            try (channel) {
+                Set<Path> shards = new LinkedHashSet<>();
+                ShardIndex.read(channel)
+                        .ifPresent(index -> index.shards().values().stream()
+                                .filter(name -> NAME.matcher(name).matches())
+                                .forEach(name -> shards.add(file.resolveSibling(name))));
+                return shards;
+            }
+        });
+    }
+
+    /**
      * Opens an index and all of its shards, which lie beside it.
      *
      * @throws InvalidInputException PECO-315 if shards are missing, or hold other tensors than the index says, and as

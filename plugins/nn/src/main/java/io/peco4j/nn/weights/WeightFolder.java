@@ -2,15 +2,18 @@ package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A folder that is given for the network in it, as Hugging Face's libraries save one. */
 final class WeightFolder {
-    private static final String INDEX = ".index.json";
+    static final String INDEX = ".index.json";
 
     /** What those libraries look for, in their order. */
     private static final List<String> PREFERRED =
@@ -35,12 +38,13 @@ final class WeightFolder {
     }
 
     private static Path only(Path folder) {
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+            all.forEach(files::add);
+        } catch (IOException | DirectoryIteratorException e) {
             throw WeightFile.unreadable(folder, String.valueOf(e.getMessage()));
         }
+        Collections.sort(files);
         List<Path> indices = ending(files, INDEX);
         List<Path> weights = indices.isEmpty() ? ending(files, ".safetensors") : indices;
         if (weights.size() == 1) {

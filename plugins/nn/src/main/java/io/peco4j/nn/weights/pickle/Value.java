@@ -115,7 +115,7 @@ public sealed interface Value
             return length;
         }
 
-        /** They, from the buffer's position to its limit; a text is decoded anew at each call. */
+        /** They, from the buffer's position to its limit; a text is decoded at each call. */
         public ByteBuffer content() {
             return text ? Latin1.decode(raw) : raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         }

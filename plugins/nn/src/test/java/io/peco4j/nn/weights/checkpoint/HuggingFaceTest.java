@@ -51,7 +51,7 @@ final class HuggingFaceTest {
         assertThat(load("hf-vit", file, live))
                 .containsExactly(
                         "left out the pooler, a layer of Hugging Face's own: 2 tensors",
-                        "left out the classifier, which the network has not: 2 tensors");
+                        "left out the classifier, which the network does not have: 2 tensors");
         String layer = "vit.encoder.layer.1.";
         assertThat(of(live, "blocks.1.attn.qkv.weight"))
                 .isEqualTo(of(file, layer + "attention.attention.query.weight")
