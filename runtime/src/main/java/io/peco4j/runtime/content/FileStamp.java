@@ -1,6 +1,7 @@
 package io.peco4j.runtime.content;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -19,6 +20,10 @@ import java.util.concurrent.TimeUnit;
  * @param inode number of the file in its file system; 0 where there is none
  */
 record FileStamp(long size, long modified, long inode) {
+    /** Whether the usual file system has inodes; asking it each time takes as long as the stamp. */
+    private static final boolean INODES =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+
     /** The coarsest clock of a file system that is in use: FAT counts by two seconds. */
     private static final Duration RESOLUTION = Duration.ofSeconds(2);
 
@@ -29,7 +34,7 @@ record FileStamp(long size, long modified, long inode) {
      * @throws IOException if there is no such file, or it is a folder
      */
     static FileStamp of(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+        if (INODES && file.getFileSystem() == FileSystems.getDefault()) {
             Map<String, Object> found = Files.readAttributes(file, "unix:size,lastModifiedTime,ino,isDirectory");
             if (found.get("isDirectory") instanceof Boolean folder
                     && !folder
