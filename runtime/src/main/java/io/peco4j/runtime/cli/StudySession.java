@@ -31,13 +31,16 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param plan the stages
  * @param store where they are kept
  * @param folder of this study's runs
+ * @param contents of files, held until the estimate is made
  */
-record StudySession(Registry registry, EngineSession engine, Plan plan, ArtifactStore store, Path folder) {
+record StudySession(
+        Registry registry, EngineSession engine, Plan plan, ArtifactStore store, Path folder, ContentIndex contents) {
     private static final String STORE = "store";
     private static final String CONTENTS = "contents.index";
 
     /**
-     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store.
+     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store, and not even
+     * that if the study is refused at once.
      *
      * @param spec of the command, whose standard error shows remarks on the study's text and how reading large data proceeds
      * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
@@ -53,20 +56,24 @@ record StudySession(Registry registry, EngineSession engine, Plan plan, Artifact
         }
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
-        ContentDigests contents = ContentIndex.in(
+        ContentIndex contents = ContentIndex.in(
                 options.out().resolve(CONTENTS), options.trust(), RunListeners.reading(err), InstantSource.system());
+        contents.hold();
         Plan plan = new Planner(registry, Host.of(engine, contents), contents).plan(study, precision);
         return new StudySession(
                 registry,
                 engine,
                 plan,
                 new ArtifactStore(options.out().resolve(STORE), contents),
-                options.out().resolve(study.name()));
+                options.out().resolve(study.name()),
+                contents);
     }
 
-    /** What the plan will cost; makes every component that is still to be trained. */
+    /** What the plan will cost; makes every component that is still to be trained, and remembers what files contain. */
     Estimate estimate() {
-        return new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+        Estimate estimate = new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+        contents.release();
+        return estimate;
     }
 
     /** Plans single components, outside of any study: what they read is not remembered. */

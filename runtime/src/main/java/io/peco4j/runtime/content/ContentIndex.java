@@ -32,6 +32,7 @@ public final class ContentIndex implements ContentDigests {
     private final List<Remembered> unwritten = new ArrayList<>();
     private @Nullable Map<PathKey, Remembered> known;
     private long written = System.nanoTime();
+    private boolean held;
 
     /** What to do about files that were read before. */
     public enum Trust {
@@ -71,12 +72,28 @@ public final class ContentIndex implements ContentDigests {
         try {
             reading.run(this::moved);
         } finally {
-            write();
+            if (!held) {
+                write();
+            }
         }
         if (reading.count() > 0) {
             listener.finished();
         }
         return reading.digests();
+    }
+
+    /**
+     * From now on writes only what takes long to read, until {@link #release}: a study that is refused at once leaves no file
+     * behind, and the reading of a large data set is not lost with it.
+     */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /** Ends {@link #hold}, and writes what was held back. */
+    public synchronized void release() {
+        held = false;
+        write();
     }
 
     /** Called on several threads at once, while nothing changes what it reads. */

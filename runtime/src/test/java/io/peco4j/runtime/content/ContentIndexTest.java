@@ -51,6 +51,23 @@ final class ContentIndexTest {
     }
 
     @Test
+    void whatIsHeldBackIsWrittenInTheEnd() throws IOException {
+        Path file = file("a", "1234");
+        ContentIndex held = index();
+        held.hold();
+        held.of(file);
+        index().of(file);
+        assertThat(read)
+                .as("files read by two processes, the first of which wrote nothing")
+                .isEqualTo(2);
+        Path other = file("b", "5678");
+        held.of(other);
+        held.release();
+        index().of(other);
+        assertThat(read).isEqualTo(3);
+    }
+
+    @Test
     void anotherFileUnderTheSameNameIsRead() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("unix"), "files have inodes");
         Path file = file("a", "1234");
