@@ -36,4 +36,21 @@ final class EngineTest {
         assertThat(JniUtils.getNumThreads()).isEqualTo(1);
         assertThat(JniUtils.isGradMode()).isFalse();
     }
+
+    @Test
+    void kernelsConvolveAsTheMatrixProductDoes() {
+        EngineSession.start(1);
+        assertThat(ConvolutionCheck.ofKernels().right()).isTrue();
+    }
+
+    @Test
+    void wrongConvolutionsAreTold() {
+        ConvolutionCheck garbage = new ConvolutionCheck(Double.NaN);
+        assertThat(garbage.right()).isFalse();
+        assertThat(EngineStartException.wrong(garbage))
+                .hasMessageContainingAll("PECO-504", "by NaN,", "ONEDNN_MAX_CPU_ISA");
+        assertThat(new ConvolutionCheck(0.3).right()).isFalse();
+        assertThat(new ConvolutionCheck(0.3).text()).isEqualTo("30.0 % of the largest result");
+        assertThat(new ConvolutionCheck(0.004).right()).isTrue();
+    }
 }
