@@ -1,9 +1,9 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.codewordProbe;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
 
 /**
  * The table of feature networks of the PeCo paper: whose features should the perceptual distance compare? Those of a

@@ -1,10 +1,10 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.humanAgreement;
+import static io.peco4j.dsl.Components.humanAgreement;
 
-import io.peco4j.api.dsl.HumanAgreement;
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.bundled.HumanAgreement;
 
 /**
  * The question of Figure 1 of the PeCo paper, asked of more than one picture: which of two pictures looks more like a third?

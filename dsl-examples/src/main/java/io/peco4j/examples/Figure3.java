@@ -1,10 +1,10 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.reconstruction;
+import static io.peco4j.dsl.Components.reconstruction;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Reconstruction;
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.bundled.Reconstruction;
 
 /**
  * Figure 3 of the PeCo paper: reconstructions with and without the perceptual distance, as pictures in the report and as

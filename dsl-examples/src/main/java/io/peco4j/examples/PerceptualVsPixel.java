@@ -1,15 +1,15 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.beit;
-import static io.peco4j.api.dsl.Components.blockwise;
-import static io.peco4j.api.dsl.Components.codewordProbe;
-import static io.peco4j.api.dsl.Components.imageFolder;
-import static io.peco4j.api.dsl.Components.linearProbe;
-import static io.peco4j.api.dsl.Components.squeezeNet;
-import static io.peco4j.api.dsl.Components.vit;
-import static io.peco4j.api.dsl.Components.vqvae;
+import static io.peco4j.dsl.Components.beit;
+import static io.peco4j.dsl.Components.blockwise;
+import static io.peco4j.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.imageFolder;
+import static io.peco4j.dsl.Components.linearProbe;
+import static io.peco4j.dsl.Components.squeezeNet;
+import static io.peco4j.dsl.Components.vit;
+import static io.peco4j.dsl.Components.vqvae;
 
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Study;
 
 /**
  * The comparison of the PeCo paper in small, on photographs of 32 pixels in folders by class, such as CIFAR-10.

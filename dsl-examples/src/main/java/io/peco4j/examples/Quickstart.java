@@ -1,16 +1,16 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.beit;
-import static io.peco4j.api.dsl.Components.blockwise;
-import static io.peco4j.api.dsl.Components.codewordProbe;
-import static io.peco4j.api.dsl.Components.linearProbe;
-import static io.peco4j.api.dsl.Components.mocoV3;
-import static io.peco4j.api.dsl.Components.mocoV3Vit;
-import static io.peco4j.api.dsl.Components.scenes;
-import static io.peco4j.api.dsl.Components.vit;
-import static io.peco4j.api.dsl.Components.vqvae;
+import static io.peco4j.dsl.Components.beit;
+import static io.peco4j.dsl.Components.blockwise;
+import static io.peco4j.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.linearProbe;
+import static io.peco4j.dsl.Components.mocoV3;
+import static io.peco4j.dsl.Components.mocoV3Vit;
+import static io.peco4j.dsl.Components.scenes;
+import static io.peco4j.dsl.Components.vit;
+import static io.peco4j.dsl.Components.vqvae;
 
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Study;
 
 /**
  * Does a perceptual codebook make better targets than a pixel codebook? In minutes, on generated pictures, without a

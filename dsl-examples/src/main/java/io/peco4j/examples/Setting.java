@@ -1,19 +1,19 @@
 package io.peco4j.examples;
 
-import io.peco4j.api.dsl.Adversarial;
-import io.peco4j.api.dsl.Beit;
-import io.peco4j.api.dsl.Dalle;
-import io.peco4j.api.dsl.Describes;
-import io.peco4j.api.dsl.ImageFolder;
-import io.peco4j.api.dsl.MocoV3Vit;
-import io.peco4j.api.dsl.Reconstruction;
-import io.peco4j.api.dsl.ResNet50;
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.StudyBuilder;
-import io.peco4j.api.dsl.Vit;
-import io.peco4j.api.dsl.Vqvae;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyBuilder;
+import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.bundled.Adversarial;
+import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.ImageFolder;
+import io.peco4j.dsl.bundled.MocoV3Vit;
+import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.ResNet50;
+import io.peco4j.dsl.bundled.Vit;
+import io.peco4j.dsl.bundled.Vqvae;
 
 /**
  * What the studies of the paper's tables have in common: pictures, networks and recipes. As the studies of a setting agree in

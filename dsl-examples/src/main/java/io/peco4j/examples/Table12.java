@@ -1,12 +1,12 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.codewordProbe;
-import static io.peco4j.api.dsl.Components.reconstruction;
-import static io.peco4j.api.dsl.Components.vqvae;
+import static io.peco4j.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.reconstruction;
+import static io.peco4j.dsl.Components.vqvae;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.Vqvae;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.bundled.Vqvae;
 
 /**
  * Table 12 of the PeCo paper: which networks should the tokenizer have? Convolutions at two resolutions, transformers,

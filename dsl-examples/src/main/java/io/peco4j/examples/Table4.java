@@ -1,10 +1,10 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.codewordProbe;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.StudyBuilder;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyBuilder;
 
 /**
  * Table 4 of the PeCo paper: what do codewords mean? A linear classifier shows how much of a picture's class is in the mean

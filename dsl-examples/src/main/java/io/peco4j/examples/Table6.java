@@ -1,11 +1,11 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.codewordClassification;
-import static io.peco4j.api.dsl.Components.codewordContrast;
-import static io.peco4j.api.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.codewordClassification;
+import static io.peco4j.dsl.Components.codewordContrast;
+import static io.peco4j.dsl.Components.codewordProbe;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
 
 /**
  * Table 6 of the PeCo paper: do codewords need explicit semantic supervision? PeCo's perceptual distance supervises them

@@ -1,10 +1,10 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.codewordProbe;
-import static io.peco4j.api.dsl.Components.reconstruction;
+import static io.peco4j.dsl.Components.codewordProbe;
+import static io.peco4j.dsl.Components.reconstruction;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Study;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Study;
 
 /**
  * Table 7 of the PeCo paper: do tokens of sharper reconstructions make better targets? A patch discriminator joins the

@@ -1,31 +1,31 @@
 package io.peco4j.examples;
 
-import static io.peco4j.api.dsl.Components.adversarial;
-import static io.peco4j.api.dsl.Components.beit;
-import static io.peco4j.api.dsl.Components.blockwise;
-import static io.peco4j.api.dsl.Components.dalle;
-import static io.peco4j.api.dsl.Components.imageFolder;
-import static io.peco4j.api.dsl.Components.linearProbe;
-import static io.peco4j.api.dsl.Components.mocoV3;
-import static io.peco4j.api.dsl.Components.mocoV3Vit;
-import static io.peco4j.api.dsl.Components.reconstruction;
-import static io.peco4j.api.dsl.Components.resNet50;
-import static io.peco4j.api.dsl.Components.squeezeNet;
-import static io.peco4j.api.dsl.Components.vit;
-import static io.peco4j.api.dsl.Components.vqvae;
+import static io.peco4j.dsl.Components.adversarial;
+import static io.peco4j.dsl.Components.beit;
+import static io.peco4j.dsl.Components.blockwise;
+import static io.peco4j.dsl.Components.dalle;
+import static io.peco4j.dsl.Components.imageFolder;
+import static io.peco4j.dsl.Components.linearProbe;
+import static io.peco4j.dsl.Components.mocoV3;
+import static io.peco4j.dsl.Components.mocoV3Vit;
+import static io.peco4j.dsl.Components.reconstruction;
+import static io.peco4j.dsl.Components.resNet50;
+import static io.peco4j.dsl.Components.squeezeNet;
+import static io.peco4j.dsl.Components.vit;
+import static io.peco4j.dsl.Components.vqvae;
 
-import io.peco4j.api.dsl.Adversarial;
-import io.peco4j.api.dsl.Beit;
-import io.peco4j.api.dsl.Dalle;
-import io.peco4j.api.dsl.Describes;
-import io.peco4j.api.dsl.ImageFolder;
-import io.peco4j.api.dsl.MocoV3Vit;
-import io.peco4j.api.dsl.Reconstruction;
-import io.peco4j.api.dsl.ResNet50;
-import io.peco4j.api.dsl.Vit;
-import io.peco4j.api.dsl.Vqvae;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.bundled.Adversarial;
+import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.ImageFolder;
+import io.peco4j.dsl.bundled.MocoV3Vit;
+import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.ResNet50;
+import io.peco4j.dsl.bundled.Vit;
+import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Optional;
 
 /**

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.StudyFile;
-import io.peco4j.api.options.Origins;
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.component.Component;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyFile;
+import io.peco4j.dsl.options.Origins;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

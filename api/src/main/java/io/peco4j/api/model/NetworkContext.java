@@ -1,7 +1,7 @@
 package io.peco4j.api.model;
 
 import ai.djl.ndarray.NDManager;
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.train.Precision;
 import java.util.random.RandomGenerator;
 

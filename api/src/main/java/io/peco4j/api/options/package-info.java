@@ -1,4 +1,4 @@
-/** Typed options: one record says names, defaults, ranges and descriptions, and drives parsing, validation and documentation. */
+/** Annotations of options records: descriptions, defaults, ranges, presets. They drive parsing, messages and documentation. */
 @NullMarked
 package io.peco4j.api.options;
 

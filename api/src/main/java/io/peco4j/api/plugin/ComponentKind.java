@@ -1,5 +1,6 @@
 package io.peco4j.api.plugin;
 
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.PerceptualBackbone;
@@ -46,5 +47,14 @@ public enum ComponentKind {
                 .filter(kind -> kind.type == type)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(type.getName() + " is not an extension point"));
+    }
+
+    /**
+     * The kind of a component that a study names.
+     *
+     * @throws IllegalArgumentException if its type is no extension point
+     */
+    public static ComponentKind of(Component<?> component) {
+        return of(component.type());
     }
 }

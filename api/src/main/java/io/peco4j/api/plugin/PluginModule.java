@@ -2,6 +2,7 @@ package io.peco4j.api.plugin;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.PerceptualBackbone;

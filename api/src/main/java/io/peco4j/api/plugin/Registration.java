@@ -1,5 +1,7 @@
 package io.peco4j.api.plugin;
 
+import io.peco4j.api.component.ComponentId;
+
 /**
  * A plugin module's declaration of one component.
  *

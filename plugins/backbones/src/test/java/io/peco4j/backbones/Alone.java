@@ -1,12 +1,12 @@
 package io.peco4j.backbones;
 
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Precision;
 import java.util.Random;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.peco4j.tasks;
 
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.Describe;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.nn.perceptual.FeatureDistance;
 import io.peco4j.nn.perceptual.LinearHeads;
 import java.nio.file.Path;

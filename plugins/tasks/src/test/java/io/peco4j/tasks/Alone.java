@@ -2,6 +2,7 @@ package io.peco4j.tasks;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
@@ -14,7 +15,6 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;

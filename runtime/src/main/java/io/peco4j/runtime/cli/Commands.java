@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.runtime.cli.doctor.DoctorCommand;
 import java.time.Clock;
 import java.util.List;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 
 /** Puts the commands together. */
@@ -23,18 +24,19 @@ public final class Commands {
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsImportCommand())))
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsExportCommand())));
         ErrorReport errors = new ErrorReport();
-        return new CommandLine(new RootCommand())
+        CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new SimilarityCommand(services.registry()))
                 .addSubcommand(new TokenizeCommand(services.registry()))
                 .addSubcommand(new ReconstructCommand(services.registry()))
-                .addSubcommand(new BenchCommand(services.registry()))
                 .addSubcommand(plugins)
                 .addSubcommand(weights)
-                .addSubcommand(DoctorCommand.over(services.registry(), services.user()))
-                .setUsageHelpWidth(COLUMNS)
+                .addSubcommand(DoctorCommand.over(services.registry(), services.user()));
+        ServiceLoader.load(CommandProvider.class, Commands.class.getClassLoader())
+                .forEach(provider -> provider.commands(services).forEach(root::addSubcommand));
+        return root.setUsageHelpWidth(COLUMNS)
                 .setExecutionStrategy(parsed -> execute(parsed, errors))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);

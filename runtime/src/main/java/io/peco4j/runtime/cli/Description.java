@@ -1,10 +1,10 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.api.options.Describe;
-import io.peco4j.api.options.OptionSchema;
-import io.peco4j.api.options.OptionSpec;
-import io.peco4j.runtime.cli.text.Table;
+import io.peco4j.dsl.options.OptionSchema;
+import io.peco4j.dsl.options.OptionSpec;
 import io.peco4j.runtime.plugin.Entry;
+import io.peco4j.runtime.text.Table;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat;
 import io.peco4j.nn.weights.checkpoint.Formats;
-import io.peco4j.runtime.cli.text.Table;
+import io.peco4j.runtime.text.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

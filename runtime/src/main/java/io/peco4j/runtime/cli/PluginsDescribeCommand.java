@@ -1,6 +1,6 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.plugin.Entry;

@@ -1,12 +1,12 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.api.problem.Problem;
-import io.peco4j.runtime.cli.text.Json;
-import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Quarantined;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.ProblemReport;
+import io.peco4j.runtime.text.Json;
+import io.peco4j.runtime.text.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

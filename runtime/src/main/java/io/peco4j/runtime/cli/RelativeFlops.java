@@ -2,9 +2,9 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.report.Figures;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
+import io.peco4j.runtime.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

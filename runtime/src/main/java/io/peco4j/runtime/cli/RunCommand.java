@@ -1,6 +1,5 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.runtime.cli.text.ShellWords;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
@@ -9,6 +8,7 @@ import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.run.Provenances;
 import io.peco4j.runtime.run.StudyRunner;
 import io.peco4j.runtime.store.ArtifactStore;
+import io.peco4j.runtime.text.ShellWords;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,8 +2,8 @@ package io.peco4j.runtime.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Study;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;

@@ -3,28 +3,29 @@ package io.peco4j.runtime.cli;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
-import io.peco4j.api.dsl.Overrides;
 import io.peco4j.api.model.PerceptualBackbone;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Overrides;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.Resize;
 import io.peco4j.nn.perceptual.FeatureDistance;
 import io.peco4j.nn.perceptual.LinearHeads;
 import io.peco4j.nn.picture.PictureTensors;
-import io.peco4j.runtime.cli.text.Json;
-import io.peco4j.runtime.cli.text.Table;
 import io.peco4j.runtime.data.PictureFiles;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.run.Standalone;
+import io.peco4j.runtime.text.Json;
+import io.peco4j.runtime.text.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -147,7 +148,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private Standalone<PerceptualBackbone> network(Registry plugins, int side) {
         Component<PerceptualBackbone> chosen =
                 Overrides.apply(Component.of(PerceptualBackbone.class, backbone), options);
-        Stage stage = StudySession.planner(plugins)
+        Stage stage = Planner.withoutStudy(plugins)
                 .alone(chosen, ConfigFactory.parseString("image = " + side), Precision.FLOAT32);
         return Standalone.ready(stage, PerceptualBackbone.class, Precision.FLOAT32);
     }

@@ -1,9 +1,8 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Study;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.MatmulPeak;
@@ -74,12 +73,6 @@ record StudySession(
         Estimate estimate = new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
         contents.release();
         return estimate;
-    }
-
-    /** Plans single components, outside of any study: what they read is not remembered. */
-    static Planner planner(Registry registry) {
-        ContentDigests contents = ContentIndex.inMemory();
-        return new Planner(registry, Host.of(EngineSession.start(), contents), contents);
     }
 
     /** The store beside a run's folder. */

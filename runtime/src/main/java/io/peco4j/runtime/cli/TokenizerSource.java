@@ -2,14 +2,14 @@ package io.peco4j.runtime.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.peco4j.api.dsl.Overrides;
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Overrides;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
@@ -74,7 +74,7 @@ final class TokenizerSource {
             throw new ParameterException(
                     spec.commandLine(), "Which tokenizer? Give either --run RUN or --component ID --set weights=FILE.");
         }
-        Planner planner = StudySession.planner(registry);
+        Planner planner = Planner.withoutStudy(registry);
         return run != null ? ofRun(run, planner) : List.of(ofComponent(String.valueOf(component), planner));
     }
 

@@ -1,7 +1,7 @@
 package io.peco4j.runtime.engine;
 
-import io.peco4j.api.dsl.PrecisionChoice;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.PrecisionChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

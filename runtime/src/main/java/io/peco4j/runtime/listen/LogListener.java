@@ -3,7 +3,7 @@ package io.peco4j.runtime.listen;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
-import io.peco4j.runtime.report.Figures;
+import io.peco4j.runtime.text.Figures;
 import java.time.Duration;
 import org.slf4j.Logger;
 

@@ -1,7 +1,7 @@
 package io.peco4j.runtime.listen;
 
 import io.peco4j.runtime.event.StageInfo;
-import io.peco4j.runtime.report.Figures;
+import io.peco4j.runtime.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

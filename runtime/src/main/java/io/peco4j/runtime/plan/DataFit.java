@@ -2,6 +2,7 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.util.LinkedHashSet;
@@ -30,7 +31,8 @@ final class DataFit {
         component
                 .nested()
                 .values()
-                .forEach(part -> check(path + "." + part.component().kind().word(), part));
+                .forEach(part ->
+                        check(path + "." + ComponentKind.of(part.component()).word(), part));
     }
 
     /** @throws InvalidInputException with everything that was found */

@@ -1,8 +1,8 @@
 package io.peco4j.runtime.plan;
 
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.options.ReadsBeside;
+import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.nn.weights.ShardedFile;
 import io.peco4j.runtime.content.FolderContents;
 import java.nio.file.Files;

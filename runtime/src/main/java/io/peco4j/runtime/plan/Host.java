@@ -2,6 +2,7 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.plugin.ApiLevel;
+import io.peco4j.dsl.Study;
 import io.peco4j.nn.Kernel;
 import io.peco4j.runtime.content.Code;
 import io.peco4j.runtime.engine.EngineSession;
@@ -27,6 +28,7 @@ public record Host(String peco4j, String engine) {
     public static Host of(EngineSession engine, ContentDigests digests) {
         Map<String, Code> modules = new LinkedHashMap<>();
         modules.put("api", Code.of(ApiLevel.class));
+        modules.put("dsl", Code.of(Study.class));
         modules.put("nn", Code.of(Kernel.class));
         modules.put("runtime", Code.of(Host.class));
         return new Host(identity(modules, digests), engine.versions());

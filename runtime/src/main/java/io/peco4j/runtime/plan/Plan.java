@@ -1,8 +1,8 @@
 package io.peco4j.runtime.plan;
 
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Study;
 import io.peco4j.runtime.plugin.Plugin;
 import java.util.List;
 import java.util.Map;

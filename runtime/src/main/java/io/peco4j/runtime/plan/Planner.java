@@ -3,15 +3,18 @@ package io.peco4j.runtime.plan;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Study;
+import io.peco4j.runtime.content.ContentIndex;
+import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Given;
 import io.peco4j.runtime.plugin.Plugin;
 import io.peco4j.runtime.plugin.Registry;
@@ -41,6 +44,16 @@ public final class Planner {
         this.registry = registry;
         this.host = host;
         this.digests = digests;
+    }
+
+    /**
+     * A planner of single components, outside of any study: what they read is not remembered.
+     *
+     * @throws io.peco4j.runtime.engine.EngineStartException if the engine cannot be started
+     */
+    public static Planner withoutStudy(Registry registry) {
+        ContentDigests contents = ContentIndex.inMemory();
+        return new Planner(registry, Host.of(EngineSession.start(), contents), contents);
     }
 
     /**
@@ -121,7 +134,7 @@ public final class Planner {
     public Stage alone(Component<?> component, Config encoder, Precision precision) {
         List<Problem> problems = new ArrayList<>();
         Resolved resolved = new Resolver(registry, problems)
-                .resolve(component, encoder, component.kind().word())
+                .resolve(component, encoder, ComponentKind.of(component).word())
                 .orElseThrow(() -> new InvalidInputException(problems));
         return new StageGraph("", precision, host, digests)
                 .tokenizer(component.id().name(), resolved, 0);

@@ -1,6 +1,6 @@
 package io.peco4j.runtime.plan;
 
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.component.Component;
 import io.peco4j.runtime.plugin.Entry;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,12 +1,13 @@
 package io.peco4j.runtime.plan;
 
 import com.typesafe.config.Config;
-import io.peco4j.api.options.DidYouMean;
-import io.peco4j.api.options.OptionSchema;
-import io.peco4j.api.options.OptionSpec;
-import io.peco4j.api.options.OptionsBinder;
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.options.OptionSchema;
+import io.peco4j.dsl.options.OptionSpec;
+import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import io.vavr.collection.Seq;
@@ -34,7 +35,7 @@ final class Resolver {
      * @return empty if it has a problem, which is then on the list
      */
     Optional<Resolved> resolve(Component<?> component, Config encoder, String path) {
-        Optional<Entry> entry = registry.find(component.kind(), component.id());
+        Optional<Entry> entry = registry.find(ComponentKind.of(component), component.id());
         if (entry.isEmpty()) {
             problems.add(unknown(component, path));
             return Optional.empty();
@@ -50,7 +51,8 @@ final class Resolver {
         List<Component<?>> parts = OptionsBinder.components(options);
         Config inner = seenFromWithin(options, encoder);
         for (Component<?> part : parts) {
-            resolve(part, inner, path + "." + part.kind().word()).ifPresent(found -> nested.put(part, found));
+            resolve(part, inner, path + "." + ComponentKind.of(part).word())
+                    .ifPresent(found -> nested.put(part, found));
         }
         return nested.keySet().containsAll(parts)
                 ? Optional.of(new Resolved(component, entry.get(), options, nested))
@@ -73,12 +75,12 @@ final class Resolver {
     }
 
     private Problem unknown(Component<?> component, String path) {
-        List<String> known = registry.entries(component.kind()).stream()
+        List<String> known = registry.entries(ComponentKind.of(component)).stream()
                 .map(entry -> entry.id().name())
                 .toList();
         return new Problem(
                 "PECO-114",
-                "unknown " + component.kind().word() + " " + component.id(),
+                "unknown " + ComponentKind.of(component).word() + " " + component.id(),
                 path,
                 DidYouMean.hint(component.id().name(), known));
     }

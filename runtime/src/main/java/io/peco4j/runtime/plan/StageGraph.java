@@ -4,8 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.event.StageInfo;
@@ -77,7 +77,7 @@ final class StageGraph {
             nest(encoder, nested, seed);
         }
         Config around = world.withValue(
-                        "kind", text(component.component().kind().word()))
+                        "kind", text(ComponentKind.of(component.component()).word()))
                 .withValue("seed", ConfigValueFactory.fromAnyRef(seed));
         if (pretrained != null) {
             around = around.withValue("pretrained", text(pretrained.key()));
@@ -95,7 +95,7 @@ final class StageGraph {
                 files.isEmpty() ? readable : readable.withValue("files", ConfigValueFactory.fromMap(files)));
         StageInfo info = new StageInfo(
                 hash,
-                component.component().kind().word(),
+                ComponentKind.of(component.component()).word(),
                 component.component().id().name(),
                 name,
                 seed);
@@ -120,9 +120,9 @@ final class StageGraph {
     /** Gives every backbone and tokenizer that a component nests, at any depth, a stage of its own. */
     private void nest(Resolved owner, Map<Component<?>, Stage> nested, long seed) {
         owner.nested().forEach((component, resolved) -> {
-            if (component.kind() == ComponentKind.BACKBONE) {
+            if (ComponentKind.of(component) == ComponentKind.BACKBONE) {
                 nested.put(component, add(component.id().name(), resolved, null, null, null, BACKBONE_SEED));
-            } else if (component.kind() == ComponentKind.TOKENIZER) {
+            } else if (ComponentKind.of(component) == ComponentKind.TOKENIZER) {
                 nested.put(component, add(component.id().name(), resolved, null, null, null, seed));
             } else {
                 nest(resolved, nested, seed);

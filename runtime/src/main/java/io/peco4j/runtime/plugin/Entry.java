@@ -1,7 +1,7 @@
 package io.peco4j.runtime.plugin;
 
 import com.google.inject.spi.InjectionPoint;
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.InvalidInputException;

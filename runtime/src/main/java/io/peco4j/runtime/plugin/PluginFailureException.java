@@ -1,6 +1,6 @@
 package io.peco4j.runtime.plugin;
 
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.runtime.problem.Causes;
 
 /** A component of a plugin failed where it should not have; the message names plugin and component. */

@@ -1,6 +1,6 @@
 package io.peco4j.runtime.plugin;
 
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.plugin.Registration;

@@ -1,9 +1,9 @@
 package io.peco4j.runtime.plugin;
 
-import io.peco4j.api.options.DidYouMean;
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;

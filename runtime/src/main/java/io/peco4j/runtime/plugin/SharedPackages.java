@@ -12,6 +12,7 @@ import java.util.Optional;
 final class SharedPackages {
     private static final List<Shared> ALL = List.of(
             new Shared("io.peco4j.api", "the contract: host and plugin must mean the same types"),
+            new Shared("io.peco4j.dsl", "a plugin's builders are words of the study language"),
             new Shared("io.peco4j.nn", "compiled kernels are held once, and layers pass between plugins"),
             new Shared("ai.djl", "one class loader only can load the natives, and tensors cross the boundary"),
             new Shared("com.google.inject", "the entry of a plugin is a Guice module"),

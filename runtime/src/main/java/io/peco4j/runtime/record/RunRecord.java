@@ -1,7 +1,7 @@
 package io.peco4j.runtime.record;
 
-import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
+import io.peco4j.dsl.Published;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.nn.picture.Png;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.StageRecord.PictureRecord;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.text.Figures;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.text.Figures;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.StageRecord.Point;
+import io.peco4j.runtime.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;

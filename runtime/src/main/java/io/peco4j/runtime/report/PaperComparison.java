@@ -1,6 +1,6 @@
 package io.peco4j.runtime.report;
 
-import io.peco4j.api.dsl.Published;
+import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.util.ArrayList;
 import java.util.List;

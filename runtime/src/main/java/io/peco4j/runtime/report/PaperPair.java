@@ -1,8 +1,8 @@
 package io.peco4j.runtime.report;
 
-import io.peco4j.api.dsl.Published.Relation;
-import io.peco4j.api.dsl.Published.Sign;
 import io.peco4j.api.task.Score.Better;
+import io.peco4j.dsl.Published.Relation;
+import io.peco4j.dsl.Published.Sign;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,8 @@
 package io.peco4j.runtime.report;
 
-import io.peco4j.api.dsl.Published;
-import io.peco4j.api.dsl.Published.Figure;
+import io.peco4j.dsl.Published;
+import io.peco4j.dsl.Published.Figure;
+import io.peco4j.runtime.text.Figures;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 

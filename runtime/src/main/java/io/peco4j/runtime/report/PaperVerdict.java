@@ -1,7 +1,7 @@
 package io.peco4j.runtime.report;
 
-import io.peco4j.api.dsl.Published.Sign;
 import io.peco4j.api.task.Score.Better;
+import io.peco4j.dsl.Published.Sign;
 import io.peco4j.runtime.report.PaperPair.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score;
+import io.peco4j.nn.picture.Png;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.StageRecord.PictureRecord;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
             html.open("tr").element("th", group.name(), "scope", "row");
             for (Column column : columns) {
                 List<Double> values = values(group, column);
-                html.element("td", values.isEmpty() ? "–" : Figures.spread(Statistic.of(values)), "class", "number");
+                html.element("td", values.isEmpty() ? "–" : Statistic.of(values).text(), "class", "number");
             }
             html.close();
         }

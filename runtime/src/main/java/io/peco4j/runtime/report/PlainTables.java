@@ -51,7 +51,7 @@ final class PlainTables {
             List<String> cells = new ArrayList<>();
             comparison.axes().forEach(axis -> cells.add(row.choices().getOrDefault(axis, "–")));
             for (Column column : comparison.main()) {
-                String value = row.at(column).map(Figures::spread).orElse("–");
+                String value = row.at(column).map(Statistic::text).orElse("–");
                 cells.add(comparison.best(row, column) ? "**" + value + "**" : value);
             }
             text.append(line(cells));

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.text.Figures;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score.Better;
 import io.peco4j.runtime.report.Difference.Noise;
+import io.peco4j.runtime.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,10 +60,9 @@ record ResultsSection(Comparison comparison) implements Section {
 
     /** @param seeds how many values there should be */
     static void value(Html html, Statistic value, boolean best, int seeds) {
-        html.element(best ? "strong" : "span", Figures.fixed(value.mean(), Figures.places(value)));
+        html.element(best ? "strong" : "span", Figures.fixed(value.mean(), value.places()));
         if (value.count() > 1) {
-            html.element(
-                    "span", " ± " + Figures.fixed(value.deviation(), Figures.places(value)), "class", "quiet inline");
+            html.element("span", " ± " + Figures.fixed(value.deviation(), value.places()), "class", "quiet inline");
         }
         if (value.count() < seeds) {
             html.element("span", " " + Verdict.plural(value.count(), "seed"), "class", "quiet inline");
@@ -142,7 +142,7 @@ record ResultsSection(Comparison comparison) implements Section {
 
     private static String signed(Difference each) {
         double mean = each.change().mean();
-        int places = Math.max(Figures.places(each.of()), Figures.places(each.to()));
+        int places = Math.max(each.of().places(), each.to().places());
         String unit = each.column().unit();
         String word = unit.equals("%") ? " points" : unit.isEmpty() ? "" : " " + unit;
         return (mean > 0 ? "+" : "") + Figures.fixed(mean, places) + (Double.isFinite(mean) ? word : "");

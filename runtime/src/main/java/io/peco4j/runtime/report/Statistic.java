@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.runtime.text.Figures;
 import java.util.Collection;
 
 /**
@@ -30,5 +31,25 @@ public record Statistic(int count, double mean, double deviation) {
      */
     public double margin() {
         return count == 1 ? Double.POSITIVE_INFINITY : StudentT.quantile975(count - 1) * deviation / Math.sqrt(count);
+    }
+
+    /** Mean and deviation with as many places as the deviation justifies, such as {@code 47.1 ± 0.5}. */
+    String text() {
+        int places = places();
+        String text = Figures.fixed(mean, places);
+        return count == 1 ? text : text + " ± " + Figures.fixed(deviation, places);
+    }
+
+    /**
+     * Places after the point: one for values of tens and more, three significant digits for smaller ones, more where
+     * the deviation would vanish.
+     */
+    int places() {
+        double size = Math.abs(mean);
+        int places = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        if (count > 1 && deviation > 0 && deviation < 0.5 * Math.pow(10, -places)) {
+            places = Math.min(6, (int) Math.ceil(-Math.log10(deviation)));
+        }
+        return places;
     }
 }

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.report.Difference.Noise;
+import io.peco4j.runtime.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class Verdict {
 
     /** Both sides and the number of seeds, in brackets. */
     static String figures(Difference difference) {
-        return " (" + Figures.spread(difference.to()) + " against " + Figures.spread(difference.of())
+        return " (" + difference.to().text() + " against " + difference.of().text()
                 + (difference.change().count() == 1
                         ? ")"
                         : ", " + plural(difference.change().count(), "seed") + ")");
@@ -81,7 +82,7 @@ final class Verdict {
 
     /** The size of the difference with its unit; differences of percentages are points. */
     static String amount(Difference difference) {
-        int places = Math.max(Figures.places(difference.of()), Figures.places(difference.to()));
+        int places = Math.max(difference.of().places(), difference.to().places());
         double size = Math.abs(difference.change().mean());
         while (places < 6 && size < 0.5 * Math.pow(10, -places)) {
             places++;
@@ -112,7 +113,7 @@ final class Verdict {
                 .flatMap(column -> comparison.rows().stream()
                         .flatMap(row -> row.at(column).stream())
                         .limit(1)
-                        .map(value -> "the " + words(column.task()) + " reaches " + Figures.spread(value)
+                        .map(value -> "the " + words(column.task()) + " reaches " + value.text()
                                 + (column.unit().isEmpty() ? "" : " " + column.unit()) + " (" + column.score() + ")"))
                 .collect(Collectors.joining(", "));
         return (comparison.axes().isEmpty() ? "Nothing varies in this study: " : "No two results can be compared: ")

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A stage with its components made; closing it frees their tensors. */
-final class OpenStage implements AutoCloseable {
+public final class OpenStage implements AutoCloseable {
     private final NDManager manager;
     private final Object component;
     private final @Nullable VisionEncoder encoder;
@@ -33,7 +33,7 @@ final class OpenStage implements AutoCloseable {
      *
      * @param trained where the weights of earlier stages come from
      */
-    static OpenStage open(Stage stage, Dataset dataset, Precision precision, Trained trained) {
+    public static OpenStage open(Stage stage, Dataset dataset, Precision precision, Trained trained) {
         NDManager manager = NDManager.newBaseManager();
         try {
             StageContext own = context(stage, stage.component(), "component", dataset, precision, trained, manager);
@@ -64,12 +64,12 @@ final class OpenStage implements AutoCloseable {
     }
 
     /** What the stage runs. */
-    Object component() {
+    public Object component() {
         return component;
     }
 
     /** What there is to train; empty if nothing. */
-    Optional<Learner> learner() {
+    public Optional<Learner> learner() {
         if (component instanceof Tokenizer tokenizer) {
             return tokenizer.learner();
         }
@@ -83,7 +83,7 @@ final class OpenStage implements AutoCloseable {
     }
 
     /** What the stage leaves behind for others. */
-    Optional<Stateful> result(Optional<Learner> learner) {
+    public Optional<Stateful> result(Optional<Learner> learner) {
         if (component instanceof PretrainingFramework) {
             return Optional.ofNullable(encoder);
         }

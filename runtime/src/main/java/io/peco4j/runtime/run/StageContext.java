@@ -1,13 +1,13 @@
 package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.data.Seed;
@@ -86,7 +86,7 @@ final class StageContext implements NetworkContext {
     public <T> T create(Component<T> component) {
         Stage own = stage.nested().get(component);
         StageContext context = part(component, own);
-        T made = context.make((Class<T>) component.kind().type(), context.given());
+        T made = context.make((Class<T>) component.type(), context.given());
         if (own != null && made instanceof Stateful stateful) {
             trained.restore(own, stateful);
         }

@@ -1,6 +1,6 @@
 package io.peco4j.runtime.run;
 
-import io.peco4j.api.dsl.StudyFile;
+import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.DataSummary;

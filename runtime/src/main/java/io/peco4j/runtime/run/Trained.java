@@ -5,7 +5,7 @@ import io.peco4j.runtime.plan.Stage;
 
 /** Gives a component the weights that its stage left behind. */
 @FunctionalInterface
-interface Trained {
+public interface Trained {
     void restore(Stage stage, Stateful component);
 
     /** Leaves everything at its initialisation: enough to check a study and to count its cost. */

@@ -1,8 +1,8 @@
 package io.peco4j.runtime.source;
 
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.Study;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

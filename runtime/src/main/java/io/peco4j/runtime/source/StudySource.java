@@ -1,10 +1,10 @@
 package io.peco4j.runtime.source;
 
-import io.peco4j.api.dsl.Study;
-import io.peco4j.api.dsl.StudyFile;
-import io.peco4j.api.options.Origins;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyFile;
+import io.peco4j.dsl.options.Origins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

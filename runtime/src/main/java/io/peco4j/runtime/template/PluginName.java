@@ -1,6 +1,6 @@
 package io.peco4j.runtime.template;
 
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.util.Arrays;

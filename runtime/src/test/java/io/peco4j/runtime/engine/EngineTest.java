@@ -3,8 +3,8 @@ package io.peco4j.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.pytorch.jni.JniUtils;
-import io.peco4j.api.dsl.PrecisionChoice;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.PrecisionChoice;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {

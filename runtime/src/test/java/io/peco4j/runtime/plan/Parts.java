@@ -1,6 +1,7 @@
 package io.peco4j.runtime.plan;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Split;
@@ -10,7 +11,6 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.ReadsBeside;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;

@@ -2,8 +2,8 @@ package io.peco4j.runtime.plan;
 
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.plugin.Registry;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Describe;
-import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;

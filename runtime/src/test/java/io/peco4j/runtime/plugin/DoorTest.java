@@ -2,7 +2,7 @@ package io.peco4j.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.peco4j.api.plugin.ComponentId;
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.cli.PluginListing;

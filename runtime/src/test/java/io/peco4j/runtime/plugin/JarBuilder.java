@@ -79,7 +79,7 @@ final class JarBuilder {
     JarBuilder source(String className, String text) {
         sources.put(
                 "acme/" + className,
-                "package acme; import io.peco4j.api.data.*; import io.peco4j.api.model.*; import io.peco4j.api.options.*; import"
+                "package acme; import io.peco4j.api.component.*; import io.peco4j.api.data.*; import io.peco4j.api.model.*; import io.peco4j.api.options.*; import"
                         + " io.peco4j.api.plugin.*; import jakarta.inject.*; import java.util.*;\n" + text);
         return this;
     }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.plugin.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,10 +3,10 @@ package io.peco4j.runtime.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.peco4j.api.dsl.Published;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Score;
+import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.peco4j.runtime.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
 import io.peco4j.api.task.Score.Better;
+import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import io.peco4j.runtime.report.PaperPair.Outcome;

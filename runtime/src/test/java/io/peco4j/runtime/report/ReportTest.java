@@ -3,8 +3,9 @@ package io.peco4j.runtime.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
+import io.peco4j.dsl.Published;
+import io.peco4j.nn.picture.Png;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.peco4j.runtime.report;
 
-import io.peco4j.api.dsl.Published;
 import io.peco4j.api.task.Score;
+import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;

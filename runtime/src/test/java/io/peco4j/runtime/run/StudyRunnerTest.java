@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.dsl.StudyFile;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;

@@ -3,10 +3,10 @@ package io.peco4j.runtime.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.peco4j.api.dsl.Components;
-import io.peco4j.api.dsl.Study;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.Components;
+import io.peco4j.dsl.Study;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class StudySourceTest {
     private static final String SEVERAL = """
-            import io.peco4j.api.dsl.Components;
-            import io.peco4j.api.dsl.Study;
+            import io.peco4j.dsl.Components;
+            import io.peco4j.dsl.Study;
 
             final class Parts {
                 static Study named(String name) {

@@ -3,7 +3,7 @@ package io.peco4j.nn.weights.checkpoint;
 import static io.peco4j.nn.weights.checkpoint.CheckpointFormat.named;
 import static io.peco4j.nn.weights.checkpoint.CheckpointFormat.plain;
 
-import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat.Foreign;

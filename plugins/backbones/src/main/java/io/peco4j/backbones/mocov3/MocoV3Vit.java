@@ -1,6 +1,7 @@
 package io.peco4j.backbones.mocov3;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
@@ -8,7 +9,6 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;

@@ -1,6 +1,6 @@
 package io.peco4j.datasets.folder;
 
-import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.picture.PictureFormat;
 import io.peco4j.nn.picture.PictureTree;

@@ -7,7 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
-import io.peco4j.api.options.OptionsBinder;
+import io.peco4j.dsl.options.OptionsBinder;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

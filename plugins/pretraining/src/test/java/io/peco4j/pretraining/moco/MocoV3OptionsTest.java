@@ -3,8 +3,8 @@ package io.peco4j.pretraining.moco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
-import io.peco4j.api.options.OptionsBinder;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.dsl.options.OptionsBinder;
 import org.junit.jupiter.api.Test;
 
 final class MocoV3OptionsTest {

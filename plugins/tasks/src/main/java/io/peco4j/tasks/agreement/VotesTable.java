@@ -1,6 +1,6 @@
 package io.peco4j.tasks.agreement;
 
-import io.peco4j.api.options.DidYouMean;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

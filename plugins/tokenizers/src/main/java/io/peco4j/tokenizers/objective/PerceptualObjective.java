@@ -1,13 +1,13 @@
 package io.peco4j.tokenizers.objective;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.perceptual.FeatureNormalisation;
 import io.peco4j.nn.perceptual.PerceptualDistance;

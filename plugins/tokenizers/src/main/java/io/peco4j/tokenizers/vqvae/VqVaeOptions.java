@@ -1,5 +1,6 @@
 package io.peco4j.tokenizers.vqvae;
 
+import io.peco4j.api.component.Component;
 import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.CodebookObjective;
@@ -9,7 +10,6 @@ import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.tokenizers.shared.CodebookSize;

@@ -2,10 +2,10 @@ package io.peco4j.tokenizers.vqvae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.component.Component;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.plugin.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;

@@ -1,9 +1,9 @@
 package io.peco4j.runtime.cli.doctor;
 
-import io.peco4j.runtime.cli.text.Json;
 import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.WrappedText;
+import io.peco4j.runtime.text.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

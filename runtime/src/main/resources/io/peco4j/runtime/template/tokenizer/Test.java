@@ -1,7 +1,7 @@
 package @package@;
 
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.plugin.Component;
+import io.peco4j.api.component.Component;
 import io.peco4j.conformance.TokenizerConformance;
 
 /** The contract of tokenizers, rule by rule. */

@@ -1,0 +1,44 @@
+package io.peco4j.bench;
+
+import io.peco4j.api.train.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The cases of {@code peco4j bench}. */
+public final class Bench {
+    private Bench() {}
+
+    /**
+     * All cases, the quick ones first.
+     *
+     * @param tokenizers by name: a case for each at 64 and at 224 pixels, in both precisions
+     * @param paper PeCo's tokenizer, for the cases at its own size
+     * @param planner for the case of a large data set
+     */
+    public static List<BenchCase> cases(
+            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner) {
+        List<BenchCase> cases = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            cases.add(new MatmulCase(precision));
+        }
+        cases.add(new LoaderCase());
+        cases.add(new LoaderShareCase());
+        for (Precision precision : Precision.values()) {
+            cases.add(StepCase.vitBlocks(precision));
+        }
+        tokenizers.forEach((name, factory) -> {
+            for (Precision precision : Precision.values()) {
+                cases.add(new StepCase(name + "-step-64", factory, 64, 16, precision));
+                cases.add(new StepCase(name + "-step-224", factory, 224, 4, precision));
+            }
+        });
+        cases.add(new PerceptualStepCase(paper));
+        cases.add(new TokenizeCase(paper.trained()));
+        cases.add(new MemoryCase());
+        cases.add(new LargeBatchCase(paper.perceptual()));
+        cases.add(new ManyPicturesCase(planner));
+        cases.addAll(NetworkCases.all());
+        return List.copyOf(cases);
+    }
+}

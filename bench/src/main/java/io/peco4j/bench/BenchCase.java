@@ -1,0 +1,15 @@
+package io.peco4j.bench;
+
+/** One thing to measure. */
+public interface BenchCase {
+    /** What people select it by, such as {@code vit-b-blocks-bfloat16}. */
+    String name();
+
+    /** Whether it is run only where somebody names it, because it takes more time or room than others. */
+    default boolean onlyByName() {
+        return false;
+    }
+
+    /** Measures it, on the calling thread; takes seconds, up to a few minutes on a slow machine. */
+    BenchResult run(BenchContext context);
+}

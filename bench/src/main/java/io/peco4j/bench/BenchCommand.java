@@ -1,0 +1,143 @@
+package io.peco4j.bench;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.Components;
+import io.peco4j.dsl.Study;
+import io.peco4j.dsl.bundled.Vqvae;
+import io.peco4j.runtime.data.Loader;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plan.Host;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.FileTree;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: how fast each part is here. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures each part on this machine, as items per second and as a share of the matrix-product peak.",
+            "Ratios within one run are comparable; absolute figures are as noisy as the machine.",
+            "",
+            "Examples:",
+            "  peco4j bench vit-b-blocks-float32 --json",
+            "  peco4j bench nn                 the networks one by one",
+            "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
+            "  peco4j bench plan-200000        planning with a large data set; runs only by its name",
+            "  peco4j bench --list             all cases"
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int PHOTOS = 512;
+
+    private final Supplier<Registry> registry;
+
+    @Parameters(
+            paramLabel = "CASE",
+            arity = "0..*",
+            description = "cases to run, by the start of their names; all if none, but those that are run only by name")
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "photos for the loader to read (default: generated ones)")
+    private @Nullable Path data;
+
+    @Option(names = "--json", description = "one JSON object per line")
+    private boolean json;
+
+    @Option(names = "--list", description = "only list the cases")
+    private boolean list;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    BenchCommand(Supplier<Registry> registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Registry plugins = registry.get();
+        Planner planner = Planner.withoutStudy(plugins);
+        Dataset scenes = planner.open(Components.scenes().component());
+        Component<?> tokenizer = Components.vqvae().component();
+        Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new ComponentLearners(planner, scenes, tokenizer));
+        List<BenchCase> cases =
+                Bench.cases(tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests))
+                        .stream()
+                        .filter(each -> chosen.isEmpty()
+                                ? list || !each.onlyByName()
+                                : chosen.stream().anyMatch(each.name()::startsWith))
+                        .toList();
+        if (list) {
+            cases.forEach(each -> out.println(each.name()));
+            out.flush();
+            return 0;
+        }
+        Path scratch = Files.createTempDirectory("peco4j-bench");
+        try {
+            Split photos = data == null
+                    ? new GeneratedPhotos(PHOTOS)
+                    : planner.open(Components.imageFolder(data.toString()).component())
+                            .split(Dataset.TRAIN);
+            BenchContext context = new BenchContext(photos, scratch, Loader.defaultThreads());
+            if (!json) {
+                out.println(BenchResult.head());
+            }
+            for (BenchCase each : cases) {
+                BenchResult result = each.run(context);
+                out.println(json ? result.json() : result.line());
+                out.flush();
+            }
+            return 0;
+        } finally {
+            FileTree.delete(scratch);
+        }
+    }
+
+    private static Plan plan(Registry plugins, Path folder, ContentDigests digests) {
+        Study study = Study.named("many-pictures")
+                .data(Components.imageFolder(folder.toString()))
+                .tokenizer("pixel", Components.vqvae().set("image", 64))
+                .task(Components.reconstruction())
+                .seeds(0)
+                .build();
+        Host host = Host.of(EngineSession.start(), digests);
+        return new Planner(plugins, host, digests).plan(study, Precision.FLOAT32);
+    }
+
+    /**
+     * With the feature network that the paper names, though untrained: what it costs does not depend on its weights.
+     */
+    private static PaperTokenizer paper(Planner planner, Dataset data) {
+        Vqvae pixel = Components.vqvae().preset("paper");
+        Vqvae perceptual = pixel.perceptual(
+                Components.mocoV3Vit().encoder(Components.vit("base").patch(16).image(224)), 1);
+        return new PaperTokenizer(
+                new ComponentLearners(planner, data, pixel.component()),
+                new ComponentLearners(planner, data, perceptual.component()),
+                new ComponentTokenizers(planner, data, pixel.component()));
+    }
+}

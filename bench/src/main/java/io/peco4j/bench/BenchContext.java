@@ -1,0 +1,49 @@
+package io.peco4j.bench;
+
+import io.peco4j.api.data.Split;
+import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.engine.MatmulPeak;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the cases share. Not for several threads. */
+public final class BenchContext {
+    private final Split photos;
+    private final Path scratch;
+    private final int threads;
+    private final Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
+
+    /**
+     * A context for one run over any number of cases.
+     *
+     * @param photos to decode, such as the user's own or {@link GeneratedPhotos}
+     * @param scratch an empty folder; what lies there afterwards may be deleted
+     * @param threads of the loader
+     */
+    public BenchContext(Split photos, Path scratch, int threads) {
+        this.photos = photos;
+        this.scratch = scratch;
+        this.threads = threads;
+    }
+
+    /** Pictures of the size of photos, to be decoded. */
+    public Split photos() {
+        return photos;
+    }
+
+    /** Where trainings of a case may leave files. */
+    public Path scratch(BenchCase of) {
+        return scratch.resolve(of.name());
+    }
+
+    /** Threads of the loader. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Floating-point operations a second of a matrix product; measured once. */
+    public double peak(Precision precision) {
+        return peaks.computeIfAbsent(precision, MatmulPeak::measure);
+    }
+}

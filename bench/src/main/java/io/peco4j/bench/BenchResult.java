@@ -1,0 +1,64 @@
+package io.peco4j.bench;
+
+import com.google.gson.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a case measured. A figure that does not apply is NaN.
+ *
+ * @param name of the case
+ * @param itemsPerSecond images, or matrix products
+ * @param flopsPerSecond floating-point operations of matrix products and convolutions
+ * @param peakFraction of what a matrix product of the same precision reaches here
+ * @param more further figures by name, unit included, such as {@code median-seconds}
+ */
+public record BenchResult(
+        String name, double itemsPerSecond, double flopsPerSecond, double peakFraction, Map<String, Double> more) {
+
+    /** @param more copied, order kept */
+    public BenchResult {
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /** One line of JSON without a line feed: {@code case}, the figures that apply, and the further ones. */
+    public String json() {
+        JsonObject object = new JsonObject();
+        object.addProperty("case", name);
+        add(object, "itemsPerSecond", itemsPerSecond);
+        add(object, "flopsPerSecond", flopsPerSecond);
+        add(object, "peakFraction", peakFraction);
+        more.forEach((figure, value) -> add(object, figure, value));
+        return object.toString();
+    }
+
+    /** A line of a table with the columns of {@link #head()}, without a line feed. */
+    public String line() {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%-28s %12s %12s %9s ",
+                name,
+                format("%.1f", itemsPerSecond),
+                format("%.1f", flopsPerSecond / 1e9),
+                format("%.0f %%", 100 * peakFraction)));
+        more.forEach((figure, value) -> line.append(String.format(Locale.ROOT, " %s %.4g", figure, value)));
+        return line.toString();
+    }
+
+    /** The head of the table that {@link #line()} makes rows of. */
+    public static String head() {
+        return String.format(Locale.ROOT, "%-28s %12s %12s %9s", "case", "items/s", "GFLOP/s", "of peak");
+    }
+
+    private static String format(String format, double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static void add(JsonObject object, String figure, double value) {
+        if (Double.isFinite(value)) {
+            object.addProperty(figure, value);
+        }
+    }
+}

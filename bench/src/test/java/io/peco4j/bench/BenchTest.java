@@ -1,0 +1,75 @@
+package io.peco4j.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.vit.VitSize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BenchTest {
+    @TempDir
+    Path scratch;
+
+    @Test
+    void casesHaveNamesOfTheirOwn() {
+        LearnerFactory tokenizer = VitLearner.factory(VitSize.TINY, 1, 16);
+        PaperTokenizer paper = new PaperTokenizer(tokenizer, tokenizer, (image, precision) -> {
+            throw new AssertionError("a name needs no tokenizer");
+        });
+        List<BenchCase> cases = Bench.cases(Map.of("vqvae", tokenizer), paper, (folder, digests) -> {
+            throw new AssertionError("a name needs no plan");
+        });
+        List<String> names = cases.stream().map(BenchCase::name).toList();
+
+        assertThat(names)
+                .doesNotHaveDuplicates()
+                .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
+                .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
+        assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
+                .containsExactly("plan-200000");
+    }
+
+    @Test
+    void aStepIsTimedAndCounted() {
+        BenchContext context = new BenchContext(new GeneratedPhotos(3), scratch, 2);
+        StepCase bench = new StepCase("tiny", VitLearner.factory(VitSize.TINY, 1, 16), 32, 2, Precision.FLOAT32);
+
+        BenchResult result = bench.run(context);
+
+        assertThat(result.itemsPerSecond()).isPositive();
+        // 5 tokens: 4 patches of 768 numbers to 192 channels, one block of 12 D^2 a token and two products of
+        // attention.
+        double forward = 2 * 4 * 768 * 192 + 5 * 2 * 12 * 192 * 192 + 2 * 2 * 5 * 5 * 192;
+        assertThat(result.flopsPerSecond() / result.itemsPerSecond()).isCloseTo(3 * forward, withinPercentage(1e-6));
+        assertThat(result.peakFraction()).isBetween(0.0, 1.5);
+    }
+
+    @Test
+    void aResultIsOneLineOfJson() {
+        BenchResult result = new BenchResult("loader", 12.5, Double.NaN, Double.NaN, Map.of("ratio", 0.75));
+
+        JsonObject json = JsonParser.parseString(result.json()).getAsJsonObject();
+
+        assertThat(result.json()).doesNotContain("\n");
+        assertThat(json.keySet()).containsExactly("case", "itemsPerSecond", "ratio");
+        assertThat(json.get("ratio").getAsDouble()).isEqualTo(0.75);
+        assertThat(result.line()).contains("loader", "12.5", "ratio 0.75");
+    }
+
+    @Test
+    void photosAreDecodedAsTheyWereDrawn() {
+        GeneratedPhotos photos = new GeneratedPhotos(2);
+
+        assertThat(photos.example(0).image().width()).isEqualTo(500);
+        assertThat(photos.example(0).image().rgb())
+                .isEqualTo(photos.example(0).image().rgb())
+                .isNotEqualTo(photos.example(1).image().rgb());
+    }
+}

@@ -1,0 +1,50 @@
+package io.peco4j.conformance.mutant.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.conformance.Ability;
+import io.peco4j.conformance.mutant.Trial;
+import io.peco4j.conformance.verdict.Verdict;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TaskMutantsTest {
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void theRuleThatItBreaksFailsAndNoOther(Class<? extends DownstreamTask> tried) {
+        Trial.run(new Registers(tried), Component.of(DownstreamTask.class, Trial.id(tried)), tried);
+    }
+
+    @Test
+    void whoScoresClassesAndDeniesItIsFoundOut() {
+        assertThat(Trial.failed(
+                        new Registers(ReferenceTask.class),
+                        Component.of(DownstreamTask.class, Trial.id(ReferenceTask.class)),
+                        Set.of(Ability.SCORES_CLASSES)))
+                .extracting(Verdict::rule)
+                .containsExactly("TSK-02");
+    }
+
+    static Stream<Class<?>> tasks() {
+        return Trial.classes(ReferenceTask.class, TaskMutants.class);
+    }
+
+    private static final class Registers extends PluginModule {
+        private final Class<? extends DownstreamTask> tried;
+
+        Registers(Class<? extends DownstreamTask> tried) {
+            this.tried = tried;
+        }
+
+        @Override
+        protected void configure() {
+            task(Trial.id(tried), ReferenceTask.Options.class).to(tried);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.peco4j.product.parity;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kinds of cases that we run, and those that the product has no use for. */
+final class Kinds {
+    private static final Map<Kind, CaseRun> RUNS = merged(List.of(
+            AttackRuns.runs(),
+            AugmentationRuns.runs(),
+            BeitRuns.runs(),
+            BeitStartRuns.runs(),
+            BoxRuns.runs(),
+            ConvolutionRuns.runs(),
+            CropRuns.runs(),
+            DalleRuns.runs(),
+            DetectorRuns.runs(),
+            GanRuns.runs(),
+            MaeRuns.runs(),
+            MaskRcnnRuns.runs(),
+            MetricRuns.runs(),
+            MocoRuns.runs(),
+            OpRuns.runs(),
+            OptimRuns.runs(),
+            PositionRuns.runs(),
+            QuantizerRuns.runs(),
+            ResNetRuns.runs(),
+            RoiRuns.runs(),
+            SegmentationHeadRuns.runs(),
+            SmallNetworkRuns.runs(),
+            TamingRuns.runs(),
+            TimeSformerRuns.runs(),
+            TrainingRuns.runs(),
+            VitRuns.runs(),
+            WeightRuns.runs()));
+
+    private static final Map<Kind, String> NOT_APPLICABLE = Map.of();
+
+    private Kinds() {}
+
+    /** How a kind is run; fails with its name if nobody has written that. */
+    static CaseRun run(Kind kind) {
+        CaseRun run = RUNS.get(kind);
+        if (run == null) {
+            throw new AssertionError("nothing runs cases of the kind: " + kind);
+        }
+        return run;
+    }
+
+    /** Why the product has no use for a kind; empty for those that it runs. */
+    static Optional<String> notApplicable(Kind kind) {
+        return Optional.ofNullable(NOT_APPLICABLE.get(kind));
+    }
+
+    private static Map<Kind, CaseRun> merged(List<Map<Kind, CaseRun>> groups) {
+        Map<Kind, CaseRun> all = new HashMap<>();
+        groups.forEach(group -> group.forEach((kind, run) -> {
+            if (all.put(kind, run) != null) {
+                throw new IllegalStateException("two runs of " + kind);
+            }
+        }));
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,54 @@
+package io.peco4j.product.plugin;
+
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.train.Precision;
+import io.peco4j.datasets.DatasetsPlugin;
+import io.peco4j.dsl.StudyFile;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Host;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Planner;
+import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.run.Provenances;
+import io.peco4j.runtime.run.StudyRunner;
+import io.peco4j.runtime.store.ArtifactStore;
+import io.peco4j.tasks.TasksPlugin;
+import io.peco4j.tokenizers.TokenizersPlugin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** A stranger's tokenizer in a study of its own, as a reader of the documentation would run it. */
+final class TinyStudy {
+    private TinyStudy() {}
+
+    /**
+     * Runs a study with a plugin in a jar and the bundled data sets and tasks.
+     *
+     * @param study as a file would hold it
+     * @param overrides as {@code --set} takes them
+     */
+    static RunRecord run(Path jar, String study, List<String> overrides, Path folder) throws IOException {
+        try (Registry registry =
+                Registry.of(List.of(new DatasetsPlugin(), new TasksPlugin(), new TokenizersPlugin()), List.of(jar))) {
+            if (!registry.quarantined().isEmpty()) {
+                throw new AssertionError(registry.quarantined());
+            }
+            Plan plan = new Planner(
+                            registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+                    .plan(StudyFile.read(ConfigFactory.parseString(study)).with(overrides), Precision.FLOAT32);
+            Clock clock = Clock.systemUTC();
+            return new StudyRunner(
+                            new ArtifactStore(folder.resolve("store")),
+                            Provenances.of(plan, EngineSession.start(), clock),
+                            Listener.none(),
+                            clock)
+                    .run(plan, folder.resolve("run"), "test", Duration.ZERO);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of the commands from end to end, with all bundled components. */
-@NullMarked
-package io.peco4j.conformance.command;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Documentation against the code. */
-@NullMarked
-package io.peco4j.conformance.docs;
-
-import org.jspecify.annotations.NullMarked;

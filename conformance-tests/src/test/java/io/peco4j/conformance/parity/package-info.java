@@ -1,5 +1,0 @@
-/** Our networks, losses and metrics against numbers of the original implementations. */
-@NullMarked
-package io.peco4j.conformance.parity;
-
-import org.jspecify.annotations.NullMarked;

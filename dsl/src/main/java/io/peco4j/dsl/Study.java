@@ -1,0 +1,100 @@
+package io.peco4j.dsl;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.DownstreamTask;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An experiment as a value: what is trained on which data, how it is evaluated, and what is compared. It does not run
+ * itself.
+ *
+ * <p>A comparison is the product of the axes: each cell takes one encoder, one tokenizer, one pretraining framework and
+ * one task, as far as the components ask for them, and runs once for each seed. Names distinguish the components of an
+ * axis in files, tables and options of the command line.
+ *
+ * @param name letters, digits, dots, hyphens and underscores, starting with a letter or digit
+ * @param description a sentence for the report; may be empty
+ * @param data the training and validation pictures
+ * @param encoders by name, in the order of the tables
+ * @param tokenizers by name
+ * @param pretrainings by name
+ * @param tasks by name; at least one
+ * @param seeds at least one, all different
+ * @param precision of matrix products
+ * @param published what the report shows next to the results; does not affect training
+ */
+public record Study(
+        String name,
+        String description,
+        Component<Dataset> data,
+        Map<String, Component<VisionEncoder>> encoders,
+        Map<String, Component<Tokenizer>> tokenizers,
+        Map<String, Component<PretrainingFramework>> pretrainings,
+        Map<String, Component<DownstreamTask>> tasks,
+        List<Long> seeds,
+        PrecisionChoice precision,
+        List<Published> published) {
+
+    /**
+     * A study.
+     *
+     * @throws InvalidInputException if a name is malformed, there is no task or seed, a component or seed is duplicate,
+     *     or a published result mentions something that is not in the study
+     */
+    public Study {
+        encoders = ordered(encoders);
+        tokenizers = ordered(tokenizers);
+        pretrainings = ordered(pretrainings);
+        tasks = ordered(tasks);
+        seeds = List.copyOf(seeds);
+        published = List.copyOf(published);
+        StudyCheck check = new StudyCheck("");
+        check.name(name);
+        check.axis(Axis.ENCODER, encoders);
+        check.axis(Axis.TOKENIZER, tokenizers);
+        check.axis(Axis.PRETRAINING, pretrainings);
+        check.axis(Axis.TASK, tasks);
+        check.seeds(seeds);
+        published.forEach(each -> check.published(each, ""));
+        List<Problem> problems = check.problems();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    private static <T> Map<String, Component<T>> ordered(Map<String, Component<T>> components) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(components));
+    }
+
+    /** Begins a study: add its parts, then call {@link StudyBuilder#build}. */
+    public static StudyBuilder named(String name) {
+        return new StudyBuilder(name);
+    }
+
+    /**
+     * The study with options changed, as {@code --set} of the command line does.
+     *
+     * @param keyEqualsValue such as {@code pretraining.beit.epochs=40}; values in HOCON syntax, in which text needs no
+     *     quotes
+     * @throws InvalidInputException if a key does not exist or a value cannot be read; options are checked later,
+     *     against their component
+     */
+    public Study with(List<String> keyEqualsValue) {
+        return Overrides.apply(this, keyEqualsValue);
+    }
+
+    /** The study as a file: see {@link StudyFile}. */
+    @Override
+    public String toString() {
+        return StudyFile.write(this);
+    }
+}

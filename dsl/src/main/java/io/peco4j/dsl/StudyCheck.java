@@ -1,0 +1,105 @@
+package io.peco4j.dsl;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.builder.Written;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Collects what is wrong with the structure of one study. */
+final class StudyCheck {
+    /** Regular expression of a name. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
+    private static final Pattern WHOLE_NAME = Pattern.compile(NAME);
+    private static final String NAME_RULE =
+            "1 to 64 letters, digits, dots, hyphens and underscores, starting with a letter or digit";
+
+    private final String place;
+    private final Map<Axis, Set<String>> names = new EnumMap<>(Axis.class);
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** @param place where the study begins; empty if unknown */
+    StudyCheck(String place) {
+        this.place = place;
+    }
+
+    void name(String name) {
+        if (!WHOLE_NAME.matcher(name).matches()) {
+            problems.add(new Problem("PECO-111", "the study's name '" + name + "' is malformed", place, NAME_RULE));
+        }
+    }
+
+    /** Names must be well formed, no component may have two names, and there must be a task. */
+    void axis(Axis axis, Map<String, ? extends Component<?>> components) {
+        names.put(axis, components.keySet());
+        Map<Component<?>, String> seen = new HashMap<>();
+        components.forEach((name, component) -> {
+            String where = Written.place(component);
+            if (!WHOLE_NAME.matcher(name).matches()) {
+                problems.add(new Problem(
+                        "PECO-111", "the name of " + axis.key() + " '" + name + "' is malformed", where, NAME_RULE));
+            }
+            if (ComponentKind.of(component) != axis.kind()) {
+                problems.add(new Problem(
+                        "PECO-108",
+                        axis.key() + "." + name + " is a "
+                                + ComponentKind.of(component).word(),
+                        where,
+                        "expected: " + axis.key()));
+            }
+            String twin = seen.putIfAbsent(component, name);
+            if (twin != null) {
+                problems.add(new Problem(
+                        "PECO-110",
+                        axis.key() + "." + name + " is the same as " + axis.key() + "." + twin,
+                        where,
+                        "a comparison needs different components; to see the noise, add seeds"));
+            }
+        });
+        if (axis == Axis.TASK && components.isEmpty()) {
+            problems.add(
+                    new Problem("PECO-102", "the study has no task", place, "add at least one, such as linear-probe"));
+        }
+    }
+
+    void data(boolean given) {
+        if (!given) {
+            problems.add(new Problem("PECO-102", "the study has no data", place, "add one, such as image-folder"));
+        }
+    }
+
+    void seeds(List<Long> seeds) {
+        if (seeds.isEmpty()) {
+            problems.add(new Problem("PECO-102", "the study has no seed", place, "add at least one, such as 0"));
+        }
+        Set<Long> seen = new HashSet<>();
+        for (long seed : seeds) {
+            if (!seen.add(seed)) {
+                problems.add(new Problem("PECO-110", "duplicate seed " + seed, place, "seeds must differ"));
+            }
+        }
+    }
+
+    /** Its names must be those of the axes, which come first. */
+    void published(Published published, String where) {
+        problems.addAll(PublishedCheck.of(names, published, where));
+    }
+
+    /** The problem of a name that an axis has already, or of data that are given twice. */
+    static Problem twice(String what, String where, String remedy) {
+        return new Problem("PECO-110", "duplicate " + what, where, remedy);
+    }
+
+    /** In the order of their discovery. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,152 @@
+package io.peco4j.dsl;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.dsl.options.Origins;
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Validation;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A study as values of a configuration, each with the place where it was written.
+ *
+ * @param header the keys of {@link Header}
+ * @param axes the components of each axis by name, in order, as objects with the key {@code component}
+ */
+record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) {
+
+    /** The key of published results. */
+    static final String PUBLISHED = "published";
+
+    /** The part of a study file outside its axes. */
+    record Header(
+            @Describe("the name of the study") String study,
+
+            @Describe("a sentence for the report") @Default("\"\"")
+            String description,
+
+            @Describe("the data set") Component<Dataset> data,
+
+            @Describe("everything runs once for each of them")
+            List<Long> seeds,
+
+            @Describe("the number format of matrix products") @Default("auto")
+            PrecisionChoice precision,
+
+            @Describe("published results, which the report shows next to the measured ones") @Default("[]")
+            List<Published> published) {}
+
+    static StudyForm of(Study study) {
+        Map<String, ConfigValue> header = new LinkedHashMap<>();
+        header.put("study", ConfigValueFactory.fromAnyRef(study.name()));
+        header.put("description", ConfigValueFactory.fromAnyRef(study.description()));
+        header.put("data", OptionsBinder.written(study.data()));
+        header.put("seeds", ConfigValueFactory.fromIterable(study.seeds()));
+        header.put(
+                "precision",
+                ConfigValueFactory.fromAnyRef(study.precision().name().toLowerCase(Locale.ROOT)));
+        if (!study.published().isEmpty()) {
+            header.put(
+                    PUBLISHED,
+                    ConfigValueFactory.fromIterable(
+                            study.published().stream().map(StudyForm::written).toList()));
+        }
+        Map<Axis, Map<String, ConfigValue>> axes = new EnumMap<>(Axis.class);
+        axes.put(Axis.ENCODER, written(study.encoders()));
+        axes.put(Axis.TOKENIZER, written(study.tokenizers()));
+        axes.put(Axis.PRETRAINING, written(study.pretrainings()));
+        axes.put(Axis.TASK, written(study.tasks()));
+        return new StudyForm(ConfigValueFactory.fromMap(header), axes);
+    }
+
+    /** Without empty values, which are the defaults of everything optional. */
+    private static ConfigValue written(Published published) {
+        ConfigObject all =
+                OptionsBinder.resolved(published, OptionsBinder::written).root();
+        for (Map.Entry<String, ConfigValue> entry : all.entrySet()) {
+            if (List.of("", List.of()).contains(entry.getValue().unwrapped())) {
+                all = all.withoutKey(entry.getKey());
+            }
+        }
+        return all;
+    }
+
+    private static Map<String, ConfigValue> written(Map<String, ? extends Component<?>> components) {
+        Map<String, ConfigValue> written = new LinkedHashMap<>();
+        components.forEach((name, component) -> written.put(name, OptionsBinder.written(component)));
+        return written;
+    }
+
+    /** The components of an axis; empty if there are none. */
+    Map<String, ConfigValue> axis(Axis axis) {
+        return axes.getOrDefault(axis, Map.of());
+    }
+
+    /**
+     * The study.
+     *
+     * @param found what is wrong already
+     * @throws InvalidInputException with everything that is wrong, if anything is
+     */
+    Study study(Seq<Problem> found) {
+        Validation<Seq<Problem>, Header> head =
+                OptionsBinder.bind(Header.class, header.toConfig(), ConfigFactory.empty(), "");
+        ConfigValue name = header.get("study");
+        Draft draft = new Draft(
+                name == null ? "" : Origins.place(name), head.map(Header::study).getOrElse("-"));
+        Seq<Problem> problems = Vector.<Problem>empty()
+                .appendAll(found)
+                .appendAll(head.isValid() ? Vector.empty() : head.getError())
+                .appendAll(add(Axis.ENCODER, VisionEncoder.class, draft::encoder))
+                .appendAll(add(Axis.TOKENIZER, Tokenizer.class, draft::tokenizer))
+                .appendAll(add(Axis.PRETRAINING, PretrainingFramework.class, draft::pretraining))
+                .appendAll(add(Axis.TASK, DownstreamTask.class, draft::task));
+        head.forEach(valid -> {
+            draft.description(valid.description());
+            draft.data(valid.data());
+            draft.seeds(valid.seeds());
+            draft.precision(valid.precision());
+            ConfigValue written = header.get(PUBLISHED);
+            for (int i = 0; i < valid.published().size(); i++) {
+                String place = written instanceof ConfigList list ? Origins.place(list.get(i)) : "";
+                draft.published(valid.published().get(i), place);
+            }
+        });
+        if (head.isValid()) {
+            problems = problems.appendAll(draft.problems());
+        }
+        if (problems.nonEmpty()) {
+            throw new InvalidInputException(problems.asJava());
+        }
+        return draft.study();
+    }
+
+    private <T> Seq<Problem> add(Axis axis, Class<T> type, BiConsumer<String, Component<T>> draft) {
+        return Vector.ofAll(axis(axis).entrySet()).flatMap(entry -> {
+            Validation<Seq<Problem>, Component<T>> component =
+                    OptionsBinder.component(type, entry.getValue(), axis.key() + "." + entry.getKey());
+            component.forEach(valid -> draft.accept(entry.getKey(), valid));
+            return component.isValid() ? Vector.empty() : component.getError();
+        });
+    }
+}

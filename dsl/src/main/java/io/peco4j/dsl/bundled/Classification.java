@@ -1,0 +1,33 @@
+package io.peco4j.dsl.bundled;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.Trainable;
+
+/** Fine-tuning on the classes of the data: the task {@code classification}. */
+public record Classification(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Classification> {
+    @Override
+    public Classification with(Component<DownstreamTask> changed) {
+        return new Classification(changed);
+    }
+
+    /** The factor between the learning rates of a layer and of the layer above it. */
+    public Classification layerDecay(double factor) {
+        return set("layer-decay", factor);
+    }
+
+    /** Strength of mixing pairs of pictures; 0: off. */
+    public Classification mixup(double alpha) {
+        return set("mixup", alpha);
+    }
+
+    /** Strength of pasting a part of one picture into another; 0: off. */
+    public Classification cutmix(double alpha) {
+        return set("cutmix", alpha);
+    }
+
+    /** Probability that is distributed over the wrong classes. */
+    public Classification labelSmoothing(double amount) {
+        return set("label-smoothing", amount);
+    }
+}

@@ -1,0 +1,23 @@
+package io.peco4j.dsl.bundled;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.Configurable;
+
+/** A linear classifier on frozen features of the encoder: the task {@code linear-probe}. */
+public record LinearProbe(Component<DownstreamTask> component) implements Configurable<DownstreamTask, LinearProbe> {
+    @Override
+    public LinearProbe with(Component<DownstreamTask> changed) {
+        return new LinearProbe(changed);
+    }
+
+    /** The block whose tokens are read, counted from 1; 0: the one at three quarters of the depth. */
+    public LinearProbe layer(int layer) {
+        return set("layer", layer);
+    }
+
+    /** What represents a picture: {@code mean} of its patch tokens, or {@code class-token}. */
+    public LinearProbe pool(String pool) {
+        return set("pool", pool);
+    }
+}

@@ -1,0 +1,218 @@
+package io.peco4j.dsl.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.model.CodebookObjective;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Flat;
+import io.peco4j.api.options.FromEncoder;
+import io.peco4j.api.options.Range;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Recipe;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+final class OptionsBinderTest {
+
+    enum Quantizer {
+        MOVING_AVERAGE,
+        GRADIENT
+    }
+
+    record Book(
+            @Describe("codewords") @Default("8192") @Range(min = 2, max = 65_536)
+            int size,
+
+            @Describe("channels") @Default("256") int dimension,
+
+            @Describe("how it learns") @Default("moving-average")
+            Quantizer quantizer) {}
+
+    record Stage(
+            @Describe("channels") @Range(min = 1) int channels,
+            @Describe("attention") @Default("false") boolean attention) {}
+
+    record Kiln(
+            @Describe("side in pixels") @FromEncoder int image,
+            @Describe("the codebook") @Default("size = 512") Book codebook,
+
+            @Describe("stages") @Default("[{channels = 64}]")
+            List<Stage> stages,
+
+            @Describe("layers") @Default("[3, 6]") @Range(min = 1, max = 48)
+            List<Integer> layers,
+
+            @Describe("terms") @Default("[{component = pixel, weight = 1}]")
+            List<Component<CodebookObjective>> objectives,
+
+            @Describe("features") Optional<Component<PerceptualBackbone>> backbone,
+            @Describe("weights") Optional<Path> weights,
+            @Describe("note") @Default("\"\"") String note,
+            @Describe("examples seen") @Default("0") long seen,
+            @Flat @Default("epochs = 7") Recipe recipe) {
+        Kiln {
+            if (codebook.dimension() > codebook.size()) {
+                throw new IllegalArgumentException("the codebook has more dimensions than codewords");
+            }
+        }
+    }
+
+    private static final Config ENCODER = ConfigFactory.parseString("image = 64");
+
+    private static Kiln kiln(String written) {
+        return OptionsBinder.bind(Kiln.class, ConfigFactory.parseString(written), ENCODER, "tokenizer.a")
+                .get();
+    }
+
+    private static Seq<Problem> problems(String written) {
+        Config config =
+                ConfigFactory.parseString(written, ConfigParseOptions.defaults().setOriginDescription("study.conf"));
+        Validation<Seq<Problem>, Kiln> bound = OptionsBinder.bind(Kiln.class, config, ENCODER, "tokenizer.a");
+        return bound.getError();
+    }
+
+    @Test
+    void takesWhatIsWrittenThenTheEncodersThenTheOuterDefault() {
+        Kiln bare = kiln("");
+        assertThat(bare.image()).isEqualTo(64);
+        assertThat(bare.codebook()).isEqualTo(new Book(512, 256, Quantizer.MOVING_AVERAGE));
+        assertThat(bare.recipe().epochs()).isEqualTo(7);
+        assertThat(bare.recipe().batch()).isEqualTo(128);
+        assertThat(bare.backbone()).isEmpty();
+
+        Kiln written =
+                kiln("image = 32, codebook { dimension = 8, quantizer = gradient }, epochs = 1e2, warmup-epochs = 2,"
+                        + " backbone = acme.net, weights = nets/a.pth");
+        assertThat(written.image()).isEqualTo(32);
+        assertThat(written.codebook()).isEqualTo(new Book(512, 8, Quantizer.GRADIENT));
+        assertThat(written.recipe().epochs()).isEqualTo(100);
+        assertThat(written.recipe().warmupEpochs()).isEqualTo(2.0);
+        assertThat(written.backbone()).contains(Component.of(PerceptualBackbone.class, "acme.net"));
+        assertThat(written.weights()).contains(Path.of("nets/a.pth"));
+    }
+
+    @Test
+    void aWrittenListReplacesTheDefaultAltogether() {
+        Kiln kiln = kiln("objectives = [{component = pixel}, perceptual]");
+        assertThat(kiln.objectives())
+                .containsExactly(
+                        Component.of(CodebookObjective.class, "pixel"),
+                        Component.of(CodebookObjective.class, "perceptual"));
+    }
+
+    @Test
+    void listsComponentsInOrder() {
+        Kiln kiln = kiln("objectives = [b, {component = a, backbone = inner}], backbone = c");
+        assertThat(OptionsBinder.components(kiln)).map(Component::toString).containsExactly("b", "a", "c");
+    }
+
+    @Test
+    void namesPlaceAndPathOfEachProblem() {
+        assertThat(problems("codebook {\n  size = 1\n}\nlayers = [3, 99]\nobjectives = [{weight = 2}]"))
+                .map(problem -> problem.code() + " " + problem.what() + " @ " + problem.where())
+                .containsExactly(
+                        "PECO-107 tokenizer.a.codebook.size = 1 is out of range @ study.conf:2",
+                        "PECO-107 tokenizer.a.layers[1] = 99 is out of range @ study.conf:4",
+                        "PECO-108 tokenizer.a.objectives[0] names no component @ study.conf:5");
+    }
+
+    @Test
+    void turnsARecordsOwnRefusalIntoAProblem() {
+        Problem problem = problems("codebook { size = 16 }").get();
+        assertThat(problem.code()).isEqualTo("PECO-109");
+        assertThat(problem.remedy()).isEqualTo("the codebook has more dimensions than codewords");
+        assertThat(problem.where()).isEqualTo("study.conf:1");
+    }
+
+    @Test
+    void asksForWhatNeitherTheStudyNorTheEncoderSays() {
+        Validation<Seq<Problem>, Kiln> bound =
+                OptionsBinder.bind(Kiln.class, ConfigFactory.empty(), ConfigFactory.empty(), "tokenizer.a");
+        assertThat(bound.getError()).map(Problem::what).containsExactly("tokenizer.a.image is missing");
+    }
+
+    @Test
+    void findsNearKeysInsideNestedOptions() {
+        assertThat(problems("epoch = 3").get().remedy()).startsWith("did you mean epochs?  known: image, codebook, ");
+        assertThat(problems("codebook-size = 3").get().remedy()).startsWith("did you mean codebook.size?");
+        assertThat(problems("codebook { quantizer = gradeint }").get().remedy())
+                .isEqualTo("did you mean gradient?  known: moving-average, gradient");
+    }
+
+    @Test
+    void rendersResolvedOptionsSorted() {
+        assertThat(OptionsBinder.resolved(new Book(4, 2, Quantizer.GRADIENT), OptionsBinder::written)
+                        .root()
+                        .render(ConfigRenderOptions.concise()))
+                .isEqualTo("{\"dimension\":2,\"quantizer\":\"gradient\",\"size\":4}");
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void resolvedOptionsBindToTheSameRecord(@ForAll("kilns") Kiln kiln) {
+        Config resolved = OptionsBinder.resolved(kiln, OptionsBinder::written);
+        Config reread = ConfigFactory.parseString(resolved.root().render(ConfigRenderOptions.concise()));
+
+        assertThat(OptionsBinder.bind(Kiln.class, resolved, ConfigFactory.empty(), "")
+                        .get())
+                .isEqualTo(kiln);
+        assertThat(OptionsBinder.bind(Kiln.class, reread, ENCODER, "").get()).isEqualTo(kiln);
+    }
+
+    @Provide
+    Arbitrary<Kiln> kilns() {
+        Arbitrary<Book> books = Combinators.combine(
+                        Arbitraries.integers().between(300, 65_536),
+                        Arbitraries.integers().between(-5, 300),
+                        Arbitraries.of(Quantizer.class))
+                .as(Book::new);
+        Arbitrary<Stage> stages = Combinators.combine(
+                        Arbitraries.integers().greaterOrEqual(1), Arbitraries.of(true, false))
+                .as(Stage::new);
+        Arbitrary<Component<PerceptualBackbone>> backbones = Arbitraries.strings()
+                .map(text -> Component.of(
+                        PerceptualBackbone.class, "acme.net", ConfigFactory.parseMap(java.util.Map.of("text", text))));
+        Arbitrary<Recipe> recipes = Combinators.combine(
+                        Arbitraries.integers().between(0, 100_000),
+                        Arbitraries.doubles().between(0, 1e3),
+                        Arbitraries.of(Recipe.Schedule.class))
+                .as((epochs, rate, schedule) -> new Recipe(epochs, 1, 0, rate, 0, schedule, rate, 0.05, 0.9, 0.999, 0));
+        return Combinators.combine(
+                        Arbitraries.integers(),
+                        books,
+                        stages.list().ofMaxSize(3),
+                        Arbitraries.integers().between(1, 48).list().ofMaxSize(4),
+                        backbones.optional(),
+                        Arbitraries.strings(),
+                        Arbitraries.longs(),
+                        recipes)
+                .as((image, book, all, layers, backbone, text, seen, recipe) -> new Kiln(
+                        image,
+                        book,
+                        all,
+                        layers,
+                        List.of(),
+                        backbone,
+                        backbone.map(some -> Path.of("a", "b c")),
+                        text,
+                        seen,
+                        recipe));
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of the benchmark's harness, with small cases. */
-@NullMarked
-package io.peco4j.runtime.bench;
-
-import org.jspecify.annotations.NullMarked;
