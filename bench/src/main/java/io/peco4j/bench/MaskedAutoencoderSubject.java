@@ -12,7 +12,7 @@ import io.peco4j.nn.vit.VitSize;
 import java.util.Map;
 
 /** MAE of the published size: three patches of four hidden, eight decoder blocks, pixels as targets. */
-record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements Subject {
+record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements TimedNetwork {
     private static final double RATIO = 0.75;
 
     static MaskedAutoencoderSubject base(NetworkContext context, int image, int patch) {

@@ -27,7 +27,11 @@ import java.util.stream.IntStream;
  * @param maker makes it with fresh weights
  */
 record NetworkCase(
-        String network, Shape input, boolean training, Precision precision, Function<NetworkContext, Subject> maker)
+        String network,
+        Shape input,
+        boolean training,
+        Precision precision,
+        Function<NetworkContext, TimedNetwork> maker)
         implements BenchCase {
     private static final int WARMUP = 1;
     private static final int PASSES = 3;
@@ -43,7 +47,7 @@ record NetworkCase(
     @Override
     public BenchResult run(BenchContext context) {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Subject subject = maker.apply(new StandaloneContext(manager, precision, new SplittableRandom(1)));
+            TimedNetwork subject = maker.apply(new StandaloneContext(manager, precision, new SplittableRandom(1)));
             NDArray batch = manager.randomUniform(0, 1, input);
             ParameterGroup group = new ParameterGroup("all", training ? subject.trainable() : Map.of(), 1, true);
             try (AdamW optimiser = new AdamW(manager, List.of(group), SETTINGS)) {
@@ -63,7 +67,7 @@ record NetworkCase(
         }
     }
 
-    private double time(Subject subject, NDArray batch, AdamW optimiser) {
+    private double time(TimedNetwork subject, NDArray batch, AdamW optimiser) {
         long start = System.nanoTime();
         JniUtils.setGradMode(training);
         try (NDManager step = batch.getManager().newSubManager()) {

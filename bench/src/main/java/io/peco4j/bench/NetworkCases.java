@@ -5,7 +5,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
-import io.peco4j.nn.cnn.SqueezeNet;
+import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import io.peco4j.nn.cnn.Vgg;
 import io.peco4j.nn.cnn.VggShape;
 import io.peco4j.nn.dalle.DalleDecoder;
@@ -40,10 +40,10 @@ final class NetworkCases {
     static List<BenchCase> all() {
         List<BenchCase> cases = new ArrayList<>();
         CnnShape sixteenfold = sixteenfold();
-        add(cases, "vit-b-16", pictures(8), context -> Subject.of(vit(context)));
+        add(cases, "vit-b-16", pictures(8), context -> TimedNetwork.of(vit(context)));
         add(cases, "mae-b-16", pictures(8), context -> MaskedAutoencoderSubject.base(context, IMAGE, PATCH));
         add(cases, "upernet-vit-b-16", pictures(2), context -> SegmenterSubject.base(context, IMAGE, PATCH));
-        add(cases, "timesformer-b", new Shape(1, 3, 8, IMAGE, IMAGE), context -> Subject.of(video(context)));
+        add(cases, "timesformer-b", new Shape(1, 3, 8, IMAGE, IMAGE), context -> TimedNetwork.of(video(context)));
         for (Precision precision : Precision.values()) {
             cases.add(vqEncoder(false, precision));
             cases.add(vqEncoder(true, precision));
@@ -52,45 +52,54 @@ final class NetworkCases {
                 cases,
                 "vq-decoder",
                 new Shape(2, sixteenfold.latent(), IMAGE / PATCH, IMAGE / PATCH),
-                context -> Subject.of(new CnnDecoder(context, sixteenfold)));
+                context -> TimedNetwork.of(new CnnDecoder(context, sixteenfold)));
         add(
                 cases,
                 "vq-encoder-8x",
                 new Shape(4, 3, IMAGE / 2, IMAGE / 2),
-                context -> Subject.of(new CnnEncoder(context, CnnShape.eightfold(64))));
+                context -> TimedNetwork.of(new CnnEncoder(context, CnnShape.eightfold(64))));
         add(
                 cases,
                 "vq-encoder-lite",
                 pictures(4),
-                context -> Subject.of(new CnnEncoder(context, CnnShape.sixteenfold(32))));
+                context -> TimedNetwork.of(new CnnEncoder(context, CnnShape.sixteenfold(32))));
         add(
                 cases,
                 "vit-b-16-codes",
                 pictures(8),
-                context -> Subject.of(new VitCodeEncoder(context, VitConfig.plain(VitSize.BASE, PATCH, IMAGE), 256)));
+                context ->
+                        TimedNetwork.of(new VitCodeEncoder(context, VitConfig.plain(VitSize.BASE, PATCH, IMAGE), 256)));
         DalleShape dalle = DalleShape.published();
         add(
                 cases,
                 "dalle-encoder",
                 new Shape(2, 3, IMAGE / 2, IMAGE / 2),
-                context -> Subject.of(new DalleEncoder(context, dalle)));
+                context -> TimedNetwork.of(new DalleEncoder(context, dalle)));
         add(
                 cases,
                 "dalle-decoder",
                 new Shape(2, dalle.vocabulary(), IMAGE / PATCH, IMAGE / PATCH),
-                context -> Subject.of(new DalleDecoder(context, dalle)));
+                context -> TimedNetwork.of(new DalleDecoder(context, dalle)));
         add(
                 cases,
                 "patch-discriminator",
                 pictures(4),
-                context -> Subject.of(new PatchDiscriminator(context, DiscriminatorShape.standard())));
-        add(cases, "resnet-50", pictures(8), context -> Subject.of(new ResNet(context, ResNetShape.resNet50(CLASSES))));
+                context -> TimedNetwork.of(new PatchDiscriminator(context, DiscriminatorShape.standard())));
+        add(
+                cases,
+                "resnet-50",
+                pictures(8),
+                context -> TimedNetwork.of(new ResNet(context, ResNetShape.resNet50(CLASSES))));
         add(
                 cases,
                 "vgg-16",
                 pictures(2),
-                context -> Subject.of(new Vgg(context, VggShape.vgg16(false), 4096, CLASSES)));
-        add(cases, "squeezenet", pictures(8), context -> Subject.of(new SqueezeNet(context, SqueezeNet.Colours.CAFFE)));
+                context -> TimedNetwork.of(new Vgg(context, VggShape.vgg16(false), 4096, CLASSES)));
+        add(
+                cases,
+                "squeezenet",
+                pictures(8),
+                context -> TimedNetwork.of(new SqueezeNetFeatures(context, SqueezeNetFeatures.Colours.CAFFE)));
         return cases;
     }
 
@@ -101,7 +110,7 @@ final class NetworkCases {
                 pictures(2),
                 training,
                 precision,
-                context -> Subject.of(new CnnEncoder(context, sixteenfold())));
+                context -> TimedNetwork.of(new CnnEncoder(context, sixteenfold())));
     }
 
     private static CnnShape sixteenfold() {
@@ -109,7 +118,7 @@ final class NetworkCases {
     }
 
     private static void add(
-            List<BenchCase> cases, String network, Shape input, Function<NetworkContext, Subject> maker) {
+            List<BenchCase> cases, String network, Shape input, Function<NetworkContext, TimedNetwork> maker) {
         for (Precision precision : Precision.values()) {
             cases.add(new NetworkCase(network, input, false, precision, maker));
             cases.add(new NetworkCase(network, input, true, precision, maker));

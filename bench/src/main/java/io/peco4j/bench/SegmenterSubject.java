@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** UperNet on the pyramid of a ViT-B, 512 channels and the 150 classes of ADE20K. */
 record SegmenterSubject(VisionTransformer encoder, VitPyramid pyramid, VitPyramidBackbone backbone, UperHead head)
-        implements Subject {
+        implements TimedNetwork {
     private static final int CHANNELS = 512;
     private static final int CLASSES = 150;
 

@@ -55,7 +55,7 @@ final class RelativeIncludes implements ConfigIncluder, ConfigIncluderFile, Conf
         if (depth >= DEEPEST) {
             throw refused(what.getPath(), "includes are nested more than " + DEEPEST + " deep here");
         }
-        return StudySource.raw(file.resolveSibling(what.getPath()), depth + 1, remarks)
+        return StudyParser.raw(file.resolveSibling(what.getPath()), depth + 1, remarks)
                 .root();
     }
 

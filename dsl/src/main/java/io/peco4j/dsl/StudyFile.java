@@ -58,7 +58,7 @@ public final class StudyFile {
      * @throws InvalidInputException as above
      */
     public static Study read(Path file, Consumer<Problem> remarks) {
-        return read(StudySource.parse(file, remarks));
+        return read(StudyParser.parse(file, remarks));
     }
 
     /**

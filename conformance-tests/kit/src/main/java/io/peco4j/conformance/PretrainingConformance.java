@@ -270,7 +270,7 @@ public abstract class PretrainingConformance extends ComponentConformance implem
     private boolean asksForTokenizer() {
         return registry()
                 .find(ComponentKind.of(pretraining()), pretraining().id())
-                .map(entry -> entry.needs().contains(Tokenizer.class))
+                .map(entry -> entry.required().contains(Tokenizer.class))
                 .orElse(false);
     }
 

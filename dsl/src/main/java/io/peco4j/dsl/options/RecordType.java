@@ -29,7 +29,7 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
      * @throws IllegalArgumentException if it breaks the rules of {@link OptionSchema#of}
      */
     static RecordType of(Class<? extends Record> type) {
-        return new RecordReader().read(type);
+        return new OptionsRecordReader().read(type);
     }
 
     @Override

@@ -15,7 +15,7 @@ public record Bim(double bound, double length, int steps) implements Attack {
 
     /** @throws IllegalArgumentException if a number is not positive */
     public Bim {
-        Moves.check(bound, length, steps);
+        AttackSteps.check(bound, length, steps);
     }
 
     /**
@@ -42,7 +42,7 @@ public record Bim(double bound, double length, int steps) implements Attack {
         for (int step = 0; step < steps; step++) {
             try (NDArray before = x;
                     NDArray gradient = InputGradient.of(classifier, before, aim.classes())) {
-                x = Moves.step(before, images, gradient, length * aim.sign(), bound);
+                x = AttackSteps.step(before, images, gradient, length * aim.sign(), bound);
             }
         }
         return x;

@@ -12,13 +12,13 @@ public record Fgsm(double bound) implements Attack {
 
     /** @throws IllegalArgumentException if the bound is not positive */
     public Fgsm {
-        Moves.check(bound, bound, 1);
+        AttackSteps.check(bound, bound, 1);
     }
 
     @Override
     public NDArray attack(UnaryOperator<NDArray> classifier, NDArray images, Aim aim) {
         try (NDArray gradient = InputGradient.of(classifier, images, aim.classes())) {
-            return Moves.step(images, images, gradient, bound * aim.sign(), bound);
+            return AttackSteps.step(images, images, gradient, bound * aim.sign(), bound);
         }
     }
 }

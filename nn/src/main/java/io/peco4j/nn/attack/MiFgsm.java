@@ -16,7 +16,7 @@ public record MiFgsm(double bound, double length, int steps, double decay) imple
 
     /** @throws IllegalArgumentException if a number is not positive; the decay may be 0 */
     public MiFgsm {
-        Moves.check(bound, length, steps);
+        AttackSteps.check(bound, length, steps);
         if (!(decay >= 0)) {
             throw new IllegalArgumentException("a momentum of " + decay);
         }
@@ -30,8 +30,8 @@ public record MiFgsm(double bound, double length, int steps, double decay) imple
             try (NDArray before = x;
                     NDArray last = direction;
                     NDArray gradient = InputGradient.of(classifier, before, aim.classes())) {
-                direction = Moves.momentum(gradient, last, decay);
-                x = Moves.step(before, images, direction, length * aim.sign(), bound);
+                direction = AttackSteps.momentum(gradient, last, decay);
+                x = AttackSteps.step(before, images, direction, length * aim.sign(), bound);
             }
         }
         direction.close();

@@ -18,7 +18,7 @@ public record Pgd(double bound, double length, int steps, double scatter, Random
 
     /** @throws IllegalArgumentException if a number is not positive, or the scatter not in [0, 1] */
     public Pgd {
-        Moves.check(bound, length, steps);
+        AttackSteps.check(bound, length, steps);
         if (!(scatter >= 0 && scatter <= 1)) {
             throw new IllegalArgumentException("a random start with " + scatter + " of the bound");
         }
@@ -26,7 +26,7 @@ public record Pgd(double bound, double length, int steps, double scatter, Random
 
     @Override
     public NDArray attack(UnaryOperator<NDArray> classifier, NDArray images, Aim aim) {
-        NDArray start = Moves.scatter(images, scatter * bound, random);
+        NDArray start = AttackSteps.scatter(images, scatter * bound, random);
         return new Bim(bound, length, steps).from(start, classifier, images, aim);
     }
 }

@@ -139,17 +139,17 @@ public final class RegionProposalNetwork extends Assembly {
      */
     public List<int[]> labels(RpnPredictions predictions, PixelSize batch, List<Boxes> truth) {
         return assign(predictions, batch, truth).stream()
-                .map(Assignment::labels)
+                .map(BoxTargets::labels)
                 .toList();
     }
 
-    private List<Assignment> assign(RpnPredictions predictions, PixelSize batch, List<Boxes> truth) {
+    private List<BoxTargets> assign(RpnPredictions predictions, PixelSize batch, List<Boxes> truth) {
         Boxes all = Boxes.concatenated(anchors.boxes(batch, predictions.sizes()));
         return truth.stream()
                 .map(objects -> {
                     int[] classes = new int[objects.size()];
                     Arrays.fill(classes, 1);
-                    return Assignment.of(settings.matcher(), all, objects, classes);
+                    return BoxTargets.of(settings.matcher(), all, objects, classes);
                 })
                 .toList();
     }
@@ -171,10 +171,10 @@ public final class RegionProposalNetwork extends Assembly {
             scores.add(rows.get(0));
             offsets.add(rows.get(1));
         }
-        List<Assignment> sampled = new ArrayList<>();
+        List<BoxTargets> sampled = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         int offset = 0;
-        for (Assignment image : assign(predictions, batch, truth)) {
+        for (BoxTargets image : assign(predictions, batch, truth)) {
             int[] chosen = settings.sampler().sample(image.labels(), random);
             sampled.add(image.select(chosen));
             for (int place : chosen) {
@@ -185,9 +185,9 @@ public final class RegionProposalNetwork extends Assembly {
         return losses(NDArrays.concat(scores, 1), NDArrays.concat(offsets, 1), sampled, places);
     }
 
-    private RpnLosses losses(NDArray scores, NDArray offsets, List<Assignment> sampled, List<Integer> places) {
+    private RpnLosses losses(NDArray scores, NDArray offsets, List<BoxTargets> sampled, List<Integer> places) {
         NDManager manager = scores.getManager();
-        int[] labels = Assignment.labels(sampled);
+        int[] labels = BoxTargets.labels(sampled);
         float[] wanted = new float[labels.length];
         List<Integer> objects = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
@@ -202,7 +202,7 @@ public final class RegionProposalNetwork extends Assembly {
                 Indices.of(manager, places.stream().mapToInt(i -> i).toArray()),
                 Indices.values(manager, wanted),
                 Indices.of(manager, objects.stream().mapToInt(i -> i).toArray()),
-                Indices.rows(manager, Assignment.positiveOffsets(sampled, BoxCoder.PROPOSALS), 4));
+                Indices.rows(manager, BoxTargets.positiveOffsets(sampled, BoxCoder.PROPOSALS), 4));
         return new RpnLosses(losses.get(0), losses.get(1));
     }
 

@@ -134,18 +134,18 @@ public final class RoiHeads extends Assembly {
             List<GroundTruth> truth,
             List<PixelSize> images,
             RandomGenerator random) {
-        List<Assignment> sampled = new ArrayList<>();
+        List<BoxTargets> sampled = new ArrayList<>();
         for (int image = 0; image < truth.size(); image++) {
             GroundTruth objects = truth.get(image);
             Boxes all = Boxes.concatenated(List.of(proposals.get(image), objects.boxes()));
-            Assignment assignment = Assignment.of(settings.matcher(), all, objects.boxes(), objects.labels());
+            BoxTargets assignment = BoxTargets.of(settings.matcher(), all, objects.boxes(), objects.labels());
             sampled.add(assignment.select(settings.sampler().sample(assignment.labels(), random)));
         }
-        List<Assignment> positives = sampled.stream().map(Assignment::positives).toList();
+        List<BoxTargets> positives = sampled.stream().map(BoxTargets::positives).toList();
         try (BoxPredictions predictions =
-                        classify(maps, sampled.stream().map(Assignment::boxes).toList(), images);
+                        classify(maps, sampled.stream().map(BoxTargets::boxes).toList(), images);
                 NDArray logits = maskLogits(
-                        maps, positives.stream().map(Assignment::boxes).toList(), images)) {
+                        maps, positives.stream().map(BoxTargets::boxes).toList(), images)) {
             NDList boxes = loss.boxes(predictions, sampled);
             return new RoiLosses(boxes.get(0), boxes.get(1), loss.masks(logits, positives, truth));
         }

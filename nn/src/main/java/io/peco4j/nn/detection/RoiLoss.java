@@ -49,9 +49,9 @@ final class RoiLoss {
     }
 
     /** Losses of classes and of offsets. */
-    NDList boxes(BoxPredictions predictions, List<Assignment> sampled) {
+    NDList boxes(BoxPredictions predictions, List<BoxTargets> sampled) {
         NDManager manager = predictions.logits().getManager();
-        int[] labels = Assignment.labels(sampled);
+        int[] labels = BoxTargets.labels(sampled);
         List<Integer> rows = new ArrayList<>();
         for (int box = 0; box < labels.length; box++) {
             if (labels[box] > 0) {
@@ -61,24 +61,24 @@ final class RoiLoss {
         try (NDArray classes = Indices.of(manager, labels);
                 NDArray moved =
                         Indices.of(manager, rows.stream().mapToInt(i -> i).toArray());
-                NDArray wanted = Indices.rows(manager, Assignment.positiveOffsets(sampled, coder), 4)) {
+                NDArray wanted = Indices.rows(manager, BoxTargets.positiveOffsets(sampled, coder), 4)) {
             return boxes.call(predictions.logits(), predictions.offsets(), classes, moved, wanted);
         }
     }
 
     /** The loss of the masks of boxes that all have an object. */
-    NDArray masks(NDArray logits, List<Assignment> positives, List<GroundTruth> truth) {
+    NDArray masks(NDArray logits, List<BoxTargets> positives, List<GroundTruth> truth) {
         if (logits.getShape().get(0) == 0) {
             return logits.sum();
         }
         try (NDList wanted = new NDList()) {
             for (int image = 0; image < positives.size(); image++) {
-                Assignment own = positives.get(image);
+                BoxTargets own = positives.get(image);
                 if (own.boxes().size() > 0) {
                     wanted.add(targets.project(truth.get(image).masks(), own.objects(), own.boxes()));
                 }
             }
-            try (NDArray labels = Indices.of(logits.getManager(), Assignment.labels(positives));
+            try (NDArray labels = Indices.of(logits.getManager(), BoxTargets.labels(positives));
                     NDArray all = NDArrays.concat(wanted)) {
                 return MASKS.apply(logits, labels, all);
             }

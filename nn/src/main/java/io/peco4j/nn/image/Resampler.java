@@ -23,8 +23,8 @@ final class Resampler {
         if (width == region.width() && height == region.height()) {
             return copy(image, region);
         }
-        Taps across = Taps.of(region.width(), width, filter);
-        Taps down = Taps.of(region.height(), height, filter);
+        ResamplingWeights across = ResamplingWeights.of(region.width(), width, filter);
+        ResamplingWeights down = ResamplingWeights.of(region.height(), height, filter);
         int stride = CHANNELS * width;
         int[] ring = new int[down.width() * stride];
         byte[] out = new byte[height * stride];
@@ -58,16 +58,16 @@ final class Resampler {
         return new RgbImage(region.width(), region.height(), out);
     }
 
-    private static void alongRow(byte[] rgb, int from, Taps taps, int[] out, int to) {
+    private static void alongRow(byte[] rgb, int from, ResamplingWeights taps, int[] out, int to) {
         int[] weights = taps.weights();
         int at = to;
         for (int pixel = 0; pixel < taps.first().length; pixel++) {
             int in = from + CHANNELS * taps.first()[pixel];
             int begin = pixel * taps.width();
             int end = begin + taps.count()[pixel];
-            int red = Taps.HALF;
-            int green = Taps.HALF;
-            int blue = Taps.HALF;
+            int red = ResamplingWeights.HALF;
+            int green = ResamplingWeights.HALF;
+            int blue = ResamplingWeights.HALF;
             for (int k = begin; k < end; k++) {
                 int weight = weights[k];
                 red += (rgb[in] & 0xff) * weight;
@@ -82,8 +82,8 @@ final class Resampler {
         }
     }
 
-    private static void alongColumns(int[] ring, Taps taps, int row, int[] sums) {
-        Arrays.fill(sums, Taps.HALF);
+    private static void alongColumns(int[] ring, ResamplingWeights taps, int row, int[] sums) {
+        Arrays.fill(sums, ResamplingWeights.HALF);
         for (int k = 0; k < taps.count()[row]; k++) {
             int slot = (taps.first()[row] + k) % taps.width();
             addTimes(ring, slot * sums.length, taps.weights()[row * taps.width() + k], sums);
@@ -97,6 +97,6 @@ final class Resampler {
     }
 
     private static int clamp(int sum) {
-        return Math.max(0, Math.min(255, sum >> Taps.BITS));
+        return Math.max(0, Math.min(255, sum >> ResamplingWeights.BITS));
     }
 }

@@ -20,7 +20,11 @@ import java.util.zip.CRC32;
  * @param strays bytes that belong to nothing and that decoders do without, in order
  */
 record Envelope(
-        boolean exif, boolean ordinary, Optional<Inks> inks, Optional<Placement> placement, List<Strays> strays) {
+        boolean exif,
+        boolean ordinary,
+        Optional<CmykEncoding> inks,
+        Optional<Placement> placement,
+        List<Strays> strays) {
     private static final int PNG_SIGNATURE_LENGTH = 8;
     private static final int PNG_END = 0x49454e44;
     private static final int PNG_EXIF = 0x65584966;

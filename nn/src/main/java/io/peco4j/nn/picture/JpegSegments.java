@@ -92,12 +92,12 @@ final class JpegSegments {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
 
-    private Optional<Inks> inks() {
+    private Optional<CmykEncoding> inks() {
         if (components != 4) {
             return Optional.empty();
         }
         return Optional.of(transform
-                .map(t -> t == 0 ? Inks.INVERTED_CMYK : Inks.INVERTED_YCCK)
-                .orElse(Inks.CMYK));
+                .map(t -> t == 0 ? CmykEncoding.INVERTED_CMYK : CmykEncoding.INVERTED_YCCK)
+                .orElse(CmykEncoding.CMYK));
     }
 }

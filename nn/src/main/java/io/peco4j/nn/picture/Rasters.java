@@ -30,7 +30,7 @@ final class Rasters {
                     "its samples are signed or have more than 16 bits: save it with 8 or 16 bits a sample");
         }
         if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
-            return Inks.CMYK.toRgb(raster, largest(raster, colors.getComponentSize(0)));
+            return CmykEncoding.CMYK.toRgb(raster, largest(raster, colors.getComponentSize(0)));
         }
         if (colors instanceof ComponentColorModel && raster.getNumBands() <= 4) {
             return raster.getDataBuffer() instanceof DataBufferByte bytes

@@ -3,7 +3,7 @@ package io.peco4j.nn.segmentation;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Parameters;
-import io.peco4j.nn.vit.TokenMap;
+import io.peco4j.nn.vit.PatchMap;
 import io.peco4j.nn.vit.Unnormed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public final class VitPyramidBackbone {
     private final Unnormed encoder;
     private final VitPyramid pyramid;
     private final List<Integer> layers;
-    private final TokenMap map;
+    private final PatchMap map;
 
     /**
      * A backbone.
@@ -31,7 +31,7 @@ public final class VitPyramidBackbone {
         this.encoder = new Unnormed(encoder);
         this.pyramid = pyramid;
         this.layers = List.copyOf(layers);
-        this.map = new TokenMap(rows, columns);
+        this.map = new PatchMap(rows, columns);
     }
 
     /**

@@ -16,7 +16,7 @@ import io.peco4j.nn.transformer.Linear;
 public final class VitCodeEncoder extends Layer {
     private final VisionTransformer trunk;
     private final Linear toCode;
-    private final TokenMap map;
+    private final PatchMap map;
 
     /**
      * An encoder with fresh weights.
@@ -33,7 +33,7 @@ public final class VitCodeEncoder extends Layer {
                         config.block().width(),
                         dimension,
                         config.start().linear()));
-        this.map = new TokenMap(config.gridRows(), config.gridColumns());
+        this.map = new PatchMap(config.gridRows(), config.gridColumns());
     }
 
     @Override

@@ -36,7 +36,7 @@ enum FileKind {
      */
     static FileKind of(Path path) {
         if (Files.isDirectory(path)) {
-            throw Impostor.folder(path, List.of()).refusal(path);
+            throw NotAWeightFile.folder(path, List.of()).refusal(path);
         }
         return WeightChannel.open(path, channel -> {
             try (channel) {
@@ -55,7 +55,7 @@ enum FileKind {
                 if (ShardIndex.begins(head) && ShardIndex.read(channel).isPresent()) {
                     return SHARDS;
                 }
-                Optional<Impostor> impostor = Impostor.of(path, head, channel);
+                Optional<NotAWeightFile> impostor = NotAWeightFile.of(path, head, channel);
                 if (impostor.isPresent()) {
                     throw impostor.orElseThrow().refusal(path);
                 }
@@ -70,7 +70,7 @@ enum FileKind {
         if (name.endsWith(".safetensors")) {
             return SAFETENSORS;
         }
-        throw Impostor.unknown().refusal(path);
+        throw NotAWeightFile.unknown().refusal(path);
     }
 
     private static FileKind ofZip(WeightChannel channel) throws IOException {
@@ -85,7 +85,7 @@ enum FileKind {
                     "download or copy the file again: it is probably not complete"));
         }
         if (names.stream().anyMatch(name -> name.endsWith("/constants.pkl") || name.contains("/code/"))) {
-            throw Impostor.torchScript().refusal(channel.path());
+            throw NotAWeightFile.torchScript().refusal(channel.path());
         }
         if (names.stream()
                 .anyMatch(name -> name.equals(TorchArchive.PICKLE) || name.endsWith("/" + TorchArchive.PICKLE))) {
@@ -94,6 +94,6 @@ enum FileKind {
         if (names.stream().anyMatch(name -> name.endsWith(".npy"))) {
             return NPZ;
         }
-        throw Impostor.zip(names).refusal(channel.path());
+        throw NotAWeightFile.zip(names).refusal(channel.path());
     }
 }

@@ -39,13 +39,13 @@ final class Mismatches {
     /** A name, how the file has it and how the network has it, and a hint; empty for nothing. */
     private record Member(String name, String found, String expected, String hint) {}
 
-    private final Provenance source;
+    private final WeightOrigin source;
     private final Map<String, Integer> shared = new HashMap<>();
     private final Map<Group, List<Member>> groups = new LinkedHashMap<>();
     private int wanted;
 
     /** @param source what messages say of it */
-    Mismatches(Provenance source) {
+    Mismatches(WeightOrigin source) {
         this.source = source;
     }
 

@@ -31,7 +31,7 @@ public final class NpzFile extends WeightFile {
 
     private final Path path;
     private final ZipFile zip;
-    private final Contents contents = new Contents();
+    private final OpenedTensors contents = new OpenedTensors();
 
     private NpzFile(Path path, ZipFile zip) throws IOException {
         this.path = path;

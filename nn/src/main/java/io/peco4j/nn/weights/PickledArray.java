@@ -22,7 +22,7 @@ record PickledArray(TensorInfo info, ArrayType type, boolean fortran, Value.Byte
      * @param contents takes the reason under the name if it cannot be read
      * @throws MalformedWeightsException if it has other bytes than its shape asks for
      */
-    static Optional<PickledArray> of(String name, NumpyArray array, Contents contents)
+    static Optional<PickledArray> of(String name, NumpyArray array, OpenedTensors contents)
             throws MalformedWeightsException {
         Optional<NumpyArray.Content> told = array.content();
         if (told.isEmpty()) {

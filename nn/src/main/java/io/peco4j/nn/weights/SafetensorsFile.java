@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class SafetensorsFile extends WeightFile {
     private final WeightChannel channel;
     private final SafetensorsHeader header;
-    private final Contents contents = new Contents();
+    private final OpenedTensors contents = new OpenedTensors();
 
     private SafetensorsFile(WeightChannel channel, SafetensorsHeader header) throws IOException {
         this.channel = channel;

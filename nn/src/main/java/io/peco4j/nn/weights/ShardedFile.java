@@ -113,7 +113,7 @@ public final class ShardedFile extends WeightFile {
     /** An index is no shard: it could name itself. */
     private static WeightFile openShard(Path shard) {
         if (FileKind.of(shard) == FileKind.SHARDS) {
-            throw new Impostor("an index of shards where a shard should be", "the shard itself").refusal(shard);
+            throw new NotAWeightFile("an index of shards where a shard should be", "the shard itself").refusal(shard);
         }
         return WeightFile.open(shard);
     }

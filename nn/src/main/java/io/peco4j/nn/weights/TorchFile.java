@@ -32,7 +32,7 @@ public final class TorchFile extends WeightFile {
     private final WeightChannel channel;
     private final boolean zip;
     private final Map<String, TorchTensor> places = new LinkedHashMap<>();
-    private final Contents contents = new Contents();
+    private final OpenedTensors contents = new OpenedTensors();
     private final Map<String, String> metadata;
 
     private TorchFile(WeightChannel channel, boolean zip, TorchContent content, TensorTree.Found found)

@@ -50,7 +50,7 @@ final class WeightFolder {
         if (weights.size() == 1) {
             return weights.get(0);
         }
-        throw Impostor.folder(folder, weights).refusal(folder);
+        throw NotAWeightFile.folder(folder, weights).refusal(folder);
     }
 
     private static List<Path> ending(List<Path> files, String end) {

@@ -28,7 +28,7 @@ public final class Weights {
     public static void copyInto(Map<String, NDArray> live, WeightFile source) {
         Map<String, PendingTensor> pending = new LinkedHashMap<>();
         source.tensors().keySet().forEach(name -> pending.put(name, PendingTensor.of(source, name)));
-        Provenance provenance = new Provenance(source.path().toString(), "", "", source.unsupported());
+        WeightOrigin provenance = new WeightOrigin(source.path().toString(), "", "", source.unsupported());
         copyInto(live, pending, provenance);
     }
 
@@ -40,7 +40,7 @@ public final class Weights {
      * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors
      */
     public static void copyInto(Map<String, NDArray> live, Map<String, NDArray> source) {
-        check(live, forms(source), Provenance.of(""));
+        check(live, forms(source), WeightOrigin.of(""));
         live.forEach((name, target) -> {
             NDArray tensor = source.get(name);
             if (tensor != null) {
@@ -58,7 +58,7 @@ public final class Weights {
      * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors, PECO-316
      *     for those that are there and cannot be read
      */
-    public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, Provenance provenance) {
+    public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, WeightOrigin provenance) {
         check(live, source, provenance);
         live.forEach((name, target) -> {
             PendingTensor tensor = source.get(name);
@@ -75,7 +75,7 @@ public final class Weights {
         return forms;
     }
 
-    private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, Provenance provenance) {
+    private static void check(Map<String, NDArray> live, Map<String, PendingTensor> source, WeightOrigin provenance) {
         Mismatches mismatches = new Mismatches(provenance);
         live.forEach((name, tensor) -> {
             PendingTensor found = source.get(name);

@@ -66,12 +66,14 @@ final class AttackTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray images = manager.full(new Shape(1, 3, 2, 2), 0.5f);
             JniUtils.setSeed(3);
-            NDArray one = Moves.scatter(images, 0.1, new SplittableRandom(1));
+            NDArray one = AttackSteps.scatter(images, 0.1, new SplittableRandom(1));
             float drawn = manager.randomUniform(0, 1, new Shape(1)).getFloat();
             JniUtils.setSeed(3);
             assertThat(manager.randomUniform(0, 1, new Shape(1)).getFloat()).isEqualTo(drawn);
-            assertThat(Moves.scatter(images, 0.1, new SplittableRandom(1))).isEqualTo(one);
-            assertThat(Moves.scatter(images, 0.1, new SplittableRandom(2))).isNotEqualTo(one);
+            assertThat(AttackSteps.scatter(images, 0.1, new SplittableRandom(1)))
+                    .isEqualTo(one);
+            assertThat(AttackSteps.scatter(images, 0.1, new SplittableRandom(2)))
+                    .isNotEqualTo(one);
             assertThat(Bim.of(4 / 255.0, 1 / 255.0).steps()).isEqualTo(5);
             assertThat(Bim.of(16 * (1 / 255.0), 1 / 255.0).steps()).isEqualTo(20);
         }

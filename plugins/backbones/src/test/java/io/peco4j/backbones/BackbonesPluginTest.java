@@ -12,10 +12,10 @@ import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.plugin.Registration;
-import io.peco4j.backbones.mocov3.MocoV3Vit;
+import io.peco4j.backbones.mocov3.MocoV3VitBackbone;
 import io.peco4j.backbones.squeezenet.SqueezeNetBackbone;
 import io.peco4j.dsl.options.OptionsBinder;
-import io.peco4j.nn.cnn.SqueezeNet;
+import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -44,7 +44,7 @@ final class BackbonesPluginTest {
     @Test
     void whatAStudyDoesNotSayHasItsDefault() {
         Config nothing = ConfigFactory.empty();
-        assertThat(OptionsBinder.bind(MocoV3Vit.Options.class, nothing, nothing, "backbone")
+        assertThat(OptionsBinder.bind(MocoV3VitBackbone.Options.class, nothing, nothing, "backbone")
                         .get())
                 .satisfies(options -> {
                     assertThat(options.layers()).containsExactly(3, 6, 9, 12);
@@ -61,7 +61,10 @@ final class BackbonesPluginTest {
         assertThat(OptionsBinder.bind(SqueezeNetBackbone.Options.class, written, encoder, "backbone")
                         .get())
                 .isEqualTo(new SqueezeNetBackbone.Options(
-                        Path.of("nets", "s.npz"), SqueezeNet.Colours.CAFFE, List.of(1, 4, 7, 9, 10, 11, 12), 64));
+                        Path.of("nets", "s.npz"),
+                        SqueezeNetFeatures.Colours.CAFFE,
+                        List.of(1, 4, 7, 9, 10, 11, 12),
+                        64));
     }
 
     @Test

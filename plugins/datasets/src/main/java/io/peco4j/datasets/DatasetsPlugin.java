@@ -1,15 +1,15 @@
 package io.peco4j.datasets;
 
 import io.peco4j.api.plugin.PluginModule;
-import io.peco4j.datasets.folder.ImageFolder;
-import io.peco4j.datasets.scenes.Scenes;
+import io.peco4j.datasets.folder.ImageFolderDataset;
+import io.peco4j.datasets.scenes.ScenesDataset;
 
 /** Registers the bundled data sets. */
 public final class DatasetsPlugin extends PluginModule {
 
     @Override
     protected void configure() {
-        dataset("image-folder", ImageFolder.Options.class).to(ImageFolder.class);
-        dataset("scenes", Scenes.Options.class).to(Scenes.class);
+        dataset("image-folder", ImageFolderDataset.Options.class).to(ImageFolderDataset.class);
+        dataset("scenes", ScenesDataset.Options.class).to(ScenesDataset.class);
     }
 }

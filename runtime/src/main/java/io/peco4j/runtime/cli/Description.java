@@ -25,8 +25,8 @@ final class Description {
     private static String head(Entry entry) {
         Describe sentence = entry.registration().implementation().getAnnotation(Describe.class);
         String parts = Stream.concat(
-                        entry.needs().stream().map(Class::getSimpleName),
-                        entry.wishes().stream().map(wish -> wish.getSimpleName() + " (if there is one)"))
+                        entry.required().stream().map(Class::getSimpleName),
+                        entry.optional().stream().map(wish -> wish.getSimpleName() + " (if there is one)"))
                 .sorted()
                 .collect(Collectors.joining(", "));
         Table facts = Table.ofWidths(KEY, KEY + DEFAULT + RANGE + MEANING)

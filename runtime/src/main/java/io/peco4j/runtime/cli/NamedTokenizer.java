@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.runtime.data.SquareView;
+import io.peco4j.nn.image.SquareView;
 import io.peco4j.runtime.run.Standalone;
 
 /**

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
-import io.peco4j.runtime.data.Column.Layout;
+import io.peco4j.runtime.data.FieldBuffer.Layout;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Portion {
     private int rows;
 
     /** Laid out by the first row; the others must fit. */
-    private Map<String, Column> columns = Map.of();
+    private Map<String, FieldBuffer> columns = Map.of();
 
     Portion(int rows, BufferPool pool) {
         this.capacity = rows;
@@ -71,9 +71,9 @@ public final class Portion {
 
     /** Copies a sample into a row. */
     void write(int row, Sample sample) {
-        Map<String, Column> target = laidOut(sample);
+        Map<String, FieldBuffer> target = laidOut(sample);
         sample.fields().forEach((name, field) -> {
-            Column column = target.get(name);
+            FieldBuffer column = target.get(name);
             if (column == null
                     || !column.layout().equals(Layout.of(field))
                     || target.size() != sample.fields().size()) {
@@ -90,14 +90,15 @@ public final class Portion {
         columns = Map.of();
     }
 
-    private synchronized Map<String, Column> laidOut() {
+    private synchronized Map<String, FieldBuffer> laidOut() {
         return columns;
     }
 
-    private synchronized Map<String, Column> laidOut(Sample sample) {
+    private synchronized Map<String, FieldBuffer> laidOut(Sample sample) {
         if (columns.isEmpty()) {
-            Map<String, Column> made = new LinkedHashMap<>();
-            sample.fields().forEach((name, field) -> made.put(name, Column.allocate(Layout.of(field), capacity, pool)));
+            Map<String, FieldBuffer> made = new LinkedHashMap<>();
+            sample.fields()
+                    .forEach((name, field) -> made.put(name, FieldBuffer.allocate(Layout.of(field), capacity, pool)));
             columns = made;
         }
         return columns;
@@ -109,7 +110,7 @@ public final class Portion {
         return layouts;
     }
 
-    private static Map<String, Layout> layouts(Map<String, Column> columns) {
+    private static Map<String, Layout> layouts(Map<String, FieldBuffer> columns) {
         Map<String, Layout> layouts = new TreeMap<>();
         columns.forEach((name, column) -> layouts.put(name, column.layout()));
         return layouts;

@@ -19,7 +19,7 @@ final class MissingParts {
             Map<String, Resolved> tasks) {
         List<Problem> problems = new ArrayList<>();
         pretrainings.forEach((name, framework) -> {
-            Set<Class<?>> needs = framework.entry().needs();
+            Set<Class<?>> needs = framework.entry().required();
             if (needs.contains(VisionEncoder.class) && encoders.isEmpty()) {
                 problems.add(missing("pretraining." + name, "trains an encoder, and the study has none", "encoder"));
             }
@@ -29,7 +29,7 @@ final class MissingParts {
             }
         });
         tasks.forEach((name, task) -> {
-            Set<Class<?>> needs = task.entry().needs();
+            Set<Class<?>> needs = task.entry().required();
             if (needs.contains(VisionEncoder.class)) {
                 if (encoders.isEmpty()) {
                     problems.add(missing("task." + name, "judges an encoder, and the study has none", "encoder"));
@@ -43,8 +43,8 @@ final class MissingParts {
                 if (tokenizers.isEmpty()) {
                     problems.add(missing("task." + name, "judges a tokenizer, and the study has none", "tokenizer"));
                 }
-            } else if (!task.entry().wishes().contains(VisionEncoder.class)
-                    && !task.entry().wishes().contains(Tokenizer.class)) {
+            } else if (!task.entry().optional().contains(VisionEncoder.class)
+                    && !task.entry().optional().contains(Tokenizer.class)) {
                 problems.add(new Problem(
                         "PECO-116",
                         "task " + name + " asks for neither an encoder nor a tokenizer",

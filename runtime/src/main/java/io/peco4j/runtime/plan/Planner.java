@@ -15,7 +15,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Study;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
-import io.peco4j.runtime.plugin.Given;
+import io.peco4j.runtime.plugin.ComponentInputs;
 import io.peco4j.runtime.plugin.Plugin;
 import io.peco4j.runtime.plugin.Registry;
 import jakarta.inject.Inject;
@@ -97,7 +97,7 @@ public final class Planner {
         List<Plan.Cell> cells = new ArrayList<>();
         for (long seed : study.seeds()) {
             Map<String, Stage> trained = new LinkedHashMap<>();
-            tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.tokenizer(name, tokenizer, seed)));
+            tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.withoutInputs(name, tokenizer, seed)));
             tasks.forEach((name, task) -> {
                 if (task.entry().takes(VisionEncoder.class, !encoders.isEmpty() && !pretrainings.isEmpty())) {
                     cells.addAll(encoderCells(graph, name, task, encoders, pretrainings, trained, seed));
@@ -105,7 +105,7 @@ public final class Planner {
                     trained.forEach((choice, stage) -> cells.add(new Plan.Cell(
                             Map.of("tokenizer", choice), name, seed, graph.tokenizerTask(name, task, stage, seed))));
                 } else {
-                    cells.add(new Plan.Cell(Map.of(), name, seed, graph.task(name, task, seed)));
+                    cells.add(new Plan.Cell(Map.of(), name, seed, graph.withoutInputs(name, task, seed)));
                 }
             });
         }
@@ -137,7 +137,7 @@ public final class Planner {
                 .resolve(component, encoder, ComponentKind.of(component).word())
                 .orElseThrow(() -> new InvalidInputException(problems));
         return new StageGraph("", precision, host, digests)
-                .tokenizer(component.id().name(), resolved, 0);
+                .withoutInputs(component.id().name(), resolved, 0);
     }
 
     /**
@@ -160,7 +160,7 @@ public final class Planner {
                         .ifPresent(found -> encoders.put(encoder, found)));
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision, host, digests).tokenizer(name, resolved, seed);
+        return new StageGraph("", precision, host, digests).withoutInputs(name, resolved, seed);
     }
 
     private static List<Plan.Cell> encoderCells(
@@ -223,8 +223,8 @@ public final class Planner {
 
     private Optional<Dataset> open(Resolved data, List<Problem> problems) {
         try {
-            Given given = Given.options(data.options()).with(ContentDigests.class, digests);
-            return Optional.of(data.entry().create(Dataset.class, given));
+            ComponentInputs inputs = ComponentInputs.options(data.options()).with(ContentDigests.class, digests);
+            return Optional.of(data.entry().create(Dataset.class, inputs));
         } catch (InvalidInputException e) {
             problems.addAll(e.problems());
             return Optional.empty();

@@ -43,8 +43,9 @@ final class StageGraph {
         return List.copyOf(stages.values());
     }
 
-    Stage tokenizer(String name, Resolved tokenizer, long seed) {
-        return add(name, tokenizer, null, null, null, seed);
+    /** A component that is made from no other stage's result: a tokenizer, or a task that judges nothing that the study trains. */
+    Stage withoutInputs(String name, Resolved component, long seed) {
+        return add(name, component, null, null, null, seed);
     }
 
     Stage pretraining(String name, Resolved framework, Resolved encoder, @Nullable Stage tokenizer, long seed) {
@@ -53,11 +54,6 @@ final class StageGraph {
 
     Stage encoderTask(String name, Resolved task, Stage pretrained, long seed) {
         return add(pretrained.info().name() + " / " + name, task, pretrained.encoder(), pretrained, null, seed);
-    }
-
-    /** A task that judges nothing that the study trains. */
-    Stage task(String name, Resolved task, long seed) {
-        return add(name, task, null, null, null, seed);
     }
 
     Stage tokenizerTask(String name, Resolved task, Stage tokenizer, long seed) {

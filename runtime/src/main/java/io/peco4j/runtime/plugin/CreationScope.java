@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * own, which sees nothing of the outer one. Each thread has its own frames.
  */
 final class CreationScope {
-    private final ThreadLocal<Deque<Given>> frames = ThreadLocal.withInitial(ArrayDeque::new);
+    private final ThreadLocal<Deque<ComponentInputs>> frames = ThreadLocal.withInitial(ArrayDeque::new);
 
     /** Makes something from what is given. */
-    <R> R making(Given given, Supplier<R> creation) {
-        Deque<Given> stack = frames.get();
-        stack.push(given);
+    <R> R making(ComponentInputs inputs, Supplier<R> creation) {
+        Deque<ComponentInputs> stack = frames.get();
+        stack.push(inputs);
         try {
             return creation.get();
         } finally {
@@ -35,13 +35,13 @@ final class CreationScope {
      */
     <T> Provider<@Nullable T> provider(Class<T> type) {
         return () -> {
-            Given given = frames.get().peek();
-            if (given == null) {
+            ComponentInputs inputs = frames.get().peek();
+            if (inputs == null) {
                 throw new OutOfScopeException(type.getSimpleName()
                         + " exists only while a component is created: inject it into a constructor,"
                         + " and not into a singleton");
             }
-            return given.find(type);
+            return inputs.find(type);
         };
     }
 }

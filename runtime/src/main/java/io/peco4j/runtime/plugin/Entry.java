@@ -14,23 +14,23 @@ public final class Entry {
     private final Registration registration;
     private final Plugin plugin;
     private final InjectionPoint constructor;
-    private final Set<Class<?>> needs;
-    private final Set<Class<?>> wishes;
-    private final Workshop workshop;
+    private final Set<Class<?>> required;
+    private final Set<Class<?>> optional;
+    private final ComponentFactory factory;
 
     Entry(
             Registration registration,
             Plugin plugin,
             InjectionPoint constructor,
-            Set<Class<?>> needs,
-            Set<Class<?>> wishes,
-            Workshop workshop) {
+            Set<Class<?>> required,
+            Set<Class<?>> optional,
+            ComponentFactory factory) {
         this.registration = registration;
         this.plugin = plugin;
         this.constructor = constructor;
-        this.needs = Collections.unmodifiableSet(new LinkedHashSet<>(needs));
-        this.wishes = Collections.unmodifiableSet(new LinkedHashSet<>(wishes));
-        this.workshop = workshop;
+        this.required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+        this.optional = Collections.unmodifiableSet(new LinkedHashSet<>(optional));
+        this.factory = factory;
     }
 
     /** What the module said. */
@@ -58,42 +58,42 @@ public final class Entry {
      * {@code Tokenizer}, {@code Dataset} and {@code ContentDigests}, those that its constructor asks for. So a task that judges a tokenizer is
      * one that needs a {@code Tokenizer}.
      */
-    public Set<Class<?>> needs() {
-        return needs;
+    public Set<Class<?>> required() {
+        return required;
     }
 
     /**
      * What the component takes where a study has it, and does without elsewhere: arguments that its constructor marks
-     * {@code @Nullable}. None of them is among its {@link #needs()}.
+     * {@code @Nullable}. None of them is among its {@link #required()}.
      */
-    public Set<Class<?>> wishes() {
-        return wishes;
+    public Set<Class<?>> optional() {
+        return optional;
     }
 
     /** Whether it is made from such a thing: if it needs one, or if it takes one and there is any. */
     public boolean takes(Class<?> type, boolean any) {
-        return needs.contains(type) || any && wishes.contains(type);
+        return required.contains(type) || any && optional.contains(type);
     }
 
     /**
      * Makes the component. A constructor may lead back here, for components that it nests.
      *
      * @param type the interface of its kind
-     * @param given its options and at least what it {@link #needs()}; of what it {@link #wishes()} for, what is not given is
+     * @param inputs its options and at least what it {@link #required()}; of what it {@link #optional()} for, what is not given is
      *     null
      * @throws IllegalArgumentException if the type is another kind's, or something is not given
      * @throws InvalidInputException if the constructor throws it: the user's options or data are wrong
      * @throws PluginFailureException if the constructor throws anything else
      */
-    public <T> T create(Class<T> type, Given given) {
+    public <T> T create(Class<T> type, ComponentInputs inputs) {
         if (kind().type() != type) {
             throw new IllegalArgumentException(id() + " is a " + kind().word() + ", no " + type.getSimpleName());
         }
-        given.get(registration.options());
-        needs.forEach(given::get);
+        inputs.get(registration.options());
+        required.forEach(inputs::get);
         try {
-            return type.cast(workshop.make(constructor, given));
-        } catch (Workshop.Failure e) {
+            return type.cast(factory.make(constructor, inputs));
+        } catch (ComponentFactory.Failure e) {
             throw translated(e.thrown());
         }
     }

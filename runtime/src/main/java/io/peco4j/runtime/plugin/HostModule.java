@@ -8,7 +8,7 @@ final class HostModule extends AbstractModule {
     private final Set<Class<?>> given;
     private final CreationScope scope;
 
-    /** @param given the types that creations are given: all options, and {@link Offer#ALL} */
+    /** @param given the types that creations are given: all options, and {@link HostBindings#ALL} */
     HostModule(Set<Class<?>> given, CreationScope scope) {
         this.given = Set.copyOf(given);
         this.scope = scope;

@@ -110,7 +110,7 @@ final class PluginProblems {
 
     static Problem unmetNeed(String location, Registration registration, String need) {
         String kind = registration.kind().word();
-        String offered = Offer.to(registration.kind()).stream()
+        String offered = HostBindings.to(registration.kind()).stream()
                 .map(type -> ", " + type.getSimpleName())
                 .collect(Collectors.joining());
         return new Problem(

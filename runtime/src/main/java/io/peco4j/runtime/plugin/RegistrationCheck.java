@@ -115,7 +115,7 @@ final class RegistrationCheck {
         Class<?> type = key.getTypeLiteral().getRawType();
         return !key.hasAttributes()
                 && key.getAnnotationType() == null
-                && Stream.concat(Offer.to(registration.kind()).stream(), Stream.of(registration.options()))
+                && Stream.concat(HostBindings.to(registration.kind()).stream(), Stream.of(registration.options()))
                         .anyMatch(type::equals);
     }
 

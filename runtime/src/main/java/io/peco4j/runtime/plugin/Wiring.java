@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * Turns a module into entries: runs it once, checks what it registers, and makes the plugin's injector.
  *
  * <p>The injector binds nothing implicitly and proxies nothing. It knows the module's own bindings and,
- * while a component is made, what that component is {@link Given}.
+ * while a component is made, what that component is given.
  */
 final class Wiring {
     private final Plugin plugin;
@@ -59,13 +59,17 @@ final class Wiring {
 
     private List<Entry> entries(List<Registration> registrations, List<Element> elements) {
         Set<Class<?>> given = Stream.concat(
-                        Offer.ALL.stream(), registrations.stream().map(Registration::options))
+                        HostBindings.ALL.stream(), registrations.stream().map(Registration::options))
                 .collect(Collectors.toSet());
         CreationScope scope = new CreationScope();
         try {
             Injector injector =
                     Guice.createInjector(Stage.PRODUCTION, Elements.getModule(elements), new HostModule(given, scope));
-            return entries(registrations, injector, new Needs(injector, given), new Workshop(injector, scope, context));
+            return entries(
+                    registrations,
+                    injector,
+                    new Requirements(injector, given),
+                    new ComponentFactory(injector, scope, context));
         } catch (CreationException e) {
             throw new InvalidInputException(messages(e.getErrorMessages().stream()));
         } catch (ConfigurationException e) {
@@ -73,25 +77,26 @@ final class Wiring {
         }
     }
 
-    private List<Entry> entries(List<Registration> registrations, Injector injector, Needs needs, Workshop workshop) {
+    private List<Entry> entries(
+            List<Registration> registrations, Injector injector, Requirements requirements, ComponentFactory factory) {
         Circles circles = new Circles(injector);
         List<Problem> problems = new ArrayList<>();
         List<Entry> entries = new ArrayList<>();
         for (Registration registration : registrations) {
             InjectionPoint constructor = InjectionPoint.forConstructorOf(registration.implementation());
-            Set<Class<?>> wanted = needs.of(constructor);
+            Set<Class<?>> wanted = requirements.of(constructor);
             wanted.remove(registration.options());
-            Set<Class<?>> wishes = needs.wishesOf(constructor);
-            wishes.remove(registration.options());
-            Stream.concat(wanted.stream(), wishes.stream())
-                    .filter(type -> !Offer.to(registration.kind()).contains(type))
+            Set<Class<?>> optional = requirements.optionalOf(constructor);
+            optional.remove(registration.options());
+            Stream.concat(wanted.stream(), optional.stream())
+                    .filter(type -> !HostBindings.to(registration.kind()).contains(type))
                     .map(type -> PluginProblems.unmetNeed(plugin.location(), registration, type.getName()))
                     .forEach(problems::add);
             List<String> circle = circles.of(constructor);
             if (!circle.isEmpty()) {
                 problems.add(PluginProblems.circle(plugin.location(), registration, circle));
             }
-            entries.add(new Entry(registration, plugin, constructor, wanted, wishes, workshop));
+            entries.add(new Entry(registration, plugin, constructor, wanted, optional, factory));
         }
         failIfAny(problems);
         return entries;

@@ -6,7 +6,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
-/** How numbers are written. Reading is {@link RecordReader}'s. */
+/** How numbers are written. Reading is {@link RunRecordReader}'s. */
 final class NumberJson {
     /** Finite numbers as such, the others as strings. */
     static final TypeAdapter<Double> DOUBLE = new WriteOnly<>() {
@@ -44,7 +44,7 @@ final class NumberJson {
     private abstract static class WriteOnly<T> extends TypeAdapter<T> {
         @Override
         public T read(JsonReader in) {
-            throw new UnsupportedOperationException("records are read by RecordReader");
+            throw new UnsupportedOperationException("records are read by RunRecordReader");
         }
     }
 }

@@ -72,7 +72,7 @@ public final class Records {
     }
 
     private static <R extends Record> R read(Path file, Class<R> type) {
-        return new RecordReader(file.toString()).read(parse(file), type);
+        return new RunRecordReader(file.toString()).read(parse(file), type);
     }
 
     private static JsonElement parse(Path file) {

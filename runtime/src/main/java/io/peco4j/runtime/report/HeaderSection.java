@@ -18,7 +18,7 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
     public void write(Html html) {
         html.open("header").element("p", "peco4j study", "class", "eyebrow");
         html.element("h1", run.study());
-        html.element("p", Verdict.of(comparison), "class", "verdict");
+        html.element("p", ResultsVerdict.of(comparison), "class", "verdict");
         html.element("p", facts(), "class", "quiet").close();
         if (!run.failures().isEmpty()) {
             html.open("section", "class", "failures");
@@ -67,7 +67,8 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
                         stage -> run.reused().contains(stage.stage().key()), Collectors.counting()));
         long found = reused.getOrDefault(true, 0L);
         return date() + " · " + Figures.duration(run.seconds()) + " · "
-                + Verdict.plural(run.stages().size(), "stage") + (found > 0 ? ", " + found + " of them reused" : "");
+                + ResultsVerdict.plural(run.stages().size(), "stage")
+                + (found > 0 ? ", " + found + " of them reused" : "");
     }
 
     private String date() {

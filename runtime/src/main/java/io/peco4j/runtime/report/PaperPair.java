@@ -53,13 +53,13 @@ record PaperPair(Relation relation, @Nullable Difference difference) {
         if (difference == null) {
             return first + " and " + second + " have no pair of results";
         }
-        String figures = Verdict.figures(difference);
+        String figures = ResultsVerdict.figures(difference);
         if (relation.sign() == Sign.ABOUT_EQUAL && outcome() == Outcome.AGREES) {
             return "no difference beyond the noise between " + second + " and " + first + figures + ", as published";
         }
-        String change = Verdict.none(difference)
+        String change = ResultsVerdict.none(difference)
                 ? second + " is exactly as " + first + figures
-                : second + " is " + Verdict.amount(difference) + " " + difference.direction() + " than " + first
+                : second + " is " + ResultsVerdict.amount(difference) + " " + difference.direction() + " than " + first
                         + figures;
         return change
                 + (outcome() == Outcome.DISAGREES ? ", more than the noise" : "")

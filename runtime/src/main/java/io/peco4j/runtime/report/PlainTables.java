@@ -56,7 +56,7 @@ final class PlainTables {
             }
             text.append(line(cells));
         }
-        text.append('\n').append(Verdict.of(comparison)).append('\n');
+        text.append('\n').append(ResultsVerdict.of(comparison)).append('\n');
         papers.forEach(paper -> text.append('\n').append(PaperVerdict.of(paper)).append('\n'));
         return text.toString();
     }

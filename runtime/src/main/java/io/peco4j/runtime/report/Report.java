@@ -54,7 +54,7 @@ public final class Report {
 
     /** The outcome of the run, in one sentence. */
     public String verdict() {
-        return Verdict.of(comparison);
+        return ResultsVerdict.of(comparison);
     }
 
     /** Whether the order is as published, in one sentence for each published result; empty if the study has none. */

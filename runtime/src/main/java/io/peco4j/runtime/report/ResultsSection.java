@@ -65,7 +65,7 @@ record ResultsSection(Comparison comparison) implements Section {
             html.element("span", " ± " + Figures.fixed(value.deviation(), value.places()), "class", "quiet inline");
         }
         if (value.count() < seeds) {
-            html.element("span", " " + Verdict.plural(value.count(), "seed"), "class", "quiet inline");
+            html.element("span", " " + ResultsVerdict.plural(value.count(), "seed"), "class", "quiet inline");
         }
     }
 
@@ -87,7 +87,7 @@ record ResultsSection(Comparison comparison) implements Section {
             text.append("One seed: the noise is unknown, so nothing is marked as best. ");
         } else {
             text.append("Mean ± standard deviation over ")
-                    .append(Verdict.plural(comparison.seeds().size(), "seed"))
+                    .append(ResultsVerdict.plural(comparison.seeds().size(), "seed"))
                     .append(". ");
             boolean marked = comparison.rows().stream()
                     .anyMatch(row -> comparison.main().stream().anyMatch(column -> comparison.best(row, column)));

@@ -12,7 +12,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.plugin.Given;
+import io.peco4j.runtime.plugin.ComponentInputs;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,26 +37,26 @@ public final class OpenStage implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         try {
             StageContext own = context(stage, stage.component(), "component", dataset, precision, trained, manager);
-            Given given = own.given();
+            ComponentInputs inputs = own.inputs();
             VisionEncoder encoder = null;
             if (stage.encoder() != null) {
                 StageContext context = context(stage, stage.encoder(), "encoder", dataset, precision, trained, manager);
-                encoder = context.make(VisionEncoder.class, context.given());
+                encoder = context.make(VisionEncoder.class, context.inputs());
                 if (stage.pretrained() != null) {
                     trained.restore(stage.pretrained(), encoder);
                 }
-                given = given.with(VisionEncoder.class, encoder);
+                inputs = inputs.with(VisionEncoder.class, encoder);
             }
             if (stage.tokenizer() != null) {
                 Stage source = stage.tokenizer();
                 StageContext context =
                         context(source, source.component(), "tokenizer", dataset, precision, trained, manager);
-                Tokenizer tokenizer = context.make(Tokenizer.class, context.given());
+                Tokenizer tokenizer = context.make(Tokenizer.class, context.inputs());
                 trained.restore(source, tokenizer);
-                given = given.with(Tokenizer.class, tokenizer);
+                inputs = inputs.with(Tokenizer.class, tokenizer);
             }
             return new OpenStage(
-                    manager, own.make(stage.component().entry().kind().type(), given), encoder);
+                    manager, own.make(stage.component().entry().kind().type(), inputs), encoder);
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;

@@ -13,7 +13,7 @@ import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.plugin.Given;
+import io.peco4j.runtime.plugin.ComponentInputs;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +57,13 @@ final class StageContext implements NetworkContext {
      *
      * @param type the interface of its kind
      */
-    <T> T make(Class<T> type, Given given) {
-        return self.entry().create(type, given.with(NetworkContext.class, this).with(Dataset.class, dataset));
+    <T> T make(Class<T> type, ComponentInputs inputs) {
+        return self.entry().create(type, inputs.with(NetworkContext.class, this).with(Dataset.class, dataset));
     }
 
     /** What to start from: the component's own options. */
-    Given given() {
-        return Given.options(self.options());
+    ComponentInputs inputs() {
+        return ComponentInputs.options(self.options());
     }
 
     @Override
@@ -86,7 +86,7 @@ final class StageContext implements NetworkContext {
     public <T> T create(Component<T> component) {
         Stage own = stage.nested().get(component);
         StageContext context = part(component, own);
-        T made = context.make((Class<T>) component.type(), context.given());
+        T made = context.make((Class<T>) component.type(), context.inputs());
         if (own != null && made instanceof Stateful stateful) {
             trained.restore(own, stateful);
         }
@@ -96,13 +96,13 @@ final class StageContext implements NetworkContext {
     @Override
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
         StageContext context = part(component, null);
-        return context.make(PretrainingFramework.class, context.given().with(VisionEncoder.class, encoder));
+        return context.make(PretrainingFramework.class, context.inputs().with(VisionEncoder.class, encoder));
     }
 
     @Override
     public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
         StageContext context = part(component, null);
-        return context.make(CodebookObjective.class, context.given().with(CodebookNetwork.class, network));
+        return context.make(CodebookObjective.class, context.inputs().with(CodebookNetwork.class, network));
     }
 
     private StageContext part(Component<?> component, @Nullable Stage own) {

@@ -44,7 +44,7 @@ final class Steps {
     /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
     static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, NDManager manager) {
         Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
-        Gradients gradients = Gradients.of(learner);
+        LearnerGradients gradients = LearnerGradients.of(learner);
         gradients.zero();
         return new Steps(
                 learner,

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param manager of temporaries
  * @param bound of the gradient's norm; infinity if it is only measured
  */
-record Update(Optimizer optimizer, ClipNorm clip, Gradients leftovers, NDManager manager, double bound) {
+record Update(Optimizer optimizer, ClipNorm clip, LearnerGradients leftovers, NDManager manager, double bound) {
     private static final double EPSILON = 1e-8;
 
     /** How much of its own length a parameter moves at a rate of 1 (You, Gitman and Ginsburg 2017). */
@@ -33,7 +33,7 @@ record Update(Optimizer optimizer, ClipNorm clip, Gradients leftovers, NDManager
      * @param manager owns the moments
      * @throws IllegalArgumentException if the objective trains nothing
      */
-    static Update of(Objective objective, Gradients all, Recipe recipe, NDManager manager) {
+    static Update of(Objective objective, LearnerGradients all, Recipe recipe, NDManager manager) {
         List<ParameterGroup> groups =
                 objective.groups().stream().map(Update::ordered).toList();
         if (groups.stream().allMatch(group -> group.parameters().isEmpty())) {

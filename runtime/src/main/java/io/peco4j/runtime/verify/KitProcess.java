@@ -1,8 +1,8 @@
 package io.peco4j.runtime.verify;
 
 import io.peco4j.runtime.record.FileTree;
-import io.peco4j.runtime.verify.Report.Kind;
-import io.peco4j.runtime.verify.Report.Line;
+import io.peco4j.runtime.verify.KitReport.Kind;
+import io.peco4j.runtime.verify.KitReport.Line;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ public record KitProcess(Path home, Duration limit) {
      */
     public List<Line> verify(Path plugin, Consumer<Line> listener) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("peco4j-verify");
-        Report report = new Report(Files.createFile(scratch.resolve("report.jsonl")));
+        KitReport report = new KitReport(Files.createFile(scratch.resolve("report.jsonl")));
         File output = scratch.resolve("output.txt").toFile();
         Process process = new ProcessBuilder(command(plugin, report, scratch))
                 .redirectErrorStream(true)
@@ -54,7 +54,7 @@ public record KitProcess(Path home, Duration limit) {
         }
     }
 
-    private List<String> command(Path plugin, Report report, Path scratch) {
+    private List<String> command(Path plugin, KitReport report, Path scratch) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jars = home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("kit")
                 + File.separator + "*";
@@ -71,7 +71,7 @@ public record KitProcess(Path home, Duration limit) {
                 plugin.toString());
     }
 
-    private List<Line> watch(Process process, Report report, File output, Consumer<Line> listener)
+    private List<Line> watch(Process process, KitReport report, File output, Consumer<Line> listener)
             throws IOException, InterruptedException {
         List<Line> verdicts = new ArrayList<>();
         long changed = System.nanoTime();

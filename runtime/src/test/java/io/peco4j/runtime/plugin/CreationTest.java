@@ -37,24 +37,24 @@ final class CreationTest {
     @Test
     void needsAreWhatTheConstructorLeadsTo() {
         assertThat(registry.quarantined()).isEmpty();
-        assertThat(entry(ComponentKind.PRETRAINING, "guided").needs())
+        assertThat(entry(ComponentKind.PRETRAINING, "guided").required())
                 .containsExactlyInAnyOrder(VisionEncoder.class, Tokenizer.class);
-        assertThat(entry(ComponentKind.BACKBONE, "numbered").needs()).containsExactly(NetworkContext.class);
+        assertThat(entry(ComponentKind.BACKBONE, "numbered").required()).containsExactly(NetworkContext.class);
     }
 
     @Test
     void whatAnArgumentMarksNullableIsAWish() {
         Entry modest = entry(ComponentKind.PRETRAINING, "modest");
-        assertThat(modest.needs()).containsExactly(VisionEncoder.class);
-        assertThat(modest.wishes()).containsExactly(Tokenizer.class);
+        assertThat(modest.required()).containsExactly(VisionEncoder.class);
+        assertThat(modest.optional()).containsExactly(Tokenizer.class);
         assertThat(modest.takes(Tokenizer.class, false)).isFalse();
         assertThat(modest.takes(Tokenizer.class, true)).isTrue();
         assertThat(modest.takes(VisionEncoder.class, false)).isTrue();
 
-        Given little = Given.options(new Modest.Options()).with(VisionEncoder.class, encoder);
+        ComponentInputs little = ComponentInputs.options(new Modest.Options()).with(VisionEncoder.class, encoder);
         assertThat(((Modest) modest.create(PretrainingFramework.class, little)).tokenizer)
                 .isNull();
-        Given more = little.with(Tokenizer.class, tokenizer);
+        ComponentInputs more = little.with(Tokenizer.class, tokenizer);
         assertThat(((Modest) modest.create(PretrainingFramework.class, more)).tokenizer)
                 .isSameAs(tokenizer);
     }
@@ -64,7 +64,7 @@ final class CreationTest {
         Guided guided = (Guided) entry(ComponentKind.PRETRAINING, "guided")
                 .create(
                         PretrainingFramework.class,
-                        Given.options(new Guided.Options(3))
+                        ComponentInputs.options(new Guided.Options(3))
                                 .with(VisionEncoder.class, encoder)
                                 .with(Tokenizer.class, tokenizer));
         assertThat(guided.options.depth()).isEqualTo(3);
@@ -75,7 +75,8 @@ final class CreationTest {
     @Test
     void whatIsMissingIsSaidBeforeAnythingIsMade() {
         Entry guided = entry(ComponentKind.PRETRAINING, "guided");
-        Given incomplete = Given.options(new Guided.Options(3)).with(VisionEncoder.class, encoder);
+        ComponentInputs incomplete =
+                ComponentInputs.options(new Guided.Options(3)).with(VisionEncoder.class, encoder);
         assertThatThrownBy(() -> guided.create(PretrainingFramework.class, incomplete))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no Tokenizer is given");
@@ -159,7 +160,7 @@ final class CreationTest {
         return (Numbered) entry(ComponentKind.BACKBONE, "numbered")
                 .create(
                         PerceptualBackbone.class,
-                        Given.options(new Numbered.Options(number)).with(NetworkContext.class, context));
+                        ComponentInputs.options(new Numbered.Options(number)).with(NetworkContext.class, context));
     }
 
     private static <T> T stub(Class<T> type) {

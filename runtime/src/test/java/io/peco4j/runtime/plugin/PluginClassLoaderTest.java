@@ -104,7 +104,7 @@ final class PluginClassLoaderTest {
 
     private static Dataset dataset(Registry registry, ComponentId id) {
         Entry entry = registry.find(ComponentKind.DATASET, id).orElseThrow();
-        return entry.create(Dataset.class, Given.options(options(entry)));
+        return entry.create(Dataset.class, ComponentInputs.options(options(entry)));
     }
 
     private static Record options(Entry entry) {

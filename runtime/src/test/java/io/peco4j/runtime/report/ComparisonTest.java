@@ -28,7 +28,7 @@ final class ComparisonTest {
                 .isTrue();
         assertThat(comparison.best(comparison.rows().get(0), comparison.main().get(0)))
                 .isFalse();
-        assertThat(Verdict.of(comparison))
+        assertThat(ResultsVerdict.of(comparison))
                 .isEqualTo("With perceptual tokens the linear probe is 2.3 points better than with pixel tokens"
                         + " (47.1 ± 0.5 against 44.8 ± 0.4, 3 seeds), more than the noise.");
     }
@@ -46,7 +46,9 @@ final class ComparisonTest {
     void chanceIsSaidToBeChance() {
         Comparison comparison = Comparison.of(
                 cells("linear-probe", Better.HIGHER, new double[] {44, 45, 46}, new double[] {46, 45.2, 45}));
-        assertThat(Verdict.of(comparison)).endsWith(", within the noise.").contains("0.4 points better");
+        assertThat(ResultsVerdict.of(comparison))
+                .endsWith(", within the noise.")
+                .contains("0.4 points better");
         assertThat(comparison.rows())
                 .noneMatch(row -> comparison.best(row, comparison.main().get(0)));
     }
@@ -55,7 +57,7 @@ final class ComparisonTest {
     void oneSeedTellsNothingOfTheNoise() {
         Comparison comparison =
                 Comparison.of(cells("linear-probe", Better.HIGHER, new double[] {44.8}, new double[] {47.1}));
-        assertThat(Verdict.of(comparison))
+        assertThat(ResultsVerdict.of(comparison))
                 .isEqualTo("With perceptual tokens the linear probe is 2.3 points better than with pixel tokens"
                         + " (47.1 against 44.8); one seed: the noise is unknown.");
     }
@@ -74,7 +76,7 @@ final class ComparisonTest {
         Comparison comparison = Comparison.of(
                 cells("linear-probe", Better.HIGHER, new double[] {44, Double.NaN, 45}, new double[] {46, 46, 46}));
         assertThat(only(comparison).noise()).isEqualTo(Noise.NOT_A_NUMBER);
-        assertThat(Verdict.of(comparison)).contains("cannot be compared");
+        assertThat(ResultsVerdict.of(comparison)).contains("cannot be compared");
         assertThat(comparison.rows())
                 .noneMatch(row -> comparison.best(row, comparison.main().get(0)));
     }

@@ -6,9 +6,9 @@ import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.FileTree;
-import io.peco4j.runtime.verify.Report;
-import io.peco4j.runtime.verify.Report.Kind;
-import io.peco4j.runtime.verify.Report.Line;
+import io.peco4j.runtime.verify.KitReport;
+import io.peco4j.runtime.verify.KitReport.Kind;
+import io.peco4j.runtime.verify.KitReport.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +21,11 @@ public final class Verify {
     private static final String CACHE = "DJL_CACHE_DIR";
 
     private final RuleBook book = RuleBook.bundled();
-    private final Report report;
+    private final KitReport report;
     private final Path plugin;
     private final Path scratch;
 
-    private Verify(Report report, Path plugin, Path scratch) {
+    private Verify(KitReport report, Path plugin, Path scratch) {
         this.report = report;
         this.plugin = plugin;
         this.scratch = scratch;
@@ -35,7 +35,7 @@ public final class Verify {
     public static void main(String[] args) throws IOException {
         // As in the program that runs plugins; and the assertions that verdicts quote format with the default locale.
         Locale.setDefault(Locale.ROOT);
-        new Verify(new Report(Path.of(args[0])), Path.of(args[1]), Files.createTempDirectory("peco4j-kit")).run();
+        new Verify(new KitReport(Path.of(args[0])), Path.of(args[1]), Files.createTempDirectory("peco4j-kit")).run();
     }
 
     private void run() throws IOException {

@@ -13,8 +13,8 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.ComponentInputs;
 import io.peco4j.runtime.plugin.Entry;
-import io.peco4j.runtime.plugin.Given;
 import io.peco4j.runtime.plugin.Registry;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -58,13 +58,13 @@ public final class Workbench implements AutoCloseable {
     /**
      * Makes a component.
      *
-     * @param given instances that its constructor asks for beside what every component may, such as the encoder that a
+     * @param inputs instances that its constructor asks for beside what every component may, such as the encoder that a
      *     task judges
      * @throws InvalidInputException if there is no such component, or its options are wrong
      */
-    public <T> Made<T> make(Component<T> component, Given given) {
+    public <T> Made<T> make(Component<T> component, ComponentInputs inputs) {
         NDManager own = manager.newSubManager();
-        return new Made<>(make(component, given, own, seed), own);
+        return new Made<>(make(component, inputs, own, seed), own);
     }
 
     /** Makes a component that needs nothing but its options, a context and perhaps the data set. */
@@ -74,12 +74,12 @@ public final class Workbench implements AutoCloseable {
 
     /** A context like a component's, for what a test makes by hand; its randomness is that of no component. */
     public NetworkContext context() {
-        return new BenchContext(this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed));
+        return new WorkbenchContext(this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed));
     }
 
     /** Nothing but what every component may ask for. */
-    public static Given nothing() {
-        return Given.options(new None());
+    public static ComponentInputs nothing() {
+        return ComponentInputs.options(new None());
     }
 
     /**
@@ -89,11 +89,11 @@ public final class Workbench implements AutoCloseable {
      */
     public record Made<T>(T component, NDManager manager) {}
 
-    <T> T make(Component<T> component, Given given, NDManager own, long random) {
+    <T> T make(Component<T> component, ComponentInputs inputs, NDManager own, long random) {
         Entry entry = registry.find(ComponentKind.of(component), component.id()).orElseThrow(() -> unknown(component));
         Record options = bound(entry, component);
-        NetworkContext context = new BenchContext(this, own, Precision.FLOAT32, new SplittableRandom(random));
-        Given all = given.with(NetworkContext.class, context)
+        NetworkContext context = new WorkbenchContext(this, own, Precision.FLOAT32, new SplittableRandom(random));
+        ComponentInputs all = inputs.with(NetworkContext.class, context)
                 .with(Dataset.class, dataset)
                 .with(ContentDigests.class, ContentDigests.plain());
         return type(component).cast(entry.create(type(component), withOptions(all, options)));
@@ -117,8 +117,8 @@ public final class Workbench implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // the class of the record is its own
-    private static <R extends Record> Given withOptions(Given given, R options) {
-        return given.with((Class<R>) options.getClass(), options);
+    private static <R extends Record> ComponentInputs withOptions(ComponentInputs inputs, R options) {
+        return inputs.with((Class<R>) options.getClass(), options);
     }
 
     @SuppressWarnings("unchecked") // a component's kind and its type argument say the same

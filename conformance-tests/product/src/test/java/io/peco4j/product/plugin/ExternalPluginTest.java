@@ -27,8 +27,8 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Step;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.ComponentInputs;
 import io.peco4j.runtime.plugin.Entry;
-import io.peco4j.runtime.plugin.Given;
 import io.peco4j.runtime.plugin.Quarantined;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class ExternalPluginTest {
             Entry entry = registry.find(ComponentKind.TOKENIZER, new ComponentId("acme.fsq"))
                     .orElseThrow();
             assertThat(entry.plugin()).hasToString("acme-fsq 1.0.0");
-            assertThat(entry.needs()).containsExactly(NetworkContext.class);
+            assertThat(entry.required()).containsExactly(NetworkContext.class);
 
             Tokenizer tokenizer = tokenizer(entry, manager);
             assertThat(tokenizer.vocabularySize()).isEqualTo(8 * 5 * 4);
@@ -165,7 +165,7 @@ final class ExternalPluginTest {
                         "tokenizer.fsq")
                 .get();
         NetworkContext context = new Context(manager, Precision.FLOAT32, new SplittableRandom(1));
-        return entry.create(Tokenizer.class, Given.options(options).with(NetworkContext.class, context));
+        return entry.create(Tokenizer.class, ComponentInputs.options(options).with(NetworkContext.class, context));
     }
 
     private Problem onlyProblem(ExternalPlugin broken) throws IOException {

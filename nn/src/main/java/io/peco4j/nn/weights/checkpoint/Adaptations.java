@@ -18,6 +18,6 @@ final class Adaptations {
                 new CodebookAverages(),
                 new QueryKeyValueBias(),
                 new SharedTable(),
-                new Positions());
+                new PositionResizing());
     }
 }

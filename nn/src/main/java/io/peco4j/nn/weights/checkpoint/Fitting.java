@@ -3,8 +3,8 @@ package io.peco4j.nn.weights.checkpoint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.weights.PendingTensor;
-import io.peco4j.nn.weights.Provenance;
 import io.peco4j.nn.weights.WeightFile;
+import io.peco4j.nn.weights.WeightOrigin;
 import io.peco4j.nn.weights.Weights;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,6 +105,6 @@ final class Fitting {
     void copy(String where, String readAs, String wantedAs) {
         Map<String, NDArray> targets = new LinkedHashMap<>(live);
         targets.keySet().removeAll(fresh);
-        Weights.copyInto(targets, offers, new Provenance(where, readAs, wantedAs, unsupported));
+        Weights.copyInto(targets, offers, new WeightOrigin(where, readAs, wantedAs, unsupported));
     }
 }

@@ -34,7 +34,7 @@ public final class Unpickler {
     private static final int OBJECT = 200;
 
     private final PickleBytes in;
-    private final Stack stack = new Stack();
+    private final PickleStack stack = new PickleStack();
     private final Map<Long, Value> memo = new HashMap<>();
     private final Set<Value.Storage> storages = new HashSet<>();
     private final Set<String> refused = new LinkedHashSet<>();
@@ -140,13 +140,13 @@ public final class Unpickler {
             case '}' -> stack.push(new Value.Mapping());
             case 'd' -> {
                 Value.Mapping made = new Value.Mapping();
-                Filling.assign(made, stack.popToMark());
+                ContainerUpdates.assign(made, stack.popToMark());
                 stack.push(made);
             }
-            case 'a' -> Filling.append(stack.take(1), stack.peek());
-            case 'e', 0x90 -> Filling.append(stack.popToMark(), stack.peek());
-            case 's' -> Filling.assign(stack.take(2), stack.peek());
-            case 'u' -> Filling.assign(stack.popToMark(), stack.peek());
+            case 'a' -> ContainerUpdates.append(stack.take(1), stack.peek());
+            case 'e', 0x90 -> ContainerUpdates.append(stack.popToMark(), stack.peek());
+            case 's' -> ContainerUpdates.assign(stack.take(2), stack.peek());
+            case 'u' -> ContainerUpdates.assign(stack.popToMark(), stack.peek());
             default -> {
                 return false;
             }
@@ -202,7 +202,7 @@ public final class Unpickler {
             case 'b' -> {
                 Value state = stack.pop();
                 allowance.charge(stack.peek() instanceof NumpyArray ? texts(state, 3, 2) : 0);
-                Filling.build(stack.peek(), state);
+                ContainerUpdates.build(stack.peek(), state);
             }
             default -> {
                 return false;

@@ -9,7 +9,7 @@ import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
-import io.peco4j.nn.cnn.SqueezeNet;
+import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import io.peco4j.nn.cnn.Vgg;
 import io.peco4j.nn.cnn.VggShape;
 import io.peco4j.nn.dalle.DalleDecoder;
@@ -142,7 +142,7 @@ final class SmallNetworks {
         DalleShape dalle = new DalleShape(4, 1, 6, 4);
         RpnSettings.Counts counts = new RpnSettings.Counts(4, 4);
         return List.of(
-                new SqueezeNet(context, SqueezeNet.Colours.CAFFE),
+                new SqueezeNetFeatures(context, SqueezeNetFeatures.Colours.CAFFE),
                 new ResNet(context, residual),
                 new Vgg(context, VggShape.vgg16(widths, false), 4, 3),
                 new Vgg(context, VggShape.vgg16(widths, true), 4, 3),

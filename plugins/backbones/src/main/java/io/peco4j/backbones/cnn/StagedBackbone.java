@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Pictures are normalised by ImageNet's mean and deviation, which the weights of torchvision and of MoCo v3 were
  * trained with. As a backbone, norms use their stored statistics.
  */
-abstract sealed class StagedBackbone implements PerceptualBackbone permits ResNet50, Vgg16 {
+abstract sealed class StagedBackbone implements PerceptualBackbone permits ResNet50Backbone, Vgg16Backbone {
     private final NetworkContext context;
     private final Function<NetworkContext, StagedNetwork> maker;
     private final StagedNetwork network;

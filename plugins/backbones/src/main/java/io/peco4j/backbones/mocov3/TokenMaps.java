@@ -2,14 +2,14 @@ package io.peco4j.backbones.mocov3;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
-import io.peco4j.nn.vit.TokenMap;
+import io.peco4j.nn.vit.PatchMap;
 import java.util.Locale;
 
 /** What lies before and behind an encoder of square pictures, so that it gives maps of pictures of any size. */
 final class TokenMaps {
     private final int image;
     private final Kernel resize;
-    private final TokenMap map;
+    private final PatchMap map;
 
     /**
      * @param image side of the encoder's pictures, in pixels
@@ -21,7 +21,7 @@ final class TokenMaps {
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.upsample_bilinear2d(x, [%1$d, %1$d], False, None, None)
                 """, image));
-        this.map = new TokenMap(grid, grid);
+        this.map = new PatchMap(grid, grid);
     }
 
     /** (B, 3, H, W) to (B, 3, S, S); pictures that fit already are handed back. */

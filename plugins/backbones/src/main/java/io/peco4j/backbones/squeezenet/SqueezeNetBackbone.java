@@ -11,7 +11,7 @@ import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
-import io.peco4j.nn.cnn.SqueezeNet;
+import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -22,11 +22,11 @@ import java.util.Optional;
 /**
  * The features of SqueezeNet 1.1, frozen, from a file.
  *
- * <p>The weights have torchvision's names (see {@link SqueezeNet}); a classifier in the file is left out. The default
+ * <p>The weights have torchvision's names (see {@link SqueezeNetFeatures}); a classifier in the file is left out. The default
  * layers are the seven that LPIPS compares (Zhang et al. 2018).
  */
 public final class SqueezeNetBackbone implements PerceptualBackbone {
-    private final SqueezeNet network;
+    private final SqueezeNetFeatures network;
     private final List<Integer> layers;
     private final int image;
 
@@ -38,21 +38,23 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
             @Describe(
                     "the colours that the weights were trained on: caffe for the Caffe model (BGR, 0 to 255 minus a mean), imagenet for torchvision's (RGB, mean and deviation)")
             @Default("caffe")
-            SqueezeNet.Colours colours,
+            SqueezeNetFeatures.Colours colours,
 
             @Describe(
                     "layers that are compared, ascending: 1 is the first convolution, 2, 5 and 8 are poolings, the rest fire modules")
             @Default("[1, 4, 7, 9, 10, 11, 12]")
-            @Range(min = 1, max = SqueezeNet.LAYERS)
+            @Range(min = 1, max = SqueezeNetFeatures.LAYERS)
             List<Integer> layers,
 
-            @Describe("side of the pictures, in pixels") @FromEncoder @Range(min = SqueezeNet.SMALLEST, max = 2048)
+            @Describe("side of the pictures, in pixels")
+            @FromEncoder
+            @Range(min = SqueezeNetFeatures.SMALLEST, max = 2048)
             int image) {
 
         /** @throws IllegalArgumentException if the layers are none or not ascending */
         public Options {
             layers = List.copyOf(layers);
-            SqueezeNet.checkLayers(layers);
+            SqueezeNetFeatures.checkLayers(layers);
         }
     }
 
@@ -63,7 +65,7 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
      */
     @Inject
     public SqueezeNetBackbone(Options options, NetworkContext context) {
-        this.network = new SqueezeNet(context, options.colours());
+        this.network = new SqueezeNetFeatures(context, options.colours());
         this.layers = options.layers();
         this.image = options.image();
         Parameters.freeze(network);

@@ -201,7 +201,7 @@ final class ConvolutionalBackbonesTest {
     /** Two views go forward and backward through the network and the heads, and forward through their momentum twins. */
     @Test
     void countsTheWorkOfATrainedPicture() {
-        ResNet50 backbone = resnet(SMALL_RESNET + TRAINING);
+        ResNet50Backbone backbone = resnet(SMALL_RESNET + TRAINING);
         double projector = 2.0 * (128 * 24 + 24 * 8);
         double predictor = 2.0 * (8 * 24 + 24 * 8);
         assertThat(backbone.learner().orElseThrow().flopsPerExample())
@@ -246,14 +246,16 @@ final class ConvolutionalBackbonesTest {
 
     @Test
     void whatCannotBeIsAProblemOfTheStudy() {
-        assertThat(problem(ResNet50.Options.class, "image = 32, layers = [5]")).contains("1 to 4");
-        assertThat(problem(ResNet50.Options.class, "image = 32, layers = [2, 1]"))
+        assertThat(problem(ResNet50Backbone.Options.class, "image = 32, layers = [5]"))
+                .contains("1 to 4");
+        assertThat(problem(ResNet50Backbone.Options.class, "image = 32, layers = [2, 1]"))
                 .contains("[2, 1]");
-        assertThat(problem(ResNet50.Options.class, "image = 32, blocks = [1, 1]"))
+        assertThat(problem(ResNet50Backbone.Options.class, "image = 32, blocks = [1, 1]"))
                 .contains("has 2 stages");
-        assertThat(problem(Vgg16.Options.class, "image = 32, layers = []")).contains("names no stage");
-        assertThat(problem(Vgg16.Options.class, "image = 8")).contains("16");
-        assertThat(problem(Vgg16.Options.class, "image = 32, start = random, weights = a.pth"))
+        assertThat(problem(Vgg16Backbone.Options.class, "image = 32, layers = []"))
+                .contains("names no stage");
+        assertThat(problem(Vgg16Backbone.Options.class, "image = 8")).contains("16");
+        assertThat(problem(Vgg16Backbone.Options.class, "image = 32, start = random, weights = a.pth"))
                 .contains("contradicts");
     }
 
@@ -310,12 +312,12 @@ final class ConvolutionalBackbonesTest {
         }
     }
 
-    private ResNet50 resnet(String written) {
-        return new ResNet50(bind(ResNet50.Options.class, written), Alone.in(manager));
+    private ResNet50Backbone resnet(String written) {
+        return new ResNet50Backbone(bind(ResNet50Backbone.Options.class, written), Alone.in(manager));
     }
 
-    private Vgg16 vgg(String written) {
-        return new Vgg16(bind(Vgg16.Options.class, written), Alone.in(manager));
+    private Vgg16Backbone vgg(String written) {
+        return new Vgg16Backbone(bind(Vgg16Backbone.Options.class, written), Alone.in(manager));
     }
 
     private static <R extends Record> R bind(Class<R> type, String written) {

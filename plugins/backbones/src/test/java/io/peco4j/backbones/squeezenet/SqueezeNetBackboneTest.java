@@ -15,7 +15,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.backbones.Alone;
 import io.peco4j.backbones.Shared;
-import io.peco4j.nn.cnn.SqueezeNet;
+import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import io.peco4j.nn.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,9 +136,10 @@ final class SqueezeNetBackboneTest {
     @Test
     void refusesLayersThatDoNotExist() {
         Path file = Path.of("any.npz");
-        assertThatThrownBy(() -> new SqueezeNetBackbone.Options(file, SqueezeNet.Colours.CAFFE, List.of(), 64))
+        assertThatThrownBy(() -> new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, List.of(), 64))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SqueezeNetBackbone.Options(file, SqueezeNet.Colours.CAFFE, List.of(9, 4), 64))
+        assertThatThrownBy(
+                        () -> new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, List.of(9, 4), 64))
                 .hasMessageContaining("[9, 4]");
     }
 
@@ -163,7 +164,7 @@ final class SqueezeNetBackboneTest {
 
     private SqueezeNetBackbone backbone(Path file, List<Integer> layers) {
         return new SqueezeNetBackbone(
-                new SqueezeNetBackbone.Options(file, SqueezeNet.Colours.CAFFE, layers, 64), Alone.in(manager));
+                new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, layers, 64), Alone.in(manager));
     }
 
     private NDArray patch(String folder, int id) throws IOException {

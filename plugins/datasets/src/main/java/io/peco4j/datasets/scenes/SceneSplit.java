@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param size number of scenes
  * @param options of the data set
  */
-record SceneSplit(String name, int stream, int size, Scenes.Options options) implements Split {
+record SceneSplit(String name, int stream, int size, ScenesDataset.Options options) implements Split {
 
     @Override
     public Example example(int index) {

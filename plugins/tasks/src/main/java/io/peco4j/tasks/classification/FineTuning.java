@@ -28,12 +28,12 @@ final class FineTuning extends OneObjectiveLearner {
 
     private static final double MAGNITUDE_DEVIATION = 0.5;
 
-    private final Classification.Options options;
+    private final ClassificationTask.Options options;
     private final ImageClassifier model;
     private final Mixing mixing;
     private final int classes;
 
-    FineTuning(Classification.Options options, ImageClassifier model, int classes) {
+    FineTuning(ClassificationTask.Options options, ImageClassifier model, int classes) {
         super(
                 "classification",
                 options.recipe(),

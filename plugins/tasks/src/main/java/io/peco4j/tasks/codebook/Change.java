@@ -9,18 +9,18 @@ import java.util.Locale;
 
 /** What one distortion of one strength does to tokens, added up over pictures. */
 final class Change {
-    private final Distortion distortion;
+    private final Perturbation distortion;
     private final double strength;
     private long same;
     private long tokens;
     private double distance;
 
-    Change(Distortion distortion, double strength) {
+    Change(Perturbation distortion, double strength) {
         this.distortion = distortion;
         this.strength = strength;
     }
 
-    Distortion distortion() {
+    Perturbation distortion() {
         return distortion;
     }
 

@@ -98,9 +98,9 @@ final class CodebookTasksTest {
     @Test
     void tokensStayWhereNothingChangesAndMoveWithStrength() {
         List<RgbImage> pictures = List.of(noise(16, 1), flat(16, 40), noise(16, 3));
-        Findings findings = new Invariance(
+        Findings findings = new InvarianceTask(
                         options(
-                                Invariance.Options.class,
+                                InvarianceTask.Options.class,
                                 "blur = [], shift = [4], noise = [1, 60], jpeg = [90], brightness = [1.0, 0.5]"),
                         new Blocks(16),
                         new Alone.Pictures(pictures, TEN))
@@ -125,7 +125,7 @@ final class CodebookTasksTest {
 
     @Test
     void aShiftMovesPixelsAndRepeatsTheBorder() {
-        RgbImage shifted = Distortion.SHIFT.apply(noise(4, 5), 1, new Random(0));
+        RgbImage shifted = Perturbation.SHIFT.apply(noise(4, 5), 1, new Random(0));
         byte[] original = noise(4, 5).rgb();
         assertThat(shifted.rgb()[3 * (4 + 1)]).isEqualTo(original[0]);
         assertThat(shifted.rgb()[0]).isEqualTo(original[0]);
@@ -137,8 +137,8 @@ final class CodebookTasksTest {
     }
 
     private Findings reconstruct(String written, Alone.Pictures data, int size) {
-        return new Reconstruction(
-                        options(Reconstruction.Options.class, written), new Blocks(size), data, Alone.in(manager))
+        return new ReconstructionTask(
+                        options(ReconstructionTask.Options.class, written), new Blocks(size), data, Alone.in(manager))
                 .findings(data);
     }
 

@@ -1,0 +1,87 @@
+package io.peco4j.nn.attack;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.Kernel;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** The steps that attacks are made of; gradient mode is off in each. */
+final class AttackSteps {
+    private static final Kernel STEP = Kernel.compile("attack step", """
+            def forward(self, x: Tensor, origin: Tensor, direction: Tensor, values: Tensor) -> Tensor:
+              length = float(torch.select(values, 0, 0))
+              bound = float(torch.select(values, 0, 1))
+              moved = torch.add(x, torch.sign(direction), alpha=length)
+              near = torch.minimum(torch.maximum(moved, torch.sub(origin, bound)), torch.add(origin, bound))
+              return torch.clamp(near, 0.0, 1.0)
+            """);
+
+    private static final Kernel MOMENTUM = Kernel.compile("attack momentum", """
+            def forward(self, gradient: Tensor, before: Tensor, decay: Tensor) -> Tensor:
+              size = torch.clamp_min(torch.mean(torch.abs(gradient), [1, 2, 3], True), 1.0e-30)
+              return torch.add(torch.div(gradient, size), torch.mul(before, float(decay)))
+            """);
+
+    private static final Kernel SCATTER = Kernel.compile("random start", """
+            def forward(self, x: Tensor, noise: Tensor) -> Tensor:
+              return torch.clamp(torch.add(x, noise), 0.0, 1.0)
+            """);
+
+    private AttackSteps() {}
+
+    /**
+     * One step of the given length along the sign of a direction, back to within the bound of the original pictures.
+     *
+     * @param length may be negative
+     */
+    static NDArray step(NDArray images, NDArray origin, NDArray direction, double length, double bound) {
+        NDManager manager = images.getManager();
+        return still(() -> {
+            try (NDArray values = manager.create(new double[] {length, bound})) {
+                return STEP.apply(images, origin, direction, values);
+            }
+        });
+    }
+
+    /** The gradient over its mean absolute value, picture by picture, plus what is left of the direction before. */
+    static NDArray momentum(NDArray gradient, NDArray before, double decay) {
+        return still(() -> {
+            try (NDArray share = gradient.getManager().create(decay)) {
+                return MOMENTUM.apply(gradient, before, share);
+            }
+        });
+    }
+
+    /** A uniform random place within the bound, a function of what it draws. */
+    static NDArray scatter(NDArray images, double bound, RandomGenerator random) {
+        float[] moves = new float[Math.toIntExact(images.size())];
+        for (int i = 0; i < moves.length; i++) {
+            moves[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+        return still(() -> {
+            try (NDArray noise = images.getManager().create(moves, images.getShape())) {
+                return SCATTER.apply(images, noise);
+            }
+        });
+    }
+
+    /** @throws IllegalArgumentException if a number is not positive */
+    static void check(double bound, double length, int steps) {
+        if (!(bound > 0 && length > 0 && steps > 0)) {
+            throw new IllegalArgumentException(
+                    "an attack of " + steps + " steps of " + length + " within a bound of " + bound);
+        }
+    }
+
+    private static NDArray still(Supplier<NDArray> step) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return step.get();
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.peco4j.nn.vit;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Kernel;
+import java.util.Locale;
+
+/** The tokens of a grid of patches as a map, without the class token before them. */
+public final class PatchMap {
+    private final Kernel kernel;
+
+    /**
+     * A grid.
+     *
+     * @param rows patches from top to bottom
+     * @param columns patches from left to right
+     */
+    public PatchMap(int rows, int columns) {
+        String function = """
+                def forward(self, x: Tensor) -> Tensor:
+                  batch, tokens, width = torch.size(x)
+                  patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
+                  return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
+                """;
+        this.kernel = Kernel.compile("map of tokens", String.format(Locale.ROOT, function, rows, columns));
+    }
+
+    /** (B, 1 + rows columns, D) float32 to (B, D, rows, columns), owned by the manager of the tokens. */
+    public NDArray of(NDArray tokens) {
+        return kernel.apply(tokens);
+    }
+}

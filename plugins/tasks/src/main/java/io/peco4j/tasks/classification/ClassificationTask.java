@@ -1,0 +1,103 @@
+package io.peco4j.tasks.classification;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Flat;
+import io.peco4j.api.options.Range;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.task.Findings;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.vit.ClassifierHead;
+import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.Pooling;
+import io.peco4j.tasks.EvaluationView;
+import io.peco4j.tasks.Hits;
+import io.peco4j.tasks.LabelledPictures;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fine-tunes an encoder end to end and scores its classification of the validation split: the paper's main measure
+ * (table 1). The defaults are its recipe for ViT-B on ImageNet-1K.
+ */
+public final class ClassificationTask implements DownstreamTask {
+    private final Options options;
+    private final VisionEncoder encoder;
+    private final FineTuning learner;
+    private final int classes;
+
+    /** What a study may say about this task. */
+    public record Options(
+            @Describe("factor of the learning rate from each layer to the one before it")
+            @Default("0.65")
+            @Range(min = 0.01, max = 1)
+            double layerDecay,
+
+            @Describe("strength of mixup; 0: off") @Default("0.8") @Range(min = 0, max = 10)
+            double mixup,
+
+            @Describe("strength of cutmix; 0: off") @Default("1.0") @Range(min = 0, max = 10)
+            double cutmix,
+
+            @Describe("share of the target that goes to all classes alike") @Default("0.1") @Range(min = 0, max = 0.99)
+            double labelSmoothing,
+
+            @Describe("smallest share of a picture's area that a random crop shows")
+            @Default("0.08")
+            @Range(min = 0.01, max = 1)
+            double cropScale,
+
+            @Describe("random changes of colour and geometry, RandAugment's magnitude from 0 to 10; 0: off")
+            @Default("9")
+            @Range(min = 0, max = 10)
+            double randAugment,
+
+            @Describe("probability that a random rectangle is erased") @Default("0.25") @Range(min = 0, max = 1)
+            double erasing,
+
+            @Describe("share of the short side that the view spans in scoring")
+            @Default("0.875")
+            @Range(min = 0.1, max = 1)
+            double crop,
+
+            @Flat
+            @Describe("how it trains")
+            @Default("epochs = 100, batch = 1024, learning-rate = 4e-3, min-learning-rate = 1e-6, warmup-epochs = 20,"
+                    + " weight-decay = 0.05")
+            Recipe recipe) {}
+
+    @Inject
+    ClassificationTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+        LabelledPictures.require(dataset, "classification");
+        this.options = options;
+        this.encoder = encoder;
+        this.classes = dataset.classes().size();
+        ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
+        this.learner = new FineTuning(options, new ImageClassifier(encoder, head), classes);
+    }
+
+    @Override
+    public Optional<Learner> learner() {
+        return Optional.of(learner);
+    }
+
+    @Override
+    public Findings findings(Examples examples) {
+        Hits hits = new Hits();
+        examples.forEach(
+                Dataset.VALIDATION,
+                Math.min(options.recipe().batch(), 64),
+                new EvaluationView(encoder.imageSize(), options.crop()),
+                batch -> hits.count(
+                        learner.logits(batch.get("image"), false).toFloatArray(),
+                        batch.get("label").toLongArray(),
+                        classes));
+        return new Findings(hits.scores(classes), List.of());
+    }
+}

@@ -1,0 +1,148 @@
+package io.peco4j.runtime.report;
+
+import io.peco4j.runtime.report.Difference.Noise;
+import io.peco4j.runtime.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The outcome of a comparison, in plain English. Every figure in it is computed. */
+final class ResultsVerdict {
+    private ResultsVerdict() {}
+
+    /**
+     * One sentence for the whole study: what exceeds the noise, or that nothing does.
+     *
+     * <p>With several differences it states the first two that exceed the noise, in the study's order, and counts the
+     * rest.
+     */
+    static String of(Comparison comparison) {
+        List<Difference> all = comparison.differences();
+        if (all.isEmpty()) {
+            return nothingCompared(comparison);
+        }
+        if (all.size() == 1) {
+            return capital(clause(all.get(0))) + ".";
+        }
+        List<Difference> clear = all.stream()
+                .filter(each -> each.noise() == Noise.MORE_THAN_THE_NOISE)
+                .toList();
+        if (!clear.isEmpty()) {
+            List<Difference> told = new ArrayList<>(clear.subList(0, Math.min(2, clear.size())));
+            if (told.size() == 1 && all.size() == 2) {
+                told.addAll(all.stream().filter(each -> !told.contains(each)).toList());
+            }
+            return capital(told.stream().map(ResultsVerdict::clause).collect(Collectors.joining("; ")))
+                    + rest(clear.size(), all.size(), told.size()) + ".";
+        }
+        if (all.stream().allMatch(each -> each.noise() == Noise.UNKNOWN)) {
+            return capital(change(all.get(0))) + "; with one seed the noise is unknown, for this and the other "
+                    + plural(all.size() - 1, "difference") + ".";
+        }
+        return "None of the " + all.size() + " differences is more than the noise: "
+                + all.stream().limit(2).map(ResultsVerdict::change).collect(Collectors.joining("; "))
+                + (all.size() > 2 ? "; and so on" : "") + ".";
+    }
+
+    /**
+     * One difference: {@code with perceptual tokens the linear probe is 2.3 points better ..., more than the noise}.
+     */
+    static String clause(Difference difference) {
+        return change(difference)
+                + switch (difference.noise()) {
+                    case MORE_THAN_THE_NOISE -> ", more than the noise";
+                    case WITHIN_THE_NOISE -> ", within the noise";
+                    case UNKNOWN -> "; one seed: the noise is unknown";
+                    case NOT_A_NUMBER -> "";
+                };
+    }
+
+    private static String change(Difference difference) {
+        String start = "with " + choice(difference.axis(), difference.choice()) + " the "
+                + words(difference.column().task());
+        String than = choice(difference.axis(), difference.baseline());
+        if (difference.noise() == Noise.NOT_A_NUMBER) {
+            return start + " cannot be compared with " + than + ", because a score is not a number";
+        }
+        String figures = figures(difference);
+        if (none(difference)) {
+            return start + " is exactly as with " + than + figures;
+        }
+        return start + " is " + amount(difference) + " " + difference.direction() + " than with " + than + figures;
+    }
+
+    /** Both sides and the number of seeds, in brackets. */
+    static String figures(Difference difference) {
+        return " (" + difference.to().text() + " against " + difference.of().text()
+                + (difference.change().count() == 1
+                        ? ")"
+                        : ", " + plural(difference.change().count(), "seed") + ")");
+    }
+
+    /** The size of the difference with its unit; differences of percentages are points. */
+    static String amount(Difference difference) {
+        int places = Math.max(difference.of().places(), difference.to().places());
+        double size = Math.abs(difference.change().mean());
+        while (places < 6 && size < 0.5 * Math.pow(10, -places)) {
+            places++;
+        }
+        String unit = difference.column().unit();
+        return Figures.fixed(size, places) + (unit.equals("%") ? " points" : unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /** Whether nothing differs but the last bits of the means. */
+    static boolean none(Difference difference) {
+        return Math.abs(difference.change().mean())
+                <= 1e-9 * Math.max(1, Math.abs(difference.to().mean()));
+    }
+
+    private static String choice(String axis, String name) {
+        return switch (axis) {
+            case "tokenizer" -> name + " tokens";
+            case "pretraining" -> name + " pretraining";
+            default -> "the " + name + " " + words(axis);
+        };
+    }
+
+    private static String nothingCompared(Comparison comparison) {
+        if (comparison.main().isEmpty()) {
+            return "No task has a result.";
+        }
+        String found = comparison.main().stream()
+                .flatMap(column -> comparison.rows().stream()
+                        .flatMap(row -> row.at(column).stream())
+                        .limit(1)
+                        .map(value -> "the " + words(column.task()) + " reaches " + value.text()
+                                + (column.unit().isEmpty() ? "" : " " + column.unit()) + " (" + column.score() + ")"))
+                .collect(Collectors.joining(", "));
+        return (comparison.axes().isEmpty() ? "Nothing varies in this study: " : "No two results can be compared: ")
+                + found + "; " + plural(comparison.seeds().size(), "seed") + ".";
+    }
+
+    private static String rest(int clear, int all, int told) {
+        if (all == told) {
+            return "";
+        }
+        String more =
+                clear > told ? "; " + (clear - told) + " more exceed" + (clear - told == 1 ? "s" : "") + " it too" : "";
+        int others = all - Math.max(clear, told);
+        return switch (others) {
+            case 0 -> more;
+            case 1 -> more + "; the other difference is not more than the noise";
+            default -> more + "; the other " + others + " differences are not more than the noise";
+        };
+    }
+
+    static String plural(int count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
+    }
+
+    private static String words(String name) {
+        return name.replace('-', ' ');
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+}
