@@ -1,5 +1,6 @@
 package io.peco4j.api.task;
 
+import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.train.Learner;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ import java.util.Optional;
 public interface DownstreamTask {
     /** What is trained on the training split before scoring, such as the fine-tuned network; empty by default. */
     default Optional<Learner> learner() {
+        return Optional.empty();
+    }
+
+    /**
+     * The classifier that {@link #learner()} trained, for tasks that build on this one, such as an attack on it; empty for
+     * tasks that train none. Asked for after training, and after the weights of an earlier run were restored.
+     */
+    default Optional<ImageClassifier> classifier() {
         return Optional.empty();
     }
 

@@ -147,7 +147,7 @@ final class NetworkPrecisionTest {
     }
 
     private static Built classifier(StandaloneContext context) {
-        ImageClassifier model = new ImageClassifier(
+        VitClassifier model = new VitClassifier(
                 trunk(context, false, RelativeBias.PER_BLOCK), new ClassifierHead(context, Pooling.MEAN, 32, 7));
         return new Built(model.state(), model.trainable(), x -> model.logits(x, true));
     }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.transformer.RelativePositions;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.MaskedImageModel;
 import io.peco4j.nn.vit.MaskedTokenHead;
 import io.peco4j.nn.vit.VisionTransformer;
@@ -66,7 +66,7 @@ final class BeitRuns {
     private static void classifier(ParityCase reference) {
         Set<String> names = reference.under("w.").keySet();
         VitConfig config = VitParts.config(reference.arguments(), names);
-        ImageClassifier model = VitParts.classifier(
+        VitClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
         reference.load(model.state(), "beit");
         double[] rates = IntStream.range(0, config.depth())
@@ -107,7 +107,7 @@ final class BeitRuns {
     private static void publishedClassifier(ParityCase reference) {
         Map<String, NDArray> shapes = reference.under("out.shape.");
         VitConfig config = VitParts.published(reference.symbol(), shapes.keySet(), VitParts.learned(shapes.keySet()));
-        ImageClassifier model = VitParts.classifier(reference, config, shapes.keySet(), (int)
+        VitClassifier model = VitParts.classifier(reference, config, shapes.keySet(), (int)
                 reference.get("out.shape.head.bias").getLong(0));
         FormulaWeights formula = fill(reference, model.state(), model.trainable());
         NDArray features = model.features(image(reference, config, formula), false);

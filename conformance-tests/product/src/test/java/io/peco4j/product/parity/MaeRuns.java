@@ -7,7 +7,7 @@ import io.peco4j.nn.mae.PixelLoss;
 import io.peco4j.nn.mae.RandomMasking;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.PatchPixels;
 import io.peco4j.nn.vit.PictureSize;
 import io.peco4j.nn.vit.Positions;
@@ -108,7 +108,7 @@ final class MaeRuns {
     private static void classifier(ParityCase reference) {
         Set<String> names = reference.under("w.").keySet();
         VitConfig config = VitParts.config(reference.arguments(), names);
-        ImageClassifier model = VitParts.classifier(
+        VitClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
         // Without the norm after pooling the names are those of any fine-tuned transformer.
         reference.load(model.state(), names.contains("fc_norm.weight") ? "mae" : "timm");

@@ -11,7 +11,7 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.moco.ContrastiveLoss;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
@@ -44,7 +44,7 @@ final class MocoRuns {
     private static void transformer(ParityCase reference) {
         Set<String> names = reference.under("w.").keySet();
         VitConfig config = VitParts.config(reference.arguments(), names, Positions.SIN_COS_MOCO, Start.MOCO_V3);
-        ImageClassifier model = VitParts.classifier(
+        VitClassifier model = VitParts.classifier(
                 reference, config, names, reference.arguments().integer("num_classes"));
         reference.load(model.state(), "timm");
         NDArray image = reference.differentiable("in.x");

@@ -9,7 +9,7 @@ import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.segmentation.VitPyramidBackbone;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
@@ -112,7 +112,7 @@ final class TrainingRuns {
     private static void layerDecay(ParityCase reference) {
         Set<String> names = reference.under("out.lr_scale.").keySet();
         VitConfig config = VitParts.config(reference.arguments(), names);
-        ImageClassifier model = VitParts.classifier(reference, config, names, 3);
+        VitClassifier model = VitParts.classifier(reference, config, names, 3);
         LayerDecay decay = new LayerDecay(model.encoder(), reference.arguments().number("layer_decay"));
         reference
                 .under("out.layer_id.")

@@ -6,7 +6,7 @@ import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.ClassifierHead;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.PictureSize;
 import io.peco4j.nn.vit.Pooling;
@@ -130,11 +130,11 @@ final class VitParts {
     }
 
     /** A classifier that pools as the names of its weights tell. */
-    static ImageClassifier classifier(ParityCase reference, VitConfig config, Set<String> names, int classes) {
+    static VitClassifier classifier(ParityCase reference, VitConfig config, Set<String> names, int classes) {
         Pooling pooling = names.contains("fc_norm.weight") ? Pooling.MEAN : Pooling.CLASS_TOKEN;
         ClassifierHead head =
                 new ClassifierHead(reference.context(), pooling, config.block().width(), classes);
-        return new ImageClassifier(new VisionTransformer(reference.context(), config), head);
+        return new VitClassifier(new VisionTransformer(reference.context(), config), head);
     }
 
     /**
@@ -143,7 +143,7 @@ final class VitParts {
      * @param live tensors by the reference's names
      */
     static void check(
-            ParityCase reference, ImageClassifier model, Map<String, NDArray> live, NDArray image, String block) {
+            ParityCase reference, VitClassifier model, Map<String, NDArray> live, NDArray image, String block) {
         List<Integer> layers =
                 IntStream.rangeClosed(1, model.encoder().depth()).boxed().toList();
         List<NDArray> blocks = model.encoder().features(image, layers, false);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.segmentation.VitPyramid;
 import io.peco4j.nn.segmentation.VitPyramidBackbone;
 import io.peco4j.nn.transformer.BlockShape;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
@@ -46,7 +46,7 @@ final class VitRuns {
                 Start.TIMM,
                 false,
                 Normalisation.NONE);
-        ImageClassifier model = VitParts.classifier(reference, config, Set.of(), arguments.integer("num_classes"));
+        VitClassifier model = VitParts.classifier(reference, config, Set.of(), arguments.integer("num_classes"));
         Map<String, NDArray> state = model.state();
         Map<String, NDArray> live = new LinkedHashMap<>();
         Formats.of("torchvision")

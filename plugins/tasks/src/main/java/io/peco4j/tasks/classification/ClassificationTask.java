@@ -13,7 +13,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.vit.ClassifierHead;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.tasks.EvaluationView;
 import io.peco4j.tasks.Hits;
@@ -79,7 +79,7 @@ public final class ClassificationTask implements DownstreamTask {
         this.encoder = encoder;
         this.classes = dataset.classes().size();
         ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
-        this.learner = new FineTuning(options, new ImageClassifier(encoder, head), classes);
+        this.learner = new FineTuning(options, new VitClassifier(encoder, head), classes);
     }
 
     @Override

@@ -16,7 +16,7 @@ import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
-import io.peco4j.nn.vit.ImageClassifier;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.tasks.LabelledPictures;
 import java.util.Map;
@@ -29,11 +29,11 @@ final class FineTuning extends OneObjectiveLearner {
     private static final double MAGNITUDE_DEVIATION = 0.5;
 
     private final ClassificationTask.Options options;
-    private final ImageClassifier model;
+    private final VitClassifier model;
     private final Mixing mixing;
     private final int classes;
 
-    FineTuning(ClassificationTask.Options options, ImageClassifier model, int classes) {
+    FineTuning(ClassificationTask.Options options, VitClassifier model, int classes) {
         super(
                 "classification",
                 options.recipe(),

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param encoder gives the tokens
  * @param head pools and classifies them
  */
-public record ImageClassifier(VisionEncoder encoder, ClassifierHead head) {
+public record VitClassifier(VisionEncoder encoder, ClassifierHead head) {
 
     /** What the head's linear map sees, (B, D), owned by the manager of the pictures. */
     public NDArray features(NDArray images, boolean training) {

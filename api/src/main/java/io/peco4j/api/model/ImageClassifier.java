@@ -1,0 +1,26 @@
+package io.peco4j.api.model;
+
+import ai.djl.ndarray.NDArray;
+import io.peco4j.api.train.Stateful;
+
+/**
+ * A trained classifier of pictures, as other tasks use it: to attack it, to explain it, to compare it.
+ *
+ * <p>Pictures are float32 (B, 3, H, W) in [0, 1]; the classifier normalises them itself. Results belong to the manager of
+ * the pictures. One thread at a time.
+ */
+public interface ImageClassifier extends Stateful {
+    /**
+     * Logits, float32 (B, {@link #classes()}), differentiable with respect to the pictures. In evaluation mode, a
+     * picture's logits do not depend on the others in the batch.
+     *
+     * @param training whether dropout and drop path are on
+     */
+    NDArray logits(NDArray images, boolean training);
+
+    /** Number of classes, in the order of {@link io.peco4j.api.data.Dataset#classes()}. */
+    int classes();
+
+    /** The pictures that it was trained on. */
+    PictureSize imageSize();
+}
