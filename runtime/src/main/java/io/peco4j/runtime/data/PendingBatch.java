@@ -28,7 +28,7 @@ final class PendingBatch {
         this.reader = reader;
         this.draw = draw;
         this.portionRows = portionRows;
-        this.batch = LoadedBatch.empty(number, draw.epoch(), draw.examples().length, portionRows, pool);
+        this.batch = LoadedBatch.empty(number, draw, portionRows, pool);
         this.missing = new AtomicInteger(draw.examples().length);
     }
 

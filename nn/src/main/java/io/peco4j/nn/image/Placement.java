@@ -1,0 +1,229 @@
+package io.peco4j.nn.image;
+
+import io.peco4j.api.data.Box;
+import io.peco4j.api.data.ClassMap;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Instance;
+import io.peco4j.api.data.InstanceMask;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.nn.image.PixelMove.Mirroring;
+import io.peco4j.nn.image.PixelMove.Scaling;
+import io.peco4j.nn.image.PixelMove.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Where the pixels of a picture go: crops, resizes and flips that were drawn once, and apply to the picture, its class map,
+ * its boxes and its masks alike. Made by {@link GeometricTransform}s, or by hand:
+ *
+ * <pre>{@code
+ * Placement placement = Placement.whole(640, 480)
+ *         .scale(800, 600, Filter.BILINEAR)
+ *         .window(-100, 0, 1000, 600)              // black, and not counted, to both sides
+ *         .flip();
+ * }</pre>
+ *
+ * <p>Maps and masks take the nearest pixel of the original, once for all steps. Immutable; safe on several threads.
+ */
+public final class Placement {
+    private final int widthBefore;
+    private final int heightBefore;
+    private final List<PixelMove> moves;
+
+    private Placement(int widthBefore, int heightBefore, List<PixelMove> moves) {
+        this.widthBefore = widthBefore;
+        this.heightBefore = heightBefore;
+        this.moves = List.copyOf(moves);
+    }
+
+    /**
+     * Pictures of a size as they are.
+     *
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public static Placement whole(int width, int height) {
+        return new Placement(width, height, List.of()).window(0, 0, width, height);
+    }
+
+    /** The same, and then a part of it. */
+    public Placement crop(CropRegion region) {
+        return window(region.left(), region.top(), region.width(), region.height());
+    }
+
+    /**
+     * The same, and then a part that may exceed it: what lies outside is black on pictures, {@link ClassMap#IGNORE} on maps,
+     * and no part of any object.
+     *
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public Placement window(int left, int top, int width, int height) {
+        return and(new Window(left, top, width, height));
+    }
+
+    /**
+     * The same, and then resized; the filter is that of pictures.
+     *
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public Placement scale(int width, int height, Filter filter) {
+        return and(new Scaling(width(), height(), width, height, filter));
+    }
+
+    /** The same, and then left and right exchanged. */
+    public Placement flip() {
+        return and(new Mirroring(width(), height()));
+    }
+
+    private Placement and(PixelMove move) {
+        if (move.width() < 1 || move.height() < 1) {
+            throw new IllegalArgumentException("a picture of " + move.width() + " x " + move.height() + " pixels");
+        }
+        List<PixelMove> more = new ArrayList<>(moves);
+        more.add(move);
+        return new Placement(widthBefore, heightBefore, more);
+    }
+
+    /** Of placed pictures, in pixels. */
+    public int width() {
+        return moves.get(moves.size() - 1).width();
+    }
+
+    /** Of placed pictures, in pixels. */
+    public int height() {
+        return moves.get(moves.size() - 1).height();
+    }
+
+    /**
+     * The placed picture.
+     *
+     * @throws IllegalArgumentException if it is not of the size that this was drawn for
+     */
+    public RgbImage apply(RgbImage image) {
+        check(image.width(), image.height());
+        RgbImage placed = image;
+        for (PixelMove move : moves) {
+            placed = move.move(placed);
+        }
+        return placed;
+    }
+
+    /**
+     * The placed map.
+     *
+     * @throws IllegalArgumentException if it is not of the size that this was drawn for
+     */
+    public ClassMap apply(ClassMap map) {
+        check(map.width(), map.height());
+        return map.pick(columns(), rows());
+    }
+
+    /** The part of a box that is left; empty if it has no area. */
+    public Optional<Box> apply(Box box) {
+        double left = Math.min(x(box.left()), x(box.right()));
+        double right = Math.max(x(box.left()), x(box.right()));
+        float clippedLeft = (float) Math.max(0, left);
+        float clippedTop = (float) Math.max(0, y(box.top()));
+        float clippedRight = (float) Math.min(width(), right);
+        float clippedBottom = (float) Math.min(height(), y(box.bottom()));
+        return clippedLeft < clippedRight && clippedTop < clippedBottom
+                ? Optional.of(new Box(clippedLeft, clippedTop, clippedRight, clippedBottom))
+                : Optional.empty();
+    }
+
+    /** The pixels of a mask that are left; empty if there are none. */
+    public Optional<InstanceMask> apply(InstanceMask mask) {
+        return PlacedMask.of(mask, this);
+    }
+
+    /** What is left of an object; empty if its box has no area any more, or its mask no pixel. */
+    public Optional<Instance> apply(Instance object) {
+        Optional<Box> box = apply(object.box());
+        Optional<InstanceMask> mask = object.mask().flatMap(this::apply);
+        return box.isEmpty() || mask.isPresent() != object.mask().isPresent()
+                ? Optional.empty()
+                : Optional.of(new Instance(object.label(), box.get(), object.crowd(), mask));
+    }
+
+    /** Picture and map, placed. */
+    public Example.Segmented apply(Example.Segmented example) {
+        return new Example.Segmented(apply(example.image()), apply(example.classes()));
+    }
+
+    /** Picture and objects, placed. */
+    public Placed apply(Example.Detected example) {
+        List<Instance> left =
+                example.objects().stream().flatMap(object -> apply(object).stream()).toList();
+        return new Placed(
+                new Example.Detected(apply(example.image()), left),
+                example.objects().size() - left.size());
+    }
+
+    /**
+     * A placed picture with what is left of its objects.
+     *
+     * @param dropped how many objects nothing is left of
+     */
+    public record Placed(Example.Detected example, int dropped) {}
+
+    /** Where a point is afterwards, on or beside the placed picture. */
+    double x(double x) {
+        double moved = x;
+        for (PixelMove move : moves) {
+            moved = move.x(moved);
+        }
+        return moved;
+    }
+
+    /** Where a point is afterwards, on or beside the placed picture. */
+    double y(double y) {
+        double moved = y;
+        for (PixelMove move : moves) {
+            moved = move.y(moved);
+        }
+        return moved;
+    }
+
+    /** For each column of the placed picture the nearest one of the original, -1 if there is none. */
+    int[] columns() {
+        return IntStream.range(0, width())
+                .map(column -> before(column, PixelMove::width, PixelMove::columnBefore, widthBefore))
+                .toArray();
+    }
+
+    /** For each row of the placed picture the nearest one of the original, -1 if there is none. */
+    int[] rows() {
+        return IntStream.range(0, height())
+                .map(row -> before(row, PixelMove::height, PixelMove::rowBefore, heightBefore))
+                .toArray();
+    }
+
+    private int before(int place, Size size, Back back, int sizeBefore) {
+        int at = place;
+        for (int i = moves.size() - 1; i >= 0; i--) {
+            at = back.before(moves.get(i), at);
+            int limit = i == 0 ? sizeBefore : size.of(moves.get(i - 1));
+            if (at < 0 || at >= limit) {
+                return -1;
+            }
+        }
+        return at;
+    }
+
+    /** @throws IllegalArgumentException if something is not of the size that this was drawn for */
+    void check(int width, int height) {
+        if (width != widthBefore || height != heightBefore) {
+            throw new IllegalArgumentException(width + " x " + height + " pixels, where " + widthBefore + " x "
+                    + heightBefore + " were to be placed");
+        }
+    }
+
+    private interface Size {
+        int of(PixelMove move);
+    }
+
+    private interface Back {
+        int before(PixelMove move, int place);
+    }
+}
