@@ -2,6 +2,7 @@ package io.peco4j.api.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -28,6 +29,26 @@ public sealed interface InstanceMask {
             if (width < 1 || height < 1 || sum != (long) width * height || Arrays.stream(runs).anyMatch(run -> run < 0)) {
                 throw new IllegalArgumentException("runs of " + sum + " pixels for " + width + " x " + height);
             }
+        }
+
+        /**
+         * A mask of pixels.
+         *
+         * @param inside whether a pixel belongs to the object, by its number when they are counted row by row
+         * @throws IllegalArgumentException if the picture has no pixel
+         */
+        public static RunLengths of(int width, int height, IntPredicate inside) {
+            int[] runs = new int[Math.max(0, Math.multiplyExact(width, height)) + 1];
+            int run = 0;
+            for (int x = 0; x < width; x++) {
+                for (int y = 0; y < height; y++) {
+                    if (inside.test(y * width + x) != (run % 2 == 1)) {
+                        run++;
+                    }
+                    runs[run]++;
+                }
+            }
+            return new RunLengths(width, height, Arrays.copyOf(runs, run + 1));
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.peco4j.api.data.InstanceMask;
 import io.peco4j.api.data.InstanceMask.Polygons;
 import io.peco4j.api.data.InstanceMask.RunLengths;
 import io.peco4j.nn.metric.RunLengthMask;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,18 +38,12 @@ final class PlacedMask {
     private static RunLengths pixels(RunLengths mask, Placement placement) {
         placement.check(mask.width(), mask.height());
         boolean[] inside = RunLengthMask.of(mask, mask.height(), mask.width()).pixels();
+        int[] columns = placement.columns();
         int[] rows = placement.rows();
-        int[] runs = new int[placement.width() * rows.length + 1];
-        int run = 0;
-        for (int column : placement.columns()) {
-            for (int row : rows) {
-                boolean in = column >= 0 && row >= 0 && inside[row * mask.width() + column];
-                if (in != (run % 2 == 1)) {
-                    run++;
-                }
-                runs[run]++;
-            }
-        }
-        return new RunLengths(placement.width(), rows.length, Arrays.copyOf(runs, run + 1));
+        return RunLengths.of(columns.length, rows.length, pixel -> {
+            int column = columns[pixel % columns.length];
+            int row = rows[pixel / columns.length];
+            return column >= 0 && row >= 0 && inside[row * mask.width() + column];
+        });
     }
 }

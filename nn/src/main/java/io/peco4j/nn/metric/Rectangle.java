@@ -23,6 +23,15 @@ public record Rectangle(double x, double y, double width, double height) impleme
         return new Rectangle(box.left(), box.top(), (double) box.right() - box.left(), (double) box.bottom() - box.top());
     }
 
+    /**
+     * The same as an annotation.
+     *
+     * @throws IllegalArgumentException if it has no area
+     */
+    public Box box() {
+        return new Box((float) x, (float) y, (float) (x + width), (float) (y + height));
+    }
+
     @Override
     public double area() {
         return width * height;

@@ -138,6 +138,15 @@ public final class RunLengthMask implements Region {
         return runs.clone();
     }
 
+    /**
+     * The same as an annotation.
+     *
+     * @throws IllegalArgumentException if the image has no pixel
+     */
+    public InstanceMask.RunLengths annotation() {
+        return new InstanceMask.RunLengths(width, height, runs.clone());
+    }
+
     /** COCO's compressed text. */
     public String text() {
         return CompressedRuns.write(runs);

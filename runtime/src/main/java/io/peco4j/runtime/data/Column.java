@@ -10,9 +10,9 @@ import java.util.List;
 sealed interface Column permits FieldBuffer, RaggedRows {
 
     /** A column for so many rows like the given one. */
-    static Column like(Field row, int rows, BufferPool pool) {
+    static Column like(Field row, int rows, BufferPools pools) {
         Layout layout = Layout.of(row);
-        return row instanceof Ragged ? new RaggedRows(layout, rows, pool) : FieldBuffer.allocate(layout, rows, pool);
+        return row instanceof Ragged ? new RaggedRows(layout, rows, pools.ragged()) : FieldBuffer.allocate(layout, rows, pools.stacked());
     }
 
     /** Whether a field may be a row of it. */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public record LoadedBatch(long number, int epoch, List<Portion> portions) implements AutoCloseable {
 
-    static LoadedBatch empty(long number, Draw draw, int portionRows, BufferPool pool) {
+    static LoadedBatch empty(long number, Draw draw, int portionRows, BufferPools pools) {
         int[] examples = draw.examples();
         int count = (examples.length + portionRows - 1) / portionRows;
         return new LoadedBatch(
@@ -27,7 +27,7 @@ public record LoadedBatch(long number, int epoch, List<Portion> portions) implem
                         .mapToObj(i -> new Portion(
                                 Arrays.copyOfRange(
                                         examples, i * portionRows, Math.min(examples.length, (i + 1) * portionRows)),
-                                pool))
+                                pools))
                         .toList());
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class Portion {
     private final int capacity;
-    private final BufferPool pool;
+    private final BufferPools pools;
 
     /** Of the rows that are there, which examples they are. */
     private int[] indices;
@@ -35,10 +35,10 @@ public final class Portion {
      *
      * @param indices of their examples
      */
-    Portion(int[] indices, BufferPool pool) {
+    Portion(int[] indices, BufferPools pools) {
         this.capacity = indices.length;
         this.indices = indices.clone();
-        this.pool = pool;
+        this.pools = pools;
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Portion {
      * @throws IllegalArgumentException if their fields differ in name or, but for ragged ones, in size
      */
     public static Portion of(List<Sample> samples) {
-        Portion portion = new Portion(IntStream.range(0, samples.size()).toArray(), new BufferPool());
+        Portion portion = new Portion(IntStream.range(0, samples.size()).toArray(), new BufferPools());
         for (int row = 0; row < samples.size(); row++) {
             portion.write(row, samples.get(row));
         }
@@ -120,7 +120,7 @@ public final class Portion {
     private synchronized Map<String, Column> laidOut(Sample sample) {
         if (columns.isEmpty()) {
             Map<String, Column> made = new LinkedHashMap<>();
-            sample.fields().forEach((name, field) -> made.put(name, Column.like(field, capacity, pool)));
+            sample.fields().forEach((name, field) -> made.put(name, Column.like(field, capacity, pools)));
             columns = made;
         }
         return columns;

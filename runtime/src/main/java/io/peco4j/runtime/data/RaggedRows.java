@@ -9,15 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows that differ in size, each in a buffer of its own.
- *
- * <p>Buffers are as large as the next power of two: otherwise hardly any would be used again, and their many sizes would
- * drive those of other fields out of the pool.
- */
+/** Rows that differ in size, each in a buffer of its own, which may be larger. */
 final class RaggedRows implements Column {
-    private static final int LEAST = 64;
-
     private final Layout kind;
     private final BufferPool pool;
     private final List<@Nullable Row> rows;
@@ -46,15 +39,9 @@ final class RaggedRows implements Column {
     @Override
     public void write(int row, Field field) {
         Layout layout = Layout.of(field);
-        ByteBuffer buffer = pool.acquire(capacity(Math.toIntExact(layout.bytes())));
+        ByteBuffer buffer = pool.acquire(Math.toIntExact(layout.bytes()));
         Layout.write(field, buffer.duplicate().order(buffer.order()).clear());
         put(row, new Row(layout, buffer));
-    }
-
-    /** The next power of two. */
-    static int capacity(int bytes) {
-        int below = Integer.highestOneBit(Math.max(LEAST, bytes));
-        return below >= bytes ? below : below > Integer.MAX_VALUE / 2 ? bytes : 2 * below;
     }
 
     private synchronized void put(int row, Row written) {

@@ -32,8 +32,7 @@ final class DataFit {
         if (reads != null && !suits(reads)) {
             problems.add(ExampleWords.refusal(component.component().id(), reads, data.exampleType())
                     .at(path));
-        }
-        if (component.options() instanceof DataCheck options) {
+        } else if (component.options() instanceof DataCheck options) {
             options.problems(data).forEach(problem -> problems.add(problem.at(path)));
         }
         component

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 final class BufferPoolTest {
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool pool = BufferPool.exact();
 
     @Test
     void aBufferIsUsedAgain() {
