@@ -20,11 +20,11 @@ sealed interface PixelMove {
     /** Where a point of that ordinate is afterwards, in continuous pixels. */
     double y(double y);
 
-    /** The column before the step that is nearest to one afterwards; outside the picture where there is none. */
-    int columnBefore(int column);
+    /** Where a point of that abscissa was before, in continuous pixels. */
+    double xBefore(double x);
 
-    /** The row before the step that is nearest to one afterwards; outside the picture where there is none. */
-    int rowBefore(int row);
+    /** Where a point of that ordinate was before, in continuous pixels. */
+    double yBefore(double y);
 
     /** A part of the picture; what exceeds it is black. */
     record Window(int left, int top, int width, int height) implements PixelMove {
@@ -60,13 +60,13 @@ sealed interface PixelMove {
         }
 
         @Override
-        public int columnBefore(int column) {
-            return column + left;
+        public double xBefore(double x) {
+            return x + left;
         }
 
         @Override
-        public int rowBefore(int row) {
-            return row + top;
+        public double yBefore(double y) {
+            return y + top;
         }
     }
 
@@ -88,18 +88,13 @@ sealed interface PixelMove {
         }
 
         @Override
-        public int columnBefore(int column) {
-            return nearest(column, width, widthBefore);
+        public double xBefore(double x) {
+            return x * widthBefore / width;
         }
 
         @Override
-        public int rowBefore(int row) {
-            return nearest(row, height, heightBefore);
-        }
-
-        /** The pixel in which the middle of a pixel lies. */
-        private static int nearest(int pixel, int size, int sizeBefore) {
-            return (int) ((2L * pixel + 1) * sizeBefore / (2L * size));
+        public double yBefore(double y) {
+            return y * heightBefore / height;
         }
     }
 
@@ -121,13 +116,13 @@ sealed interface PixelMove {
         }
 
         @Override
-        public int columnBefore(int column) {
-            return width - 1 - column;
+        public double xBefore(double x) {
+            return width - x;
         }
 
         @Override
-        public int rowBefore(int row) {
-            return row;
+        public double yBefore(double y) {
+            return y;
         }
     }
 }

@@ -12,7 +12,7 @@ import io.peco4j.nn.image.PixelMove.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.ToIntFunction;
 
 /**
  * Where the pixels of a picture go: crops, resizes and flips that were drawn once, and apply to the picture, its class map,
@@ -121,15 +121,18 @@ public final class Placement {
 
     /** The part of a box that is left; empty if it has no area. */
     public Optional<Box> apply(Box box) {
-        double left = Math.min(x(box.left()), x(box.right()));
-        double right = Math.max(x(box.left()), x(box.right()));
-        float clippedLeft = (float) Math.max(0, left);
-        float clippedTop = (float) Math.max(0, y(box.top()));
-        float clippedRight = (float) Math.min(width(), right);
-        float clippedBottom = (float) Math.min(height(), y(box.bottom()));
-        return clippedLeft < clippedRight && clippedTop < clippedBottom
-                ? Optional.of(new Box(clippedLeft, clippedTop, clippedRight, clippedBottom))
-                : Optional.empty();
+        double[] at = {box.left(), box.top(), box.right(), box.bottom()};
+        for (PixelMove move : moves) {
+            double[] moved = {move.x(at[0]), move.y(at[1]), move.x(at[2]), move.y(at[3])};
+            at[0] = Math.max(0, Math.min(moved[0], moved[2]));
+            at[1] = Math.max(0, moved[1]);
+            at[2] = Math.min(move.width(), Math.max(moved[0], moved[2]));
+            at[3] = Math.min(move.height(), moved[3]);
+            if (!((float) at[0] < (float) at[2] && (float) at[1] < (float) at[3])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Box((float) at[0], (float) at[1], (float) at[2], (float) at[3]));
     }
 
     /** The pixels of a mask that are left; empty if there are none. */
@@ -167,48 +170,33 @@ public final class Placement {
      */
     public record Placed(Example.Detected example, int dropped) {}
 
-    /** Where a point is afterwards, on or beside the placed picture. */
-    double x(double x) {
-        double moved = x;
-        for (PixelMove move : moves) {
-            moved = move.x(moved);
-        }
-        return moved;
+    /** What was done, in order. */
+    List<PixelMove> moves() {
+        return moves;
     }
 
-    /** Where a point is afterwards, on or beside the placed picture. */
-    double y(double y) {
-        double moved = y;
-        for (PixelMove move : moves) {
-            moved = move.y(moved);
-        }
-        return moved;
-    }
-
-    /** For each column of the placed picture the nearest one of the original, -1 if there is none. */
+    /** For each column of the placed picture the one of the original in which its middle lies, -1 if there is none. */
     int[] columns() {
-        return IntStream.range(0, width())
-                .map(column -> before(column, PixelMove::width, PixelMove::columnBefore, widthBefore))
-                .toArray();
+        return before(width(), widthBefore, PixelMove::width, PixelMove::xBefore);
     }
 
-    /** For each row of the placed picture the nearest one of the original, -1 if there is none. */
+    /** For each row of the placed picture the one of the original in which its middle lies, -1 if there is none. */
     int[] rows() {
-        return IntStream.range(0, height())
-                .map(row -> before(row, PixelMove::height, PixelMove::rowBefore, heightBefore))
-                .toArray();
+        return before(height(), heightBefore, PixelMove::height, PixelMove::yBefore);
     }
 
-    private int before(int place, Size size, Back back, int sizeBefore) {
-        int at = place;
-        for (int i = moves.size() - 1; i >= 0; i--) {
-            at = back.before(moves.get(i), at);
-            int limit = i == 0 ? sizeBefore : size.of(moves.get(i - 1));
-            if (at < 0 || at >= limit) {
-                return -1;
+    private int[] before(int count, int countBefore, ToIntFunction<PixelMove> size, Back back) {
+        int[] places = new int[count];
+        for (int place = 0; place < count; place++) {
+            double at = place + 0.5;
+            for (int i = moves.size() - 1; i >= 0 && at >= 0; i--) {
+                at = back.before(moves.get(i), at);
+                int limit = i == 0 ? countBefore : size.applyAsInt(moves.get(i - 1));
+                at = at < limit ? at : -1;
             }
+            places[place] = at < 0 ? -1 : (int) at;
         }
-        return at;
+        return places;
     }
 
     /** @throws IllegalArgumentException if something is not of the size that this was drawn for */
@@ -219,11 +207,8 @@ public final class Placement {
         }
     }
 
-    private interface Size {
-        int of(PixelMove move);
-    }
-
+    /** Where a point was before a step. */
     private interface Back {
-        int before(PixelMove move, int place);
+        double before(PixelMove move, double at);
     }
 }

@@ -48,7 +48,8 @@ final class BufferPool {
     synchronized ByteBuffer acquire(int bytes) {
         ByteBuffer fitting = smallest(bytes);
         if (fitting != null) {
-            free.remove(fitting);
+            // By identity: buffers are equal where their contents are.
+            free.removeIf(each -> each == fitting);
             freeBytes -= fitting.capacity();
         }
         ByteBuffer buffer = fitting == null ? allocate(exact ? bytes : powerOfTwo(bytes)) : fitting;

@@ -34,4 +34,18 @@ final class BufferPoolTest {
         assertThat(pool.freeBytes()).as("the youngest is kept").isLessThanOrEqualTo(8);
         pool.release(last);
     }
+
+    @Test
+    void buffersOfEqualContentAreNotTakenForEachOther() {
+        BufferPool pool = BufferPool.atLeast();
+        ByteBuffer one = pool.acquire(64);
+        ByteBuffer other = pool.acquire(64);
+        pool.release(one);
+        pool.release(other);
+
+        assertThat(pool.acquire(10)).isSameAs(one);
+        assertThat(pool.acquire(20)).isSameAs(other);
+        assertThat(pool.acquire(20).capacity()).isEqualTo(64);
+        assertThat(pool.allocated()).isEqualTo(3);
+    }
 }
