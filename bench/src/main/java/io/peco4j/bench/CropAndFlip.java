@@ -20,6 +20,6 @@ final class CropAndFlip implements Preparation {
 
     @Override
     public Sample prepare(Example example, RandomGenerator random) {
-        return Sample.of("image", transform.apply(example.image(), random));
+        return Sample.of(Sample.IMAGE, transform.apply(example.image(), random));
     }
 }

@@ -1,6 +1,7 @@
 package io.peco4j.bench;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import java.util.List;
 
@@ -24,6 +25,11 @@ record Photos(Split split) implements Dataset {
     @Override
     public Corrupt corrupt() {
         return Corrupt.SKIP;
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Image.class;
     }
 
     /** Of its size alone: nothing is kept that a fingerprint would guard. */

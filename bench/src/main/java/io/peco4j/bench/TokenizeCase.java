@@ -3,6 +3,7 @@ package io.peco4j.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Precision;
@@ -47,7 +48,7 @@ record TokenizeCase(TokenizerFactory factory) implements BenchCase {
             Dataset photos = new Photos(new FirstOf(context.photos(), batch * BATCHES));
             DoubleAdder network = new DoubleAdder();
             double seconds = elapsed(() ->
-                    loaded(photos, view, context, each -> network.add(seconds(tokenizer, each.get("image")))));
+                    loaded(photos, view, context, each -> network.add(seconds(tokenizer, each.get(Sample.IMAGE)))));
             double rate = batch * BATCHES / seconds;
             double flops = rate * tokenizer.flopsPerImage();
             Map<String, Double> more = new LinkedHashMap<>();
@@ -70,7 +71,7 @@ record TokenizeCase(TokenizerFactory factory) implements BenchCase {
         Portion portion =
                 Portion.of(Collections.nCopies(batch, view.of(context.photos().example(0))));
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            NDArray images = portion.on(manager).get("image");
+            NDArray images = portion.on(manager).get(Sample.IMAGE);
             seconds(tokenizer, images);
             return seconds(tokenizer, images);
         }

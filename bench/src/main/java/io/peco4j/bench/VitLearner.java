@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -70,7 +71,7 @@ final class VitLearner extends OneObjectiveLearner {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray error = network.encode(batch.get("image"), Masking.none(), true).sub(1);
+        NDArray error = network.encode(batch.get(Sample.IMAGE), Masking.none(), true).sub(1);
         return Loss.of(error.square().mean());
     }
 }

@@ -2,10 +2,20 @@ package io.peco4j.api.data;
 
 import java.util.List;
 
-/** One item of a data set, decoded. */
+/**
+ * One item of a data set. The values below check themselves; that classes are those of the data set, and that annotations
+ * lie on the picture, is what a data set promises, and what the conformance kit tests.
+ *
+ * <p>All are immutable and safe on several threads.
+ */
 public sealed interface Example {
 
-    /** The picture; of a clip, its first frame. */
+    /**
+     * The picture. Every example has one, so a component that looks at pictures alone can read any data set.
+     *
+     * @return of a {@link Clip}, its first frame, which is decoded at every call; otherwise what is in memory already
+     * @throws UnreadableExampleException if it is the frame of a clip, and cannot be decoded
+     */
     RgbImage image();
 
     /** A picture alone. */
@@ -17,35 +27,31 @@ public sealed interface Example {
     /**
      * A picture and a class for every pixel.
      *
-     * @param mask as large as the picture, row by row: an index into {@link Dataset#classes()}, or 255 for "ignore"
+     * @param classes as large as the picture; indices into {@link Dataset#classes()}, or {@link ClassMap#IGNORE}
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Segmented(RgbImage image, byte[] mask) implements Example {}
+    record Segmented(RgbImage image, ClassMap classes) implements Example {}
 
-    /** A picture and the objects on it. */
-    record Detected(RgbImage image, List<ObjectBox> objects) implements Example {
+    /**
+     * A picture and the objects on it.
+     *
+     * @param objects any number, also none; boxes and masks lie on the picture
+     */
+    record Detected(RgbImage image, List<Instance> objects) implements Example {
         public Detected {
             objects = List.copyOf(objects);
         }
     }
 
-    /** Frames in order of time, and the class of what happens. */
-    record Clip(List<RgbImage> frames, int label) implements Example {
-        public Clip {
-            frames = List.copyOf(frames);
-        }
-
+    /**
+     * A video, and the class of what happens in it.
+     *
+     * @param frames in order of time; decoded when they are asked for
+     * @param label an index into {@link Dataset#classes()}
+     */
+    record Clip(Frames frames, int label) implements Example {
         @Override
         public RgbImage image() {
-            return frames.get(0);
+            return frames.read(0).get(0);
         }
     }
-
-    /**
-     * An object: class, box in continuous pixels, and its mask over the whole picture (1 inside), empty if unknown.
-     *
-     * @param crowd whether the box holds a group that is left out of scores
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record ObjectBox(int label, float x1, float y1, float x2, float y2, boolean crowd, byte[] mask) {}
 }

@@ -42,7 +42,7 @@ final class FsqLearner implements Learner, Objective {
     public Preparation preparation() {
         ImageTransform view =
                 new RandomResizedCrop(options.image(), SMALLEST_CROP, 1, Filter.BICUBIC).then(new HorizontalFlip(0.5));
-        return (example, random) -> Sample.of("image", view.apply(example.image(), random));
+        return (example, random) -> Sample.of(Sample.IMAGE, view.apply(example.image(), random));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class FsqLearner implements Learner, Objective {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray reconstructed = network.decode(network.encode(images, true), true);
         NDArray error = reconstructed.sub(images);
         return Loss.of(error.abs().mean()).with("mse", error.square().mean());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.conformance.pictures.Content;
 import io.peco4j.conformance.workbench.Alteration;
 import io.peco4j.conformance.workbench.LoadedRows;
@@ -14,47 +14,51 @@ import io.peco4j.conformance.workbench.Workbench;
 import io.peco4j.runtime.plugin.Entry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules DAT-01 to DAT-09. They read each example several times: name a data set of a few dozen pictures. */
-public abstract class DatasetConformance extends ComponentConformance {
+/**
+ * The rules DAT-01 to DAT-15. They read each example several times, and copy what the options of the type {@code Path} name:
+ * name a data set of a few dozen pictures.
+ */
+public abstract non-sealed class DatasetConformance extends DatasetContentRules {
     private static final int THREADS = 4;
 
     /** A class for one data set. */
     protected DatasetConformance() {}
 
-    /** The data set under test, with options that make it small. */
-    protected abstract Component<Dataset> data();
-
     /**
-     * The same data, one byte of which is another; empty if there is no such thing. By default a copy of the file or folder
-     * that its option of the type {@code Path} names, with a byte changed in the middle of one file; and where there is no
-     * such option, the same options with another {@code seed}.
+     * The same data, in each of which one thing is another; empty if there is no such thing. By default, for each kind of file
+     * below what its options of the type {@code Path} name, a copy with a byte changed in the middle of one such file; and
+     * where there is no such option, the same options with another {@code seed}.
      *
      * @param folder an empty one, for copies
      */
-    protected Optional<Component<Dataset>> altered(Path folder) {
+    protected List<Component<Dataset>> altered(Path folder) {
+        return alteration().map(alteration -> alteration.changed(folder)).orElse(List.of());
+    }
+
+    /**
+     * The same data in another place; empty if they are in no place. By default a copy of what its options of the type
+     * {@code Path} name.
+     *
+     * @param folder an empty one, for copies
+     */
+    protected Optional<Component<Dataset>> moved(Path folder) {
+        return alteration().flatMap(alteration -> alteration.moved(folder));
+    }
+
+    private Optional<Alteration<Dataset>> alteration() {
         return registry()
                 .find(ComponentKind.of(data()), data().id())
                 .map(Entry::registration)
-                .flatMap(registration -> Alteration.of(data(), registration.options(), folder));
-    }
-
-    /** How many examples of each split are looked at, from its first one on. */
-    protected int examples() {
-        return 24;
+                .map(registration -> new Alteration<>(data(), registration.options()));
     }
 
     @Test
@@ -106,77 +110,19 @@ public abstract class DatasetConformance extends ComponentConformance {
     @Test
     @Rule("DAT-04")
     final void theFingerprintChangesWithTheContent(@TempDir Path folder) {
-        altered(folder)
-                .ifPresent(altered -> with(data -> {
-                    try (Workbench bench = bench(1)) {
-                        assertThat(bench.make(altered).component().fingerprint())
-                                .as("the fingerprint of other content ("
-                                        + altered.options().root().unwrapped() + ")")
-                                .isNotEqualTo(data.fingerprint());
-                    }
-                }));
+        List<Component<Dataset>> altered = altered(folder);
+        with(data -> altered.forEach(each -> assertThat(fingerprint(each))
+                .as("the fingerprint of other content (" + each.options().root().unwrapped() + ")")
+                .isNotEqualTo(Optional.of(data.fingerprint()))));
     }
 
-    @Test
-    @Rule("DAT-05")
-    final void splitsHaveNoExampleInCommon() {
-        with(data -> {
-            Map<String, String> owners = new HashMap<>();
-            List<String> common = new ArrayList<>();
-            each(data, (split, index) -> {
-                String owner = owners.putIfAbsent(Content.pixels(split.example(index)), split.name());
-                if (owner != null && !owner.equals(split.name())) {
-                    common.add(split.label(index) + ", which " + owner + " has, too");
-                }
-            });
-            assertThat(common).as("examples of more than one split").isEmpty();
-        });
-    }
-
-    @Test
-    @Rule("DAT-06")
-    final void everyExampleHasALabelOfItsOwn() {
-        with(data -> {
-            for (Split split : data.splits()) {
-                List<String> labels = labels(split);
-                assertThat(labels)
-                        .as("what examples of " + split.name() + " are called")
-                        .doesNotHaveDuplicates()
-                        .noneMatch(String::isBlank);
-                assertThat(labels(split)).as("the same, asked for twice").isEqualTo(labels);
-            }
-        });
-    }
-
-    @Test
-    @Rule("DAT-07")
-    final void classesAreInRange() {
-        with(data -> {
-            assertThat(data.classes())
-                    .as("names of classes")
-                    .doesNotHaveDuplicates()
-                    .noneMatch(String::isBlank);
-            Set<Class<?>> kinds = new HashSet<>();
-            each(data, (split, index) -> {
-                Example example = split.example(index);
-                kinds.add(example.getClass());
-                assertThat(Content.classes(example))
-                        .as("classes of " + split.label(index) + ", of "
-                                + data.classes().size())
-                        .allMatch(label -> label >= 0 && label < data.classes().size());
-            });
-            assertThat(kinds).as("kinds of examples in one data set").hasSize(1);
-        });
-    }
-
-    @Test
-    @Rule("DAT-08")
-    final void masksAndBoxesLieOnThePicture() {
-        with(data -> each(data, (split, index) -> {
-            assertThat(Content.faults(split.example(index)))
-                    .as("what is wrong with the annotations of " + split.label(index))
-                    .isEmpty();
-        }));
+    /** Empty if the data set notices the change even earlier, and refuses it. */
+    private Optional<String> fingerprint(Component<Dataset> altered) {
+        try (Workbench bench = bench(1)) {
+            return Optional.of(bench.make(altered).component().fingerprint());
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
     }
 
     @Test
@@ -198,18 +144,72 @@ public abstract class DatasetConformance extends ComponentConformance {
         });
     }
 
-    private List<String> labels(Split split) {
-        return IntStream.range(0, split.size()).mapToObj(split::label).toList();
+    @Test
+    @Rule("DAT-12")
+    final void theSameDataInAnotherPlaceAreTheSame(@TempDir Path folder) {
+        moved(folder)
+                .ifPresent(moved -> with(data -> with(moved, elsewhere -> {
+                    Map<String, String> here = contents(data);
+                    assertThat(contents(elsewhere).keySet())
+                            .as("examples in another place, in order")
+                            .containsExactlyElementsOf(here.keySet());
+                    assertThat(differing(here, contents(elsewhere)))
+                            .as("examples that are others in another place")
+                            .isEmpty();
+                    assertThat(elsewhere.fingerprint())
+                            .as("the fingerprint in another place")
+                            .isEqualTo(data.fingerprint());
+                })));
+    }
+
+    @Test
+    @Rule("DAT-13")
+    final void theOrderOfReadingDoesNotMatter() {
+        with(data -> {
+            Map<String, String> forwards = contents(data);
+            with(other -> {
+                Map<String, String> backwards = new LinkedHashMap<>();
+                List<Runnable> reads = new ArrayList<>();
+                each(other, (split, index) -> reads.add(() -> read(split, index, backwards)));
+                for (int i = reads.size() - 1; i >= 0; i--) {
+                    reads.get(i).run();
+                }
+                assertThat(differing(forwards, backwards))
+                        .as("examples that are others when the last is read first")
+                        .isEmpty();
+            });
+        });
+    }
+
+    @Test
+    @Rule("DAT-15")
+    final void theFingerprintChangesWithAClass(@TempDir Path folder) {
+        with(data -> reclassed(data, folder)
+                .ifPresent(other -> assertThat(fingerprint(other))
+                        .as("the fingerprint of data where an example has another class")
+                        .isNotEqualTo(Optional.of(data.fingerprint()))));
+    }
+
+    /** The same data with one example in another class's folder; empty where classes are not folders. */
+    private Optional<Component<Dataset>> reclassed(Dataset data, Path folder) {
+        String label = data.split(Dataset.TRAIN).label(0).replace('\\', '/');
+        return expectedClass(data, label)
+                .flatMap(from -> data.classes().stream()
+                        .filter(to -> !to.equals(from))
+                        .findFirst()
+                        .flatMap(to -> alteration()
+                                .flatMap(alteration -> alteration.reclassed(folder, label, from, to))));
     }
 
     /** What every example that is looked at consists of, by its place and label. */
     private Map<String, String> contents(Dataset data) {
         Map<String, String> contents = new LinkedHashMap<>();
-        each(
-                data,
-                (split, index) -> contents.put(
-                        split.name() + " " + index + ", " + split.label(index), Content.of(split.example(index))));
+        each(data, (split, index) -> read(split, index, contents));
         return contents;
+    }
+
+    private static void read(Split split, int index, Map<String, String> contents) {
+        contents.put(split.name() + " " + index + ", " + split.label(index), Content.of(split.example(index)));
     }
 
     private static List<String> differing(Map<String, String> before, Map<String, String> after) {
@@ -217,19 +217,5 @@ public abstract class DatasetConformance extends ComponentConformance {
                 .filter(example -> !example.getValue().equals(after.get(example.getKey())))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    private void each(Dataset data, BiConsumer<Split, Integer> test) {
-        for (Split split : data.splits()) {
-            for (int i = 0; i < Math.min(examples(), split.size()); i++) {
-                test.accept(split, i);
-            }
-        }
-    }
-
-    private void with(Consumer<Dataset> test) {
-        try (Workbench bench = bench(1)) {
-            test.accept(bench.make(data()).component());
-        }
     }
 }

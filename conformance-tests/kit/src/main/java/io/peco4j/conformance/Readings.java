@@ -31,9 +31,20 @@ final class Readings {
         if (field instanceof Sample.Picture picture) {
             return Arrays.toString(picture.image().rgb());
         }
-        return field instanceof Sample.Longs longs
-                ? Arrays.toString(longs.values())
-                : Arrays.toString(((Sample.Floats) field).values());
+        if (field instanceof Sample.Clip clip) {
+            return clip.frames().stream().map(frame -> Arrays.toString(frame.rgb())).collect(Collectors.joining());
+        }
+        if (field instanceof Sample.Ragged ragged) {
+            return fieldText(ragged.row());
+        }
+        if (field instanceof Sample.Longs longs) {
+            return Arrays.toString(longs.values()) + Arrays.toString(longs.shape());
+        }
+        if (field instanceof Sample.Bytes bytes) {
+            return Arrays.toString(bytes.values()) + Arrays.toString(bytes.shape());
+        }
+        Sample.Floats floats = (Sample.Floats) field;
+        return Arrays.toString(floats.values()) + Arrays.toString(floats.shape());
     }
 
     static List<String> layout(Objective objective) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param size side of the square in pixels, at least 1
  */
-public record CenterCrop(int size) implements ImageTransform {
+public record CenterCrop(int size) implements GeometricTransform {
 
     /** @throws IllegalArgumentException if the size is not positive */
     public CenterCrop {
@@ -19,11 +19,7 @@ public record CenterCrop(int size) implements ImageTransform {
 
     /** The middle of the picture; this step draws nothing. */
     public RgbImage apply(RgbImage image) {
-        int width = Math.min(size, image.width());
-        int height = Math.min(size, image.height());
-        RgbImage middle = Resampler.copy(
-                image, new CropRegion(before(image.width() - width), before(image.height() - height), width, height));
-        return width == size && height == size ? middle : bordered(middle);
+        return place(Placement.whole(image.width(), image.height())).apply(image);
     }
 
     @Override
@@ -31,19 +27,17 @@ public record CenterCrop(int size) implements ImageTransform {
         return apply(image);
     }
 
-    private RgbImage bordered(RgbImage image) {
-        byte[] out = new byte[3 * size * size];
-        int left = (size - image.width()) / 2;
-        int top = (size - image.height()) / 2;
-        int stride = 3 * image.width();
-        for (int row = 0; row < image.height(); row++) {
-            System.arraycopy(image.rgb(), row * stride, out, 3 * ((top + row) * size + left), stride);
-        }
-        return new RgbImage(size, size, out);
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return place(before);
     }
 
-    /** Half of what is left over, halves rounded to the even number: Python's {@code round}. */
+    private Placement place(Placement before) {
+        return before.window(before(before.width() - size), before(before.height() - size), size, size);
+    }
+
+    /** Half of what is left over, halves rounded to the even number: Python's {@code round}. Of a border, half rounded down. */
     private static int before(int rest) {
-        return (int) Math.rint(rest / 2.0);
+        return rest < 0 ? -(-rest / 2) : (int) Math.rint(rest / 2.0);
     }
 }

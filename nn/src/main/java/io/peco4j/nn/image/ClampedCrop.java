@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * @param filter the kernel of the resize
  */
 public record ClampedCrop(int size, double minScale, double maxScale, double minRatio, double maxRatio, Filter filter)
-        implements ImageTransform {
+        implements GeometricTransform {
 
     /** @throws IllegalArgumentException if the size is not positive, or a limit is not positive or above its partner */
     public ClampedCrop {
@@ -38,6 +38,11 @@ public record ClampedCrop(int size, double minScale, double maxScale, double min
         int h = Math.max(1, Math.min(height, (int) Math.rint(Math.sqrt(area / ratio))));
         int top = random.nextInt(height - h + 1);
         return new CropRegion(random.nextInt(width - w + 1), top, w, h);
+    }
+
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return before.crop(draw(before.width(), before.height(), random)).scale(size, size, filter);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  *
  * @param probability from 0 to 1
  */
-public record HorizontalFlip(double probability) implements ImageTransform {
+public record HorizontalFlip(double probability) implements GeometricTransform {
 
     /** @throws IllegalArgumentException if the probability is not between 0 and 1 */
     public HorizontalFlip {
@@ -32,6 +32,11 @@ public record HorizontalFlip(double probability) implements ImageTransform {
             }
         }
         return new RgbImage(image.width(), image.height(), out);
+    }
+
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return random.nextDouble() < probability ? before.flip() : before;
     }
 
     @Override

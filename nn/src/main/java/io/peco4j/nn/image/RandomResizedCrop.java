@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
  */
 public record RandomResizedCrop(
         int size, double minScale, double maxScale, double minRatio, double maxRatio, Filter filter)
-        implements ImageTransform {
+        implements GeometricTransform {
     private static final int ATTEMPTS = 10;
 
     /** @throws IllegalArgumentException if the size is not positive, or a limit is not positive or above its partner */
@@ -59,6 +59,11 @@ public record RandomResizedCrop(
     /** The region of the picture, resized to any shape. */
     public static RgbImage crop(RgbImage image, CropRegion region, int width, int height, Filter filter) {
         return Resampler.resize(image, region, width, height, filter);
+    }
+
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return before.crop(draw(before.width(), before.height(), random)).scale(size, size, filter);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param height in pixels, at least 1
  * @param filter the kernel
  */
-public record Resize(int width, int height, Filter filter) implements ImageTransform {
+public record Resize(int width, int height, Filter filter) implements GeometricTransform {
 
     /** @throws IllegalArgumentException if the size is not positive */
     public Resize {
@@ -27,6 +27,11 @@ public record Resize(int width, int height, Filter filter) implements ImageTrans
     /** The resized picture; this step draws nothing. */
     public RgbImage apply(RgbImage image) {
         return Resampler.resize(image, CropRegion.whole(image), width, height, filter);
+    }
+
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return before.scale(width, height, filter);
     }
 
     @Override

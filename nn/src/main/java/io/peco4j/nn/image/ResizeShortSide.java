@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param size of the shorter side in pixels, at least 1
  * @param filter the kernel
  */
-public record ResizeShortSide(int size, Filter filter) implements ImageTransform {
+public record ResizeShortSide(int size, Filter filter) implements GeometricTransform {
 
     /** @throws IllegalArgumentException if the size is not positive */
     public ResizeShortSide {
@@ -21,10 +21,18 @@ public record ResizeShortSide(int size, Filter filter) implements ImageTransform
 
     /** The resized picture; this step draws nothing. */
     public RgbImage apply(RgbImage image) {
-        boolean upright = image.width() <= image.height();
-        int shorter = Math.min(image.width(), image.height());
-        int longer = (int) ((long) size * Math.max(image.width(), image.height()) / shorter);
-        return new Resize(upright ? size : longer, upright ? longer : size, filter).apply(image);
+        return resize(image.width(), image.height()).apply(image);
+    }
+
+    private Resize resize(int width, int height) {
+        boolean upright = width <= height;
+        int longer = (int) ((long) size * Math.max(width, height) / Math.min(width, height));
+        return new Resize(upright ? size : longer, upright ? longer : size, filter);
+    }
+
+    @Override
+    public Placement place(Placement before, RandomGenerator random) {
+        return resize(before.width(), before.height()).place(before, random);
     }
 
     @Override

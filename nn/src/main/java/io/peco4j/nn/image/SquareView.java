@@ -7,7 +7,7 @@ import io.peco4j.api.data.Sample;
 import java.util.random.RandomGenerator;
 
 /**
- * A picture as those see it that are trained already: as much of the middle as a square holds, scaled, as {@code image}.
+ * A picture as those see it that are trained already: as much of the middle as a square holds, scaled, as {@link Sample#IMAGE}.
  *
  * @param side of the square, in pixels
  */
@@ -23,7 +23,7 @@ public record SquareView(int side) implements Preparation {
         return Math.max(1, Math.min(MOST, PIXELS_OF_A_PASS / (side * side)));
     }
 
-    /** The same for every generator: {@code image} and, where the example has a class, {@code label}. */
+    /** The same for every generator: {@link Sample#IMAGE} and, where the example has a class, {@link Sample#LABEL}. */
     @Override
     public Sample prepare(Example example, RandomGenerator random) {
         return of(example);
@@ -31,8 +31,8 @@ public record SquareView(int side) implements Preparation {
 
     /** The row of an example, which nothing random takes part in. */
     public Sample of(Example example) {
-        Sample sample = Sample.of("image", picture(example.image()));
-        return example instanceof Example.Labelled labelled ? sample.with("label", labelled.label()) : sample;
+        Sample sample = Sample.of(Sample.IMAGE, picture(example.image()));
+        return example instanceof Example.Labelled labelled ? sample.with(Sample.LABEL, labelled.label()) : sample;
     }
 
     /** The view of a picture. */

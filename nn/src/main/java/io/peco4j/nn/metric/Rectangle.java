@@ -1,5 +1,7 @@
 package io.peco4j.nn.metric;
 
+import io.peco4j.api.data.Box;
+
 /**
  * A box in continuous pixels, as COCO writes it.
  *
@@ -14,6 +16,20 @@ public record Rectangle(double x, double y, double width, double height) impleme
         if (!(width >= 0 && height >= 0)) {
             throw new IllegalArgumentException("a box of " + width + " x " + height + " pixels");
         }
+    }
+
+    /** The box of an annotation. */
+    public static Rectangle of(Box box) {
+        return new Rectangle(box.left(), box.top(), (double) box.right() - box.left(), (double) box.bottom() - box.top());
+    }
+
+    /**
+     * The same as an annotation.
+     *
+     * @throws IllegalArgumentException if it has no area
+     */
+    public Box box() {
+        return new Box((float) x, (float) y, (float) (x + width), (float) (y + height));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.peco4j.nn.metric;
 
+import io.peco4j.api.data.InstanceMask;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -81,6 +82,25 @@ public final class RunLengthMask implements Region {
         return of(height, width, CompressedRuns.read(text));
     }
 
+    /**
+     * The mask of an annotation.
+     *
+     * @param height of the image, in pixels
+     * @param width of the image, in pixels
+     * @throws IllegalArgumentException if run lengths are those of an image of another size
+     */
+    public static RunLengthMask of(InstanceMask mask, int height, int width) {
+        if (mask instanceof InstanceMask.Polygons polygons) {
+            return ofPolygons(height, width, polygons.outlines());
+        }
+        InstanceMask.RunLengths lengths = (InstanceMask.RunLengths) mask;
+        if (lengths.height() != height || lengths.width() != width) {
+            throw new IllegalArgumentException(
+                    "a mask of " + lengths.height() + " x " + lengths.width() + " for " + height + " x " + width);
+        }
+        return new RunLengthMask(height, width, lengths.runs());
+    }
+
     private static int pixels(int height, int width) {
         if (height < 0 || width < 0 || (long) height * width > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a mask of " + height + " x " + width + " pixels");
@@ -116,6 +136,15 @@ public final class RunLengthMask implements Region {
     /** The lengths, the first outside the object. */
     public int[] runs() {
         return runs.clone();
+    }
+
+    /**
+     * The same as an annotation.
+     *
+     * @throws IllegalArgumentException if the image has no pixel
+     */
+    public InstanceMask.RunLengths annotation() {
+        return new InstanceMask.RunLengths(width, height, runs.clone());
     }
 
     /** COCO's compressed text. */

@@ -23,7 +23,7 @@ record Envelope(
         boolean exif,
         boolean ordinary,
         Optional<CmykEncoding> inks,
-        Optional<Placement> placement,
+        Optional<FrameCanvas> placement,
         List<Strays> strays) {
     private static final int PNG_SIGNATURE_LENGTH = 8;
     private static final int PNG_END = 0x49454e44;
@@ -45,7 +45,7 @@ record Envelope(
     }
 
     /** Of a file without EXIF that is as every decoder expects it. */
-    static Envelope of(Optional<Placement> placement) {
+    static Envelope of(Optional<FrameCanvas> placement) {
         return new Envelope(false, true, Optional.empty(), placement, List.of());
     }
 
@@ -112,7 +112,7 @@ record Envelope(
         }
         boolean exif = false;
         int canvas = 0;
-        Optional<Placement> placement = Optional.empty();
+        Optional<FrameCanvas> placement = Optional.empty();
         file.position(RIFF_HEADER_LENGTH);
         while (file.remaining() >= 8) {
             int type = Integer.reverseBytes(file.getInt());
@@ -130,8 +130,8 @@ record Envelope(
     }
 
     /** Numbers of 24 bits: offsets are halved, sizes are less by one. */
-    private static Placement frame(ByteBuffer file, int canvas, int at) {
-        return Placement.of(
+    private static FrameCanvas frame(ByteBuffer file, int canvas, int at) {
+        return FrameCanvas.of(
                 canvas == 0 ? 0 : 1 + low24(file, canvas),
                 canvas == 0 ? 0 : 1 + low24(file, canvas + 3),
                 2 * low24(file, at),

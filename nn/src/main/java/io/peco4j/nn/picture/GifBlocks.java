@@ -40,7 +40,7 @@ final class GifBlocks {
         if (block != FRAME) {
             throw new EOFException("there is no frame in it");
         }
-        Placement placement = Placement.of(
+        FrameCanvas placement = FrameCanvas.of(
                 unsigned(file, SCREEN),
                 unsigned(file, SCREEN + 2),
                 unsigned(file, file.position()),

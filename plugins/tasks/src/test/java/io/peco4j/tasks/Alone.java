@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /** What a task is given, without a runtime: a context whose backbones see the picture itself, and data in memory. */
 public record Alone(NDManager manager, RandomGenerator random) implements NetworkContext {
@@ -82,6 +83,11 @@ public record Alone(NDManager manager, RandomGenerator random) implements Networ
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Labelled.class;
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }
@@ -126,6 +132,11 @@ public record Alone(NDManager manager, RandomGenerator random) implements Networ
         @Override
         public int size() {
             return rows.size();
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
 
         @Override

@@ -148,7 +148,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
         double noise = 0;
         for (Example example : examples) {
             RgbImage view = ((Sample.Picture) Objects.requireNonNull(
-                            tokenizer.view(example).fields().get("image")))
+                            tokenizer.view(example).fields().get(Sample.IMAGE)))
                     .image();
             originals.add(view);
             try (NDManager manager = NDManager.newBaseManager("PyTorch");

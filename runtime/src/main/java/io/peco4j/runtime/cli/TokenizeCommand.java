@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
@@ -137,7 +138,7 @@ final class TokenizeCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private static void add(TokenRows rows, NamedTokenizer tokenizer, Batch batch) {
-        rows.add(tokenizer.tokens(batch.get("image")), batch.size());
+        rows.add(tokenizer.tokens(batch.get(Sample.IMAGE)), batch.size());
     }
 
     private void report(NamedTokenizer tokenizer, TokenRows rows, PictureFiles files, double seconds) {

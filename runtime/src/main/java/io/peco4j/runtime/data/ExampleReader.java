@@ -28,14 +28,18 @@ public record ExampleReader(Split split, Corrupt corrupt, Preparation preparatio
      * @throws ExampleFailedException if the split or the preparation throws anything else
      */
     Sample read(int epoch, int index) {
-        return prepare(example(index), epoch, index);
+        try {
+            return prepare(example(index), epoch, index);
+        } catch (UnreadableExampleException e) {
+            throw corrupt == Corrupt.SKIP ? e : refused(e, index);
+        }
     }
 
     private Example example(int index) {
         try {
             return split.example(index);
         } catch (UnreadableExampleException e) {
-            throw corrupt == Corrupt.SKIP ? e : refused(e, index);
+            throw e;
         } catch (Throwable e) {
             throw failed("reading", index, e);
         }
@@ -45,6 +49,9 @@ public record ExampleReader(Split split, Corrupt corrupt, Preparation preparatio
         try {
             return preparation.prepare(
                     example, seed.with("example").with(epoch).with(index).generator());
+        } catch (UnreadableExampleException e) {
+            // The frames of a clip are decoded when the preparation asks for them.
+            throw e;
         } catch (Throwable e) {
             throw failed("preparing", index, e);
         }

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.data;
 
+import io.peco4j.runtime.data.BatchOrder.Draw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,13 +17,17 @@ import java.util.stream.IntStream;
  */
 public record LoadedBatch(long number, int epoch, List<Portion> portions) implements AutoCloseable {
 
-    static LoadedBatch empty(long number, int epoch, int rows, int portionRows, BufferPool pool) {
-        int count = (rows + portionRows - 1) / portionRows;
+    static LoadedBatch empty(long number, Draw draw, int portionRows, BufferPools pools) {
+        int[] examples = draw.examples();
+        int count = (examples.length + portionRows - 1) / portionRows;
         return new LoadedBatch(
                 number,
-                epoch,
+                draw.epoch(),
                 IntStream.range(0, count)
-                        .mapToObj(i -> new Portion(Math.min(portionRows, rows - i * portionRows), pool))
+                        .mapToObj(i -> new Portion(
+                                Arrays.copyOfRange(
+                                        examples, i * portionRows, Math.min(examples.length, (i + 1) * portionRows)),
+                                pools))
                         .toList());
     }
 

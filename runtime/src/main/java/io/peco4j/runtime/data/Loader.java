@@ -40,7 +40,7 @@ public final class Loader implements AutoCloseable {
     private final int portionRows;
     private final Listener listener;
     private final ExecutorService threads;
-    private final BufferPool pool = new BufferPool();
+    private final BufferPools pools = new BufferPools();
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
     private final Set<Integer> skipped = new HashSet<>();
     private final boolean whole;
@@ -126,7 +126,7 @@ public final class Loader implements AutoCloseable {
 
     private void readOneMore() {
         if (next < order.batches()) {
-            PendingBatch batch = new PendingBatch(reader, order.draw(next), next, portionRows, pool);
+            PendingBatch batch = new PendingBatch(reader, order.draw(next), next, portionRows, pools);
             next++;
             pending.add(batch);
             batch.startOn(threads);

@@ -24,11 +24,11 @@ final class PendingBatch {
     /** By row, why it cannot be read. */
     private final Map<Integer, String> unreadable = new ConcurrentSkipListMap<>();
 
-    PendingBatch(ExampleReader reader, Draw draw, long number, int portionRows, BufferPool pool) {
+    PendingBatch(ExampleReader reader, Draw draw, long number, int portionRows, BufferPools pools) {
         this.reader = reader;
         this.draw = draw;
         this.portionRows = portionRows;
-        this.batch = LoadedBatch.empty(number, draw.epoch(), draw.examples().length, portionRows, pool);
+        this.batch = LoadedBatch.empty(number, draw, portionRows, pools);
         this.missing = new AtomicInteger(draw.examples().length);
     }
 

@@ -116,6 +116,11 @@ public final class PictureFiles implements Dataset {
     }
 
     @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Image.class;
+    }
+
+    @Override
     public String fingerprint() {
         return "";
     }

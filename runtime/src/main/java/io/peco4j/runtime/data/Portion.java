@@ -3,14 +3,17 @@ package io.peco4j.runtime.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Sample.Field;
+import io.peco4j.api.data.Sample.Ragged;
 import io.peco4j.api.train.Batch;
-import io.peco4j.runtime.data.FieldBuffer.Layout;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows that go through the network together: a micro-batch, in memory that waits for its tensors.
@@ -19,26 +22,33 @@ import java.util.TreeSet;
  */
 public final class Portion {
     private final int capacity;
-    private final BufferPool pool;
-    private int rows;
+    private final BufferPools pools;
+
+    /** Of the rows that are there, which examples they are. */
+    private int[] indices;
 
     /** Laid out by the first row; the others must fit. */
-    private Map<String, FieldBuffer> columns = Map.of();
+    private Map<String, Column> columns = Map.of();
 
-    Portion(int rows, BufferPool pool) {
-        this.capacity = rows;
-        this.rows = rows;
-        this.pool = pool;
+    /**
+     * Memory for rows.
+     *
+     * @param indices of their examples
+     */
+    Portion(int[] indices, BufferPools pools) {
+        this.capacity = indices.length;
+        this.indices = indices.clone();
+        this.pools = pools;
     }
 
     /**
-     * Rows that are there already.
+     * Rows that are there already; their indices are their places in the list.
      *
      * @param samples at least one
-     * @throws IllegalArgumentException if their fields differ in name or size
+     * @throws IllegalArgumentException if their fields differ in name or, but for ragged ones, in size
      */
     public static Portion of(List<Sample> samples) {
-        Portion portion = new Portion(samples.size(), new BufferPool());
+        Portion portion = new Portion(IntStream.range(0, samples.size()).toArray(), new BufferPools());
         for (int row = 0; row < samples.size(); row++) {
             portion.write(row, samples.get(row));
         }
@@ -47,7 +57,7 @@ public final class Portion {
 
     /** Number of rows. */
     public synchronized int size() {
-        return rows;
+        return indices.length;
     }
 
     /** Number of rows that there is memory for. */
@@ -57,28 +67,41 @@ public final class Portion {
 
     /** Leaves only some rows, given in ascending order; they move to the front. */
     synchronized void keep(int[] kept) {
-        columns.values().forEach(column -> column.moveToFront(kept));
-        rows = kept.length;
+        columns.values().forEach(column -> column.keep(kept));
+        indices = Arrays.stream(kept).map(row -> indices[row]).toArray();
     }
 
     /** The rows as tensors, which the manager owns; may be called several times. */
     public Batch on(NDManager manager) {
-        Map<String, NDArray> fields = new HashMap<>();
+        Map<String, NDArray> stacked = new HashMap<>();
+        Map<String, List<NDArray>> apart = new HashMap<>();
         int count = size();
-        laidOut().forEach((name, column) -> fields.put(name, column.tensor(count, manager)));
-        return new TensorBatch(count, manager, fields);
+        laidOut().forEach((name, column) -> {
+            if (column instanceof RaggedRows) {
+                apart.put(name, column.apart(count, manager));
+            } else {
+                stacked.put(name, column.stacked(count, manager));
+            }
+        });
+        return new TensorBatch(count, manager, stacked, apart, indices());
     }
 
-    /** Copies a sample into a row. */
+    private synchronized long[] indices() {
+        return Arrays.stream(indices).asLongStream().toArray();
+    }
+
+    /**
+     * Copies a sample into a row.
+     *
+     * @throws IllegalArgumentException if it does not fit the rows that are there
+     */
     void write(int row, Sample sample) {
-        Map<String, FieldBuffer> target = laidOut(sample);
+        Map<String, Column> target = laidOut(sample);
         sample.fields().forEach((name, field) -> {
-            FieldBuffer column = target.get(name);
-            if (column == null
-                    || !column.layout().equals(Layout.of(field))
-                    || target.size() != sample.fields().size()) {
-                throw new IllegalArgumentException(
-                        "rows of a batch differ: " + layouts(sample) + " here, " + layouts(target) + " elsewhere");
+            Column column = target.get(name);
+            if (column == null || target.size() != sample.fields().size() || !column.fits(field)) {
+                throw new IllegalArgumentException("rows of a batch differ: " + inWords(sample.fields()) + " here, "
+                        + new TreeMap<>(target) + " elsewhere");
             }
             column.write(row, field);
         });
@@ -86,46 +109,29 @@ public final class Portion {
 
     /** Hands the memory back. */
     synchronized void release() {
-        columns.values().forEach(column -> pool.release(column.buffer()));
+        columns.values().forEach(Column::release);
         columns = Map.of();
     }
 
-    private synchronized Map<String, FieldBuffer> laidOut() {
+    private synchronized Map<String, Column> laidOut() {
         return columns;
     }
 
-    private synchronized Map<String, FieldBuffer> laidOut(Sample sample) {
+    private synchronized Map<String, Column> laidOut(Sample sample) {
         if (columns.isEmpty()) {
-            Map<String, FieldBuffer> made = new LinkedHashMap<>();
-            sample.fields()
-                    .forEach((name, field) -> made.put(name, FieldBuffer.allocate(Layout.of(field), capacity, pool)));
+            Map<String, Column> made = new LinkedHashMap<>();
+            sample.fields().forEach((name, field) -> made.put(name, Column.like(field, capacity, pools)));
             columns = made;
         }
         return columns;
     }
 
-    private static Map<String, Layout> layouts(Sample sample) {
-        Map<String, Layout> layouts = new TreeMap<>();
-        sample.fields().forEach((name, field) -> layouts.put(name, Layout.of(field)));
-        return layouts;
-    }
-
-    private static Map<String, Layout> layouts(Map<String, FieldBuffer> columns) {
-        Map<String, Layout> layouts = new TreeMap<>();
-        columns.forEach((name, column) -> layouts.put(name, column.layout()));
-        return layouts;
-    }
-
-    /** A batch whose tensors are there already. */
-    private record TensorBatch(int size, NDManager manager, Map<String, NDArray> fields) implements Batch {
-        @Override
-        public NDArray get(String name) {
-            NDArray field = fields.get(name);
-            if (field == null) {
-                throw new IllegalArgumentException(
-                        "the batch has no field '" + name + "', only " + new TreeSet<>(fields.keySet()));
-            }
-            return field;
-        }
+    private static Map<String, String> inWords(Map<String, Field> fields) {
+        return fields.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        field -> (field.getValue() instanceof Ragged ? "ragged " : "") + Layout.of(field.getValue()),
+                        (one, other) -> one,
+                        TreeMap::new));
     }
 }

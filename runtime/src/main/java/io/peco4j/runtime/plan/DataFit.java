@@ -2,15 +2,18 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gathers what the options of a study's components find wrong with its data. */
+/** Gathers what does not fit a study's data: examples that components do not read, and what their options find wrong. */
 final class DataFit {
     private final Dataset data;
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -25,7 +28,11 @@ final class DataFit {
     }
 
     private void check(String path, Resolved component) {
-        if (component.options() instanceof DataCheck options) {
+        Reads reads = component.entry().registration().implementation().getAnnotation(Reads.class);
+        if (reads != null && !suits(reads)) {
+            problems.add(ExampleWords.refusal(component.component().id(), reads, data.exampleType())
+                    .at(path));
+        } else if (component.options() instanceof DataCheck options) {
             options.problems(data).forEach(problem -> problems.add(problem.at(path)));
         }
         component
@@ -33,6 +40,12 @@ final class DataFit {
                 .values()
                 .forEach(part ->
                         check(path + "." + ComponentKind.of(part.component()).word(), part));
+    }
+
+    /** Every example has a picture, so what reads pictures alone reads them all. */
+    private boolean suits(Reads reads) {
+        return Arrays.stream(reads.value())
+                .anyMatch(read -> read == Example.Image.class || read == data.exampleType());
     }
 
     /** @throws InvalidInputException with everything that was found */

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.run;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,11 @@ final class LaterData implements Dataset {
     @Override
     public List<String> classes() {
         return opened().classes();
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return opened().exampleType();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peco4j.runtime.run;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
@@ -52,7 +53,7 @@ final class TokenizerFindings {
     }
 
     private void add(Batch batch) {
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray tokens = tokenizer.tokenize(images);
         NDArray reconstructed = tokenizer.reconstruct(tokens);
         long[] ids = tokens.toLongArray();

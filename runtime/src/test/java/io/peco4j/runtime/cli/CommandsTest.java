@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
@@ -182,6 +183,11 @@ final class CommandsTest {
         @Override
         public List<String> classes() {
             return List.of();
+        }
+
+        @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
         }
 
         @Override

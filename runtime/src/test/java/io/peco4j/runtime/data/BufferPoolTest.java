@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 final class BufferPoolTest {
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool pool = BufferPool.exact();
 
     @Test
     void aBufferIsUsedAgain() {
@@ -33,5 +33,19 @@ final class BufferPoolTest {
         ByteBuffer last = pool.acquire(1000);
         assertThat(pool.freeBytes()).as("the youngest is kept").isLessThanOrEqualTo(8);
         pool.release(last);
+    }
+
+    @Test
+    void buffersOfEqualContentAreNotTakenForEachOther() {
+        BufferPool pool = BufferPool.atLeast();
+        ByteBuffer one = pool.acquire(64);
+        ByteBuffer other = pool.acquire(64);
+        pool.release(one);
+        pool.release(other);
+
+        assertThat(pool.acquire(10)).isSameAs(one);
+        assertThat(pool.acquire(20)).isSameAs(other);
+        assertThat(pool.acquire(20).capacity()).isEqualTo(64);
+        assertThat(pool.allocated()).isEqualTo(3);
     }
 }

@@ -44,9 +44,9 @@ final class LoaderTest {
             Batch first = loaded.portions().get(0).on(manager);
             Batch rest = loaded.portions().get(1).on(manager);
 
-            assertThat(first.get("image").getShape().getShape()).containsExactly(2, 3, 1, 1);
-            assertThat(first.get("image").toFloatArray()).containsExactly(0, 1 / 255f, 1, 1 / 255f, 2 / 255f, 1);
-            assertThat(rest.get("label").toLongArray()).containsExactly(2);
+            assertThat(first.get(Sample.IMAGE).getShape().getShape()).containsExactly(2, 3, 1, 1);
+            assertThat(first.get(Sample.IMAGE).toFloatArray()).containsExactly(0, 1 / 255f, 1, 1 / 255f, 2 / 255f, 1);
+            assertThat(rest.get(Sample.LABEL).toLongArray()).containsExactly(2);
             assertThat(rest.get("drawn").getShape().getShape()).containsExactly(1, 2);
             assertThatThrownBy(() -> first.get("mask"))
                     .hasMessageContaining("mask")
@@ -61,14 +61,14 @@ final class LoaderTest {
                 NDManager manager = NDManager.newBaseManager("PyTorch")) {
             LoadedBatch loaded = loader.next();
             Batch kept = loaded.portions().get(0).on(manager);
-            float[] image = kept.get("image").toFloatArray();
-            long[] label = kept.get("label").toLongArray();
+            float[] image = kept.get(Sample.IMAGE).toFloatArray();
+            long[] label = kept.get(Sample.LABEL).toLongArray();
             loaded.close();
             while (loader.hasNext()) {
                 loader.next().close();
             }
-            assertThat(kept.get("image").toFloatArray()).isEqualTo(image);
-            assertThat(kept.get("label").toLongArray()).isEqualTo(label);
+            assertThat(kept.get(Sample.IMAGE).toFloatArray()).isEqualTo(image);
+            assertThat(kept.get(Sample.LABEL).toLongArray()).isEqualTo(label);
         }
     }
 
@@ -136,7 +136,7 @@ final class LoaderTest {
             throw new IllegalStateException("too small");
         };
         Preparation uneven =
-                (example, random) -> Sample.of("image", example.image()).with("x", new float[random.nextInt(1, 4)]);
+                (example, random) -> Sample.of(Sample.IMAGE, example.image()).with("x", new float[random.nextInt(1, 4)]);
 
         assertThatThrownBy(() -> read(new ExampleReader(Numbers.of(5), Corrupt.FAIL, failing, new Seed(0)), 0, 1))
                 .isInstanceOf(ExampleFailedException.class)
@@ -156,7 +156,7 @@ final class LoaderTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Sample.of("image", example.image());
+            return Sample.of(Sample.IMAGE, example.image());
         };
         Loader loader = loader(
                 new ExampleReader(Numbers.of(5), Corrupt.FAIL, stuck, new Seed(0)),
@@ -187,7 +187,7 @@ final class LoaderTest {
 
         new SplitExamples(Numbers.of(7), STAGE, 3, events::add).forEach("train", 3, Numbers.PREPARATION, batch -> {
             batches.add(batch);
-            Arrays.stream(batch.get("label").toLongArray()).forEach(labels::add);
+            Arrays.stream(batch.get(Sample.LABEL).toLongArray()).forEach(labels::add);
         });
 
         assertThat(labels).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L);
@@ -219,7 +219,7 @@ final class LoaderTest {
                     StringBuilder text = new StringBuilder().append(loaded.epoch());
                     for (Portion portion : loaded.portions()) {
                         Batch batch = portion.on(manager);
-                        long[] labels = batch.get("label").toLongArray();
+                        long[] labels = batch.get(Sample.LABEL).toLongArray();
                         float[] drawn = batch.get("drawn").toFloatArray();
                         for (int row = 0; row < labels.length; row++) {
                             text.append('\n')

@@ -14,8 +14,8 @@ import java.util.Set;
 record Numbers(int size, Set<Integer> broken) implements Split, Dataset {
 
     /** The index, what the generator drew first, and the picture. */
-    static final Preparation PREPARATION = (example, random) -> Sample.of("image", example.image())
-            .with("label", ((Example.Labelled) example).label())
+    static final Preparation PREPARATION = (example, random) -> Sample.of(Sample.IMAGE, example.image())
+            .with(Sample.LABEL, ((Example.Labelled) example).label())
             .with("drawn", new float[] {random.nextFloat(), 0.5f}, 2);
 
     static Numbers of(int size) {
@@ -49,6 +49,11 @@ record Numbers(int size, Set<Integer> broken) implements Split, Dataset {
     @Override
     public List<String> classes() {
         return List.of();
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Labelled.class;
     }
 
     @Override

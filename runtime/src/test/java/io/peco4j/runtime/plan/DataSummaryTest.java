@@ -25,6 +25,11 @@ final class DataSummaryTest {
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return classes.isEmpty() ? Example.Image.class : Example.Labelled.class;
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
@@ -55,6 +56,11 @@ final class Parts extends PluginModule {
         @Override
         public List<String> classes() {
             return List.of();
+        }
+
+        @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
         }
 
         @Override

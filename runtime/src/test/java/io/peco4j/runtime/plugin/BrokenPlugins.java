@@ -16,6 +16,7 @@ final class BrokenPlugins {
                 @Inject Shapes(Options options) {}
                 public List<Split> splits() { return List.of(); }
                 public List<String> classes() { return List.of(); }
+                public Class<? extends Example> exampleType() { return Example.Image.class; }
                 public String fingerprint() { return ""; }
             }
             """;

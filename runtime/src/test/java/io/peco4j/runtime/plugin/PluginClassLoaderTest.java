@@ -87,6 +87,7 @@ final class PluginClassLoaderTest {
                                     + " @Inject Data(Options options) {}"
                                     + " public List<Split> splits() { return List.of(); }"
                                     + " public List<String> classes() { return List.of(); }"
+                                    + " public Class<? extends Example> exampleType() { return Example.Image.class; }"
                                     + " public String fingerprint() { return Library.version(); } }")
                     .write(plugin.resolve("plugin.jar"), library);
         }

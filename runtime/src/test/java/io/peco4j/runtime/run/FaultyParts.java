@@ -100,6 +100,11 @@ final class FaultyParts extends PluginModule {
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
+        }
+
+        @Override
         public String fingerprint() {
             return options.toString();
         }
@@ -206,7 +211,7 @@ final class FaultyParts extends PluginModule {
         public Preparation preparation() {
             return (example, random) -> {
                 fault.reached(At.PREPARATION);
-                return Sample.of("image", example.image());
+                return Sample.of(Sample.IMAGE, example.image());
             };
         }
 
@@ -239,7 +244,7 @@ final class FaultyParts extends PluginModule {
         @Override
         public Loss loss(Batch batch, Step step) {
             fault.reached(At.LOSS);
-            return Loss.of(weight.sub(batch.get("image").mean()).square().mean());
+            return Loss.of(weight.sub(batch.get(Sample.IMAGE).mean()).square().mean());
         }
     }
 
@@ -266,7 +271,7 @@ final class FaultyParts extends PluginModule {
             examples.forEach(
                     Dataset.VALIDATION,
                     2,
-                    (example, random) -> Sample.of("image", example.image()),
+                    (example, random) -> Sample.of(Sample.IMAGE, example.image()),
                     batch -> sizes.add(batch.size()));
             double count = sizes.stream().mapToInt(Integer::intValue).sum();
             return new Findings(List.of(new Score("pictures", count, "", Score.Better.HIGHER)), pictures());

@@ -65,7 +65,7 @@ final class RivalsTest {
 
         @Override
         public Preparation preparation() {
-            return (example, random) -> Sample.of("image", example.image());
+            return (example, random) -> Sample.of(Sample.IMAGE, example.image());
         }
 
         @Override

@@ -90,7 +90,7 @@ final class TinyLearner implements Learner, AutoCloseable {
             for (byte value : example.image().rgb()) {
                 mean += (value & 0xff) / (12 * 255f);
             }
-            return Sample.of("image", example.image())
+            return Sample.of(Sample.IMAGE, example.image())
                     .with("mean", new float[] {mean}, 1)
                     .with("jitter", new float[] {keep < 1 ? random.nextFloat() * 0.01f : 0}, 1);
         };
@@ -144,7 +144,7 @@ final class TinyLearner implements Learner, AutoCloseable {
                 throw new IllegalStateException("a bug in a plugin");
             }
             NDArray probability = batch.manager().create(new float[] {(float) keep});
-            NDArray told = NETWORK.apply(batch.get("image"), get("w1"), get("b1"), get("w2"), probability);
+            NDArray told = NETWORK.apply(batch.get(Sample.IMAGE), get("w1"), get("b1"), get("w2"), probability);
             NDArray error = told.sub(batch.get("mean")).sub(batch.get("jitter"));
             NDArray loss = error.mul(error).mean();
             float noise = keep < 1 ? 1 + 0.01f * step.random().nextFloat() : 1;

@@ -112,6 +112,11 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     }
 
     @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Labelled.class;
+    }
+
+    @Override
     public String fingerprint() {
         return toString();
     }

@@ -32,6 +32,11 @@ public record DrawnDataset(long seed, int train, int validation, int side, List<
     }
 
     @Override
+    public Class<? extends Example> exampleType() {
+        return classes.isEmpty() ? Example.Image.class : Example.Labelled.class;
+    }
+
+    @Override
     public String fingerprint() {
         return toString();
     }

@@ -5,77 +5,106 @@ import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.dsl.options.OptionSchema;
 import io.peco4j.dsl.options.OptionSpec;
-import io.peco4j.runtime.record.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A component whose data are the same but for one byte, or for the seed that they are generated from. */
-public final class Alteration {
+/**
+ * A data set whose files are elsewhere, or are not quite the same.
+ *
+ * @param component stays as it is, and so do its files
+ * @param options the record that its options are read into
+ * @param <T> the extension point
+ */
+public record Alteration<T>(Component<T> component, Class<? extends Record> options) {
     private static final String SEED = "seed";
 
-    private Alteration() {}
-
     /**
-     * Alters what the options name.
+     * The data with one thing changed: for each kind of file below what the options of type {@code Path} name, a byte of one
+     * such file; without such options, the seed.
      *
-     * @param component stays as it is, and so do its files
-     * @param options the record that its options are read into
-     * @param folder for a copy of the files
+     * @param folder an empty one, for copies
      * @return empty if the options name neither files nor a seed
      */
-    public static <T> Optional<Component<T>> of(Component<T> component, Class<? extends Record> options, Path folder) {
-        List<OptionSpec> all = OptionSchema.of(options).options();
-        Optional<Config> files = all.stream()
+    public List<Component<T>> changed(Path folder) {
+        if (paths().isEmpty()) {
+            return hasSeed() ? List.of(with(otherSeed())) : List.of();
+        }
+        List<Component<T>> changed = new ArrayList<>();
+        for (String kind : copy(folder.resolve("whole")).kinds()) {
+            FolderCopy copy = copy(folder.resolve("changed-" + kind));
+            copy.alter(kind);
+            changed.add(with(copy.in(component.options())));
+        }
+        return changed;
+    }
+
+    /**
+     * The same data in another place.
+     *
+     * @param folder an empty one, for a copy
+     * @return empty if the options name no files
+     */
+    public Optional<Component<T>> moved(Path folder) {
+        return paths().isEmpty()
+                ? Optional.empty()
+                : Optional.of(with(copy(folder.resolve("moved")).in(component.options())));
+    }
+
+    /**
+     * The data with one example in the folder of another class.
+     *
+     * @param folder an empty one, for a copy
+     * @param place of the file or folder of the example, below a folder that the options name
+     * @param from the folder of its class, a part of its place
+     * @param to the folder of the other class, beside that one
+     * @return empty if there is no such file
+     */
+    public Optional<Component<T>> reclassed(Path folder, String place, String from, String to) {
+        FolderCopy copy = copy(folder.resolve("reclassed"));
+        String other = ("/" + place).replace("/" + from + "/", "/" + to + "/").substring(1);
+        for (Path root : copy.roots().values()) {
+            Path source = root.resolve(place);
+            Path parent = root.resolve(other).getParent();
+            if (Files.exists(source) && parent != null && Files.isDirectory(parent)) {
+                try {
+                    Files.move(source, parent.resolve("moved-" + source.getFileName()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return Optional.of(with(copy.in(component.options())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private FolderCopy copy(Path folder) {
+        return FolderCopy.of(component.options(), paths(), folder);
+    }
+
+    private Component<T> with(Config altered) {
+        return new Component<>(component.type(), component.id(), altered);
+    }
+
+    private List<String> paths() {
+        return OptionSchema.of(options).options().stream()
                 .filter(option -> option.type().equals("path"))
                 .map(OptionSpec::key)
                 .filter(key -> component.options().hasPath(key))
-                .findFirst()
-                .map(key -> withCopy(component.options(), key, folder));
-        return files.or(() -> all.stream()
-                        .filter(option -> option.key().equals(SEED))
-                        .findFirst()
-                        .map(option -> withOtherSeed(component.options())))
-                .map(altered -> new Component<>(component.type(), component.id(), altered));
+                .toList();
     }
 
-    private static Config withOtherSeed(Config options) {
-        long seed = options.hasPath(SEED) ? options.getLong(SEED) : 0;
-        return options.withValue(SEED, ConfigValueFactory.fromAnyRef(seed + 4711));
+    private boolean hasSeed() {
+        return OptionSchema.of(options).options().stream()
+                .anyMatch(option -> option.key().equals(SEED));
     }
 
-    private static Config withCopy(Config options, String key, Path folder) {
-        Path from = Path.of(options.getString(key));
-        Path to = folder.resolve(from.getFileName());
-        try {
-            copy(from, to);
-            alter(to);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return options.withValue(key, ConfigValueFactory.fromAnyRef(to.toString()));
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        for (Path each : FileTree.files(from)) {
-            Path target = to.resolve(from.relativize(each)).normalize();
-            Files.createDirectories(target.getParent());
-            Files.copy(each, target);
-        }
-    }
-
-    /** The byte in the middle of the file whose path is the last. */
-    private static void alter(Path root) throws IOException {
-        Path last = FileTree.files(root).stream()
-                .filter(file -> !file.getFileName().toString().startsWith("."))
-                .max(Comparator.naturalOrder())
-                .orElseThrow(() -> new IllegalArgumentException("no file in " + root));
-        byte[] bytes = Files.readAllBytes(last);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(last, bytes);
+    private Config otherSeed() {
+        long seed = component.options().hasPath(SEED) ? component.options().getLong(SEED) : 0;
+        return component.options().withValue(SEED, ConfigValueFactory.fromAnyRef(seed + 4711));
     }
 }

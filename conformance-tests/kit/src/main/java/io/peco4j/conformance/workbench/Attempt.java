@@ -66,7 +66,7 @@ public record Attempt(List<Draw> rows, int side, int grid, int dimension) {
      */
     public Reconstruction on(NDManager manager) {
         Batch batch = Portion.of(rows.stream().map(this::sample).toList()).on(manager);
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray reconstructed = images.add(perRow(manager, new Shape(3, side, side), Attempt::error));
         NDArray codewords = perRow(manager, new Shape(dimension, grid, grid), random -> random.nextDouble(-1, 1));
         long[] tokens = rows.stream()
@@ -82,7 +82,7 @@ public record Attempt(List<Draw> rows, int side, int grid, int dimension) {
 
     private Sample sample(Draw row) {
         RgbImage image = row.images(side).get(0);
-        return Sample.of("image", image).with("label", Math.floorMod(row.seed(), CLASSES));
+        return Sample.of(Sample.IMAGE, image).with(Sample.LABEL, Math.floorMod(row.seed(), CLASSES));
     }
 
     private NDArray perRow(NDManager manager, Shape shape, Number number) {

@@ -79,8 +79,8 @@ public final class StandIn implements Learner, Objective {
     public Preparation preparation() {
         RandomResizedCrop crop = new RandomResizedCrop(side, 0.5, 1, Filter.BILINEAR);
         return (example, random) -> {
-            Sample sample = Sample.of("image", crop.apply(example.image(), random));
-            return example instanceof Example.Labelled labelled ? sample.with("label", labelled.label()) : sample;
+            Sample sample = Sample.of(Sample.IMAGE, crop.apply(example.image(), random));
+            return example instanceof Example.Labelled labelled ? sample.with(Sample.LABEL, labelled.label()) : sample;
         };
     }
 
@@ -104,7 +104,7 @@ public final class StandIn implements Learner, Objective {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray pictures = PICTURES.apply(images, parameter("factor"), parameter("shift"));
         NDArray words = codewords.apply(images, parameter("mix"));
         NDArray tokens = batch.manager().zeros(new Shape(batch.size(), grid, grid), DataType.INT64);

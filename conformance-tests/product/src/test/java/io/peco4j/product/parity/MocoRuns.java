@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** MoCo v3: its transformer, the contrast, and a whole step of the framework. */
 final class MocoRuns {
@@ -135,6 +136,11 @@ final class MocoRuns {
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(fields.get(name), name);
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 }

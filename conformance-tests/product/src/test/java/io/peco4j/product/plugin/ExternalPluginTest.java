@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,11 @@ final class ExternalPluginTest {
         public NDArray get(String name) {
             assertThat(name).isEqualTo("image");
             return images;
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,6 +310,11 @@ final class ConvolutionalBackbonesTest {
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(fields.get(name), name);
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 

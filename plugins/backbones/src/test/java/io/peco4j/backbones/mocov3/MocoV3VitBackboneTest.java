@@ -188,7 +188,7 @@ final class MocoV3VitBackboneTest {
 
         @Override
         public Preparation preparation() {
-            return (example, random) -> Sample.of("image", example.image());
+            return (example, random) -> Sample.of(Sample.IMAGE, example.image());
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.peco4j.datasets.folder;
 
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -99,6 +100,11 @@ public final class ImageFolderDataset implements Dataset {
     @Override
     public List<String> classes() {
         return classes;
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return classes.isEmpty() ? Example.Image.class : Example.Labelled.class;
     }
 
     @Override

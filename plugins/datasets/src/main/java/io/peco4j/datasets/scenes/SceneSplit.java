@@ -1,7 +1,11 @@
 package io.peco4j.datasets.scenes;
 
+import io.peco4j.api.data.ClassMap;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Instance;
+import io.peco4j.api.data.InstanceMask;
 import io.peco4j.api.data.Split;
+import io.peco4j.nn.metric.RunLengthMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +35,8 @@ record SceneSplit(String name, int stream, int size, ScenesDataset.Options optio
             case TEXTURE ->
                 new Example.Labelled(
                         rendering.image(), scene.target().texture().pattern().ordinal());
-            case SEGMENTATION -> new Example.Segmented(rendering.image(), mask(scene, rendering));
-            case BOXES -> new Example.Detected(rendering.image(), boxes(scene, rendering));
+            case SEGMENTATION -> new Example.Segmented(rendering.image(), classes(scene, rendering));
+            case BOXES -> new Example.Detected(rendering.image(), objects(scene, rendering));
         };
     }
 
@@ -42,39 +46,30 @@ record SceneSplit(String name, int stream, int size, ScenesDataset.Options optio
     }
 
     /** 0 for the ground, the shape's number from 1 on for objects. */
-    private static byte[] mask(Scene scene, Rendering rendering) {
-        byte[] mask = new byte[rendering.owners().length];
-        for (int i = 0; i < mask.length; i++) {
+    private static ClassMap classes(Scene scene, Rendering rendering) {
+        byte[] classes = new byte[rendering.owners().length];
+        for (int i = 0; i < classes.length; i++) {
             int owner = rendering.owners()[i];
-            mask[i] = (byte)
+            classes[i] = (byte)
                     (owner < 0 ? 0 : 1 + scene.objects().get(owner).shape().label());
         }
-        return mask;
+        return ClassMap.of(scene.size(), scene.size(), classes);
     }
 
-    /** Around what is seen of each object; nothing for objects of which nothing is seen. */
-    private static List<Example.ObjectBox> boxes(Scene scene, Rendering rendering) {
-        List<Example.ObjectBox> boxes = new ArrayList<>();
+    /** What is seen of each object; nothing for objects of which nothing is seen. */
+    private static List<Instance> objects(Scene scene, Rendering rendering) {
+        List<Instance> seen = new ArrayList<>();
         for (int object = 0; object < scene.objects().size(); object++) {
-            byte[] mask = new byte[rendering.owners().length];
-            int left = scene.size();
-            int top = scene.size();
-            int right = 0;
-            int bottom = 0;
-            for (int i = 0; i < mask.length; i++) {
-                if (rendering.owners()[i] == object) {
-                    mask[i] = 1;
-                    left = Math.min(left, i % scene.size());
-                    right = Math.max(right, i % scene.size() + 1);
-                    top = Math.min(top, i / scene.size());
-                    bottom = i / scene.size() + 1;
-                }
-            }
-            if (left < right) {
+            int owner = object;
+            RunLengthMask mask = RunLengthMask.of(
+                    InstanceMask.RunLengths.of(scene.size(), scene.size(), i -> rendering.owners()[i] == owner),
+                    scene.size(),
+                    scene.size());
+            if (mask.area() > 0) {
                 int label = scene.objects().get(object).shape().label();
-                boxes.add(new Example.ObjectBox(label, left, top, right, bottom, false, mask));
+                seen.add(new Instance(label, mask.bounds().box(), mask.annotation()));
             }
         }
-        return boxes;
+        return seen;
     }
 }

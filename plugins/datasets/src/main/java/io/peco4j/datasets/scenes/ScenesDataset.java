@@ -1,6 +1,7 @@
 package io.peco4j.datasets.scenes;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -98,6 +99,15 @@ public final class ScenesDataset implements Dataset {
                 .mapToObj(label -> Shape.of(label).word());
         Stream<String> ground = options.labels() == Labels.SEGMENTATION ? Stream.of("background") : Stream.empty();
         return Stream.concat(ground, shapes).toList();
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return switch (options.labels()) {
+            case CLASS, TEXTURE -> Example.Labelled.class;
+            case SEGMENTATION -> Example.Segmented.class;
+            case BOXES -> Example.Detected.class;
+        };
     }
 
     @Override

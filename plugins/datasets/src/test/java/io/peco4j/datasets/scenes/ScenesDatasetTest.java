@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import java.security.MessageDigest;
@@ -56,24 +57,26 @@ final class ScenesDatasetTest {
         Example.Segmented segmented = (Example.Segmented) example(seed, ScenesDataset.Labels.SEGMENTATION, index);
         Example.Detected detected = (Example.Detected) example(seed, ScenesDataset.Labels.BOXES, index);
         assertThat(label).isEqualTo(index % 8);
-        byte[] painted = new byte[segmented.mask().length];
+        int[] painted = new int[48 * 48];
         int largest = -1;
         int most = 0;
-        for (Example.ObjectBox box : detected.objects()) {
-            int pixels = 0;
+        for (Instance object : detected.objects()) {
+            RunLengthMask mask = RunLengthMask.of(object.mask().orElseThrow(), 48, 48);
+            boolean[] pixels = mask.pixels();
             for (int i = 0; i < painted.length; i++) {
-                if (box.mask()[i] != 0) {
-                    pixels++;
-                    painted[i] = (byte) (box.label() + 1);
-                    assertThat((float) (i % 48)).isBetween(box.x1(), box.x2() - 1);
-                    assertThat((float) Math.floorDiv(i, 48)).isBetween(box.y1(), box.y2() - 1);
+                if (pixels[i]) {
+                    painted[i] = object.label() + 1;
+                    assertThat((float) (i % 48))
+                            .isBetween(object.box().left(), object.box().right() - 1);
+                    assertThat((float) Math.floorDiv(i, 48))
+                            .isBetween(object.box().top(), object.box().bottom() - 1);
                 }
             }
-            largest = pixels > most ? box.label() : largest;
-            most = Math.max(most, pixels);
+            largest = mask.area() > most ? object.label() : largest;
+            most = Math.max(most, (int) mask.area());
         }
         assertThat(largest).isEqualTo(label);
-        assertThat(segmented.mask()).isEqualTo(painted);
+        assertThat(segmented.classes().classes().toArray()).isEqualTo(painted);
     }
 
     @Test

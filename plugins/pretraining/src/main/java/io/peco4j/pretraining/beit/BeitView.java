@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param target side of the tokenizer's picture, in pixels
  */
 record BeitView(ImageTransform colours, RandomResizedCrop crop, int target, BlockwiseMask mask) implements Preparation {
-    static final String IMAGE = "image";
+    static final String IMAGE = Sample.IMAGE;
     static final String TARGET = "target";
     static final String MASK = "mask";
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,11 @@ final class BeitLearnerTest {
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(arrays.get(name), name);
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** A MoCo v3 whose step takes milliseconds: pictures of 16 pixels, two blocks of width 32. */
 final class TinyTraining {
@@ -99,6 +100,11 @@ final class TinyTraining {
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(fields.get(name), name);
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 }

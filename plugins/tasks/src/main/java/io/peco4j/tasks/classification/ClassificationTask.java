@@ -1,6 +1,9 @@
 package io.peco4j.tasks.classification;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -15,9 +18,9 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Pooling;
-import io.peco4j.tasks.EvaluationView;
+import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.tasks.Hits;
-import io.peco4j.tasks.LabelledPictures;
+import io.peco4j.nn.image.LabelledPictures;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import java.util.Optional;
  * Fine-tunes an encoder end to end and scores its classification of the validation split: the paper's main measure
  * (table 1). The defaults are its recipe for ViT-B on ImageNet-1K.
  */
+@Reads(Example.Labelled.class)
 public final class ClassificationTask implements DownstreamTask {
     private final Options options;
     private final VisionEncoder encoder;
@@ -95,8 +99,8 @@ public final class ClassificationTask implements DownstreamTask {
                 Math.min(options.recipe().batch(), 64),
                 new EvaluationView(encoder.imageSize(), options.crop()),
                 batch -> hits.count(
-                        learner.logits(batch.get("image"), false).toFloatArray(),
-                        batch.get("label").toLongArray(),
+                        learner.logits(batch.get(Sample.IMAGE), false).toFloatArray(),
+                        batch.get(Sample.LABEL).toLongArray(),
                         classes));
         return new Findings(hits.scores(classes), List.of());
     }

@@ -2,6 +2,7 @@ package io.peco4j.tasks.classification;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Step;
@@ -18,7 +19,7 @@ import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
-import io.peco4j.tasks.LabelledPictures;
+import io.peco4j.nn.image.LabelledPictures;
 import java.util.Map;
 
 /** Trains an encoder and a head on labelled pictures. */
@@ -62,10 +63,10 @@ final class FineTuning extends OneObjectiveLearner {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray labels = batch.get("label");
+        NDArray labels = batch.get(Sample.LABEL);
         int side = model.encoder().imageSize();
         Mix mix = mixing.draw(step.random(), side, side);
-        NDArray logits = logits(mix.images(batch.get("image")), true);
+        NDArray logits = logits(mix.images(batch.get(Sample.IMAGE)), true);
         NDArray targets = mix.targets(labels, classes, options.labelSmoothing());
         return Loss.of(Losses.softCrossEntropy(logits, targets))
                 .with("accuracy", Affine.scaled(Losses.hits(logits, labels), 1.0 / batch.size()));

@@ -129,7 +129,7 @@ public final class InvarianceTask implements DownstreamTask {
 
     private static Sample sample(Example example, SquareView view, List<Change> changes, RandomGenerator random) {
         RgbImage image = view.picture(example.image());
-        Sample sample = Sample.of("image", image);
+        Sample sample = Sample.of(Sample.IMAGE, image);
         for (Change change : changes) {
             sample = sample.with(change.field(), change.distortion().apply(image, change.strength(), random));
         }
@@ -137,7 +137,7 @@ public final class InvarianceTask implements DownstreamTask {
     }
 
     private void add(Batch batch, List<Change> changes, Strangers strangers) {
-        try (NDArray tokens = tokenizer.tokenize(batch.get("image"));
+        try (NDArray tokens = tokenizer.tokenize(batch.get(Sample.IMAGE));
                 NDArray codewords = tokenizer.codewords(tokens)) {
             long[] before = tokens.toLongArray();
             changes.forEach(change -> change.add(tokenizer, before, codewords, batch.get(change.field())));
@@ -147,7 +147,7 @@ public final class InvarianceTask implements DownstreamTask {
 
     /** The first picture of a batch, as it is and changed. */
     private static List<RgbImage> first(Batch batch, List<Change> changes) {
-        return Stream.concat(Stream.of("image"), changes.stream().map(Change::field))
+        return Stream.concat(Stream.of(Sample.IMAGE), changes.stream().map(Change::field))
                 .map(field -> {
                     try (NDArray row = batch.get(field).get(0)) {
                         return PictureTensors.picture(row);

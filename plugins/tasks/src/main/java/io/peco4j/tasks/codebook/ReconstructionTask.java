@@ -1,14 +1,18 @@
 package io.peco4j.tasks.codebook;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
@@ -49,9 +53,21 @@ public final class ReconstructionTask implements DownstreamTask {
             int shown,
 
             @Describe("pictures per forward pass") @Default("32") @Range(min = 1, max = 4096)
-            int batch) {
+            int batch)
+            implements DataCheck {
         public Options {
             backbones = List.copyOf(backbones);
+        }
+
+        @Override
+        public List<Problem> problems(Dataset data) {
+            return classifier.isPresent() && data.exampleType() != Example.Labelled.class
+                    ? List.of(new Problem(
+                            "PECO-220",
+                            "the classifier of reconstruction needs pictures with a class each, and the data set has none",
+                            "classifier",
+                            "put the pictures of each class in a folder of its own, or leave the classifier out"))
+                    : List.of();
         }
     }
 
@@ -76,12 +92,12 @@ public final class ReconstructionTask implements DownstreamTask {
         TokenCounts counts = new TokenCounts(tokenizer.vocabularySize());
         List<List<RgbImage>> shown = List.of(new ArrayList<>(), new ArrayList<>());
         examples.forEach(Dataset.VALIDATION, options.batch(), new SquareView(tokenizer.imageSize()), batch -> {
-            NDArray images = batch.get("image");
+            NDArray images = batch.get(Sample.IMAGE);
             try (NDArray tokens = tokenizer.tokenize(images);
                     NDArray reconstructed = tokenizer.reconstruct(tokens)) {
                 counts.add(tokens.toLongArray());
                 fidelity.add(images, reconstructed);
-                judge.ifPresent(each -> each.count(images, reconstructed, batch.get("label")));
+                judge.ifPresent(each -> each.count(images, reconstructed, batch.get(Sample.LABEL)));
                 show(shown, batch, reconstructed);
             }
         });
@@ -98,7 +114,7 @@ public final class ReconstructionTask implements DownstreamTask {
 
     private void show(List<List<RgbImage>> shown, Batch batch, NDArray reconstructed) {
         for (int i = 0; i < batch.size() && shown.get(0).size() < options.shown(); i++) {
-            try (NDArray original = batch.get("image").get(i);
+            try (NDArray original = batch.get(Sample.IMAGE).get(i);
                     NDArray kept = reconstructed.get(i)) {
                 shown.get(0).add(PictureTensors.picture(original));
                 shown.get(1).add(PictureTensors.picture(kept));

@@ -2,6 +2,8 @@ package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
@@ -10,14 +12,15 @@ import io.peco4j.api.options.Range;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
-import io.peco4j.tasks.EvaluationView;
-import io.peco4j.tasks.LabelledPictures;
+import io.peco4j.nn.image.EvaluationView;
+import io.peco4j.nn.image.LabelledPictures;
 import jakarta.inject.Inject;
 
 /**
  * How much a codebook means: linear accuracy of the mean codeword of a picture, the paper's measure of a codebook's
  * semantics (table 4).
  */
+@Reads(Example.Labelled.class)
 public final class CodewordProbeTask implements DownstreamTask {
     private final Options options;
     private final Tokenizer tokenizer;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.task.Examples;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +34,8 @@ record Features(NDArray values, NDArray labels) implements AutoCloseable {
         List<float[]> rows = new ArrayList<>();
         List<long[]> labels = new ArrayList<>();
         examples.forEach(split, batch, preparation, rowsOf -> {
-            rows.add(network.apply(rowsOf.get("image")).toFloatArray());
-            labels.add(rowsOf.get("label").toLongArray());
+            rows.add(network.apply(rowsOf.get(Sample.IMAGE)).toFloatArray());
+            labels.add(rowsOf.get(Sample.LABEL).toLongArray());
         });
         int count = labels.stream().mapToInt(part -> part.length).sum();
         float[] all = new float[rows.stream().mapToInt(part -> part.length).sum()];

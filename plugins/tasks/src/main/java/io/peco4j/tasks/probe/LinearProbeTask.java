@@ -3,6 +3,8 @@ package io.peco4j.tasks.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -13,8 +15,8 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
-import io.peco4j.tasks.EvaluationView;
-import io.peco4j.tasks.LabelledPictures;
+import io.peco4j.nn.image.EvaluationView;
+import io.peco4j.nn.image.LabelledPictures;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -23,6 +25,7 @@ import java.util.List;
  *
  * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here.
  */
+@Reads(Example.Labelled.class)
 public final class LinearProbeTask implements DownstreamTask {
     private static final double BEIT_DEPTH = 0.75;
 

@@ -3,6 +3,7 @@ package io.peco4j.tokenizers.dalle;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
@@ -66,7 +67,7 @@ final class DalleLearner extends OneObjectiveLearner {
     @Override
     public Loss loss(Batch batch, Step step) {
         double temperature = options.temperature().at(step.progress());
-        try (NDArray pixels = DallePixels.map(batch.get("image"));
+        try (NDArray pixels = DallePixels.map(batch.get(Sample.IMAGE));
                 NDArray logits = trained.encoder().forward(pixels, true);
                 NDArray tokens = Relaxation.of(logits, temperature);
                 NDArray statistics = trained.decoder().forward(tokens, true)) {

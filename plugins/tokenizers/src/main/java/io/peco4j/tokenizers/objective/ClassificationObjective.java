@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
@@ -32,6 +33,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>The gradient reaches the encoder straight through the quantiser.
  */
+@Reads({Example.Labelled.class, Example.Clip.class})
 public final class ClassificationObjective implements CodebookObjective {
     private final double weight;
     private final double smoothing;
@@ -89,7 +91,7 @@ public final class ClassificationObjective implements CodebookObjective {
     /** @throws InvalidInputException PECO-220 if the example has no class as a whole, such as one with a class per pixel */
     @Override
     public Sample prepare(Sample row, Example example, RandomGenerator random) {
-        if (!row.fields().containsKey("label")) {
+        if (!row.fields().containsKey(Sample.LABEL)) {
             throw new InvalidInputException(Options.noClasses());
         }
         return row;
@@ -97,7 +99,7 @@ public final class ClassificationObjective implements CodebookObjective {
 
     @Override
     public NDArray term(Reconstruction reconstruction, Step step) {
-        NDArray labels = reconstruction.batch().get("label");
+        NDArray labels = reconstruction.batch().get(Sample.LABEL);
         try (NDArray mean = MeanCodeword.of(reconstruction.codewords());
                 NDArray logits = classifier.forward(mean, true)) {
             return smoothing == 0

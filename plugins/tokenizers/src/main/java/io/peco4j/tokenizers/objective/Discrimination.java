@@ -1,6 +1,7 @@
 package io.peco4j.tokenizers.objective;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -41,7 +42,7 @@ record Discrimination(CodebookNetwork network, PatchDiscriminator discriminator,
         if (step.index() < startStep) {
             return Loss.of(nothing(batch));
         }
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray made = network.reconstruct(images);
         NDArray real = discriminator.forward(AdversarialObjective.symmetric(images), true);
         NDArray fake = discriminator.forward(AdversarialObjective.symmetric(made), true);

@@ -10,7 +10,7 @@ import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.image.RandomResizedCrop;
 import java.util.random.RandomGenerator;
 
-/** A random crop, resized and flipped half of the time: the field {@code image}, and {@code label} where there is one. */
+/** A random crop, resized and flipped half of the time: the field {@link Sample#IMAGE}, and {@link Sample#LABEL} where there is one. */
 public record TrainingView(ImageTransform transform) implements Preparation {
 
     /**
@@ -26,10 +26,10 @@ public record TrainingView(ImageTransform transform) implements Preparation {
     @Override
     public Sample prepare(Example example, RandomGenerator random) {
         RgbImage view = transform.apply(example.image(), random);
-        Sample sample = Sample.of("image", view);
+        Sample sample = Sample.of(Sample.IMAGE, view);
         if (example instanceof Example.Labelled labelled) {
-            return sample.with("label", labelled.label());
+            return sample.with(Sample.LABEL, labelled.label());
         }
-        return example instanceof Example.Clip clip ? sample.with("label", clip.label()) : sample;
+        return example instanceof Example.Clip clip ? sample.with(Sample.LABEL, clip.label()) : sample;
     }
 }

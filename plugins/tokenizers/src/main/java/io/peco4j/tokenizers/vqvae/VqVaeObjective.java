@@ -2,6 +2,7 @@ package io.peco4j.tokenizers.vqvae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -47,7 +48,7 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         Quantised quantised;
         try (NDArray pixels = Pixels.symmetric(images);
                 NDArray z = model.encode(pixels, true)) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -179,12 +181,17 @@ record Bench(
     record Rows(NDManager manager, Map<String, NDArray> fields) implements Batch {
         @Override
         public int size() {
-            return Math.toIntExact(get("image").getShape().get(0));
+            return Math.toIntExact(get(Sample.IMAGE).getShape().get(0));
         }
 
         @Override
         public NDArray get(String name) {
             return Objects.requireNonNull(fields.get(name), name);
+        }
+
+        @Override
+        public long[] indices() {
+            return LongStream.range(0, size()).toArray();
         }
     }
 }

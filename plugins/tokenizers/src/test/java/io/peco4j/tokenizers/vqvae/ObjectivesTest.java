@@ -47,6 +47,11 @@ final class ObjectivesTest {
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return classes.isEmpty() ? Example.Image.class : Example.Labelled.class;
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }

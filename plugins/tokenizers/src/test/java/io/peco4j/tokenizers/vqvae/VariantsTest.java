@@ -159,6 +159,11 @@ final class VariantsTest {
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
+        }
+
+        @Override
         public String fingerprint() {
             return "";
         }

@@ -134,7 +134,7 @@ final class VqVaeLearnerTest {
         assertThat(picture(first).rgb())
                 .isEqualTo(picture(again).rgb())
                 .isNotEqualTo(picture(other).rgb());
-        assertThat(first.fields()).containsKey("label");
+        assertThat(first.fields()).containsKey(Sample.LABEL);
         assertThat(view.prepare(new Example.Image(example.image()), new SplittableRandom(3))
                         .fields())
                 .containsOnlyKeys("image");
@@ -191,7 +191,7 @@ final class VqVaeLearnerTest {
     }
 
     private static RgbImage picture(Sample sample) {
-        return ((Sample.Picture) Objects.requireNonNull(sample.fields().get("image"))).image();
+        return ((Sample.Picture) Objects.requireNonNull(sample.fields().get(Sample.IMAGE))).image();
     }
 
     private static float number(Map<String, NDArray> metrics, String name) {

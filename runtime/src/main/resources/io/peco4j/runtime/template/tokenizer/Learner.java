@@ -29,12 +29,12 @@ final class @Name@Learner extends OneObjectiveLearner {
     @Override
     public Preparation preparation() {
         RandomResizedCrop crop = new RandomResizedCrop(options.image(), SMALLEST_CROP, 1, Filter.BICUBIC);
-        return (example, random) -> Sample.of("image", crop.apply(example.image(), random));
+        return (example, random) -> Sample.of(Sample.IMAGE, crop.apply(example.image(), random));
     }
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray images = batch.get("image");
+        NDArray images = batch.get(Sample.IMAGE);
         NDArray codes = tokenizer.encode(images, true);
         return Loss.of(tokenizer.decode(codes, true).sub(images).abs().mean());
     }

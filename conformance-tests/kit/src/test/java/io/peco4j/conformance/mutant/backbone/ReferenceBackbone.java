@@ -112,7 +112,7 @@ class ReferenceBackbone implements PerceptualBackbone {
         @Override
         public Preparation preparation() {
             RandomResizedCrop crop = new RandomResizedCrop(16, 0.5, 1, Filter.BILINEAR);
-            return (example, random) -> Sample.of("image", crop.apply(example.image(), random));
+            return (example, random) -> Sample.of(Sample.IMAGE, crop.apply(example.image(), random));
         }
 
         @Override
@@ -132,7 +132,7 @@ class ReferenceBackbone implements PerceptualBackbone {
 
         @Override
         public Loss loss(Batch batch, Step step) {
-            NDArray images = batch.get("image");
+            NDArray images = batch.get(Sample.IMAGE);
             return Loss.of(Distances.squared(trained(encoded(images), "head"), images));
         }
 

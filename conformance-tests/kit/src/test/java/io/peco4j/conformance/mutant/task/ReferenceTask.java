@@ -76,13 +76,13 @@ class ReferenceTask implements DownstreamTask {
     final List<Point> points(Examples examples, String split) {
         List<Point> points = new ArrayList<>();
         Preparation whole = (example, random) ->
-                Sample.of("image", example.image()).with("label", ((Example.Labelled) example).label());
+                Sample.of(Sample.IMAGE, example.image()).with(Sample.LABEL, ((Example.Labelled) example).label());
         examples.forEach(split, 16, whole, batch -> {
-            NDArray tokens = encoder.features(batch.get("image"), List.of(1), false)
+            NDArray tokens = encoder.features(batch.get(Sample.IMAGE), List.of(1), false)
                     .get(0)
                     .get(":, 1:")
                     .mean(new int[] {1});
-            long[] labels = batch.get("label").toLongArray();
+            long[] labels = batch.get(Sample.LABEL).toLongArray();
             for (int i = 0; i < labels.length; i++) {
                 points.add(new Point(tokens.get(i).toFloatArray(), (int) labels[i]));
             }

@@ -101,7 +101,7 @@ final class LearnerMutants {
                 @Override
                 public Loss loss(Batch batch, Step step) {
                     Loss loss = super.loss(batch, step);
-                    return loss.with("per-picture", batch.get("image").get(":, 0, 0, 0"));
+                    return loss.with("per-picture", batch.get(Sample.IMAGE).get(":, 0, 0, 0"));
                 }
             });
         }

@@ -144,7 +144,7 @@ class ReferenceTokenizer implements Tokenizer {
         }
 
         Sample sample(RandomResizedCrop crop, RgbImage image, RandomGenerator random) {
-            return Sample.of("image", crop.apply(image, random));
+            return Sample.of(Sample.IMAGE, crop.apply(image, random));
         }
 
         @Override
@@ -164,7 +164,7 @@ class ReferenceTokenizer implements Tokenizer {
 
         @Override
         public Loss loss(Batch batch, Step step) {
-            return Loss.of(ReferenceTokenizer.this.loss(batch.get("image"), step));
+            return Loss.of(ReferenceTokenizer.this.loss(batch.get(Sample.IMAGE), step));
         }
 
         @Override

@@ -1,4 +1,4 @@
-package io.peco4j.tasks;
+package io.peco4j.nn.image;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
@@ -9,15 +9,18 @@ import io.peco4j.api.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every task that scores classes asks of its data. */
+/**
+ * Pictures with a class each: what tasks that learn and score classes ask of their data, and the rows that they read. Such a
+ * task {@code @Reads(Example.Labelled.class)}, and asks in its constructor for what cannot be seen before the data are open.
+ */
 public final class LabelledPictures {
     private LabelledPictures() {}
 
     /**
-     * Checks that a data set has classes and a validation split.
+     * Checks that a data set has at least two classes, and a validation split.
      *
-     * @param task named in the problems
-     * @throws InvalidInputException PECO-220, PECO-221
+     * @param task its id, which the problems name
+     * @throws InvalidInputException PECO-220, PECO-221, both at once
      */
     public static void require(Dataset dataset, String task) {
         List<Problem> problems = new ArrayList<>();
@@ -41,10 +44,15 @@ public final class LabelledPictures {
         }
     }
 
-    /** A row with the fields {@code image} and {@code label}. */
+    /**
+     * A row with the fields {@link Sample#IMAGE} and {@link Sample#LABEL}.
+     *
+     * @param view what is seen of the example's picture
+     * @throws IllegalArgumentException if the example is no {@link Example.Labelled}
+     */
     public static Sample sample(Example example, RgbImage view) {
         if (example instanceof Example.Labelled labelled) {
-            return Sample.of("image", view).with("label", labelled.label());
+            return Sample.of(Sample.IMAGE, view).with(Sample.LABEL, labelled.label());
         }
         throw new IllegalArgumentException(
                 "an example without a class: " + example.getClass().getSimpleName());

@@ -13,11 +13,11 @@ import java.util.Arrays;
  * @param width of the canvas, at least {@code x} and the frame's width
  * @param height of the canvas, at least {@code y} and the frame's height
  */
-record Placement(int width, int height, int x, int y) {
+record FrameCanvas(int width, int height, int x, int y) {
 
     /** For a frame of that size. */
-    static Placement of(int width, int height, int x, int y, int frameWidth, int frameHeight) {
-        return new Placement(Math.max(width, x + frameWidth), Math.max(height, y + frameHeight), x, y);
+    static FrameCanvas of(int width, int height, int x, int y, int frameWidth, int frameHeight) {
+        return new FrameCanvas(Math.max(width, x + frameWidth), Math.max(height, y + frameHeight), x, y);
     }
 
     /**
