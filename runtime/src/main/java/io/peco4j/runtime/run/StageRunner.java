@@ -90,7 +90,7 @@ final class StageRunner {
         Path scratch = folder.resolve("training");
         long started = System.nanoTime();
         doing = Doing.MAKING;
-        try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), new StoredWeights(store))) {
+        try (OpenStage open = OpenStage.open(stage, plan, new StoredWeights(store))) {
             Optional<Learner> learner = open.learner();
             if (learner.isEmpty()) {
                 listener.on(new Event.StageStarted(stage.info(), 0, 0));
@@ -121,20 +121,21 @@ final class StageRunner {
                     trained.curves(),
                     findings.map(Findings::scores).orElse(List.of()),
                     store(findings.map(Findings::pictures).orElse(List.of()), folder),
-                    provenance);
+                    provenance.reading(plan.data(stage).fingerprint()));
             return workspace.finish(record, List.of(scratch));
         }
     }
 
     private TrainingResult train(Stage stage, Learner learner, Path scratch) {
-        Dataset dataset = plan.dataset();
+        Dataset dataset = plan.data(stage).dataset();
         TrainingPlan training = TrainingPlan.of(stage.info(), dataset.corrupt(), scratch);
         return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, listener);
     }
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {
         EngineSession.prepareThread();
-        SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
+        Dataset dataset = plan.data(stage).dataset();
+        SplitExamples examples = new SplitExamples(dataset, stage.info(), Loader.defaultThreads(), listener);
         if (open.component() instanceof DownstreamTask task) {
             return Optional.of(task.findings(examples));
         }

@@ -70,7 +70,7 @@ public final class StudyRunner {
                 reused.size(),
                 estimate,
                 folder));
-        DataSummary.of(plan.dataset()).forEach(line -> listener.on(new Event.Note(line)));
+        DataSummary.of(plan).forEach(line -> listener.on(new Event.Note(line)));
 
         Map<String, StageRecord> finished = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
