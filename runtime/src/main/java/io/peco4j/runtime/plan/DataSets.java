@@ -45,7 +45,7 @@ final class DataSets {
         try {
             ComponentInputs inputs = ComponentInputs.options(data.options()).with(ContentDigests.class, digests);
             Dataset dataset = data.entry().create(Dataset.class, inputs);
-            return Optional.of(new Opened(place, dataset, data.entry().plugin()));
+            return Optional.of(new Opened(place, data.component().id(), dataset, data.entry().plugin()));
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> problems.add(problem.place().isPresent() ? problem : problem.at(place)));
             return Optional.empty();
@@ -60,9 +60,9 @@ final class DataSets {
     }
 
     /** One that is open, and not read yet. */
-    record Opened(String place, Dataset dataset, Plugin reader) {
+    record Opened(String place, ComponentId component, Dataset dataset, Plugin reader) {
         private OpenData read() {
-            return new OpenData(place, dataset, dataset.fingerprint(), reader);
+            return new OpenData(place, component, dataset, dataset.fingerprint(), reader);
         }
     }
 
