@@ -7,7 +7,6 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.builder.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +22,7 @@ final class Draft {
     private final Map<String, Component<VisionEncoder>> encoders = new LinkedHashMap<>();
     private final Map<String, Component<Tokenizer>> tokenizers = new LinkedHashMap<>();
     private final Map<String, Component<PretrainingFramework>> pretrainings = new LinkedHashMap<>();
-    private final Map<String, Component<DownstreamTask>> tasks = new LinkedHashMap<>();
+    private final Map<String, StudyTask> tasks = new LinkedHashMap<>();
     private final List<Long> seeds = new ArrayList<>();
     private final List<Published> published = new ArrayList<>();
     private final List<String> publishedAt = new ArrayList<>();
@@ -60,8 +59,10 @@ final class Draft {
         add(Axis.PRETRAINING, pretrainings, key, component);
     }
 
-    void task(String key, Component<DownstreamTask> component) {
-        add(Axis.TASK, tasks, key, component);
+    void task(String key, StudyTask task) {
+        if (tasks.putIfAbsent(key, task) != null) {
+            twice(Axis.TASK, key, task.component());
+        }
     }
 
     void seeds(List<Long> more) {
@@ -80,8 +81,12 @@ final class Draft {
 
     private <T> void add(Axis axis, Map<String, Component<T>> components, String key, Component<T> component) {
         if (components.putIfAbsent(key, component) != null) {
-            twice(axis.key() + "." + key, component, "give each a name of its own");
+            twice(axis, key, component);
         }
+    }
+
+    private void twice(Axis axis, String key, Component<?> component) {
+        twice(axis.key() + "." + key, component, "give each a name of its own");
     }
 
     private void twice(String what, Component<?> component, String remedy) {
@@ -96,7 +101,7 @@ final class Draft {
         check.axis(Axis.ENCODER, encoders);
         check.axis(Axis.TOKENIZER, tokenizers);
         check.axis(Axis.PRETRAINING, pretrainings);
-        check.axis(Axis.TASK, tasks);
+        check.tasks(tasks);
         check.seeds(seeds);
         for (int i = 0; i < published.size(); i++) {
             check.published(published.get(i), publishedAt.get(i));

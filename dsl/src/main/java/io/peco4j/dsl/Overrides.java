@@ -126,7 +126,9 @@ public final class Overrides {
     private static ConfigValue value(String text) {
         boolean structured = text.startsWith("[") || text.startsWith("{") || text.startsWith("\"");
         ConfigValue value = structured || SCALAR.matcher(text).matches()
-                ? StudyParser.parse("value = " + text, Origins.COMMAND_LINE).getValue("value")
+                ? StudyParser.parse("value = " + text, Origins.COMMAND_LINE)
+                        .root()
+                        .get("value")
                 : ConfigValueFactory.fromAnyRef(text);
         return Origins.at(value, Origins.COMMAND_LINE);
     }

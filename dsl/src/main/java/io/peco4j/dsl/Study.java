@@ -7,7 +7,6 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.api.task.DownstreamTask;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +22,11 @@ import java.util.Map;
  *
  * @param name letters, digits, dots, hyphens and underscores, starting with a letter or digit
  * @param description a sentence for the report; may be empty
- * @param data the training and validation pictures
+ * @param data the training and validation pictures, for all but the tasks that have a data set of their own
  * @param encoders by name, in the order of the tables
  * @param tokenizers by name
  * @param pretrainings by name
- * @param tasks by name; at least one
+ * @param tasks by name, each with its data set if it has one of its own; at least one
  * @param seeds at least one, all different
  * @param precision of matrix products
  * @param published what the report shows next to the results; does not affect training
@@ -39,7 +38,7 @@ public record Study(
         Map<String, Component<VisionEncoder>> encoders,
         Map<String, Component<Tokenizer>> tokenizers,
         Map<String, Component<PretrainingFramework>> pretrainings,
-        Map<String, Component<DownstreamTask>> tasks,
+        Map<String, StudyTask> tasks,
         List<Long> seeds,
         PrecisionChoice precision,
         List<Published> published) {
@@ -48,7 +47,7 @@ public record Study(
      * A study.
      *
      * @throws InvalidInputException if a name is malformed, there is no task or seed, a component or seed is duplicate,
-     *     or a published result mentions something that is not in the study
+     *     a task has its data set among its options, or a published result mentions something that is not in the study
      */
     public Study {
         encoders = ordered(encoders);
@@ -62,7 +61,7 @@ public record Study(
         check.axis(Axis.ENCODER, encoders);
         check.axis(Axis.TOKENIZER, tokenizers);
         check.axis(Axis.PRETRAINING, pretrainings);
-        check.axis(Axis.TASK, tasks);
+        check.tasks(tasks);
         check.seeds(seeds);
         published.forEach(each -> check.published(each, ""));
         List<Problem> problems = check.problems();
@@ -71,7 +70,7 @@ public record Study(
         }
     }
 
-    private static <T> Map<String, Component<T>> ordered(Map<String, Component<T>> components) {
+    private static <T> Map<String, T> ordered(Map<String, T> components) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(components));
     }
 

@@ -42,7 +42,7 @@ public final class StudyBuilder {
         return and(draft -> draft.description(text));
     }
 
-    /** The data set; a study has one. */
+    /** The data set that everything is trained and judged on, but for tasks with one of their own; a study has one. */
     public StudyBuilder data(Describes<Dataset> data) {
         return and(draft -> draft.data(data.component()));
     }
@@ -84,7 +84,20 @@ public final class StudyBuilder {
 
     /** A task that evaluates what was trained, under the given name. */
     public StudyBuilder task(String key, Describes<DownstreamTask> task) {
-        return and(draft -> draft.task(key, task.component()));
+        return and(draft -> draft.task(key, StudyTask.of(task.component())));
+    }
+
+    /** A task that evaluates what was trained on a data set of its own. */
+    public StudyBuilder task(Describes<DownstreamTask> task, Describes<Dataset> data) {
+        return task(id(task), task, data);
+    }
+
+    /**
+     * A task that evaluates what was trained on a data set of its own, under the given name. A task that trains does so on
+     * this data set, too; what it judges is trained on the study's.
+     */
+    public StudyBuilder task(String key, Describes<DownstreamTask> task, Describes<Dataset> data) {
+        return and(draft -> draft.task(key, new StudyTask(task.component(), data.component())));
     }
 
     /** Everything runs once for each seed; the report shows mean and deviation. */

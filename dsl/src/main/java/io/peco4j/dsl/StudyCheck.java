@@ -1,9 +1,12 @@
 package io.peco4j.dsl;
 
+import com.typesafe.config.ConfigValue;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.builder.Written;
+import io.peco4j.dsl.options.Origins;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with the structure of one study. */
@@ -37,11 +41,45 @@ final class StudyCheck {
         }
     }
 
-    /** Names must be well formed, no component may have two names, and there must be a task. */
+    /** Names must be well formed, and no component may have two names. */
     void axis(Axis axis, Map<String, ? extends Component<?>> components) {
-        names.put(axis, components.keySet());
-        Map<Component<?>, String> seen = new HashMap<>();
-        components.forEach((name, component) -> {
+        entries(axis, components, Function.identity());
+    }
+
+    /** There must be one; the same component on different data is another task. */
+    void tasks(Map<String, StudyTask> tasks) {
+        entries(Axis.TASK, tasks, StudyTask::component);
+        tasks.forEach((name, task) -> data("task." + name, task));
+        if (tasks.isEmpty()) {
+            problems.add(
+                    new Problem("PECO-102", "the study has no task", place, "add at least one, such as linear-probe"));
+        }
+    }
+
+    private void data(String name, StudyTask task) {
+        ConfigValue option = task.component().options().root().get(StudyTask.DATA);
+        if (option != null) {
+            problems.add(new Problem(
+                    "PECO-137",
+                    name + " has its data set among its options",
+                    Origins.place(option),
+                    "name it beside the task:  .task(\"a-name\", a task, a data set)"));
+        }
+        Component<Dataset> data = task.data();
+        if (data != null && ComponentKind.of(data) != ComponentKind.DATASET) {
+            problems.add(new Problem(
+                    "PECO-108",
+                    name + ".data is a " + ComponentKind.of(data).word(),
+                    Written.place(data),
+                    "expected: " + ComponentKind.DATASET.word()));
+        }
+    }
+
+    private <E> void entries(Axis axis, Map<String, ? extends E> entries, Function<E, Component<?>> named) {
+        names.put(axis, entries.keySet());
+        Map<E, String> seen = new HashMap<>();
+        entries.forEach((name, entry) -> {
+            Component<?> component = named.apply(entry);
             String where = Written.place(component);
             if (!WHOLE_NAME.matcher(name).matches()) {
                 problems.add(new Problem(
@@ -55,7 +93,7 @@ final class StudyCheck {
                         where,
                         "expected: " + axis.key()));
             }
-            String twin = seen.putIfAbsent(component, name);
+            String twin = seen.putIfAbsent(entry, name);
             if (twin != null) {
                 problems.add(new Problem(
                         "PECO-110",
@@ -64,10 +102,6 @@ final class StudyCheck {
                         "a comparison needs different components; to see the noise, add seeds"));
             }
         });
-        if (axis == Axis.TASK && components.isEmpty()) {
-            problems.add(
-                    new Problem("PECO-102", "the study has no task", place, "add at least one, such as linear-probe"));
-        }
     }
 
     void data(boolean given) {

@@ -28,7 +28,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Each axis contains components by name; the id of one without the key {@code component} is its name. An axis with
- * that key contains a single component, named by its id. {@code description}, {@code precision} and {@code published}
+ * that key contains a single component, named by its id. A task's block may have the key {@code data} for a data set of
+ * its own: {@code task.flowers { component = linear-probe, data { component = image-folder, path = data/flowers } }}.
+ * {@code description}, {@code precision} and {@code published}
  * ({@link Published}) are optional. Other files can be included by a relative path only, and substitutions see this
  * file and its includes, not the environment.
  */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.PretrainingFramework;
@@ -31,7 +32,8 @@ import java.util.function.BiConsumer;
  * A study as values of a configuration, each with the place where it was written.
  *
  * @param header the keys of {@link Header}
- * @param axes the components of each axis by name, in order, as objects with the key {@code component}
+ * @param axes the components of each axis by name, in order, as objects with the key {@code component}; a task's may
+ *     have the key {@code data} beside its options
  */
 record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) {
 
@@ -75,7 +77,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
         axes.put(Axis.ENCODER, written(study.encoders()));
         axes.put(Axis.TOKENIZER, written(study.tokenizers()));
         axes.put(Axis.PRETRAINING, written(study.pretrainings()));
-        axes.put(Axis.TASK, written(study.tasks()));
+        axes.put(Axis.TASK, tasks(study.tasks()));
         return new StudyForm(ConfigValueFactory.fromMap(header), axes);
     }
 
@@ -94,6 +96,16 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
     private static Map<String, ConfigValue> written(Map<String, ? extends Component<?>> components) {
         Map<String, ConfigValue> written = new LinkedHashMap<>();
         components.forEach((name, component) -> written.put(name, OptionsBinder.written(component)));
+        return written;
+    }
+
+    private static Map<String, ConfigValue> tasks(Map<String, StudyTask> tasks) {
+        Map<String, ConfigValue> written = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> {
+            ConfigObject block = (ConfigObject) OptionsBinder.written(task.component());
+            Component<Dataset> data = task.data();
+            written.put(name, data == null ? block : block.withValue(StudyTask.DATA, OptionsBinder.written(data)));
+        });
         return written;
     }
 
@@ -120,7 +132,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
                 .appendAll(add(Axis.ENCODER, VisionEncoder.class, draft::encoder))
                 .appendAll(add(Axis.TOKENIZER, Tokenizer.class, draft::tokenizer))
                 .appendAll(add(Axis.PRETRAINING, PretrainingFramework.class, draft::pretraining))
-                .appendAll(add(Axis.TASK, DownstreamTask.class, draft::task));
+                .appendAll(addTasks(draft));
         head.forEach(valid -> {
             draft.description(valid.description());
             draft.data(valid.data());
@@ -147,6 +159,31 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
                     OptionsBinder.component(type, entry.getValue(), axis.key() + "." + entry.getKey());
             component.forEach(valid -> draft.accept(entry.getKey(), valid));
             return component.isValid() ? Vector.empty() : component.getError();
+        });
+    }
+
+    /** The key of a data set is the study's, not the task's; one that is null was removed. */
+    private Seq<Problem> addTasks(Draft draft) {
+        return Vector.ofAll(axis(Axis.TASK).entrySet()).flatMap(entry -> {
+            String path = Axis.TASK.key() + "." + entry.getKey();
+            ConfigValue block = entry.getValue();
+            ConfigValue own = block instanceof ConfigObject object ? object.get(StudyTask.DATA) : null;
+            Validation<Seq<Problem>, Component<DownstreamTask>> task = OptionsBinder.component(
+                    DownstreamTask.class,
+                    block instanceof ConfigObject object ? object.withoutKey(StudyTask.DATA) : block,
+                    path);
+            if (own == null || own.valueType() == ConfigValueType.NULL) {
+                task.forEach(valid -> draft.task(entry.getKey(), StudyTask.of(valid)));
+                return task.isValid() ? Vector.empty() : task.getError();
+            }
+            Validation<Seq<Problem>, Component<Dataset>> data =
+                    OptionsBinder.component(Dataset.class, own, path + "." + StudyTask.DATA);
+            if (task.isValid() && data.isValid()) {
+                draft.task(entry.getKey(), new StudyTask(task.get(), data.get()));
+            }
+            return Vector.<Problem>empty()
+                    .appendAll(task.isValid() ? Vector.empty() : task.getError())
+                    .appendAll(data.isValid() ? Vector.empty() : data.getError());
         });
     }
 }

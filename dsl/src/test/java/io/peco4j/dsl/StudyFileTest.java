@@ -50,8 +50,11 @@ final class StudyFileTest {
         Arbitrary<String> ids = Arbitraries.of("vqvae", "acme.fsq", "a");
         Arbitrary<Component<Tokenizer>> tokenizers =
                 Combinators.combine(ids, options()).as((id, options) -> Component.of(Tokenizer.class, id, options));
-        Arbitrary<Component<DownstreamTask>> tasks = Combinators.combine(ids, options())
-                .as((id, options) -> Component.of(DownstreamTask.class, id, options));
+        Arbitrary<Component<Dataset>> own =
+                Combinators.combine(ids, options()).as((id, options) -> Component.of(Dataset.class, id, options));
+        Arbitrary<StudyTask> tasks = Combinators.combine(ids, options(), own.injectNull(0.5))
+                .as((id, options, set) -> new StudyTask(
+                        Component.of(DownstreamTask.class, id, options.withoutPath(StudyTask.DATA)), set));
         return Combinators.combine(
                         names,
                         Arbitraries.strings().ofMaxLength(20),
@@ -114,7 +117,7 @@ final class StudyFileTest {
 
     private static Arbitrary<ConfigValue> objects(Arbitrary<ConfigValue> values) {
         Arbitrary<String> keys = Arbitraries.oneOf(
-                Arbitraries.of("size", "learning-rate", "component", "a.b", "0", "include"),
+                Arbitraries.of("size", "learning-rate", "component", "data", "a.b", "0", "include"),
                 Arbitraries.strings().ofMaxLength(5));
         return Arbitraries.maps(keys, values).ofMaxSize(3).map(ConfigValueFactory::fromMap);
     }
@@ -129,8 +132,8 @@ final class StudyFileTest {
         assertThat(component(study.encoders(), "vit").options().getInt("patch")).isEqualTo(8);
         assertThat(component(study.pretrainings(), "beit").id().name()).isEqualTo("beit");
         assertThat(study.tasks().keySet()).containsExactly("z-probe", "linear-probe", "own");
-        assertThat(component(study.tasks(), "own").id().name()).isEqualTo("acme.t");
-        assertThat(component(study.tasks(), "linear-probe").options().root()).hasSize(1);
+        assertThat(task(study, "own").id().name()).isEqualTo("acme.t");
+        assertThat(task(study, "linear-probe").options().root()).hasSize(1);
         assertThat(study.precision()).isEqualTo(PrecisionChoice.AUTO);
     }
 
@@ -266,6 +269,10 @@ final class StudyFileTest {
 
     static List<Problem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         return catchThrowableOfType(InvalidInputException.class, call).problems();
+    }
+
+    private static Component<DownstreamTask> task(Study study, String name) {
+        return Objects.requireNonNull(study.tasks().get(name)).component();
     }
 
     private static <T> Component<T> component(Map<String, Component<T>> axis, String name) {

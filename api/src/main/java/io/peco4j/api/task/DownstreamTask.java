@@ -11,7 +11,22 @@ import java.util.Optional;
  * pretrained, or a {@link io.peco4j.api.model.Tokenizer}; and for its options, a
  * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. If an
  * argument is optional, mark it {@code @Nullable}: in a study without such a component, it is null. The runtime
- * first trains the learner, if there is one, then calls {@link #findings}.
+ * first trains the learner, if there is one, then calls {@link #findings}. The data set is the task's own where the study
+ * gives it one, under the key {@code data} beside the task's options, none of which may have that name.
+ *
+ * <p>A task builds on what another one trained by an option of this type. The other task is trained first, as a stage of
+ * its own, which the study's other tasks share; a task that asks for no encoder judges what the other one does:
+ *
+ * <pre>{@code
+ * record Options(@Describe("what is attacked") Component<DownstreamTask> classifier) {}
+ *
+ * @Inject
+ * Robustness(Options options, NetworkContext context) {
+ *     classifier = context.create(options.classifier())
+ *             .classifier()
+ *             .orElseThrow(() -> new InvalidInputException(noClassifier(options.classifier())));
+ * }
+ * }</pre>
  */
 public interface DownstreamTask {
     /** What is trained on the training split before scoring, such as the fine-tuned network; empty by default. */
@@ -21,7 +36,9 @@ public interface DownstreamTask {
 
     /**
      * The classifier that {@link #learner()} trained, for tasks that build on this one, such as an attack on it; empty for
-     * tasks that train none. Asked for after training, and after the weights of an earlier run were restored.
+     * tasks that train none. Asked for after training, and after the learner's state of an earlier run was restored: the
+     * state has all that the classifier is made of, the encoder included where it was trained. Whether there is one does
+     * not depend on training.
      */
     default Optional<ImageClassifier> classifier() {
         return Optional.empty();

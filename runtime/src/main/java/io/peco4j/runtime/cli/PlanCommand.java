@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         Estimate estimate = session.estimate();
         List<Stage> stages = session.plan().stages();
         PrintWriter out = spec.commandLine().getOut();
-        DataSummary.of(session.plan().dataset()).forEach(line -> out.printf(Locale.ROOT, "  %s%n", line));
+        DataSummary.of(session.plan()).forEach(line -> out.printf(Locale.ROOT, "  %s%n", line));
         out.println();
         int width = stages.stream()
                 .mapToInt(stage -> label(stage.info()).length())

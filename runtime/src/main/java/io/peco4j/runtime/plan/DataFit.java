@@ -13,21 +13,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gathers what does not fit a study's data: examples that components do not read, and what their options find wrong. */
+/**
+ * Gathers what does not fit the data that components are trained or judged on: examples that they do not read, and what
+ * their options find wrong.
+ */
 final class DataFit {
+    private final Dataset study;
     private final Dataset data;
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<Problem> problems;
 
-    DataFit(Dataset data) {
-        this.data = data;
+    /** @param study the data that components are trained on, other than tasks with data of their own */
+    DataFit(Dataset study) {
+        this(study, study, new LinkedHashSet<>());
     }
 
-    /** Asks the components of an axis, and all that they nest. */
+    private DataFit(Dataset study, Dataset data, Set<Problem> problems) {
+        this.study = study;
+        this.data = data;
+        this.problems = problems;
+    }
+
+    /** Asks tasks about other data; what it finds is found here, too. */
+    DataFit on(Dataset others) {
+        return new DataFit(study, others, problems);
+    }
+
+    /** Asks the components of an axis, and all that they nest; backbones and tokenizers in tasks about the study's data. */
     void check(String axis, Map<String, Resolved> components) {
         components.forEach((name, component) -> check(axis + "." + name, component));
     }
 
-    private void check(String path, Resolved component) {
+    void check(String path, Resolved component) {
         Reads reads = component.entry().registration().implementation().getAnnotation(Reads.class);
         if (reads != null && !suits(reads)) {
             problems.add(ExampleWords.refusal(component.component().id(), reads, data.exampleType())
@@ -38,8 +54,10 @@ final class DataFit {
         component
                 .nested()
                 .values()
-                .forEach(part ->
-                        check(path + "." + ComponentKind.of(part.component()).word(), part));
+                .forEach(part -> {
+                    ComponentKind kind = ComponentKind.of(part.component());
+                    (StageGraph.isTrainedBefore(kind) ? on(study) : this).check(path + "." + kind.word(), part);
+                });
     }
 
     /** Every example has a picture, so what reads pictures alone reads them all. */

@@ -5,11 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a data set holds, in one to four lines for a person: its splits and classes, then its own notes. */
+/** What data sets hold, each in one to four lines for a person: its splits and classes, then its own notes. */
 public final class DataSummary {
     private static final int LISTED = 3;
 
     private DataSummary() {}
+
+    /** The lines on all data sets of a plan; each line on one that is not the study's begins with its place. */
+    public static List<String> of(Plan plan) {
+        return plan.datasets().stream()
+                .flatMap(data -> of(data.dataset()).stream()
+                        .map(line -> data.place().equals(OpenData.STUDY) ? line : data.place() + ": " + line))
+                .toList();
+    }
 
     /** The lines, at least one. */
     public static List<String> of(Dataset data) {

@@ -3,12 +3,14 @@ package io.peco4j.runtime.plan;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.builder.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Finds components that ask for something that the study has none of. */
+/** Finds components that ask for something that the study has none of, or that cannot be given together. */
 final class MissingParts {
     private MissingParts() {}
 
@@ -29,8 +31,14 @@ final class MissingParts {
             }
         });
         tasks.forEach((name, task) -> {
-            Set<Class<?>> needs = task.entry().required();
-            if (needs.contains(VisionEncoder.class)) {
+            TaskNeeds needs = TaskNeeds.of(task);
+            if (needs.requires(VisionEncoder.class) && needs.requires(Tokenizer.class)) {
+                problems.add(new Problem(
+                        "PECO-138",
+                        "one of the task " + name + " and those that it nests judges an encoder, another a tokenizer",
+                        "task." + name,
+                        "a task and those that it nests judge the same"));
+            } else if (needs.requires(VisionEncoder.class)) {
                 if (encoders.isEmpty()) {
                     problems.add(missing("task." + name, "judges an encoder, and the study has none", "encoder"));
                 } else if (pretrainings.isEmpty()) {
@@ -39,12 +47,11 @@ final class MissingParts {
                             "judges a pretrained encoder, and the study pretrains none",
                             "pretraining"));
                 }
-            } else if (needs.contains(Tokenizer.class)) {
+            } else if (needs.requires(Tokenizer.class)) {
                 if (tokenizers.isEmpty()) {
                     problems.add(missing("task." + name, "judges a tokenizer, and the study has none", "tokenizer"));
                 }
-            } else if (!task.entry().optional().contains(VisionEncoder.class)
-                    && !task.entry().optional().contains(Tokenizer.class)) {
+            } else if (!needs.mentions(VisionEncoder.class) && !needs.mentions(Tokenizer.class)) {
                 problems.add(new Problem(
                         "PECO-116",
                         "task " + name + " asks for neither an encoder nor a tokenizer",
@@ -52,7 +59,21 @@ final class MissingParts {
                         "a task's constructor takes what it judges"));
             }
         });
+        Stream.of(encoders, tokenizers, pretrainings, tasks)
+                .flatMap(axis -> axis.values().stream())
+                .flatMap(TaskNeeds::misplaced)
+                .map(MissingParts::misplaced)
+                .distinct()
+                .forEach(problems::add);
         return problems;
+    }
+
+    private static Problem misplaced(Resolved owner) {
+        return new Problem(
+                "PECO-139",
+                "the options of " + owner.entry() + " name a task",
+                Written.place(owner.component()),
+                "only a task builds on what another task trained");
     }
 
     private static Problem missing(String where, String what, String axis) {

@@ -1,9 +1,7 @@
 package io.peco4j.runtime.plan;
 
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Study;
-import io.peco4j.runtime.plugin.Plugin;
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +9,7 @@ import java.util.Map;
  * What a study comes down to.
  *
  * @param study what was asked for
- * @param dataset opened
- * @param fingerprint of the data
- * @param reader the plugin that the data set comes from
+ * @param datasets opened, each once; the study's first, then those of tasks that have their own
  * @param host what it was planned by
  * @param precision resolved
  * @param stages each once, parents before children
@@ -21,16 +17,32 @@ import java.util.Map;
  */
 public record Plan(
         Study study,
-        Dataset dataset,
-        String fingerprint,
-        Plugin reader,
+        List<OpenData> datasets,
         Host host,
         Precision precision,
         List<Stage> stages,
         List<Cell> cells) {
     public Plan {
+        datasets = List.copyOf(datasets);
         stages = List.copyOf(stages);
         cells = List.copyOf(cells);
+    }
+
+    /** The study's own data set. */
+    public OpenData data() {
+        return data(OpenData.STUDY);
+    }
+
+    /** The data set that a stage of this plan reads. */
+    public OpenData data(Stage stage) {
+        return data(stage.data());
+    }
+
+    private OpenData data(String place) {
+        return datasets.stream()
+                .filter(each -> each.place().equals(place))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan has no data set " + place));
     }
 
     /**

@@ -7,16 +7,16 @@ import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Study;
+import io.peco4j.dsl.StudyTask;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
-import io.peco4j.runtime.plugin.ComponentInputs;
-import io.peco4j.runtime.plugin.Plugin;
+import io.peco4j.runtime.plan.DataSets.Opened;
 import io.peco4j.runtime.plugin.Registry;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /**
  * Checks a study and lays out its stages.
  *
- * <p>Opens the data set, because its fingerprint is part of every key; makes no network and trains nothing.
+ * <p>Opens the data sets, because their fingerprints are part of the keys; makes no network and trains nothing.
  */
 public final class Planner {
     private final Registry registry;
@@ -37,7 +37,7 @@ public final class Planner {
 
     /**
      * @param host part of every key
-     * @param digests of the data set's files, and of those that options name
+     * @param digests of the data sets' files, and of those that options name
      */
     @Inject
     public Planner(Registry registry, Host host, ContentDigests digests) {
@@ -65,17 +65,24 @@ public final class Planner {
     public Plan plan(Study study, Precision precision) {
         List<Problem> problems = new ArrayList<>();
         Resolver resolver = new Resolver(registry, problems);
+        DataSets data = new DataSets(resolver, digests, problems);
 
-        Map<String, Resolved> encoders = new LinkedHashMap<>();
-        study.encoders()
-                .forEach((name, component) -> resolver.resolve(component, ConfigFactory.empty(), "encoder." + name)
-                        .ifPresent(found -> encoders.put(name, found)));
+        Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Config shared = sharedOptions(encoders);
         Map<String, Resolved> tokenizers = resolveAll(study.tokenizers(), "tokenizer", resolver, shared);
         Map<String, Resolved> pretrainings = resolveAll(study.pretrainings(), "pretraining", resolver, shared);
-        Map<String, Resolved> tasks = resolveAll(study.tasks(), "task", resolver, shared);
-        Optional<Resolved> data = resolver.resolve(study.data(), shared, "data");
-        Optional<Dataset> dataset = data.flatMap(found -> open(found, problems));
+        Map<String, Component<DownstreamTask>> judges = new LinkedHashMap<>();
+        study.tasks().forEach((name, task) -> judges.put(name, task.component()));
+        Map<String, Resolved> tasks = resolveAll(judges, "task", resolver, shared);
+        Optional<Opened> own = data.open(study.data(), shared, OpenData.STUDY);
+        Map<String, Opened> others = new LinkedHashMap<>();
+        study.tasks().forEach((name, task) -> {
+            Component<Dataset> set = task.data();
+            if (set != null) {
+                data.open(set, shared, "task." + name + "." + StudyTask.DATA)
+                        .ifPresent(opened -> others.put(name, opened));
+            }
+        });
 
         if (problems.isEmpty()) {
             problems.addAll(MissingParts.of(encoders, tokenizers, pretrainings, tasks));
@@ -83,33 +90,28 @@ public final class Planner {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        Dataset opened = dataset.orElseThrow();
-        DataFit fit = new DataFit(opened);
+        Opened opened = own.orElseThrow();
+        DataFit fit = new DataFit(opened.dataset());
         fit.check("encoder", encoders);
         fit.check("tokenizer", tokenizers);
         fit.check("pretraining", pretrainings);
-        fit.check("task", tasks);
+        tasks.forEach((name, task) ->
+                fit.on(others.getOrDefault(name, opened).dataset()).check("task." + name, task));
         fit.failIfAny();
-        String fingerprint = opened.fingerprint();
-        Plugin source = data.orElseThrow().entry().plugin();
-        StageGraph graph =
-                new StageGraph(fingerprint + ", read by " + StageKey.version(source), precision, host, digests);
-        List<Plan.Cell> cells = new ArrayList<>();
-        for (long seed : study.seeds()) {
-            Map<String, Stage> trained = new LinkedHashMap<>();
-            tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.withoutInputs(name, tokenizer, seed)));
-            tasks.forEach((name, task) -> {
-                if (task.entry().takes(VisionEncoder.class, !encoders.isEmpty() && !pretrainings.isEmpty())) {
-                    cells.addAll(encoderCells(graph, name, task, encoders, pretrainings, trained, seed));
-                } else if (task.entry().takes(Tokenizer.class, !trained.isEmpty())) {
-                    trained.forEach((choice, stage) -> cells.add(new Plan.Cell(
-                            Map.of("tokenizer", choice), name, seed, graph.tokenizerTask(name, task, stage, seed))));
-                } else {
-                    cells.add(new Plan.Cell(Map.of(), name, seed, graph.withoutInputs(name, task, seed)));
-                }
-            });
-        }
-        return new Plan(study, opened, fingerprint, source, host, precision, graph.stages(), cells);
+
+        Map<String, OpenData> read = data.read();
+        Map<String, Reads> reads = new LinkedHashMap<>();
+        read.forEach((place, each) -> reads.put(place, each.reads()));
+        Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> judging.put(
+                name,
+                new CellLayout.Judge(task, reads.get(others.getOrDefault(name, opened).place()))));
+        StageGraph graph = new StageGraph(reads.get(opened.place()), precision, host, digests);
+        CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, judging);
+        List<Plan.Cell> cells = study.seeds().stream()
+                .flatMap(seed -> layout.cells(seed).stream())
+                .toList();
+        return new Plan(study, List.copyOf(read.values()), host, precision, graph.stages(), cells);
     }
 
     /**
@@ -119,10 +121,10 @@ public final class Planner {
      */
     public Dataset open(Component<Dataset> data) {
         List<Problem> problems = new ArrayList<>();
-        Optional<Dataset> opened = new Resolver(registry, problems)
-                .resolve(data, ConfigFactory.empty(), "data")
-                .flatMap(found -> open(found, problems));
-        return opened.orElseThrow(() -> new InvalidInputException(problems));
+        DataSets sets = new DataSets(new Resolver(registry, problems), digests, problems);
+        return sets.open(data, ConfigFactory.empty(), OpenData.STUDY)
+                .orElseThrow(() -> new InvalidInputException(problems))
+                .dataset();
     }
 
     /**
@@ -136,7 +138,7 @@ public final class Planner {
         Resolved resolved = new Resolver(registry, problems)
                 .resolve(component, encoder, ComponentKind.of(component).word())
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision, host, digests)
+        return new StageGraph(Reads.OUTSIDE_OF_A_STUDY, precision, host, digests)
                 .withoutInputs(component.id().name(), resolved, 0);
     }
 
@@ -154,43 +156,10 @@ public final class Planner {
         }
         List<Problem> problems = new ArrayList<>();
         Resolver resolver = new Resolver(registry, problems);
-        Map<String, Resolved> encoders = new LinkedHashMap<>();
-        study.encoders()
-                .forEach((encoder, each) -> resolver.resolve(each, ConfigFactory.empty(), "encoder." + encoder)
-                        .ifPresent(found -> encoders.put(encoder, found)));
+        Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph("", precision, host, digests).withoutInputs(name, resolved, seed);
-    }
-
-    private static List<Plan.Cell> encoderCells(
-            StageGraph graph,
-            String name,
-            Resolved task,
-            Map<String, Resolved> encoders,
-            Map<String, Resolved> pretrainings,
-            Map<String, Stage> tokenizers,
-            long seed) {
-        List<Plan.Cell> cells = new ArrayList<>();
-        encoders.forEach((encoderName, encoder) -> pretrainings.forEach((frameworkName, framework) -> {
-            Map<String, String> axes = new LinkedHashMap<>();
-            axes.put("encoder", encoderName);
-            axes.put("pretraining", frameworkName);
-            String start = encoders.size() > 1 ? encoderName + " / " : "";
-            if (framework.entry().takes(Tokenizer.class, !tokenizers.isEmpty())) {
-                tokenizers.forEach((tokenizerName, tokenizer) -> {
-                    Map<String, String> all = new LinkedHashMap<>(axes);
-                    all.put("tokenizer", tokenizerName);
-                    String label = start + tokenizerName + " / " + frameworkName;
-                    Stage pretrained = graph.pretraining(label, framework, encoder, tokenizer, seed);
-                    cells.add(new Plan.Cell(all, name, seed, graph.encoderTask(name, task, pretrained, seed)));
-                });
-            } else {
-                Stage pretrained = graph.pretraining(start + frameworkName, framework, encoder, null, seed);
-                cells.add(new Plan.Cell(axes, name, seed, graph.encoderTask(name, task, pretrained, seed)));
-            }
-        }));
-        return cells;
+        return new StageGraph(Reads.OUTSIDE_OF_A_STUDY, precision, host, digests).withoutInputs(name, resolved, seed);
     }
 
     private static <T> Map<String, Resolved> resolveAll(
@@ -219,15 +188,5 @@ public final class Planner {
             }
         }
         return common;
-    }
-
-    private Optional<Dataset> open(Resolved data, List<Problem> problems) {
-        try {
-            ComponentInputs inputs = ComponentInputs.options(data.options()).with(ContentDigests.class, digests);
-            return Optional.of(data.entry().create(Dataset.class, inputs));
-        } catch (InvalidInputException e) {
-            problems.addAll(e.problems());
-            return Optional.empty();
-        }
     }
 }

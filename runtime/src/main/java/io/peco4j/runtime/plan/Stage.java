@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pretrained whose artifact that encoder starts from; null if it starts from its initialisation
  * @param tokenizer whose artifact it gets as its trained tokenizer; null if it asks for none
  * @param nested stages behind the components that its own component nests, such as a perceptual backbone
+ * @param data where the study names the data set that it reads; empty outside of a study
  */
 public record Stage(
         StageInfo info,
@@ -26,7 +27,8 @@ public record Stage(
         @Nullable Resolved encoder,
         @Nullable Stage pretrained,
         @Nullable Stage tokenizer,
-        Map<Component<?>, Stage> nested) {
+        Map<Component<?>, Stage> nested,
+        String data) {
     public Stage {
         nested = Map.copyOf(nested);
     }

@@ -6,8 +6,11 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.runtime.event.StageInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +28,16 @@ final class StageGraph {
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final FileContents contents;
     private final Config world;
+    private final Reads data;
 
     /**
-     * @param data stands for the data set
+     * @param data the study's data set: all but tasks are trained on it
      * @param digests of files that options name
      */
-    StageGraph(String data, Precision precision, Host host, ContentDigests digests) {
+    StageGraph(Reads data, Precision precision, Host host, ContentDigests digests) {
         this.contents = new FileContents(digests);
+        this.data = data;
         this.world = ConfigFactory.empty()
-                .withValue("data", text(data))
                 .withValue("precision", text(precision.name()))
                 .withValue("peco4j", text(host.peco4j()))
                 .withValue("engine", text(host.engine()));
@@ -43,37 +47,64 @@ final class StageGraph {
         return List.copyOf(stages.values());
     }
 
-    /** A component that is made from no other stage's result: a tokenizer, or a task that judges nothing that the study trains. */
+    /** A component that is made from no other stage's result, such as a tokenizer. */
     Stage withoutInputs(String name, Resolved component, long seed) {
-        return add(name, component, null, null, null, seed);
+        return add(name, component, Judged.NOTHING, data, seed);
     }
 
     Stage pretraining(String name, Resolved framework, Resolved encoder, @Nullable Stage tokenizer, long seed) {
-        return add(name, framework, encoder, null, tokenizer, seed);
+        return add(name, framework, new Judged(encoder, null, tokenizer), data, seed);
     }
 
-    Stage encoderTask(String name, Resolved task, Stage pretrained, long seed) {
-        return add(pretrained.info().name() + " / " + name, task, pretrained.encoder(), pretrained, null, seed);
+    /** A task that judges nothing that the study trains. */
+    Stage task(String name, Resolved task, Reads reads, long seed) {
+        return add(name, task, Judged.NOTHING, reads, seed);
     }
 
-    Stage tokenizerTask(String name, Resolved task, Stage tokenizer, long seed) {
-        return add(tokenizer.info().name() + " / " + name, task, null, null, tokenizer, seed);
+    Stage encoderTask(String name, Resolved task, Stage pretrained, Reads reads, long seed) {
+        Judged judged = new Judged(pretrained.encoder(), pretrained, null);
+        return add(pretrained.info().name() + " / " + name, task, judged, reads, seed);
     }
 
-    private Stage add(
-            String name,
-            Resolved component,
-            @Nullable Resolved encoder,
-            @Nullable Stage pretrained,
-            @Nullable Stage tokenizer,
-            long seed) {
-        Map<Component<?>, Stage> nested = new LinkedHashMap<>();
-        nest(component, nested, seed);
-        if (encoder != null) {
-            nest(encoder, nested, seed);
+    Stage tokenizerTask(String name, Resolved task, Stage tokenizer, Reads reads, long seed) {
+        Judged judged = new Judged(null, null, tokenizer);
+        return add(tokenizer.info().name() + " / " + name, task, judged, reads, seed);
+    }
+
+    /**
+     * What a component is given of other stages.
+     *
+     * @param encoder the architecture
+     * @param pretrained whose result it starts from
+     * @param tokenizer whose result is the tokenizer
+     */
+    private record Judged(
+            @Nullable Resolved encoder, @Nullable Stage pretrained, @Nullable Stage tokenizer) {
+        static final Judged NOTHING = new Judged(null, null, null);
+
+        /** What a component gets of it: a task may leave all of it to one that it nests. */
+        Judged by(Resolved component) {
+            if (component.entry().kind() != ComponentKind.TASK) {
+                return this;
+            }
+            boolean encodes = component.entry().takes(VisionEncoder.class, true);
+            boolean tokenizes = component.entry().takes(Tokenizer.class, true);
+            return new Judged(encodes ? encoder : null, encodes ? pretrained : null, tokenizes ? tokenizer : null);
         }
-        Config around = world.withValue(
-                        "kind", text(ComponentKind.of(component.component()).word()))
+    }
+
+    private Stage add(String name, Resolved component, Judged given, Reads reads, long seed) {
+        Map<Component<?>, Stage> nested = new LinkedHashMap<>();
+        nest(name, component, given, reads, nested, seed);
+        Judged judged = given.by(component);
+        Resolved encoder = judged.encoder();
+        Stage pretrained = judged.pretrained();
+        Stage tokenizer = judged.tokenizer();
+        if (encoder != null) {
+            nest(name, encoder, Judged.NOTHING, data, nested, seed);
+        }
+        Config around = world.withValue("data", text(reads.content()))
+                .withValue("kind", text(ComponentKind.of(component.component()).word()))
                 .withValue("seed", ConfigValueFactory.fromAnyRef(seed));
         if (pretrained != null) {
             around = around.withValue("pretrained", text(pretrained.key()));
@@ -96,7 +127,7 @@ final class StageGraph {
                 name,
                 seed);
         return stages.computeIfAbsent(
-                hash, ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested));
+                hash, ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested, reads.place()));
     }
 
     private static Config with(
@@ -113,17 +144,41 @@ final class StageGraph {
                         "encoder", StageKey.canonical(encoder, nested, files).root());
     }
 
-    /** Gives every backbone and tokenizer that a component nests, at any depth, a stage of its own. */
-    private void nest(Resolved owner, Map<Component<?>, Stage> nested, long seed) {
-        owner.nested().forEach((component, resolved) -> {
-            if (ComponentKind.of(component) == ComponentKind.BACKBONE) {
-                nested.put(component, add(component.id().name(), resolved, null, null, null, BACKBONE_SEED));
-            } else if (ComponentKind.of(component) == ComponentKind.TOKENIZER) {
-                nested.put(component, add(component.id().name(), resolved, null, null, null, seed));
+    /** Whether components of a kind that another one nests are trained before it, on the study's data, and shared. */
+    static boolean isTrainedBefore(ComponentKind kind) {
+        return kind == ComponentKind.BACKBONE || kind == ComponentKind.TOKENIZER;
+    }
+
+    /**
+     * Gives every backbone, tokenizer and task that a component nests, at any depth, a stage of its own.
+     *
+     * @param judged what nested tasks judge, as their owner does
+     * @param reads what they read, as their owner does
+     */
+    private void nest(
+            String name, Resolved owner, Judged judged, Reads reads, Map<Component<?>, Stage> nested, long seed) {
+        for (Component<?> component : OptionsBinder.components(owner.options())) {
+            Resolved resolved = owner.part(component);
+            ComponentKind kind = ComponentKind.of(component);
+            if (isTrainedBefore(kind)) {
+                long drawn = kind == ComponentKind.BACKBONE ? BACKBONE_SEED : seed;
+                nested.put(component, add(component.id().name(), resolved, Judged.NOTHING, data, drawn));
+            } else if (kind == ComponentKind.TASK) {
+                if (!nested.containsKey(component)) {
+                    nested.put(component, add(nestedName(name, component, nested), resolved, judged, reads, seed));
+                }
             } else {
-                nest(resolved, nested, seed);
+                nest(name, resolved, judged, reads, nested, seed);
             }
-        });
+        }
+    }
+
+    /** Tells tasks apart that an owner nests under the same id, so that reports do not take them for one. */
+    private static String nestedName(String owner, Component<?> task, Map<Component<?>, Stage> before) {
+        long twins = before.keySet().stream()
+                .filter(each -> ComponentKind.of(each) == ComponentKind.TASK && each.id().equals(task.id()))
+                .count();
+        return owner + " / " + task.id() + (twins == 0 ? "" : " " + (twins + 1));
     }
 
     private static ConfigValue text(String value) {

@@ -4,8 +4,10 @@ import com.google.inject.ConfigurationException;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
 import com.google.inject.spi.InjectionPoint;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.StudyTask;
 import io.peco4j.dsl.options.OptionSchema;
 import jakarta.inject.Inject;
 import java.lang.reflect.Modifier;
@@ -56,8 +58,11 @@ final class RegistrationCheck {
 
     private List<Problem> options(Registration registration) {
         try {
-            OptionSchema.of(registration.options());
-            return List.of();
+            OptionSchema schema = OptionSchema.of(registration.options());
+            return registration.kind() == ComponentKind.TASK && hasData(schema)
+                    ? List.of(PluginProblems.unusableOptions(
+                            location, registration, "a task's key data is for the data set that a study gives it"))
+                    : List.of();
         } catch (IllegalArgumentException e) {
             return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
         } catch (IllegalStateException e) {
@@ -65,6 +70,12 @@ final class RegistrationCheck {
             return List.of(PluginProblems.unusableOptions(
                     location, registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
         }
+    }
+
+    private static boolean hasData(OptionSchema schema) {
+        return schema.options().stream()
+                .map(option -> option.key().split("[.\\[]", 2)[0])
+                .anyMatch(StudyTask.DATA::equals);
     }
 
     private List<Problem> implementation(Registration registration) {

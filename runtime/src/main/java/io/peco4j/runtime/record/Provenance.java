@@ -14,7 +14,7 @@ import java.util.Map;
  * @param engine versions of DJL and libtorch
  * @param threads of the engine
  * @param precision float32 or bfloat16
- * @param data fingerprint of the data set
+ * @param data fingerprint of the data set; of a stage, the one that it read
  * @param plugins by plugin name: version and SHA-256 of its jar
  */
 public record Provenance(
@@ -29,5 +29,10 @@ public record Provenance(
         Map<String, String> plugins) {
     public Provenance {
         plugins = Collections.unmodifiableMap(new LinkedHashMap<>(plugins));
+    }
+
+    /** The same of something that reads another data set. */
+    public Provenance reading(String fingerprint) {
+        return new Provenance(time, peco4j, java, system, engine, threads, precision, fingerprint, plugins);
     }
 }

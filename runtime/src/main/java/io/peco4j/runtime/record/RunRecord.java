@@ -20,6 +20,7 @@ import java.util.Map;
  * @param cells one for each combination of the axes, task and seed
  * @param failures what failed, in words
  * @param published what the report shows next to the results
+ * @param data the data sets, the study's first
  */
 public record RunRecord(
         String study,
@@ -31,18 +32,20 @@ public record RunRecord(
         List<String> reused,
         List<Cell> cells,
         List<String> failures,
-        @Later List<Published> published) {
+        @Later List<Published> published,
+        @Later List<DataRecord> data) {
     public RunRecord {
         stages = List.copyOf(stages);
         reused = List.copyOf(reused);
         cells = List.copyOf(cells);
         failures = List.copyOf(failures);
         published = List.copyOf(published);
+        data = List.copyOf(data);
     }
 
     /** The same with other failures. */
     public RunRecord with(List<String> others) {
-        return new RunRecord(study, text, command, started, seconds, stages, reused, cells, others, published);
+        return new RunRecord(study, text, command, started, seconds, stages, reused, cells, others, published, data);
     }
 
     /**

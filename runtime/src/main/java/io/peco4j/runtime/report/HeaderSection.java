@@ -39,6 +39,7 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
                 html,
                 comparison.seeds().size() == 1 ? "seed" : "seeds",
                 comparison.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        run.data().forEach(data -> fact(html, data.place(), String.join("; ", data.summary())));
         html.close().close();
     }
 

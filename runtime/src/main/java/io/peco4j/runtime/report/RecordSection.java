@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.runtime.record.DataRecord;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record RecordSection(RunRecord run) implements Section {
             add(facts, "engine", made.engine());
             add(facts, "threads", Integer.toString(made.threads()));
             add(facts, "precision", made.precision());
-            add(facts, "data", made.data());
+            add(facts, place(made.data()), made.data());
             made.plugins().forEach((plugin, version) -> add(facts, "plugin " + plugin, version));
         });
         run.stages().stream()
@@ -48,6 +49,15 @@ record RecordSection(RunRecord run) implements Section {
                 .max(String::compareTo)
                 .ifPresent(last -> add(facts, "last stage", last));
         return facts;
+    }
+
+    /** Where the study names the data set of a fingerprint; {@code data} in records of earlier versions. */
+    private String place(String fingerprint) {
+        return run.data().stream()
+                .filter(data -> data.fingerprint().equals(fingerprint))
+                .findFirst()
+                .map(DataRecord::place)
+                .orElse("data");
     }
 
     private static void add(Map<String, Set<String>> facts, String name, String value) {

@@ -2,61 +2,47 @@ package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.model.PerceptualBackbone;
-import io.peco4j.api.model.PretrainingFramework;
-import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.model.VisionEncoder;
-import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
-import io.peco4j.runtime.plan.Resolved;
+import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
-import io.peco4j.runtime.plugin.ComponentInputs;
+import io.peco4j.runtime.run.StageMaker.Made;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A stage with its components made; closing it frees their tensors. */
 public final class OpenStage implements AutoCloseable {
     private final NDManager manager;
-    private final Object component;
-    private final @Nullable VisionEncoder encoder;
+    private final Made made;
 
-    private OpenStage(NDManager manager, Object component, @Nullable VisionEncoder encoder) {
+    private OpenStage(NDManager manager, Made made) {
         this.manager = manager;
-        this.component = component;
-        this.encoder = encoder;
+        this.made = made;
     }
 
     /**
-     * Makes the components of a stage.
+     * Makes the components of a stage outside of a study.
      *
+     * @param dataset of the stage, and of all that it builds on
      * @param trained where the weights of earlier stages come from
      */
     public static OpenStage open(Stage stage, Dataset dataset, Precision precision, Trained trained) {
+        return open(stage, new StageMaker(trained, any -> dataset, precision));
+    }
+
+    /**
+     * Makes the components of a stage of a plan, each with the data set of its own stage.
+     *
+     * @param trained where the weights of earlier stages come from
+     */
+    public static OpenStage open(Stage stage, Plan plan, Trained trained) {
+        return open(stage, new StageMaker(trained, each -> plan.data(each).dataset(), plan.precision()));
+    }
+
+    private static OpenStage open(Stage stage, StageMaker maker) {
         NDManager manager = NDManager.newBaseManager();
         try {
-            StageContext own = context(stage, stage.component(), "component", dataset, precision, trained, manager);
-            ComponentInputs inputs = own.inputs();
-            VisionEncoder encoder = null;
-            if (stage.encoder() != null) {
-                StageContext context = context(stage, stage.encoder(), "encoder", dataset, precision, trained, manager);
-                encoder = context.make(VisionEncoder.class, context.inputs());
-                if (stage.pretrained() != null) {
-                    trained.restore(stage.pretrained(), encoder);
-                }
-                inputs = inputs.with(VisionEncoder.class, encoder);
-            }
-            if (stage.tokenizer() != null) {
-                Stage source = stage.tokenizer();
-                StageContext context =
-                        context(source, source.component(), "tokenizer", dataset, precision, trained, manager);
-                Tokenizer tokenizer = context.make(Tokenizer.class, context.inputs());
-                trained.restore(source, tokenizer);
-                inputs = inputs.with(Tokenizer.class, tokenizer);
-            }
-            return new OpenStage(
-                    manager, own.make(stage.component().entry().kind().type(), inputs), encoder);
+            return new OpenStage(manager, maker.make(stage, manager));
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -65,47 +51,21 @@ public final class OpenStage implements AutoCloseable {
 
     /** What the stage runs. */
     public Object component() {
-        return component;
+        return made.component();
     }
 
     /** What there is to train; empty if nothing. */
     public Optional<Learner> learner() {
-        if (component instanceof Tokenizer tokenizer) {
-            return tokenizer.learner();
-        }
-        if (component instanceof PretrainingFramework framework) {
-            return Optional.of(framework.learner());
-        }
-        if (component instanceof PerceptualBackbone backbone) {
-            return backbone.learner();
-        }
-        return ((DownstreamTask) component).learner();
+        return made.learner();
     }
 
     /** What the stage leaves behind for others. */
     public Optional<Stateful> result(Optional<Learner> learner) {
-        if (component instanceof PretrainingFramework) {
-            return Optional.ofNullable(encoder);
-        }
-        if (component instanceof Stateful stateful) {
-            return Optional.of(stateful);
-        }
-        return learner.map(trained -> trained);
+        return made.result(learner);
     }
 
     @Override
     public void close() {
         manager.close();
-    }
-
-    private static StageContext context(
-            Stage stage,
-            Resolved component,
-            String role,
-            Dataset dataset,
-            Precision precision,
-            Trained trained,
-            NDManager manager) {
-        return new StageContext(trained, dataset, stage, component, role, manager.newSubManager(), precision);
     }
 }

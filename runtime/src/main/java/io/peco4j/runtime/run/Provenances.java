@@ -19,7 +19,7 @@ public final class Provenances {
     /** The provenance of everything that this process makes for a plan. */
     public static Provenance of(Plan plan, EngineSession engine, Clock clock) {
         Map<String, String> plugins = new TreeMap<>();
-        plugins.put(plan.reader().name(), version(plan.reader()));
+        plan.datasets().forEach(data -> plugins.put(data.reader().name(), version(data.reader())));
         plan.stages().stream()
                 .flatMap(Provenances::components)
                 .map(resolved -> resolved.entry().plugin())
@@ -33,7 +33,7 @@ public final class Provenances {
                 engine.versions(),
                 engine.threads(),
                 plan.precision().name().toLowerCase(Locale.ROOT),
-                plan.fingerprint(),
+                plan.data().fingerprint(),
                 plugins);
     }
 

@@ -9,13 +9,11 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Precision;
-import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.ComponentInputs;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one component of a stage is made in.
@@ -24,31 +22,20 @@ import org.jspecify.annotations.Nullable;
  * that differ elsewhere start from the same encoder, which makes their difference less noisy.
  */
 final class StageContext implements NetworkContext {
-    private final Trained trained;
-    private final Dataset dataset;
+    private final StageMaker maker;
     private final Stage stage;
     private final Resolved self;
     private final String role;
     private final NDManager manager;
-    private final Precision precision;
     private final RandomGenerator random;
     private int parts;
 
-    StageContext(
-            Trained trained,
-            Dataset dataset,
-            Stage stage,
-            Resolved self,
-            String role,
-            NDManager manager,
-            Precision precision) {
-        this.trained = trained;
-        this.dataset = dataset;
+    StageContext(StageMaker maker, Stage stage, Resolved self, String role, NDManager manager) {
+        this.maker = maker;
         this.stage = stage;
         this.self = self;
         this.role = role;
         this.manager = manager;
-        this.precision = precision;
         this.random = new Seed(stage.info().seed()).with(role).generator();
     }
 
@@ -58,6 +45,7 @@ final class StageContext implements NetworkContext {
      * @param type the interface of its kind
      */
     <T> T make(Class<T> type, ComponentInputs inputs) {
+        Dataset dataset = maker.data().apply(stage);
         return self.entry().create(type, inputs.with(NetworkContext.class, this).with(Dataset.class, dataset));
     }
 
@@ -73,7 +61,7 @@ final class StageContext implements NetworkContext {
 
     @Override
     public Precision precision() {
-        return precision;
+        return maker.precision();
     }
 
     @Override
@@ -84,32 +72,31 @@ final class StageContext implements NetworkContext {
     @Override
     @SuppressWarnings("unchecked") // a component's kind and its type argument say the same
     public <T> T create(Component<T> component) {
+        Resolved resolved = self.part(component);
         Stage own = stage.nested().get(component);
-        StageContext context = part(component, own);
-        T made = context.make((Class<T>) component.type(), context.inputs());
-        if (own != null && made instanceof Stateful stateful) {
-            trained.restore(own, stateful);
+        if (own != null) {
+            parts++;
+            return (T) maker.restored(own, manager.newSubManager());
         }
-        return made;
+        StageContext context = part(component, resolved);
+        return context.make((Class<T>) component.type(), context.inputs());
     }
 
     @Override
     public PretrainingFramework create(Component<PretrainingFramework> component, VisionEncoder encoder) {
-        StageContext context = part(component, null);
+        StageContext context = part(component, self.part(component));
         return context.make(PretrainingFramework.class, context.inputs().with(VisionEncoder.class, encoder));
     }
 
     @Override
     public CodebookObjective create(Component<CodebookObjective> component, CodebookNetwork network) {
-        StageContext context = part(component, null);
+        StageContext context = part(component, self.part(component));
         return context.make(CodebookObjective.class, context.inputs().with(CodebookNetwork.class, network));
     }
 
-    private StageContext part(Component<?> component, @Nullable Stage own) {
-        Resolved resolved = self.part(component);
+    private StageContext part(Component<?> component, Resolved resolved) {
         parts++;
         String place = role + "/" + parts + ":" + component.id();
-        return new StageContext(
-                trained, dataset, own == null ? stage : own, resolved, place, manager.newSubManager(), precision);
+        return new StageContext(maker, stage, resolved, place, manager.newSubManager());
     }
 }

@@ -25,9 +25,9 @@ public record StageCost(long parameters, long steps, long images, double flops) 
      * or its data is said here, before anything is trained.
      */
     static StageCost of(Stage stage, Plan plan) {
-        try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), Trained.nothing())) {
+        try (OpenStage open = OpenStage.open(stage, plan, Trained.nothing())) {
             Optional<Learner> learner = open.learner();
-            return learner.isEmpty() ? NOTHING : of(learner.get(), plan.dataset());
+            return learner.isEmpty() ? NOTHING : of(learner.get(), plan.data(stage).dataset());
         }
     }
 

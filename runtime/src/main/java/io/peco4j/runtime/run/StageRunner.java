@@ -13,6 +13,7 @@ import io.peco4j.runtime.data.SplitExamples;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.OpenData;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.Provenance;
@@ -90,7 +91,7 @@ final class StageRunner {
         Path scratch = folder.resolve("training");
         long started = System.nanoTime();
         doing = Doing.MAKING;
-        try (OpenStage open = OpenStage.open(stage, plan.dataset(), plan.precision(), new StoredWeights(store))) {
+        try (OpenStage open = OpenStage.open(stage, plan, new StoredWeights(store))) {
             Optional<Learner> learner = open.learner();
             if (learner.isEmpty()) {
                 listener.on(new Event.StageStarted(stage.info(), 0, 0));
@@ -121,20 +122,21 @@ final class StageRunner {
                     trained.curves(),
                     findings.map(Findings::scores).orElse(List.of()),
                     store(findings.map(Findings::pictures).orElse(List.of()), folder),
-                    provenance);
+                    provenance.reading(plan.data(stage).fingerprint()));
             return workspace.finish(record, List.of(scratch));
         }
     }
 
     private TrainingResult train(Stage stage, Learner learner, Path scratch) {
-        Dataset dataset = plan.dataset();
+        Dataset dataset = plan.data(stage).dataset();
         TrainingPlan training = TrainingPlan.of(stage.info(), dataset.corrupt(), scratch);
-        return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, listener);
+        return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, hearing(stage));
     }
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {
         EngineSession.prepareThread();
-        SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
+        Dataset dataset = plan.data(stage).dataset();
+        SplitExamples examples = new SplitExamples(dataset, stage.info(), Loader.defaultThreads(), hearing(stage));
         if (open.component() instanceof DownstreamTask task) {
             return Optional.of(task.findings(examples));
         }
@@ -142,6 +144,17 @@ final class StageRunner {
             return Optional.of(TokenizerFindings.of(tokenizer, examples));
         }
         return Optional.empty();
+    }
+
+    /** Data sets may have examples of the same name: those that are not the study's are told with their place. */
+    private Listener hearing(Stage stage) {
+        return stage.data().equals(OpenData.STUDY)
+                ? listener
+                : event -> listener.on(
+                        event instanceof Event.Skipped skipped
+                                ? new Event.Skipped(
+                                        skipped.split(), stage.data() + ": " + skipped.label(), skipped.reason())
+                                : event);
     }
 
     private static List<PictureRecord> store(List<Picture> pictures, Path folder) {

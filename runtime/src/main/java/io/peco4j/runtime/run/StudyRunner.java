@@ -7,6 +7,7 @@ import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.problem.Obstacle;
+import io.peco4j.runtime.record.DataRecord;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
@@ -70,7 +71,7 @@ public final class StudyRunner {
                 reused.size(),
                 estimate,
                 folder));
-        DataSummary.of(plan.dataset()).forEach(line -> listener.on(new Event.Note(line)));
+        DataSummary.of(plan).forEach(line -> listener.on(new Event.Note(line)));
 
         Map<String, StageRecord> finished = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
@@ -92,7 +93,8 @@ public final class StudyRunner {
                 reused,
                 cells(plan, finished),
                 failures,
-                plan.study().published());
+                plan.study().published(),
+                data(plan));
         record = written(record, folder.resolve("run.json"));
         listener.on(new Event.StudyFinished(plan.study().name(), wall, failed));
         return record;
@@ -149,6 +151,13 @@ public final class StudyRunner {
             failures.add("the record of the run is not written: " + Obstacle.line(e));
             return record.with(failures);
         }
+    }
+
+    private static List<DataRecord> data(Plan plan) {
+        return plan.datasets().stream()
+                .map(data -> new DataRecord(
+                        data.place(), data.component().name(), data.fingerprint(), DataSummary.of(data.dataset())))
+                .toList();
     }
 
     private static List<RunRecord.Cell> cells(Plan plan, Map<String, StageRecord> finished) {

@@ -98,6 +98,7 @@ final class JavaStudy {
 
     private static MemoryClasses compile(JavaCompiler compiler, Path file) {
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
+        String text = text(file);
         try (StandardJavaFileManager files =
                         compiler.getStandardFileManager(messages, Locale.ROOT, StandardCharsets.UTF_8);
                 MemoryClasses classes = new MemoryClasses(files)) {
@@ -107,10 +108,10 @@ final class JavaStudy {
                             messages,
                             List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
                             null,
-                            List.of(MemoryClasses.source(file, text(file))))
+                            List.of(MemoryClasses.source(file, text)))
                     .call();
             if (!compiled) {
-                throw new InvalidInputException(problems(messages, file));
+                throw new InvalidInputException(problems(messages, file, text));
             }
             return classes;
         } catch (IOException e) {
@@ -119,26 +120,33 @@ final class JavaStudy {
     }
 
     /** Some editors begin a file with a byte order mark, which the compiler does not skip. */
-    private static String text(Path file) throws IOException {
+    private static String text(Path file) {
         try {
             String text = Files.readString(file);
             return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new InvalidInputException(new Problem(
                     "PECO-130", "the file is not UTF-8 text", file.toString(), "save it with the encoding UTF-8"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Problem> problems(DiagnosticCollector<JavaFileObject> messages, Path file) {
+    private static List<Problem> problems(
+            DiagnosticCollector<JavaFileObject> messages, Path file, String text) {
+        List<String> source = text.lines().toList();
         List<Problem> problems = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> message : messages.getDiagnostics()) {
             if (message.getKind() == Diagnostic.Kind.ERROR) {
                 List<String> lines = message.getMessage(Locale.ROOT).lines().toList();
+                int line = (int) message.getLineNumber() - 1;
+                String written = line >= 0 && line < source.size() ? source.get(line) : "";
                 problems.add(new Problem(
                         "PECO-130",
                         lines.get(0),
                         file.getFileName() + ":" + message.getLineNumber(),
-                        String.join("\n", lines.subList(1, lines.size()))));
+                        MovedNames.remedy(written)
+                                .orElseGet(() -> String.join("\n", lines.subList(1, lines.size())))));
             }
         }
         return problems;

@@ -9,6 +9,7 @@ import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.ReadsBeside;
@@ -33,6 +34,9 @@ final class Parts extends PluginModule {
         tokenizer("coder", Coder.Options.class).to(Coder.class);
         task("judge", Judge.Options.class).to(Judge.class);
         task("reader", Reader.Options.class).to(Reader.class);
+        task("attack", Attack.Options.class).to(Attack.class);
+        task("seer", Attack.Options.class).to(Seer.class);
+        backbone("odd", Attack.Options.class).to(Odd.class);
     }
 
     /** The bytes of one file. */
@@ -193,6 +197,62 @@ final class Parts extends PluginModule {
         @Override
         public Findings findings(Examples examples) {
             throw new AssertionError("a plan judges nothing");
+        }
+    }
+
+    /** Never made; judges whatever the tasks do that it nests. */
+    static final class Attack implements DownstreamTask {
+        record Options(
+                @Describe("what is attacked") Component<DownstreamTask> victim,
+
+                @Describe("what is attacked, too") Optional<Component<DownstreamTask>> other,
+
+                @Describe("how hard") @Default("1") int strength) {}
+
+        @Inject
+        Attack(Options options, NetworkContext context) {
+            throw new AssertionError("a plan judges nothing");
+        }
+
+        @Override
+        public Findings findings(Examples examples) {
+            throw new AssertionError("a plan judges nothing");
+        }
+    }
+
+    /** Never made; judges an encoder. */
+    static final class Seer implements DownstreamTask {
+        @Inject
+        Seer(Attack.Options options, VisionEncoder encoder) {
+            throw new AssertionError("a plan judges nothing");
+        }
+
+        @Override
+        public Findings findings(Examples examples) {
+            throw new AssertionError("a plan judges nothing");
+        }
+    }
+
+    /** Never made; has no use for a task. */
+    static final class Odd implements PerceptualBackbone {
+        @Inject
+        Odd(Attack.Options options, NetworkContext context) {
+            throw new AssertionError("a plan makes no network");
+        }
+
+        @Override
+        public List<NDArray> features(NDArray images) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Learner> learner() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return Map.of();
         }
     }
 }

@@ -18,10 +18,18 @@ final class Plans {
 
     private Plans() {}
 
+    static Plan plan(String study, Host host, Precision precision, ContentDigests digests) {
+        return new Planner(REGISTRY, host, digests)
+                .plan(StudyFile.read(ConfigFactory.parseString(study)), precision);
+    }
+
+    static Plan plan(String study, ContentDigests digests) {
+        return plan(study, HOST, Precision.FLOAT32, digests);
+    }
+
     /** By kind and component, the keys of a study of one seed. */
     static Map<String, String> keys(String study, Host host, Precision precision, ContentDigests digests) {
-        return new Planner(REGISTRY, host, digests)
-                .plan(StudyFile.read(ConfigFactory.parseString(study)), precision).stages().stream()
+        return plan(study, host, precision, digests).stages().stream()
                         .collect(Collectors.toMap(
                                 stage ->
                                         stage.info().kind() + " " + stage.info().component(),

@@ -202,6 +202,19 @@ final class BrokenPlugins {
                 "default-out-of-range",
                 "@Describe(\"how many\") @Range(min = 3, max = 9) @Default(\"2\") int sides");
         option(all, "empty-range", "@Describe(\"how many\") @Range(min = 9, max = 3) int sides");
+        all.put(
+                "options-of-a-task-data",
+                (folder, name) -> bad("task(\"bad.x\", Judge.Options.class).to(Judge.class);")
+                        .source("Judge", """
+                                public final class Judge implements io.peco4j.api.task.DownstreamTask {
+                                    public record Options(@Describe("what it judges on") Component<Dataset> data) {}
+                                    @Inject Judge(Options options) {}
+                                    public io.peco4j.api.task.Findings findings(io.peco4j.api.task.Examples examples) {
+                                        throw new AssertionError();
+                                    }
+                                }
+                                """)
+                        .write(jar(folder, name)));
         option(all, "record-throws", "", "public Wrong { throw new ArithmeticException(); }");
     }
 

@@ -98,6 +98,9 @@ final class RecordsTest {
                                         .figure(word, x)
                                         .order(word)
                                         .note(a))
+                                .toList(),
+                        words.stream()
+                                .map(word -> new DataRecord(word, a, b, List.of(word)))
                                 .toList()));
     }
 

@@ -6,6 +6,7 @@ import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.task.Score;
 import io.peco4j.dsl.Published;
 import io.peco4j.nn.picture.Png;
+import io.peco4j.runtime.record.DataRecord;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.io.IOException;
@@ -91,7 +92,8 @@ final class ReportTest {
                         .measure(evil)
                         .figure(evil, 1)
                         .order(evil)
-                        .note(evil)));
+                        .note(evil)),
+                List.of(new DataRecord(evil, evil, evil, List.of(evil))));
         String page = new Report(run, folder::resolve).html();
         assertThat(page).doesNotContain("<script").doesNotContain("\u0000").contains("&lt;script&gt;");
         assertThat(parsed(page).getElementsByTagName("h1").item(0).getTextContent())
@@ -114,7 +116,7 @@ final class ReportTest {
     @Test
     void anEmptyRunMakesAPageToo() throws Exception {
         RunRecord run = new RunRecord(
-                "empty", "", "", "", 0, List.of(), List.of(), List.of(), List.of("stage x: no space"), List.of());
+                "empty", "", "", "", 0, List.of(), List.of(), List.of(), List.of("stage x: no space"), List.of(), List.of());
         assertThat(parsed(new Report(run, folder::resolve).html())
                         .getDocumentElement()
                         .getTextContent())

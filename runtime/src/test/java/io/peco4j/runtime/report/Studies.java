@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import io.peco4j.api.task.Score;
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.record.DataRecord;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
@@ -77,7 +78,9 @@ final class Studies {
                         .figure("pixel", 82.4)
                         .figure("perceptual", 84)
                         .order("pixel < perceptual")
-                        .note("Figures invented for a test.")));
+                        .note("Figures invented for a test.")),
+                List.of(new DataRecord(
+                        "data", "scenes", "ab12", List.of("48 examples in train, 16 examples in val; no classes"))));
     }
 
     private void seed(String tokenizer, long seed, double probe, double fine, double start) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +122,34 @@ final class StudySourceTest {
             assertThat(problem.code()).isEqualTo("PECO-130");
             assertThat(problem.remedy()).contains("UTF-8");
         });
+    }
+
+    @Test
+    void namesOfTheFirstEditionAreToldWithThoseOfToday() throws IOException {
+        String file = file("Old.java", """
+                import static io.peco4j.api.dsl.Components.*;
+                import io.peco4j.api.dsl.Study;
+                import io.peco4j.api.dsl.Describes;
+                import io.peco4j.api.dsl.Vqvae;
+                import io.peco4j.api.plugin.Component;
+
+                public final class Old {
+                    public static Study study() {
+                        return Study.named("s").data(scenes()).task(linearProbe()).seeds(0).build();
+                    }
+                }
+                """);
+        List<Problem> problems = catchThrowableOfType(InvalidInputException.class, () -> StudySource.load(file))
+                .problems();
+        assertThat(problems)
+                .filteredOn(problem -> problem.remedy().contains(" is now "))
+                .extracting(problem -> problem.code() + " " + problem.where() + " " + problem.remedy())
+                .containsExactlyInAnyOrder(
+                        "PECO-130 Old.java:1 io.peco4j.api.dsl.Components is now io.peco4j.dsl.Components",
+                        "PECO-130 Old.java:2 io.peco4j.api.dsl.Study is now io.peco4j.dsl.Study",
+                        "PECO-130 Old.java:3 io.peco4j.api.dsl.Describes is now io.peco4j.dsl.builder.Describes",
+                        "PECO-130 Old.java:4 io.peco4j.api.dsl.Vqvae is now io.peco4j.dsl.bundled.Vqvae",
+                        "PECO-130 Old.java:5 io.peco4j.api.plugin.Component is now io.peco4j.api.component.Component");
     }
 
     private String file(String name, String text) throws IOException {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,8 +114,17 @@ final class RandomStudiesTest {
         String text = "study = drawn\ndata { " + one(DATA, random) + " }\nencoder { vit { " + encoder + " } }\n"
                 + "tokenizer " + some(TOKENIZERS, random).replace("@stages", stages) + "\n"
                 + "pretraining " + some(PRETRAINING, random) + "\n"
-                + "task " + some(TASKS, random) + "\nseeds = [" + random.nextInt(100) + "]\n";
+                + "task " + some(onTheirOwn(TASKS, random), random) + "\nseeds = [" + random.nextInt(100) + "]\n";
         return StudyFile.read(ConfigFactory.parseString(text));
+    }
+
+    /** Some of the tasks get data of their own. */
+    private static Map<String, String> onTheirOwn(Map<String, String> tasks, Random random) {
+        Map<String, String> drawn = new TreeMap<>(tasks);
+        drawn.replaceAll((name, options) -> random.nextBoolean()
+                ? options + (options.isEmpty() ? "" : ", ") + "data { " + one(DATA, random) + " }"
+                : options);
+        return drawn;
     }
 
     private static String one(List<String> choices, Random random) {

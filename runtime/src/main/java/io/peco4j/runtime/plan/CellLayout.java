@@ -1,0 +1,101 @@
+package io.peco4j.runtime.plan;
+
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lays out the cells of a comparison: each task on every combination of what it judges. */
+final class CellLayout {
+    private final StageGraph graph;
+    private final Map<String, Resolved> encoders;
+    private final Map<String, Resolved> tokenizers;
+    private final Map<String, Resolved> pretrainings;
+    private final Map<String, Judge> tasks;
+
+    /** @param graph gets the stages */
+    CellLayout(
+            StageGraph graph,
+            Map<String, Resolved> encoders,
+            Map<String, Resolved> tokenizers,
+            Map<String, Resolved> pretrainings,
+            Map<String, Judge> tasks) {
+        this.graph = graph;
+        this.encoders = encoders;
+        this.tokenizers = tokenizers;
+        this.pretrainings = pretrainings;
+        this.tasks = tasks;
+    }
+
+    /**
+     * A task of the study.
+     *
+     * @param reads the data set that it judges on
+     */
+    record Judge(Resolved task, Reads reads) {}
+
+    /**
+     * The cells of a seed, in the order of the study's tasks. Tasks that nest others get their stages after those that do
+     * not, so that a stage goes by the study's name where the study has the nested task as well.
+     */
+    List<Plan.Cell> cells(long seed) {
+        Map<String, Stage> trained = new LinkedHashMap<>();
+        tokenizers.forEach((name, tokenizer) -> trained.put(name, graph.withoutInputs(name, tokenizer, seed)));
+        Map<String, List<Plan.Cell>> found = new LinkedHashMap<>();
+        tasks.keySet().forEach(name -> found.put(name, new ArrayList<>()));
+        tasks.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        entry -> TaskNeeds.depth(entry.getValue().task())))
+                .forEach(entry -> found.put(entry.getKey(), cells(entry.getKey(), entry.getValue(), trained, seed)));
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Plan.Cell> cells(String name, Judge judge, Map<String, Stage> trained, long seed) {
+        TaskNeeds needs = TaskNeeds.of(judge.task());
+        if (needs.takes(VisionEncoder.class, !encoders.isEmpty() && !pretrainings.isEmpty())) {
+            return encoderCells(name, judge, trained, seed);
+        }
+        List<Plan.Cell> cells = new ArrayList<>();
+        if (needs.takes(Tokenizer.class, !trained.isEmpty())) {
+            trained.forEach((choice, stage) -> cells.add(new Plan.Cell(
+                    Map.of("tokenizer", choice),
+                    name,
+                    seed,
+                    graph.tokenizerTask(name, judge.task(), stage, judge.reads(), seed))));
+        } else {
+            cells.add(new Plan.Cell(Map.of(), name, seed, graph.task(name, judge.task(), judge.reads(), seed)));
+        }
+        return cells;
+    }
+
+    private List<Plan.Cell> encoderCells(String name, Judge judge, Map<String, Stage> trained, long seed) {
+        List<Plan.Cell> cells = new ArrayList<>();
+        encoders.forEach((encoderName, encoder) -> pretrainings.forEach((frameworkName, framework) -> {
+            Map<String, String> axes = new LinkedHashMap<>();
+            axes.put("encoder", encoderName);
+            axes.put("pretraining", frameworkName);
+            String start = encoders.size() > 1 ? encoderName + " / " : "";
+            if (framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
+                trained.forEach((tokenizerName, tokenizer) -> {
+                    Map<String, String> all = new LinkedHashMap<>(axes);
+                    all.put("tokenizer", tokenizerName);
+                    String label = start + tokenizerName + " / " + frameworkName;
+                    cells.add(cell(name, judge, all, graph.pretraining(label, framework, encoder, tokenizer, seed)));
+                });
+            } else {
+                String label = start + frameworkName;
+                cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, null, seed)));
+            }
+        }));
+        return cells;
+    }
+
+    private Plan.Cell cell(String name, Judge judge, Map<String, String> axes, Stage pretrained) {
+        long seed = pretrained.info().seed();
+        return new Plan.Cell(
+                axes, name, seed, graph.encoderTask(name, judge.task(), pretrained, judge.reads(), seed));
+    }
+}

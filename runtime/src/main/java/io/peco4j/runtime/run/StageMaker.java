@@ -1,0 +1,102 @@
+package io.peco4j.runtime.run;
+
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.Stateful;
+import io.peco4j.runtime.plan.Resolved;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.plugin.ComponentInputs;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes what stages run.
+ *
+ * @param trained where the weights of earlier stages come from
+ * @param data the data set of a stage
+ */
+record StageMaker(Trained trained, Function<Stage, Dataset> data, Precision precision) {
+
+    /**
+     * What a stage runs.
+     *
+     * @param encoder what it trains or judges; null if it has none
+     */
+    record Made(Object component, @Nullable VisionEncoder encoder) {
+        /** What there is to train; empty if nothing. */
+        Optional<Learner> learner() {
+            if (component instanceof Tokenizer tokenizer) {
+                return tokenizer.learner();
+            }
+            if (component instanceof PretrainingFramework framework) {
+                return Optional.of(framework.learner());
+            }
+            if (component instanceof PerceptualBackbone backbone) {
+                return backbone.learner();
+            }
+            return ((DownstreamTask) component).learner();
+        }
+
+        /** What the stage leaves behind for others. */
+        Optional<Stateful> result(Optional<Learner> learner) {
+            if (component instanceof PretrainingFramework) {
+                return Optional.ofNullable(encoder);
+            }
+            if (component instanceof Stateful stateful) {
+                return Optional.of(stateful);
+            }
+            return learner.map(each -> each);
+        }
+    }
+
+    /**
+     * Makes the components of a stage: its own at its start, those of earlier stages as these left them.
+     *
+     * @param manager owns all of it
+     */
+    Made make(Stage stage, NDManager manager) {
+        StageContext own = context(stage, stage.component(), "component", manager);
+        ComponentInputs inputs = own.inputs();
+        VisionEncoder encoder = null;
+        if (stage.encoder() != null) {
+            StageContext context = context(stage, stage.encoder(), "encoder", manager);
+            encoder = context.make(VisionEncoder.class, context.inputs());
+            if (stage.pretrained() != null) {
+                trained.restore(stage.pretrained(), encoder);
+            }
+            inputs = inputs.with(VisionEncoder.class, encoder);
+        }
+        if (stage.tokenizer() != null) {
+            Stage source = stage.tokenizer();
+            StageContext context = context(source, source.component(), "tokenizer", manager);
+            Tokenizer tokenizer = context.make(Tokenizer.class, context.inputs());
+            trained.restore(source, tokenizer);
+            inputs = inputs.with(Tokenizer.class, tokenizer);
+        }
+        return new Made(own.make(stage.component().entry().kind().type(), inputs), encoder);
+    }
+
+    /**
+     * Makes what a finished stage runs, as the stage left it: with the encoder or tokenizer that it was trained with.
+     *
+     * @param manager owns all of it
+     */
+    Object restored(Stage stage, NDManager manager) {
+        Made made = make(stage, manager);
+        made.result(made.component() instanceof Stateful ? Optional.empty() : made.learner())
+                .ifPresent(result -> trained.restore(stage, result));
+        return made.component();
+    }
+
+    private StageContext context(Stage stage, Resolved component, String role, NDManager manager) {
+        return new StageContext(this, stage, component, role, manager.newSubManager());
+    }
+}
