@@ -1,29 +1,28 @@
 package io.peco4j.nn.image;
 
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.model.PictureSize;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts a square out of the middle. A picture that is smaller gets a black border, as in torchvision.
+ * Cuts a rectangle out of the middle. A picture that is smaller gets a black border, as in torchvision.
  *
- * @param size side of the square in pixels, at least 1
+ * @param size of the result
  */
-public record CenterCrop(int size) implements ImageTransform {
+public record CenterCrop(PictureSize size) implements ImageTransform {
 
-    /** @throws IllegalArgumentException if the size is not positive */
-    public CenterCrop {
-        if (size < 1) {
-            throw new IllegalArgumentException("a crop of " + size);
-        }
+    /** Cuts out a square. */
+    public CenterCrop(int side) {
+        this(PictureSize.square(side));
     }
 
     /** The middle of the picture; this step draws nothing. */
     public RgbImage apply(RgbImage image) {
-        int width = Math.min(size, image.width());
-        int height = Math.min(size, image.height());
+        int width = Math.min(size.width(), image.width());
+        int height = Math.min(size.height(), image.height());
         RgbImage middle = Resampler.copy(
                 image, new CropRegion(before(image.width() - width), before(image.height() - height), width, height));
-        return width == size && height == size ? middle : bordered(middle);
+        return width == size.width() && height == size.height() ? middle : bordered(middle);
     }
 
     @Override
@@ -32,14 +31,14 @@ public record CenterCrop(int size) implements ImageTransform {
     }
 
     private RgbImage bordered(RgbImage image) {
-        byte[] out = new byte[3 * size * size];
-        int left = (size - image.width()) / 2;
-        int top = (size - image.height()) / 2;
+        byte[] out = new byte[3 * size.height() * size.width()];
+        int left = (size.width() - image.width()) / 2;
+        int top = (size.height() - image.height()) / 2;
         int stride = 3 * image.width();
         for (int row = 0; row < image.height(); row++) {
-            System.arraycopy(image.rgb(), row * stride, out, 3 * ((top + row) * size + left), stride);
+            System.arraycopy(image.rgb(), row * stride, out, 3 * ((top + row) * size.width() + left), stride);
         }
-        return new RgbImage(size, size, out);
+        return new RgbImage(size.width(), size.height(), out);
     }
 
     /** Half of what is left over, halves rounded to the even number: Python's {@code round}. */

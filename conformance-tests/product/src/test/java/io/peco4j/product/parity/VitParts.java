@@ -8,7 +8,7 @@ import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Normalisation;
-import io.peco4j.nn.vit.PictureSize;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;

@@ -3,6 +3,7 @@ package io.peco4j.tasks.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -82,7 +83,7 @@ public final class LinearProbeTask implements DownstreamTask {
     }
 
     private NDArray features(NDArray images) {
-        NDArray tokens = encoder.features(images, List.of(layer), false).get(0);
+        NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
         return switch (options.pool()) {
             case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});
             case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));
