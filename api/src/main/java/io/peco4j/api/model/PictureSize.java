@@ -30,6 +30,11 @@ public record PictureSize(int height, int width) {
                 Math.toIntExact(images.getShape().get(rank - 1)));
     }
 
+    /** Whether it is as wide as high. */
+    public boolean isSquare() {
+        return height == width;
+    }
+
     /** Whether both sides are multiples of the number. */
     public boolean isMultipleOf(int number) {
         return height % number == 0 && width % number == 0;
