@@ -26,7 +26,7 @@ record SegmenterSubject(VisionTransformer encoder, VitPyramid pyramid, VitPyrami
         int width = encoder.width();
         VitPyramid pyramid = new VitPyramid(context, width);
         VitPyramidBackbone backbone =
-                new VitPyramidBackbone(encoder, pyramid, List.of(4, 6, 8, 12), image / patch, image / patch);
+                new VitPyramidBackbone(encoder, pyramid, List.of(4, 6, 8, 12), encoder.grid());
         UperHeadShape shape = UperHeadShape.standard(List.of(width, width, width, width), CHANNELS, CLASSES);
         return new SegmenterSubject(encoder, pyramid, backbone, new UperHead(context, shape));
     }

@@ -7,8 +7,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.util.Pair;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tensors of a block tree under dotted names, such as {@code blocks.0.attn.qkv.weight}.
@@ -37,6 +39,20 @@ public final class Parameters {
     /** Stops gradients into a block's tensors for good; gradients still pass through to its inputs. */
     public static void freeze(Block block) {
         state(block).values().forEach(array -> array.setRequiresGradient(false));
+    }
+
+    /**
+     * Names of tensors of at most one dimension: biases, and factors of norms, of layer scale and the like, which weight
+     * decay spares.
+     */
+    public static Set<String> vectors(Map<String, NDArray> tensors) {
+        Set<String> names = new LinkedHashSet<>();
+        tensors.forEach((name, array) -> {
+            if (array.getShape().dimension() <= 1) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     /** The map with a prefix and a dot before each name. */

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public enum Ability {
     /** A tokenizer or backbone trains. Without it, {@code learner()} is empty. */
     TRAINS(null),
-    /** A tokenizer or backbone takes pictures of other sizes than its own. Without it, they get an {@code IllegalArgumentException}. */
+    /**
+     * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an {@code IllegalArgumentException}.
+     * An encoder takes, and makes twins for, any multiple of its patch; without it, it throws
+     * {@code UnsupportedOperationException} with a message.
+     */
     ANY_SIZE(null),
     /** An encoder replaces hidden patches by a token. Without it, it throws {@code UnsupportedOperationException}. */
     REPLACES_PATCHES(null),
@@ -28,7 +32,9 @@ public enum Ability {
     /** A task scores on the study's validation split. Without it, it is content with data that has none. */
     USES_VALIDATION(null),
     /** A task scores classes of labelled pictures. Without it, it refuses them, or its scores do not depend on the labels. */
-    SCORES_CLASSES(USES_VALIDATION);
+    SCORES_CLASSES(USES_VALIDATION),
+    /** A task gives the classifier that it trained. Without it, {@code classifier()} is empty. */
+    GIVES_CLASSIFIER(SCORES_CLASSES);
 
     private final @Nullable Ability base;
 

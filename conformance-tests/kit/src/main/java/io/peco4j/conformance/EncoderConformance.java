@@ -21,8 +21,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-01 to ENC-19; here those of tokens and masks, ENC-01 to ENC-09. */
-public abstract non-sealed class EncoderConformance extends EncoderStateRules {
+/** The rules ENC-01 to ENC-27; here those of tokens and masks, ENC-01 to ENC-09. */
+public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;
 
@@ -34,13 +34,12 @@ public abstract non-sealed class EncoderConformance extends EncoderStateRules {
     final void patchesTileThePicture() {
         with((encoder, manager) -> {
             assertThat(encoder.patchSize()).as("pixels along a patch").isPositive();
-            assertThat(encoder.imageSize() % encoder.patchSize())
-                    .as("pixels of a row that no patch covers")
-                    .isZero();
+            assertThat(encoder.imageSize())
+                    .as("patches of " + encoder.patchSize() + " tile the pictures")
+                    .matches(size -> size.isMultipleOf(encoder.patchSize()));
             assertThat(encoder.grid())
-                    .as("patches along one side")
-                    .isPositive()
-                    .isEqualTo(encoder.imageSize() / encoder.patchSize());
+                    .as("patches of a picture")
+                    .isEqualTo(encoder.imageSize().grid(encoder.patchSize()));
             assertThat(encoder.width()).as("channels of a token").isPositive();
             assertThat(encoder.depth()).as("number of blocks").isPositive();
             assertThat(encoder.flopsPerImage()).as("operations per picture").isNotNegative();
@@ -69,14 +68,14 @@ public abstract non-sealed class EncoderConformance extends EncoderStateRules {
     final void featuresFollowTheLayersAskedFor(@ForAll("draws") Draw draw) {
         with((encoder, manager) -> {
             NDArray images = pictures(encoder, manager, draw);
-            List<NDArray> all = encoder.features(images, layers(encoder), false);
+            List<NDArray> all = encoder.features(images, layers(encoder), Masking.none(), false);
             assertThat(all)
                     .as("tokens after each of " + encoder.depth() + " blocks, (B, 1 + N, D)")
                     .hasSize(encoder.depth())
                     .allMatch(tokens ->
                             tokens.getShape().equals(new Shape(draw.size(), 1 + patches(encoder), encoder.width())));
             for (int layer : layers(encoder)) {
-                List<NDArray> one = encoder.features(images, List.of(layer), false);
+                List<NDArray> one = encoder.features(images, List.of(layer), Masking.none(), false);
                 assertThat(one).as("tokens after block " + layer + " alone").hasSize(1);
                 assertThat(apart(all.get(layer - 1), one.get(0)))
                         .as("how far the tokens after block " + layer + " depend on what else is asked for")
@@ -176,7 +175,7 @@ public abstract non-sealed class EncoderConformance extends EncoderStateRules {
     }
 
     private static int patches(VisionEncoder encoder) {
-        return encoder.grid() * encoder.grid();
+        return encoder.grid().patches();
     }
 
     /** A test of a masking, or of its refusal. */

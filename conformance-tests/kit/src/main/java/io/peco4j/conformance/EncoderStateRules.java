@@ -33,7 +33,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** The rules ENC-10 to ENC-19: parameters, gradients, state, and what an encoder leaves behind. */
-public abstract sealed class EncoderStateRules extends ComponentConformance permits EncoderConformance {
+public abstract sealed class EncoderStateRules extends ComponentConformance permits EncoderNameRules {
     EncoderStateRules() {}
 
     /** The encoder under test, with options that make it small. */
@@ -223,7 +223,7 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
         return maskings;
     }
 
-    private static List<String> names(VisionEncoder encoder, BiPredicate<String, NDArray> chosen) {
+    static List<String> names(VisionEncoder encoder, BiPredicate<String, NDArray> chosen) {
         return encoder.trainable().entrySet().stream()
                 .filter(tensor -> chosen.test(tensor.getKey(), tensor.getValue()))
                 .map(Map.Entry::getKey)
@@ -246,7 +246,7 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
     }
 
     private static NDList evaluated(VisionEncoder encoder, NDArray images) {
-        NDList results = new NDList(encoder.features(images, layers(encoder), false));
+        NDList results = new NDList(encoder.features(images, layers(encoder), Masking.none(), false));
         results.add(encoder.encode(images, Masking.none(), false));
         return results;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
@@ -123,8 +124,8 @@ public abstract class PretrainingConformance extends ComponentConformance implem
         with(tried -> {
             List<Sight> sights = tried.pass(rows(tried, ROWS)).sights();
             assertThat(sights).as("passes of the encoder that it was given").isNotEmpty();
-            int side = tried.encoder().imageSize();
-            assertThat(sights.stream().flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), side).stream()))
+            PictureSize size = tried.encoder().imageSize();
+            assertThat(sights.stream().flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), size).stream()))
                     .as("what is wrong with the encoder's pictures; it normalises them itself")
                     .isEmpty();
             assertThat(tried.tokenizer().faults())

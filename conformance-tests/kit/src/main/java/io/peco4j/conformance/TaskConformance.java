@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.pictures.ColourClasses;
 import io.peco4j.conformance.stub.ColourTokenizer;
@@ -18,6 +20,7 @@ import io.peco4j.conformance.stub.TinyEncoder;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.Workbench;
 import io.peco4j.conformance.workbench.Workbench.Made;
+import io.peco4j.runtime.data.Portion;
 import io.peco4j.runtime.data.SplitExamples;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
@@ -25,15 +28,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TSK-01 to TSK-08, and LRN-01 to LRN-13 for its learner, if it has one.
+ * The rules TSK-01 to TSK-08, TSK-09 to TSK-12 for its classifier, and LRN-01 to LRN-13 for its learner, if it has one.
  *
  * <p>A task is given pictures whose class is their colour, and a tiny encoder or tokenizer that sees colours: what it
  * scores then follows from the key to the validation split.
  */
-public abstract class TaskConformance extends ComponentConformance implements LearnerRules {
+public abstract class TaskConformance extends ComponentConformance implements LearnerRules, ClassifierRules {
     private static final int LOADER_THREADS = 2;
 
     /** A class for one task. */
@@ -231,16 +235,58 @@ public abstract class TaskConformance extends ComponentConformance implements Le
             VisionEncoder encoder = encoder(bench, 1);
             Tokenizer tokenizer = tokenizer(bench);
             DownstreamTask task = made(bench, encoder, tokenizer).component();
-            task.learner().ifPresent(learner -> {
-                Split train = dataset.split(Dataset.TRAIN);
-                try (Drill drill = new Drill(learner, train, train.size(), fittingRate())) {
-                    drill.steps(stepsToFit());
-                }
-            });
+            fit(task, dataset);
             Map<String, List<Float>> before = state(task, encoder, tokenizer);
-            List<Score> scores = task.findings(new SplitExamples(dataset, stage(), LOADER_THREADS, Listener.none()))
-                    .scores();
+            List<Score> scores = task.findings(examples(dataset)).scores();
             return new Judged(scores, Drill.differing(before, state(task, encoder, tokenizer)));
+        }
+    }
+
+    private void fit(DownstreamTask task, Dataset dataset) {
+        task.learner().ifPresent(learner -> {
+            Split train = dataset.split(Dataset.TRAIN);
+            try (Drill drill = new Drill(learner, train, train.size(), fittingRate())) {
+                drill.steps(stepsToFit());
+            }
+        });
+    }
+
+    private Examples examples(Dataset dataset) {
+        return new SplitExamples(dataset, stage(), LOADER_THREADS, Listener.none());
+    }
+
+    @Override
+    public final boolean givesClassifier() {
+        return able(Ability.GIVES_CLASSIFIER);
+    }
+
+    @Override
+    public final boolean classified(long seed, Consumer<Tried> test) {
+        return tried(seed, true, test);
+    }
+
+    @Override
+    public final void unclassified(long seed, Consumer<Tried> test) {
+        tried(seed, false, test);
+    }
+
+    private boolean tried(long seed, boolean fitted, Consumer<Tried> test) {
+        ColourClasses honest = ColourClasses.honest();
+        if (!able(Ability.SCORES_CLASSES)) {
+            return false;
+        }
+        try (Workbench bench = new Workbench(registry(), honest, image(), seed)) {
+            DownstreamTask task = made(bench, seed).component();
+            if (fitted) {
+                fit(task, honest);
+                task.findings(examples(honest));
+            }
+            Optional<ImageClassifier> classifier = task.classifier();
+            classifier.ifPresent(each -> test.accept(new Tried(
+                    each,
+                    honest,
+                    rows -> Portion.of(rows).on(bench.manager()).get("image"))));
+            return classifier.isPresent();
         }
     }
 

@@ -1,20 +1,19 @@
 package io.peco4j.nn.image;
 
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.model.PictureSize;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts a square out of the middle. A picture that is smaller gets a black border, as in torchvision.
+ * Cuts a rectangle out of the middle. A picture that is smaller gets a black border, as in torchvision.
  *
- * @param size side of the square in pixels, at least 1
+ * @param size of the result
  */
-public record CenterCrop(int size) implements GeometricTransform {
+public record CenterCrop(PictureSize size) implements GeometricTransform {
 
-    /** @throws IllegalArgumentException if the size is not positive */
-    public CenterCrop {
-        if (size < 1) {
-            throw new IllegalArgumentException("a crop of " + size);
-        }
+    /** Cuts out a square. */
+    public CenterCrop(int side) {
+        this(PictureSize.square(side));
     }
 
     /** The middle of the picture; this step draws nothing. */
@@ -33,7 +32,11 @@ public record CenterCrop(int size) implements GeometricTransform {
     }
 
     private Placement place(Placement before) {
-        return before.window(before(before.width() - size), before(before.height() - size), size, size);
+        return before.window(
+                before(before.width() - size.width()),
+                before(before.height() - size.height()),
+                size.width(),
+                size.height());
     }
 
     /** Half of what is left over, halves rounded to the even number: Python's {@code round}. Of a border, half rounded down. */

@@ -4,6 +4,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,22 +14,35 @@ import java.util.random.RandomGenerator;
  * <p>Draws nothing from the generator. Its rows are those of {@link LabelledPictures#sample}. For pictures without a class
  * see {@link SquareView}.
  *
- * @param size side of the view in pixels, at least 1
+ * @param size of the view
  * @param fraction how much of the short side the view spans, above 0 and at most 1
  */
-public record EvaluationView(int size, double fraction) implements Preparation {
+public record EvaluationView(PictureSize size, double fraction) implements Preparation {
 
-    /** @throws IllegalArgumentException if the size is not positive, or the fraction is no part of the picture */
+    /** @throws IllegalArgumentException if the fraction is no part of the picture */
     public EvaluationView {
-        if (size < 1 || !(fraction > 0 && fraction <= 1)) {
+        if (!(fraction > 0 && fraction <= 1)) {
             throw new IllegalArgumentException("a view of " + size + " pixels that spans " + fraction);
         }
     }
 
+    /** A square view. */
+    public EvaluationView(int side, double fraction) {
+        this(PictureSize.square(side), fraction);
+    }
+
     @Override
     public Sample prepare(Example example, RandomGenerator random) {
-        RgbImage resized =
-                new ResizeShortSide((int) Math.round(size / fraction), Filter.BICUBIC).apply(example.image());
-        return LabelledPictures.sample(example, new CenterCrop(size).apply(resized));
+        return LabelledPictures.sample(example, new CenterCrop(size).apply(covering(example.image())));
+    }
+
+    /** The longer side is rounded down, as in torchvision. */
+    private RgbImage covering(RgbImage image) {
+        long height = Math.round(size.height() / fraction);
+        long width = Math.round(size.width() / fraction);
+        boolean wide = image.width() * height >= image.height() * width;
+        return wide
+                ? new Resize((int) (height * image.width() / image.height()), (int) height, Filter.BICUBIC).apply(image)
+                : new Resize((int) width, (int) (width * image.height() / image.width()), Filter.BICUBIC).apply(image);
     }
 }

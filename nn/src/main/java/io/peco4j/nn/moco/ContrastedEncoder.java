@@ -2,8 +2,10 @@ package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Stateful;
 import java.util.Map;
+import java.util.Set;
 
 /** A network that makes one vector of each picture, which MoCo v3 is to train. */
 public interface ContrastedEncoder extends Stateful {
@@ -11,7 +13,7 @@ public interface ContrastedEncoder extends Stateful {
     /**
      * A vector of each picture, with dropout and batch statistics on.
      *
-     * @param images float32 (B, 3, S, S) in [0, 1]
+     * @param images float32 (B, 3, H, W) in [0, 1]
      * @return float32 (B, {@link #width()}), owned by the manager of the pictures
      */
     NDArray encode(NDArray images);
@@ -19,11 +21,14 @@ public interface ContrastedEncoder extends Stateful {
     /** Channels of the vectors. */
     int width();
 
-    /** Side of the pictures, in pixels. */
-    int imageSize();
+    /** Size of the pictures. */
+    PictureSize imageSize();
 
     /** What is trained, live and by the names of the state; the rest of the state stays without gradients. */
     Map<String, NDArray> trainable();
+
+    /** Names of {@link #trainable()} that weight decay spares. */
+    Set<String> withoutWeightDecay();
 
     /** Another network of the same form and values with tensors of its own. */
     ContrastedEncoder twin(NetworkContext context);

@@ -14,7 +14,6 @@ import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.optim.MovingAverage;
-import io.peco4j.nn.vit.LayerDecay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Map;
  * <p>The negatives are the other pictures of the pass, and the heads normalise over it: with {@code micro-batch} a
  * picture meets fewer negatives, and the loss is another one, not only computed in portions.
  *
- * <p>Weight decay spares biases, norms, positions and the class token, by the rule of {@link LayerDecay}; the original
+ * <p>Weight decay spares biases, norms, positions and the class token, as the encoder says of its own; the original
  * code spares nothing. The momentum branch moves after each step, by the momentum of that step; where the original
  * moves it at the start of the next one, which differs in that momentum alone.
  */
@@ -99,11 +98,15 @@ public final class MocoLearner extends OneObjectiveLearner {
     }
 
     private static List<ParameterGroup> groups(Branch query, ContrastiveHead predictor) {
+        Map<String, NDArray> heads =
+                new LinkedHashMap<>(Parameters.prefixed("projector", Parameters.trainable(query.projector())));
+        heads.putAll(Parameters.prefixed("predictor", Parameters.trainable(predictor)));
         Map<String, NDArray> decayed = new LinkedHashMap<>(query.encoder().trainable());
-        decayed.putAll(Parameters.prefixed("projector", Parameters.trainable(query.projector())));
-        decayed.putAll(Parameters.prefixed("predictor", Parameters.trainable(predictor)));
-        Map<String, NDArray> spared = new LinkedHashMap<>(decayed);
-        decayed.entrySet().removeIf(entry -> !LayerDecay.decays(entry.getKey(), entry.getValue()));
+        decayed.keySet().removeAll(query.encoder().withoutWeightDecay());
+        decayed.putAll(heads);
+        decayed.keySet().removeAll(Parameters.vectors(heads));
+        Map<String, NDArray> spared = new LinkedHashMap<>(query.encoder().trainable());
+        spared.putAll(heads);
         spared.keySet().removeAll(decayed.keySet());
         return List.of(
                 new ParameterGroup("weights", decayed, 1, true),

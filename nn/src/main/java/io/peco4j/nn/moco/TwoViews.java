@@ -4,6 +4,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.image.ColorJitter;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.GaussianBlur;
@@ -33,14 +34,14 @@ public record TwoViews(ImageTransform first, ImageTransform second) implements P
     /**
      * Views for an encoder.
      *
-     * @param size side of the views, in pixels
+     * @param size of the views
      * @param minScale smallest part of the picture's area that a crop takes, above 0, at most 1
      */
-    public static TwoViews of(int size, double minScale) {
+    public static TwoViews of(PictureSize size, double minScale) {
         return new TwoViews(view(size, minScale, 1, 0), view(size, minScale, 0.1, 0.2));
     }
 
-    private static ImageTransform view(int size, double minScale, double blur, double solarize) {
+    private static ImageTransform view(PictureSize size, double minScale, double blur, double solarize) {
         return new RandomResizedCrop(size, minScale, 1, Filter.BILINEAR)
                 .then(new RandomApply(0.8, new ColorJitter(0.4, 0.4, 0.2, 0.1)))
                 .then(new RandomApply(0.2, new Grayscale()))

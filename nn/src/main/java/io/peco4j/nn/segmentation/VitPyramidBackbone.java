@@ -1,6 +1,7 @@
 package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vit.PatchMap;
@@ -24,14 +25,13 @@ public final class VitPyramidBackbone {
      * A backbone.
      *
      * @param layers the four blocks whose tokens it takes, from 1, not descending; a block may stand for several scales
-     * @param rows patches from top to bottom
-     * @param columns patches from left to right
+     * @param grid the patches of the pictures
      */
-    public VitPyramidBackbone(VisionEncoder encoder, VitPyramid pyramid, List<Integer> layers, int rows, int columns) {
+    public VitPyramidBackbone(VisionEncoder encoder, VitPyramid pyramid, List<Integer> layers, PatchGrid grid) {
         this.encoder = new Unnormed(encoder);
         this.pyramid = pyramid;
         this.layers = List.copyOf(layers);
-        this.map = new PatchMap(rows, columns);
+        this.map = new PatchMap(grid);
     }
 
     /**

@@ -95,7 +95,12 @@ public final class Attention extends Layer {
 
     /** What is added to the scores of all heads, (heads, N, N), owned by the manager of {@code x}; none without a table. */
     public Optional<NDArray> bias(NDArray x) {
-        return positions == null || table == null ? Optional.empty() : Optional.of(positions.bias(x, table));
+        return positions == null ? Optional.empty() : bias(x, positions);
+    }
+
+    /** The same where the tokens are of another grid than the table. */
+    Optional<NDArray> bias(NDArray x, RelativePositions pairs) {
+        return table == null ? Optional.empty() : Optional.of(pairs.bias(x, table));
     }
 
     @Override

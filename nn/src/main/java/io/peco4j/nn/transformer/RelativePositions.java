@@ -3,6 +3,7 @@ package io.peco4j.nn.transformer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
 /**
@@ -28,16 +29,29 @@ public final class RelativePositions {
 
     private final NDArray index;
     private final long rows;
+    private final RelativeTableResize resize;
 
     /**
-     * The pairs of a grid.
+     * The pairs of a grid, with tables made for it.
      *
      * @param manager owns the index
      */
     public RelativePositions(NDManager manager, int gridRows, int gridColumns) {
-        int tokens = gridRows * gridColumns + 1;
-        this.index = manager.create(index(gridRows, gridColumns), new Shape(tokens, tokens));
-        this.rows = (2L * gridRows - 1) * (2L * gridColumns - 1) + 3;
+        this(manager, new PatchGrid(gridRows, gridColumns), new PatchGrid(gridRows, gridColumns));
+    }
+
+    /**
+     * The pairs of a grid, with tables made for another one, which are resized as BEiT does it.
+     *
+     * @param manager owns the index
+     * @param made the grid that tables are for
+     * @param grid the grid that the tokens are of
+     */
+    public RelativePositions(NDManager manager, PatchGrid made, PatchGrid grid) {
+        int tokens = grid.patches() + 1;
+        this.index = manager.create(index(grid.rows(), grid.columns()), new Shape(tokens, tokens));
+        this.rows = (2L * made.rows() - 1) * (2L * made.columns() - 1) + 3;
+        this.resize = new RelativeTableResize(made, grid);
     }
 
     /** Rows of a table. */
@@ -58,7 +72,7 @@ public final class RelativePositions {
      * @return float32 (heads, 1 + N, 1 + N), differentiable with respect to the table
      */
     public NDArray bias(NDArray x, NDArray table) {
-        return GATHER.apply(x, table, index);
+        return GATHER.apply(x, resize.apply(x, table), index);
     }
 
     private static long[] index(int gridRows, int gridColumns) {

@@ -57,7 +57,7 @@ public final class TransformerBlock extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return forward(x, null, training);
+        return run(x, bias(x, null), training);
     }
 
     /**
@@ -66,9 +66,17 @@ public final class TransformerBlock extends Layer {
      * @param sharedBias float32 (heads, N, N), added to the attention scores; null: none, or the block has a table of its own
      */
     public NDArray forward(NDArray x, @Nullable NDArray sharedBias, boolean training) {
+        return run(x, bias(x, sharedBias), training);
+    }
+
+    /** One pass over tokens of another grid than that which the block's own table is for. */
+    NDArray forward(NDArray x, RelativePositions pairs, boolean training) {
+        return run(x, attn.bias(x, pairs).orElse(null), training);
+    }
+
+    private NDArray run(NDArray x, @Nullable NDArray bias, boolean training) {
         List<NDArray> arguments = new ArrayList<>(20);
         arguments.add(x);
-        NDArray bias = bias(x, sharedBias);
         if (bias != null) {
             arguments.add(bias);
         }

@@ -34,6 +34,26 @@ public final class TransformerStack extends Layer {
         record PerBlock(RelativePositions positions) implements Bias {}
     }
 
+    /** What one pass tells the blocks of relative positions. */
+    public sealed interface Pairs {
+        /** Nothing: there are none, or each block has a table for the tokens of the pass. */
+        record Own() implements Pairs {}
+
+        /**
+         * One bias for all blocks.
+         *
+         * @param bias float32 (heads, N, N)
+         */
+        record Given(NDArray bias) implements Pairs {}
+
+        /**
+         * The tables of the blocks are for another grid than that of the tokens.
+         *
+         * @param positions of the tokens
+         */
+        record Resized(RelativePositions positions) implements Pairs {}
+    }
+
     /**
      * Blocks with fresh weights.
      *
@@ -54,23 +74,23 @@ public final class TransformerStack extends Layer {
 
     @Override
     public NDArray forward(NDArray x, boolean training) {
-        return features(x, null, List.of(shape.depth()), training).get(0);
+        return features(x, new Pairs.Own(), List.of(shape.depth()), training).get(0);
     }
 
     /**
      * The residual stream after the given blocks. What lies between is closed, its graph lives on; {@code x} stays open.
      *
-     * @param bias float32 (heads, N, N) for all blocks; null unless the blocks were made for it
+     * @param pairs what the attention knows of relative positions, as the blocks were made for it
      * @param layers from 1 (after the first block) to the depth, ascending; no block after the last one is run
      * @throws IllegalArgumentException if the layers are none, not ascending or out of range
      */
-    public List<NDArray> features(NDArray x, @Nullable NDArray bias, List<Integer> layers, boolean training) {
+    public List<NDArray> features(NDArray x, Pairs pairs, List<Integer> layers, boolean training) {
         check(layers);
         List<NDArray> kept = new ArrayList<>();
         NDArray stream = x;
         boolean wanted = true;
         for (int block = 1; kept.size() < layers.size(); block++) {
-            NDArray next = blocks.get(block - 1).forward(stream, bias, training);
+            NDArray next = forward(blocks.get(block - 1), stream, pairs, training);
             if (!wanted) {
                 stream.close();
             }
@@ -81,6 +101,15 @@ public final class TransformerStack extends Layer {
             stream = next;
         }
         return kept;
+    }
+
+    private static NDArray forward(TransformerBlock block, NDArray x, Pairs pairs, boolean training) {
+        if (pairs instanceof Pairs.Given given) {
+            return block.forward(x, given.bias(), training);
+        }
+        return pairs instanceof Pairs.Resized resized
+                ? block.forward(x, resized.positions(), training)
+                : block.forward(x, training);
     }
 
     private void check(List<Integer> layers) {

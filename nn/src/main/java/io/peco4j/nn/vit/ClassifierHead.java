@@ -51,6 +51,11 @@ public final class ClassifierHead extends Layer {
         return norm == null ? Pooling.CLASS_TOKEN : Pooling.MEAN;
     }
 
+    /** Number of classes. */
+    public int classes() {
+        return Math.toIntExact(head.weight().getShape().get(0));
+    }
+
     /** What the linear map sees, (B, D); the tokens are after the encoder's final norm or before it, as the pooling says. */
     public NDArray pool(NDArray tokens) {
         if (norm == null) {
@@ -75,7 +80,7 @@ public final class ClassifierHead extends Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(input.get(0), head.weight().getShape().get(0));
+        return new Shape(input.get(0), classes());
     }
 
     @Override

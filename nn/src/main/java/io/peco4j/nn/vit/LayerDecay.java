@@ -3,6 +3,7 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,29 +15,41 @@ import java.util.TreeMap;
  * Parameter groups whose learning rate falls with the distance from the output: layer i of an encoder of depth L learns
  * at {@code decay^(L + 1 - i)} of the rate (Clark et al. 2020; Bao et al. 2021).
  *
- * <p>Weight decay applies to tensors of two and more dimensions, except biases, {@code pos_embed}, {@code time_embed},
- * {@code cls_token} and {@code dist_token}; so to relative position tables and mask tokens, as in BEiT's code. The four
- * exceptions are whole names: in a network that holds the encoder under a prefix they are decayed, as BEiT's segmentation
- * does it.
+ * <p>The encoder says which of its parameters weight decay spares; of those that it does not know, such as a head's, it
+ * spares scalars and vectors.
  *
  * @param encoder says how deep a parameter lies
  * @param decay factor from layer to layer, in (0, 1]; 1: all learn at the full rate
  * @param prefix what the encoder's names begin with among those of the whole network, such as {@code backbone.}; may be
  *     empty
+ * @param spared names of the encoder's parameters that weight decay spares
  */
-public record LayerDecay(VisionEncoder encoder, double decay, String prefix) {
-    private static final Set<String> SPARED = Set.of("pos_embed", "time_embed", "cls_token", "dist_token");
+public record LayerDecay(VisionEncoder encoder, double decay, String prefix, Set<String> spared) {
 
     /** @throws IllegalArgumentException if the factor is not in (0, 1] */
     public LayerDecay {
         if (!(decay > 0 && decay <= 1)) {
             throw new IllegalArgumentException("layer decay " + decay + " is not in (0, 1]");
         }
+        spared = Set.copyOf(spared);
+    }
+
+    /** Decay of a network that holds the encoder under a prefix. */
+    public LayerDecay(VisionEncoder encoder, double decay, String prefix) {
+        this(encoder, decay, prefix, encoder.withoutWeightDecay());
     }
 
     /** Decay of a network in which the encoder's names have no prefix. */
     public LayerDecay(VisionEncoder encoder, double decay) {
         this(encoder, decay, "");
+    }
+
+    /**
+     * Decay as in BEiT's segmentation, whose code looks for the whole names of class token and positions in a network
+     * that has them under a prefix, and so decays both: only scalars and vectors are spared.
+     */
+    public static LayerDecay ofVectors(VisionEncoder encoder, double decay, String prefix) {
+        return new LayerDecay(encoder, decay, prefix, Parameters.vectors(encoder.trainable()));
     }
 
     /**
@@ -57,9 +70,10 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix) {
         return List.copyOf(groups);
     }
 
-    /** Whether weight decay applies to a parameter. */
-    public static boolean decays(String name, NDArray array) {
-        return array.getShape().dimension() > 1 && !name.endsWith(".bias") && !SPARED.contains(name);
+    /** Whether weight decay applies to a parameter of the network. */
+    public boolean decays(String name, NDArray array) {
+        boolean known = name.startsWith(prefix) && encoder.trainable().containsKey(name.substring(prefix.length()));
+        return known ? !spared.contains(name.substring(prefix.length())) : array.getShape().dimension() > 1;
     }
 
     /** How deep a parameter of the network lies: as the encoder says of its own, and after its last block else. */
@@ -77,7 +91,7 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix) {
         return decay == 1 ? encoder.depth() + 1 : layerOf(name);
     }
 
-    private static void add(
+    private void add(
             List<ParameterGroup> groups,
             String name,
             Map<String, NDArray> parameters,

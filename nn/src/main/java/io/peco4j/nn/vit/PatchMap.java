@@ -1,6 +1,7 @@
 package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 import java.util.Locale;
 
@@ -8,20 +9,15 @@ import java.util.Locale;
 public final class PatchMap {
     private final Kernel kernel;
 
-    /**
-     * A grid.
-     *
-     * @param rows patches from top to bottom
-     * @param columns patches from left to right
-     */
-    public PatchMap(int rows, int columns) {
+    /** The map of a grid. */
+    public PatchMap(PatchGrid grid) {
         String function = """
                 def forward(self, x: Tensor) -> Tensor:
                   batch, tokens, width = torch.size(x)
                   patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
                   return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
                 """;
-        this.kernel = Kernel.compile("map of tokens", String.format(Locale.ROOT, function, rows, columns));
+        this.kernel = Kernel.compile("map of tokens", String.format(Locale.ROOT, function, grid.rows(), grid.columns()));
     }
 
     /** (B, 1 + rows columns, D) float32 to (B, D, rows, columns), owned by the manager of the tokens. */

@@ -1,6 +1,8 @@
 package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.Kernel;
 
 /**
@@ -36,16 +38,14 @@ public final class PatchPixels {
      * @throws IllegalArgumentException if it does not
      */
     public PatchPixels(PictureSize image, int patch) {
-        if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
-            throw new IllegalArgumentException("pictures of " + image + " pixels in patches of " + patch);
-        }
+        PatchGrid grid = image.grid(patch);
         String side = Integer.toString(patch);
         this.cut = Kernel.compile("patch pixels", CUT.replace("@patch", side));
         this.join = Kernel.compile(
                 "picture of patch pixels",
                 JOIN.replace("@patch", side)
-                        .replace("@rows", Integer.toString(image.height() / patch))
-                        .replace("@columns", Integer.toString(image.width() / patch))
+                        .replace("@rows", Integer.toString(grid.rows()))
+                        .replace("@columns", Integer.toString(grid.columns()))
                         .replace("@height", Integer.toString(image.height()))
                         .replace("@width", Integer.toString(image.width())));
     }

@@ -1,9 +1,12 @@
 package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
@@ -13,9 +16,12 @@ import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.TransformerStack;
 import io.peco4j.nn.transformer.TransformerStack.Bias;
+import io.peco4j.nn.transformer.TransformerStack.Pairs;
 import io.peco4j.nn.weights.Weights;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +29,19 @@ import org.jspecify.annotations.Nullable;
  * there is one, {@code pos_embed}, {@code patch_embed.proj}, {@code blocks.0}, {@code norm}, and {@code rel_pos_bias}
  * where the blocks share a table.
  *
- * <p>Pictures (B, 3, H, W) float32 in [0, 1] to tokens (B, 1 + N, D) float32. Dosovitskiy et al. 2020; with relative
- * bias and layer scale Bao et al. 2021.
+ * <p>Pictures (B, 3, H, W) float32 in [0, 1] to tokens (B, 1 + N, D) float32. Of pictures of another size than the
+ * configured one, whose sides are multiples of the patch, positions are resized in each pass; gradients reach them. A
+ * twin for that size resizes once. Dosovitskiy et al. 2020; with relative bias and layer scale Bao et al. 2021.
  */
 public final class VisionTransformer extends Layer implements VisionEncoder {
     private static final String SHARED = "rel_pos_bias.";
+    private static final Set<String> SPARED = Set.of("cls_token", "dist_token", "pos_embed");
 
     private final VitConfig config;
     private final Kernel normalisation;
     private final NDArray classToken;
     private final @Nullable NDArray distillationToken;
-    private final NDArray positions;
-    private final @Nullable RelativePositions relative;
-    private final @Nullable NDArray sharedTable;
+    private final TokenPlaces places;
     private final PatchEmbedding patches;
     private final TransformerStack blocks;
     private final LayerNorm norm;
@@ -49,15 +55,16 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         this.normalisation = config.normalisation().kernel();
         this.classToken = parameter("cls_token", start.token(initial, width));
         this.distillationToken = config.distilled() ? parameter("dist_token", start.token(initial, width)) : null;
-        this.positions = positions(context, initial);
+        NDArray positions = positions(context, initial);
         NDArray weight = start.patches(initial, width, config.patch());
         NDArray bias = start.patchBias(initial, width, config.patch());
         this.patches = child("patch_embed", new PatchEmbedding(context, weight, bias, config.frozenPatches()));
-        this.relative = config.relativeBias() == RelativeBias.NONE
+        @Nullable RelativePositions relative = config.relativeBias() == RelativeBias.NONE
                 ? null
                 : new RelativePositions(context.manager(), config.gridRows(), config.gridColumns());
-        this.sharedTable =
+        @Nullable NDArray shared =
                 relative != null && config.relativeBias() == RelativeBias.SHARED ? table(initial, relative) : null;
+        this.places = new TokenPlaces(config, positions, relative, shared);
         this.blocks = child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative)));
         this.norm = child("norm", new LayerNorm(context, width));
     }
@@ -102,8 +109,8 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     }
 
     @Override
-    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
-        List<NDArray> found = run(images, Masking.none(), layers, training);
+    public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
+        List<NDArray> found = run(images, masking, layers, training);
         return config.distilled()
                 ? found.stream().map(TokenSequence::withoutDistillation).toList()
                 : found;
@@ -118,20 +125,21 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     }
 
     private List<NDArray> run(NDArray images, Masking masking, List<Integer> layers, boolean training) {
-        if (relative != null && masking instanceof Masking.Keep) {
+        if (config.relativeBias() != RelativeBias.NONE && masking instanceof Masking.Keep) {
             throw new UnsupportedOperationException("an encoder with relative positions sees all patches");
         }
-        @Nullable NDArray bias = relative == null || sharedTable == null ? null : relative.bias(images, sharedTable);
-        try (NDArray x = embed(images, masking, training)) {
-            return blocks.features(x, bias, layers, training);
+        PatchGrid grid = PictureSize.of(images).grid(config.patch());
+        Pairs pairs = places.pairs(images, grid);
+        try (NDArray x = embed(images, places.positions(images, grid), masking, training)) {
+            return blocks.features(x, pairs, layers, training);
         } finally {
-            if (bias != null) {
-                bias.close();
+            if (pairs instanceof Pairs.Given given) {
+                given.bias().close();
             }
         }
     }
 
-    private NDArray embed(NDArray images, Masking masking, boolean training) {
+    private NDArray embed(NDArray images, NDArray positions, Masking masking, boolean training) {
         try (NDArray normal = normalisation.apply(images);
                 NDArray tokens = patches.forward(normal, training)) {
             return distillationToken == null
@@ -145,13 +153,9 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         return config;
     }
 
-    /** @throws UnsupportedOperationException if pictures are not as high as wide */
     @Override
-    public int imageSize() {
-        if (config.image().height() != config.image().width()) {
-            throw new UnsupportedOperationException("pictures of " + config.image() + " pixels have no one side");
-        }
-        return config.image().height();
+    public PictureSize imageSize() {
+        return config.image();
     }
 
     @Override
@@ -162,6 +166,11 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     @Override
     public int width() {
         return config.block().width();
+    }
+
+    @Override
+    public int heads() {
+        return config.block().heads();
     }
 
     @Override
@@ -193,21 +202,52 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         return input ? 0 : config.depth() + 1;
     }
 
+    /** Biases, factors of norms and of layer scale, class and distillation token, and positions; as in BEiT's code. */
+    @Override
+    public Set<String> withoutWeightDecay() {
+        Set<String> spared = new TreeSet<>(SPARED);
+        spared.retainAll(trainable().keySet());
+        spared.addAll(Parameters.vectors(trainable()));
+        return spared;
+    }
+
+    @Override
+    public Set<String> patchEmbedding() {
+        return Parameters.prefixed("patch_embed", Parameters.state(patches)).keySet();
+    }
+
+    @Override
+    public Set<String> finalNorm() {
+        return Parameters.prefixed("norm", Parameters.state(norm)).keySet();
+    }
+
     @Override
     public VisionTransformer twin(NetworkContext context) {
-        VisionTransformer twin = new VisionTransformer(context, config);
-        Weights.copyInto(twin.state(), state());
+        return twin(config.image(), context);
+    }
+
+    @Override
+    public VisionTransformer twin(PictureSize size, NetworkContext context) {
+        VisionTransformer twin = new VisionTransformer(context, config.withImage(size));
+        if (size.equals(config.image())) {
+            Weights.copyInto(twin.state(), state());
+            return twin;
+        }
+        try (NDManager scratch = context.manager().newSubManager()) {
+            Weights.copyInto(twin.state(), places.resized(state(), twin.state(), twin.grid(), scratch));
+        }
         return twin;
     }
 
     @Override
     public Shape outputShape(Shape input) {
-        return new Shape(input.get(0), 1 + config.patches(), width());
+        return new Shape(input.get(0), 1 + patches.outputShape(input).get(1), width());
     }
 
     @Override
     public double flops(Shape input) {
-        return patches.flops(input) + config.stack().flops(new Shape(input.get(0), config.tokens(), width()));
+        long tokens = config.leadingTokens() + patches.outputShape(input).get(1);
+        return patches.flops(input) + config.stack().flops(new Shape(input.get(0), tokens, width()));
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.peco4j.nn.vit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Parameters;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.Map;
  * @param encoder gives the tokens
  * @param head pools and classifies them
  */
-public record VitClassifier(VisionEncoder encoder, ClassifierHead head) {
+public record VitClassifier(VisionEncoder encoder, ClassifierHead head) implements ImageClassifier {
 
     /** What the head's linear map sees, (B, D), owned by the manager of the pictures. */
     public NDArray features(NDArray images, boolean training) {
@@ -28,7 +30,7 @@ public record VitClassifier(VisionEncoder encoder, ClassifierHead head) {
         }
     }
 
-    /** Logits (B, classes), owned by the manager of the pictures. */
+    @Override
     public NDArray logits(NDArray images, boolean training) {
         try (NDArray features = features(images, training)) {
             return logitsOf(features, training);
@@ -40,7 +42,18 @@ public record VitClassifier(VisionEncoder encoder, ClassifierHead head) {
         return head.logits(features, training);
     }
 
+    @Override
+    public int classes() {
+        return head.classes();
+    }
+
+    @Override
+    public PictureSize imageSize() {
+        return encoder.imageSize();
+    }
+
     /** Parameters and buffers. */
+    @Override
     public Map<String, NDArray> state() {
         Map<String, NDArray> all = new LinkedHashMap<>(mean() ? new Unnormed(encoder).state() : encoder.state());
         all.putAll(Parameters.state(head));

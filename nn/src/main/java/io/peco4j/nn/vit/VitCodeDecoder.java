@@ -3,6 +3,7 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
@@ -51,7 +52,7 @@ public final class VitCodeDecoder extends Layer {
         int width = stack.block().width();
         this.image = image;
         this.patches = new PatchPixels(image, patch);
-        this.codes = (image.height() / patch) * (image.width() / patch);
+        this.codes = image.grid(patch).patches();
         this.positions = parameter("pos_embed", start.positions(Initial.of(context), codes, width));
         this.fromCode = child("from_code", new Linear(context, dimension, width, start.linear()));
         this.blocks =

@@ -33,7 +33,7 @@ public final class VitCodeEncoder extends Layer {
                         config.block().width(),
                         dimension,
                         config.start().linear()));
-        this.map = new PatchMap(config.gridRows(), config.gridColumns());
+        this.map = new PatchMap(config.grid());
     }
 
     @Override

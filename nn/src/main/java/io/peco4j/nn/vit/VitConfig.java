@@ -1,5 +1,7 @@
 package io.peco4j.nn.vit;
 
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 
@@ -29,9 +31,7 @@ public record VitConfig(
 
     /** @throws IllegalArgumentException if the parts do not fit */
     public VitConfig {
-        if (patch < 1 || image.height() % patch != 0 || image.width() % patch != 0) {
-            throw new IllegalArgumentException("pictures of " + image + " pixels in patches of " + patch);
-        }
+        image.grid(patch);
         boolean table = positions == Positions.SIN_COS || positions == Positions.SIN_COS_MOCO;
         if (table && stack.block().width() % 4 != 0) {
             throw new IllegalArgumentException(
@@ -95,6 +95,12 @@ public record VitConfig(
                 normalisation);
     }
 
+    /** The same for pictures of another size. */
+    public VitConfig withImage(PictureSize size) {
+        return new VitConfig(
+                size, patch, stack, distilled, positions, relativeBias, start, frozenPatches, normalisation);
+    }
+
     /** Its blocks' dimensions. */
     public BlockShape block() {
         return stack.block();
@@ -105,19 +111,24 @@ public record VitConfig(
         return stack.depth();
     }
 
+    /** The patches of a picture. */
+    public PatchGrid grid() {
+        return image.grid(patch);
+    }
+
     /** Patches from top to bottom. */
     public int gridRows() {
-        return image.height() / patch;
+        return grid().rows();
     }
 
     /** Patches from left to right. */
     public int gridColumns() {
-        return image.width() / patch;
+        return grid().columns();
     }
 
     /** Number of patches N. */
     public int patches() {
-        return gridRows() * gridColumns();
+        return grid().patches();
     }
 
     /** Tokens before the patches: 1, or 2 with a distillation token. */

@@ -15,7 +15,7 @@ import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.PatchPixels;
-import io.peco4j.nn.vit.PictureSize;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;

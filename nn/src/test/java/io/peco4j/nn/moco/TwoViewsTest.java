@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -12,7 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class TwoViewsTest {
-    private static final TwoViews VIEWS = TwoViews.of(16, 0.08);
+    private static final TwoViews VIEWS = TwoViews.of(PictureSize.square(16), 0.08);
 
     @Test
     void viewsDifferAndAreFunctionsOfTheSeed() {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
@@ -54,7 +55,7 @@ final class HeadsTest {
         assertThat(all.getShape()).isEqualTo(new Shape(2, 8, 16));
         assertThat(tokens.get(":, 0")).isEqualTo(all.get(":, 0"));
         assertThat(tokens.get(":, 1:")).isEqualTo(all.get(":, 2:"));
-        assertThat(encoder.features(images, List.of(1, 2), false))
+        assertThat(encoder.features(images, List.of(1, 2), Masking.none(), false))
                 .allSatisfy(features -> assertThat(features.getShape()).isEqualTo(new Shape(2, 7, 16)));
         Gradients.named(encoder.state(), "dist_token").addi(1);
         assertThat(encoder.encode(images, Masking.none(), false)).isNotEqualTo(tokens);

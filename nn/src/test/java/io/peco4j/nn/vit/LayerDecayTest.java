@@ -10,7 +10,9 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.transformer.BlockShape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,24 +46,38 @@ final class LayerDecayTest {
     }
 
     @Test
-    void tokensAndPositionsOfAllKindsAreSpared() {
-        NDArray token = manager.zeros(new Shape(1, 1, 4));
-        for (String name : List.of("cls_token", "dist_token", "pos_embed", "time_embed")) {
-            assertThat(LayerDecay.decays(name, token)).as(name).isFalse();
-        }
-        assertThat(LayerDecay.decays("mask_token", token)).isTrue();
+    void theEncoderSaysWhatWeightDecaySpares() {
+        LayerDecay decay = new LayerDecay(trunk, 1);
+        Map<String, NDArray> network = new LinkedHashMap<>(trunk.trainable());
+        network.put("mask_token", manager.zeros(new Shape(1, 1, 4)));
+        network.put("head.weight", manager.zeros(new Shape(3, 4)));
+        network.put("head.bias", manager.zeros(new Shape(3)));
+        network.forEach((name, tensor) -> assertThat(decay.decays(name, tensor))
+                .as(name)
+                .isEqualTo(name.equals("mask_token")
+                        || name.endsWith("relative_position_bias_table")
+                        || name.endsWith(".weight") && !name.contains("norm")));
     }
 
     @Test
-    void aPrefixChangesNoScaleButTheExceptionsFromWeightDecay() {
+    void aPrefixChangesNothing() {
         List<ParameterGroup> plain = new LayerDecay(trunk, 0.5).groups(trunk.trainable());
         List<ParameterGroup> prefixed =
                 new LayerDecay(trunk, 0.5, "backbone.").groups(Parameters.prefixed("backbone", trunk.trainable()));
-        assertThat(prefixed)
-                .extracting(ParameterGroup::learningRateScale)
-                .containsExactlyElementsOf(
-                        plain.stream().map(ParameterGroup::learningRateScale).toList());
-        assertThat(plain.get(0).parameters()).doesNotContainKeys("cls_token", "pos_embed");
-        assertThat(prefixed.get(0).parameters()).containsKeys("backbone.cls_token", "backbone.pos_embed");
+        assertThat(prefixed).hasSameSizeAs(plain);
+        for (int i = 0; i < plain.size(); i++) {
+            assertThat(prefixed.get(i).learningRateScale()).isEqualTo(plain.get(i).learningRateScale());
+            assertThat(prefixed.get(i).parameters())
+                    .isEqualTo(Parameters.prefixed("backbone", plain.get(i).parameters()));
+        }
+    }
+
+    @Test
+    void segmentationDecaysTokensAndPositions() {
+        LayerDecay decay = LayerDecay.ofVectors(trunk, 0.5, "backbone.");
+        List<ParameterGroup> groups = decay.groups(Parameters.prefixed("backbone", trunk.trainable()));
+        assertThat(groups.get(0).weightDecay()).isTrue();
+        assertThat(groups.get(0).parameters()).containsKeys("backbone.cls_token", "backbone.pos_embed");
+        assertThat(groups.get(1).parameters()).containsOnlyKeys("backbone.patch_embed.proj.bias");
     }
 }

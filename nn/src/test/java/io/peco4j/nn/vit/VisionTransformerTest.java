@@ -105,9 +105,9 @@ final class VisionTransformerTest {
     void featuresRefuseLayersThatDoNotExist() {
         VisionTransformer trunk = trunk(Positions.LEARNED, RelativeBias.NONE, Precision.FLOAT32);
         NDArray images = manager.randomUniform(0, 1, PICTURES);
-        assertThat(trunk.features(images, List.of(1), false)).hasSize(1);
+        assertThat(trunk.features(images, List.of(1), Masking.none(), false)).hasSize(1);
         for (List<Integer> layers : List.of(List.of(0), List.of(3), List.of(2, 1), List.of(1, 1))) {
-            assertThatThrownBy(() -> trunk.features(images, layers, false))
+            assertThatThrownBy(() -> trunk.features(images, layers, Masking.none(), false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

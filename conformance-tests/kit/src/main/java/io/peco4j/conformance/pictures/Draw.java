@@ -2,8 +2,10 @@ package io.peco4j.conformance.pictures;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.runtime.data.Portion;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,6 +56,16 @@ public record Draw(long seed, List<Look> looks) {
         List<Sample> rows =
                 images(side).stream().map(image -> Sample.of(Sample.IMAGE, image)).toList();
         return Portion.of(rows).on(manager).get(Sample.IMAGE);
+    }
+
+    /** The pictures as float32 (B, 3, H, W) in [0, 1], cut from squares that hold them. */
+    public NDArray batch(NDManager manager, PictureSize size) {
+        int side = Math.max(size.height(), size.width());
+        NDArray squares = batch(manager, side);
+        return size.isSquare()
+                ? squares
+                : squares.get(new NDIndex(":, :, :" + size.height() + ", :" + size.width()))
+                        .duplicate();
     }
 
     private RgbImage image(int index, int side) {

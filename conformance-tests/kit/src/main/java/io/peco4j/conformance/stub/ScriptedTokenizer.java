@@ -3,6 +3,7 @@ package io.peco4j.conformance.stub;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Learner;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class ScriptedTokenizer implements Tokenizer {
     public NDArray tokenize(NDArray images) {
         Shape shape = images.getShape();
         int width = (int) shape.get(3);
-        faults.addAll(Sight.faults(shape, images.toFloatArray(), width));
+        faults.addAll(Sight.faults(shape, images.toFloatArray(), PictureSize.square(width)));
         if (width % downsampling != 0) {
             faults.add("pictures of " + width + " pixels in tokens of " + downsampling);
         }

@@ -3,6 +3,7 @@ package io.peco4j.conformance.stub;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,11 +36,11 @@ public record Sight(Shape shape, float[] pictures, Hidden hidden, float[] tokens
         return largest;
     }
 
-    /** What is wrong with pictures that are to be float32 (B, 3, S, S) in [0, 1], in words; empty if nothing is. */
-    public static List<String> faults(Shape shape, float[] pictures, int side) {
+    /** What is wrong with pictures that are to be float32 (B, 3, H, W) in [0, 1], in words; empty if nothing is. */
+    public static List<String> faults(Shape shape, float[] pictures, PictureSize size) {
         List<String> faults = new ArrayList<>();
-        if (!shape.slice(1).equals(new Shape(3, side, side))) {
-            faults.add("pictures " + shape + " where (B, 3, " + side + ", " + side + ") are asked for");
+        if (!shape.slice(1).equals(new Shape(3, size.height(), size.width()))) {
+            faults.add("pictures " + shape + " where (B, 3, " + size.height() + ", " + size.width() + ") are asked for");
         }
         for (float value : pictures) {
             if (!(value >= 0 && value <= 1)) {

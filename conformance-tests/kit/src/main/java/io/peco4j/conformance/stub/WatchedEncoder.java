@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An encoder that remembers what it was asked. So a test learns which patches a framework hides without knowing how it
@@ -35,19 +37,20 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
         NDArray tokens = watched.encode(images, masking, training);
-        sights.add(Sight.of(images, Hidden.of(masking, grid() * grid()), tokens, training, JniUtils.isGradMode()));
+        sights.add(Sight.of(images, Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()), tokens, training, JniUtils.isGradMode()));
         return tokens;
     }
 
     @Override
-    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
-        List<NDArray> tokens = watched.features(images, layers, training);
-        tokens.forEach(each -> sights.add(Sight.of(images, Hidden.nothing(), each, training, JniUtils.isGradMode())));
+    public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
+        List<NDArray> tokens = watched.features(images, layers, masking, training);
+        Hidden hidden = Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
+        tokens.forEach(each -> sights.add(Sight.of(images, hidden, each, training, JniUtils.isGradMode())));
         return tokens;
     }
 
     @Override
-    public int imageSize() {
+    public PictureSize imageSize() {
         return watched.imageSize();
     }
 
@@ -59,6 +62,11 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public int width() {
         return watched.width();
+    }
+
+    @Override
+    public int heads() {
+        return watched.heads();
     }
 
     @Override
@@ -82,8 +90,23 @@ public final class WatchedEncoder implements VisionEncoder {
     }
 
     @Override
-    public VisionEncoder twin(NetworkContext context) {
-        return watched.twin(context);
+    public Set<String> withoutWeightDecay() {
+        return watched.withoutWeightDecay();
+    }
+
+    @Override
+    public Set<String> patchEmbedding() {
+        return watched.patchEmbedding();
+    }
+
+    @Override
+    public Set<String> finalNorm() {
+        return watched.finalNorm();
+    }
+
+    @Override
+    public VisionEncoder twin(PictureSize size, NetworkContext context) {
+        return watched.twin(size, context);
     }
 
     @Override

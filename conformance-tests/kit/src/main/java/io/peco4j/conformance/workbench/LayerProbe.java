@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.VisionEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class LayerProbe {
     private final VisionEncoder encoder;
     private final NDArray images;
 
-    /** A probe with pictures (B, 3, S, S). */
+    /** A probe with pictures (B, 3, H, W). */
     public LayerProbe(VisionEncoder encoder, NDArray images) {
         this.encoder = encoder;
         this.images = images;
@@ -70,7 +71,7 @@ public final class LayerProbe {
         encoder.trainable().values().forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));
         JniUtils.setGradMode(true);
         try {
-            NDArray tokens = encoder.features(images, List.of(layer), false).get(0);
+            NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
             NDArray factors = images.getManager().randomNormal(tokens.getShape());
             NDArray value = tokens.mul(factors).sum();
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);

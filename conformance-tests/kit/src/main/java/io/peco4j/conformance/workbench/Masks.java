@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class Masks {
     private final long seed;
 
     private Masks(NDArray images, VisionEncoder encoder, long seed) {
-        int patches = encoder.grid() * encoder.grid();
+        int patches = PictureSize.of(images).grid(encoder.patchSize()).patches();
         this.images = images;
         this.patch = encoder.patchSize();
         this.width = encoder.width();
@@ -44,12 +45,12 @@ public final class Masks {
                 .toList();
     }
 
-    /** Maskings of pictures of the encoder's own size. */
+    /** Maskings of pictures that the encoder's patches tile. */
     public static Masks of(VisionEncoder encoder, NDArray images, long seed) {
         return new Masks(images, encoder, seed);
     }
 
-    /** The pictures, (B, 3, S, S). */
+    /** The pictures, (B, 3, H, W). */
     public NDArray images() {
         return images;
     }
@@ -61,18 +62,19 @@ public final class Masks {
 
     /** The same pictures with noise in the hidden patches. */
     public NDArray othersOutside() {
-        int side = (int) images.getShape().get(3);
+        PictureSize size = PictureSize.of(images);
+        int columns = size.width() / patch;
         float[] pixels = images.toFloatArray();
         SplittableRandom random = new SplittableRandom(seed + 1);
         for (int row = 0; row < orders.size(); row++) {
             List<Integer> order = orders.get(row);
             for (int hidden : order.subList(kept, order.size())) {
-                int top = hidden / (side / patch) * patch;
-                int left = hidden % (side / patch) * patch;
+                int top = hidden / columns * patch;
+                int left = hidden % columns * patch;
                 for (int i = 0; i < 3 * patch * patch; i++) {
                     int channel = row * 3 + i / (patch * patch);
                     int y = top + i / patch % patch;
-                    pixels[(channel * side + y) * side + left + i % patch] = (float) random.nextDouble();
+                    pixels[(channel * size.height() + y) * size.width() + left + i % patch] = (float) random.nextDouble();
                 }
             }
         }
@@ -115,6 +117,11 @@ public final class Masks {
     /** The same by another token. */
     public Masking replaceByAnother() {
         return new Masking.Replace(hidden(), token(-1));
+    }
+
+    /** A token in place of all patches. */
+    public Masking replaceAll() {
+        return new Masking.Replace(hidden().onesLike(), token(0.5f));
     }
 
     /** A token in place of no patch. */

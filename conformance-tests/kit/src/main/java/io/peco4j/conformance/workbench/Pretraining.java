@@ -77,7 +77,7 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
 
     /** Number of patches of a picture. */
     public int patches() {
-        return encoder.grid() * encoder.grid();
+        return encoder.grid().patches();
     }
 
     /** The first step's losses of some rows; nothing is updated, and equal rows see equal randomness. */
@@ -116,7 +116,7 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
         List<BitSet> rows =
                 IntStream.range(0, pass.rows().size()).mapToObj(pass::hidden).toList();
         return (row, y, x) -> ScriptedTokenizer.Script.STANDARD.token(row, y, x)
-                + (rows.get(row).get(y * encoder.grid() + x) == hidden ? 1 : 0);
+                + (rows.get(row).get(y * encoder.grid().columns() + x) == hidden ? 1 : 0);
     }
 
     /** Whether the encoder's pictures of that pass are a field of the batch, as it is. */
@@ -145,7 +145,7 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
         for (int i = 0; i < rgb.length; i++) {
             int y = i / 3 / image.width() / encoder.patchSize();
             int x = i / 3 % image.width() / encoder.patchSize();
-            if (hidden.get(y * encoder.grid() + x)) {
+            if (hidden.get(y * encoder.grid().columns() + x)) {
                 rgb[i] = (byte) ~rgb[i];
             }
         }

@@ -143,7 +143,7 @@ final class TrainingRuns {
                 Parameters.trainable(
                         new Linear(reference.context(), config.block().width(), 2, WeightRule.xavierUniform()))));
         VisionTransformer encoder = new VisionTransformer(reference.context(), config);
-        LayerDecay decay = new LayerDecay(encoder, arguments.number("rate"), "backbone.");
+        LayerDecay decay = LayerDecay.ofVectors(encoder, arguments.number("rate"), "backbone.");
         groups(reference, decay, trainable, arguments.number("base_lr"), arguments.number("wd"));
     }
 

@@ -8,7 +8,8 @@ import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.Normalisation;
-import io.peco4j.nn.vit.PictureSize;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
@@ -146,7 +147,7 @@ final class VitParts {
             ParityCase reference, VitClassifier model, Map<String, NDArray> live, NDArray image, String block) {
         List<Integer> layers =
                 IntStream.rangeClosed(1, model.encoder().depth()).boxed().toList();
-        List<NDArray> blocks = model.encoder().features(image, layers, false);
+        List<NDArray> blocks = model.encoder().features(image, layers, Masking.none(), false);
         for (int i = 0; i < blocks.size(); i++) {
             if (reference.has("out." + block + i)) {
                 reference.check("out." + block + i, blocks.get(i));

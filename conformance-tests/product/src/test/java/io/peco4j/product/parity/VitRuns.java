@@ -83,7 +83,6 @@ final class VitRuns {
                 new VisionTransformer(reference.context(), config),
                 new VitPyramid(reference.context(), config.block().width()),
                 layers,
-                config.gridRows(),
-                config.gridColumns());
+                config.grid());
     }
 }

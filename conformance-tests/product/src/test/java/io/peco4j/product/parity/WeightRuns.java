@@ -12,8 +12,8 @@ import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
-import io.peco4j.nn.weights.checkpoint.PositionGrid;
-import io.peco4j.nn.weights.checkpoint.RelativeTableResize;
+import io.peco4j.nn.transformer.PositionGrid;
+import io.peco4j.nn.transformer.RelativeDistances;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class WeightRuns {
         int patch = reference.arguments().integer("patch_size");
         int from = reference.arguments().integer("source") / patch;
         int to = reference.arguments().integer("img_size") / patch;
-        RelativeTableResize resize = new RelativeTableResize(from, to);
+        RelativeDistances resize = new RelativeDistances(from, to);
         reference.check("out.q", resize.ratio());
         float[] distances = new float[from - 1];
         for (int i = 0; i < distances.length; i++) {

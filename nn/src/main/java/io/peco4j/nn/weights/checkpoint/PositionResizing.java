@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.transformer.PositionGrid;
+import io.peco4j.nn.transformer.RelativeTableResize;
 import io.peco4j.nn.weights.PendingTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,11 +3,14 @@ package io.peco4j.backbones.cnn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Parameters;
 import io.peco4j.nn.moco.ContrastedEncoder;
 import io.peco4j.nn.weights.Weights;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -16,10 +19,10 @@ import java.util.function.Function;
  * @param network gives the maps
  * @param maker makes another network of the same form
  * @param colours normalises pictures in [0, 1]
- * @param imageSize side of the pictures, in pixels
+ * @param imageSize size of the pictures
  */
 record PooledNetwork(
-        StagedNetwork network, Function<NetworkContext, StagedNetwork> maker, Kernel colours, int imageSize)
+        StagedNetwork network, Function<NetworkContext, StagedNetwork> maker, Kernel colours, PictureSize imageSize)
         implements ContrastedEncoder {
     private static final Kernel MEAN = Kernel.compile("mean of positions", """
             def forward(self, x: Tensor) -> Tensor:
@@ -54,6 +57,11 @@ record PooledNetwork(
     }
 
     @Override
+    public Set<String> withoutWeightDecay() {
+        return Parameters.vectors(trainable());
+    }
+
+    @Override
     public ContrastedEncoder twin(NetworkContext context) {
         StagedNetwork twin = maker.apply(context);
         Weights.copyInto(twin.state(), network.state());
@@ -62,6 +70,6 @@ record PooledNetwork(
 
     @Override
     public double flopsPerImage() {
-        return network.flops(new Shape(1, 3, imageSize, imageSize), network.depth());
+        return network.flops(new Shape(1, 3, imageSize.height(), imageSize.width()), network.depth());
     }
 }

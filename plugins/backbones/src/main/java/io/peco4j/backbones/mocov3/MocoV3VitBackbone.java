@@ -2,6 +2,7 @@ package io.peco4j.backbones.mocov3;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
@@ -104,7 +105,7 @@ public final class MocoV3VitBackbone implements PerceptualBackbone {
         List<NDArray> trained = learner == null ? List.of() : requiring();
         trained.forEach(parameter -> parameter.setRequiresGradient(false));
         try {
-            return encoder.features(maps.fit(images), layers, false).stream()
+            return encoder.features(maps.fit(images), layers, Masking.none(), false).stream()
                     .map(maps::of)
                     .toList();
         } finally {

@@ -49,7 +49,7 @@ final class MocoV3VitBackboneTest {
         VisionTransformer encoder = encoder(1);
         NDArray images = images(24, 24);
         List<NDArray> maps = backbone(encoder, List.of(1, 3), Optional.empty()).features(images);
-        List<NDArray> tokens = encoder.features(images, List.of(1, 3), false);
+        List<NDArray> tokens = encoder.features(images, List.of(1, 3), Masking.none(), false);
         assertThat(maps).extracting(NDArray::getShape).containsOnly(new Shape(2, 16, 3, 3));
         for (int i = 0; i < 2; i++) {
             for (int patch = 0; patch < 9; patch++) {

@@ -42,20 +42,21 @@ public final class BeitFramework implements PretrainingFramework {
 
     private static List<Problem> problems(VisionEncoder encoder, Tokenizer tokenizer) {
         List<Problem> problems = new ArrayList<>();
-        if (encoder.imageSize() % encoder.patchSize() != 0) {
+        int shorter = Math.min(encoder.imageSize().height(), encoder.imageSize().width());
+        if (!encoder.imageSize().isMultipleOf(encoder.patchSize())) {
             problems.add(new Problem(
                     "PECO-121",
                     "patches of " + encoder.patchSize() + " pixels do not tile the encoder's pictures of "
                             + encoder.imageSize(),
                     "beit",
                     "an encoder whose patch divides its image: each patch needs a token of its own"));
-        } else if (encoder.grid() < 2) {
+        } else if (encoder.grid().rows() < 2 || encoder.grid().columns() < 2) {
             problems.add(new Problem(
                     "PECO-121",
-                    "the encoder's pictures of " + encoder.imageSize() + " pixels are a single patch of "
-                            + encoder.patchSize() + ": nothing stays visible beside a hidden patch",
+                    "the encoder's pictures of " + encoder.imageSize() + " pixels are a single row of patches of "
+                            + encoder.patchSize() + ": a block of hidden ones leaves nothing visible beside it",
                     "beit",
-                    "patch = " + Math.max(1, encoder.imageSize() / 2) + " or smaller, or larger pictures"));
+                    "patch = " + Math.max(1, shorter / 2) + " or smaller, or larger pictures"));
         }
         if (tokenizer.vocabularySize() < 2) {
             problems.add(new Problem(

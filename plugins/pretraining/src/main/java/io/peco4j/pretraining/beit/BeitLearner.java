@@ -3,6 +3,7 @@ package io.peco4j.pretraining.beit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -78,16 +79,17 @@ final class BeitLearner extends OneObjectiveLearner {
         if (forward == 0 || frozen == 0) {
             return 0;
         }
-        double scale = (double) targetSize() / tokenizer.imageSize();
-        return FORWARD_AND_BACKWARD * forward + frozen * scale * scale;
+        double side = tokenizer.imageSize();
+        double scale = targetSize().height() * targetSize().width() / (side * side);
+        return FORWARD_AND_BACKWARD * forward + frozen * scale;
     }
 
-    /** Side of the pictures that the tokenizer gives one token per patch of, in pixels. */
-    private int targetSize() {
-        return model.encoder().grid() * tokenizer.downsampling();
+    /** The pictures that the tokenizer gives one token per patch of. */
+    private PictureSize targetSize() {
+        return model.encoder().grid().pictures(tokenizer.downsampling());
     }
 
     private boolean twoViews() {
-        return targetSize() != model.encoder().imageSize();
+        return !targetSize().equals(model.encoder().imageSize());
     }
 }

@@ -4,6 +4,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.image.ColorJitter;
 import io.peco4j.nn.image.CropRegion;
 import io.peco4j.nn.image.Filter;
@@ -20,15 +21,16 @@ import java.util.random.RandomGenerator;
  *
  * @param colours jitter and flip, of the whole picture
  * @param crop draws the region; its size is the encoder's
- * @param target side of the tokenizer's picture, in pixels
+ * @param target size of the tokenizer's picture
  */
-record BeitView(ImageTransform colours, RandomResizedCrop crop, int target, BlockwiseMask mask) implements Preparation {
+record BeitView(ImageTransform colours, RandomResizedCrop crop, PictureSize target, BlockwiseMask mask)
+        implements Preparation {
     static final String IMAGE = Sample.IMAGE;
     static final String TARGET = "target";
     static final String MASK = "mask";
 
     /** The view of a study's options. */
-    static BeitView of(BeitOptions options, int image, int target, BlockwiseMask mask) {
+    static BeitView of(BeitOptions options, PictureSize image, PictureSize target, BlockwiseMask mask) {
         double amount = options.colorJitter();
         return new BeitView(
                 new ColorJitter(amount, amount, amount, 0).then(new HorizontalFlip(0.5)),
@@ -43,7 +45,7 @@ record BeitView(ImageTransform colours, RandomResizedCrop crop, int target, Bloc
         CropRegion region = crop.draw(picture.width(), picture.height(), random);
         Sample sample = Sample.of(IMAGE, RandomResizedCrop.crop(picture, region, crop.size(), crop.filter()))
                 .with(MASK, mask.draw(random), (long) mask.height() * mask.width());
-        return target == crop.size()
+        return target.equals(crop.size())
                 ? sample
                 : sample.with(TARGET, RandomResizedCrop.crop(picture, region, target, crop.filter()));
     }

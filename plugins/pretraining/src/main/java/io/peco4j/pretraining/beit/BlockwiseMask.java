@@ -1,5 +1,6 @@
 package io.peco4j.pretraining.beit;
 
+import io.peco4j.api.model.PatchGrid;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -50,19 +51,19 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
     public record Block(int rows, int columns) {}
 
     /**
-     * The mask of a square grid.
+     * The mask of a grid.
      *
-     * <p>It aims at {@code round(ratio * grid^2)} patches, at least one and at most all but one. On small grids the
+     * <p>It aims at {@code round(ratio * N)} patches, at least one and at most all but one. On small grids the
      * smallest block shrinks to a quarter of that, so that a mask still consists of several blocks.
      *
-     * @param grid patches along one side, at least 2
+     * @param grid at least 2 x 2 patches
      */
-    static BlockwiseMask of(int grid, MaskOptions options) {
-        int patches = grid * grid;
+    static BlockwiseMask of(PatchGrid grid, MaskOptions options) {
+        int patches = grid.patches();
         int count = (int) Math.max(1, Math.min(patches - 1, Math.round(options.ratio() * patches)));
         int smallest = Math.min(options.minPatches(), Math.max(1, count / 4));
         int largest = options.maxPatches() == 0 ? count : options.maxPatches();
-        return new BlockwiseMask(grid, grid, count, smallest, largest, options.minAspect());
+        return new BlockwiseMask(grid.rows(), grid.columns(), count, smallest, largest, options.minAspect());
     }
 
     /**

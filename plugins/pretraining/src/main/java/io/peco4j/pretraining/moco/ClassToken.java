@@ -3,10 +3,13 @@ package io.peco4j.pretraining.moco;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.moco.ContrastedEncoder;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The class token of a vision transformer, as MoCo v3 trains it.
@@ -15,8 +18,6 @@ import java.util.Map;
  * @param frozenPatches whether the patch embedding stays at its start
  */
 record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements ContrastedEncoder {
-    private static final String PATCH_EMBEDDING = "patch_embed.";
-
     @Override
     public NDArray encode(NDArray images) {
         try (NDArray tokens = encoder.encode(images, Masking.none(), true)) {
@@ -30,7 +31,7 @@ record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements Contr
     }
 
     @Override
-    public int imageSize() {
+    public PictureSize imageSize() {
         return encoder.imageSize();
     }
 
@@ -44,6 +45,13 @@ record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements Contr
         Map<String, NDArray> trained = new LinkedHashMap<>(encoder.trainable());
         trained.keySet().removeIf(this::frozen);
         return trained;
+    }
+
+    @Override
+    public Set<String> withoutWeightDecay() {
+        Set<String> spared = new LinkedHashSet<>(encoder.withoutWeightDecay());
+        spared.removeIf(this::frozen);
+        return spared;
     }
 
     @Override
@@ -66,6 +74,6 @@ record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements Contr
     }
 
     private boolean frozen(String name) {
-        return frozenPatches && name.startsWith(PATCH_EMBEDDING);
+        return frozenPatches && encoder.patchEmbedding().contains(name);
     }
 }

@@ -3,6 +3,7 @@ package io.peco4j.pretraining.vit;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -23,13 +24,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A vision transformer that normalises pictures with ImageNet's mean and deviation.
  *
  * <p>Its defaults are PeCo's backbone, the plain ViT-B/16: learned positions, no relative position bias, no layer scale
  * (Dosovitskiy et al. 2020). With a shared relative bias and a layer scale of 0.1 it is BEiT's, except for the bias of
- * the keys, which changes no attention.
+ * the keys, which changes no attention. Options describe square pictures; passes and twins may have any sides that are
+ * multiples of the patch.
  */
 public final class VitEncoder implements VisionEncoder {
     private final VisionTransformer network;
@@ -134,7 +137,7 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
-    public int imageSize() {
+    public PictureSize imageSize() {
         return network.imageSize();
     }
 
@@ -149,6 +152,11 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
+    public int heads() {
+        return network.heads();
+    }
+
+    @Override
     public int depth() {
         return network.depth();
     }
@@ -159,8 +167,8 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
-    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
-        return network.features(images, layers, training);
+    public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
+        return network.features(images, layers, masking, training);
     }
 
     @Override
@@ -179,12 +187,27 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
+    public Set<String> withoutWeightDecay() {
+        return network.withoutWeightDecay();
+    }
+
+    @Override
+    public Set<String> patchEmbedding() {
+        return network.patchEmbedding();
+    }
+
+    @Override
+    public Set<String> finalNorm() {
+        return network.finalNorm();
+    }
+
+    @Override
     public double flopsPerImage() {
         return network.flopsPerImage();
     }
 
     @Override
-    public VitEncoder twin(NetworkContext context) {
-        return new VitEncoder(network.twin(context));
+    public VitEncoder twin(PictureSize size, NetworkContext context) {
+        return new VitEncoder(network.twin(size, context));
     }
 }

@@ -48,7 +48,7 @@ final class VitEncoderTest {
                 .mapToLong(array -> array.size())
                 .sum();
         assertThat(parameters).isEqualTo(85_798_656L);
-        assertThat(encoder.grid()).isEqualTo(14);
+        assertThat(encoder.grid()).isEqualTo(PatchGrid.square(14));
         assertThat(encoder.state()).containsKeys("cls_token", "pos_embed", "blocks.11.attn.qkv.bias", "norm.weight");
     }
 

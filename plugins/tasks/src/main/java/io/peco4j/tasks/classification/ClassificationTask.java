@@ -4,6 +4,7 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -32,7 +33,6 @@ import java.util.Optional;
 @Reads(Example.Labelled.class)
 public final class ClassificationTask implements DownstreamTask {
     private final Options options;
-    private final VisionEncoder encoder;
     private final FineTuning learner;
     private final int classes;
 
@@ -80,7 +80,6 @@ public final class ClassificationTask implements DownstreamTask {
     ClassificationTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
         LabelledPictures.require(dataset, "classification");
         this.options = options;
-        this.encoder = encoder;
         this.classes = dataset.classes().size();
         ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
         this.learner = new FineTuning(options, new VitClassifier(encoder, head), classes);
@@ -92,14 +91,19 @@ public final class ClassificationTask implements DownstreamTask {
     }
 
     @Override
+    public Optional<ImageClassifier> classifier() {
+        return Optional.of(learner.model());
+    }
+
+    @Override
     public Findings findings(Examples examples) {
         Hits hits = new Hits();
         examples.forEach(
                 Dataset.VALIDATION,
                 Math.min(options.recipe().batch(), 64),
-                new EvaluationView(encoder.imageSize(), options.crop()),
+                new EvaluationView(learner.model().imageSize(), options.crop()),
                 batch -> hits.count(
-                        learner.logits(batch.get(Sample.IMAGE), false).toFloatArray(),
+                        learner.model().logits(batch.get(Sample.IMAGE), false).toFloatArray(),
                         batch.get(Sample.LABEL).toLongArray(),
                         classes));
         return new Findings(hits.scores(classes), List.of());

@@ -3,6 +3,7 @@ package io.peco4j.tasks.classification;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Step;
@@ -45,14 +46,14 @@ final class FineTuning extends OneObjectiveLearner {
         this.classes = classes;
     }
 
-    /** (B, classes), of pictures (B, 3, S, S). */
-    NDArray logits(NDArray images, boolean training) {
-        return model.logits(images, training);
+    /** What is trained. */
+    VitClassifier model() {
+        return model;
     }
 
     @Override
     public Preparation preparation() {
-        ImageTransform view = new RandomResizedCrop(model.encoder().imageSize(), options.cropScale(), 1, Filter.BICUBIC)
+        ImageTransform view = new RandomResizedCrop(model.imageSize(), options.cropScale(), 1, Filter.BICUBIC)
                 .then(new HorizontalFlip(0.5));
         if (options.randAugment() > 0) {
             view = view.then(new RandAugment(OPERATIONS, options.randAugment(), MAGNITUDE_DEVIATION));
@@ -64,9 +65,9 @@ final class FineTuning extends OneObjectiveLearner {
     @Override
     public Loss loss(Batch batch, Step step) {
         NDArray labels = batch.get(Sample.LABEL);
-        int side = model.encoder().imageSize();
-        Mix mix = mixing.draw(step.random(), side, side);
-        NDArray logits = logits(mix.images(batch.get(Sample.IMAGE)), true);
+        PictureSize size = model.imageSize();
+        Mix mix = mixing.draw(step.random(), size.height(), size.width());
+        NDArray logits = model.logits(mix.images(batch.get(Sample.IMAGE)), true);
         NDArray targets = mix.targets(labels, classes, options.labelSmoothing());
         return Loss.of(Losses.softCrossEntropy(logits, targets))
                 .with("accuracy", Affine.scaled(Losses.hits(logits, labels), 1.0 / batch.size()));

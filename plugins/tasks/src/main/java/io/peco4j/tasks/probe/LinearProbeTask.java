@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -85,7 +86,7 @@ public final class LinearProbeTask implements DownstreamTask {
     }
 
     private NDArray features(NDArray images) {
-        NDArray tokens = encoder.features(images, List.of(layer), false).get(0);
+        NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
         return switch (options.pool()) {
             case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});
             case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Unwritten;
@@ -42,6 +43,9 @@ final class EncoderMutants {
         @Override
         public NDArray encode(NDArray images, Masking masking, boolean training) {
             NDArray tokens = super.encode(images, masking, training);
+            if (!PictureSize.of(images).equals(PictureSize.square(SIDE))) {
+                return tokens;
+            }
             long half = 1 + tokens.getShape().get(1) / 2;
             NDArray register = tokens.get(new NDIndex(":, :1"));
             return tokens.get(new NDIndex(":, :" + half))
@@ -58,9 +62,9 @@ final class EncoderMutants {
         }
 
         @Override
-        public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
+        public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
             boolean last = layers.equals(List.of(DEPTH)) && !JniUtils.isGradMode();
-            return super.features(images, last ? List.of(1) : layers, training);
+            return super.features(images, last ? List.of(1) : layers, masking, training);
         }
     }
 
@@ -99,7 +103,8 @@ final class EncoderMutants {
         @Override
         NDArray block(NDArray x, int index, boolean training) {
             NDArray classes = x.get(new NDIndex(":, :1"));
-            return super.block(index == 1 ? x.sub(classes.mean(new int[] {0}, true)) : x, index, training);
+            boolean own = x.getShape().get(1) == 1 + SIDE / PATCH * (SIDE / PATCH);
+            return super.block(own && index == 1 ? x.sub(classes.mean(new int[] {0}, true)) : x, index, training);
         }
     }
 
@@ -140,7 +145,9 @@ final class EncoderMutants {
 
         @Override
         NDArray replace(NDArray x, Masking.Replace masking) {
-            return super.replace(x, masking).add(x.mul(masking.hidden().expandDims(2)));
+            boolean all = masking.hidden().min().getFloat() == 1;
+            NDArray replaced = super.replace(x, masking);
+            return all ? replaced : replaced.add(x.mul(masking.hidden().expandDims(2)));
         }
     }
 
@@ -194,13 +201,8 @@ final class EncoderMutants {
         @Override
         public Map<String, NDArray> trainable() {
             Map<String, NDArray> others = new LinkedHashMap<>();
-            super.trainable().forEach((name, tensor) -> others.put("encoder." + name, tensor));
+            super.trainable().forEach((name, tensor) -> others.put(name.replace(".own", ".self"), tensor));
             return others;
-        }
-
-        @Override
-        public int layerOf(String parameter) {
-            return super.layerOf(parameter.replaceFirst("encoder.", ""));
         }
     }
 
@@ -225,7 +227,10 @@ final class EncoderMutants {
         }
 
         @Override
-        public VisionEncoder twin(NetworkContext other) {
+        public VisionEncoder twin(PictureSize size, NetworkContext other) {
+            if (!size.equals(imageSize())) {
+                return super.twin(size, other);
+            }
             named("norm.bias").attach(other.manager());
             state().values().forEach(tensor -> tensor.attach(other.manager()));
             return this;
@@ -240,8 +245,8 @@ final class EncoderMutants {
         }
 
         @Override
-        public VisionEncoder twin(NetworkContext other) {
-            return super.twin(context);
+        public VisionEncoder twin(PictureSize size, NetworkContext other) {
+            return super.twin(size, size.equals(imageSize()) ? context : other);
         }
     }
 
@@ -290,8 +295,8 @@ final class EncoderMutants {
         }
 
         @Override
-        public VisionEncoder twin(NetworkContext other) {
-            ForgetsAShift twin = (ForgetsAShift) super.twin(other);
+        public VisionEncoder twin(PictureSize size, NetworkContext other) {
+            ForgetsAShift twin = (ForgetsAShift) super.twin(size, other);
             twin.shift = shift;
             return twin;
         }

@@ -3,9 +3,12 @@ package io.peco4j.conformance.mutant.encoder;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.transformer.PositionGrid;
 import io.peco4j.nn.weights.Weights;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Two blocks in which each token hears of the mean of all: the least that a transformer can be. */
 class ReferenceEncoder implements VisionEncoder {
@@ -20,8 +25,6 @@ class ReferenceEncoder implements VisionEncoder {
     static final int PATCH = 4;
     static final int WIDTH = 8;
     static final int DEPTH = 2;
-
-    private static final int PATCHES = SIDE / PATCH * (SIDE / PATCH);
 
     private static final Kernel EMBED = Kernel.compile("embed patches", """
             def forward(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
@@ -59,6 +62,7 @@ class ReferenceEncoder implements VisionEncoder {
 
     final NetworkContext context;
     private final Options options;
+    private PictureSize size = PictureSize.square(SIDE);
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
     /** Nothing to choose. */
@@ -70,7 +74,7 @@ class ReferenceEncoder implements VisionEncoder {
         this.context = context;
         Initial initial = Initial.of(context);
         parameters.put("cls_token", initial.normal(0.5, 1, 1, WIDTH));
-        parameters.put("pos_embed", initial.normal(0.5, 1, PATCHES, WIDTH));
+        parameters.put("pos_embed", initial.normal(0.5, 1, grid().patches(), WIDTH));
         parameters.put("patch_embed.weight", initial.fanInUniform(12, WIDTH, 3, PATCH, PATCH));
         parameters.put("patch_embed.bias", initial.zeros(WIDTH));
         for (int i = 0; i < DEPTH; i++) {
@@ -84,8 +88,8 @@ class ReferenceEncoder implements VisionEncoder {
     }
 
     @Override
-    public int imageSize() {
-        return SIDE;
+    public PictureSize imageSize() {
+        return size;
     }
 
     @Override
@@ -96,6 +100,11 @@ class ReferenceEncoder implements VisionEncoder {
     @Override
     public int width() {
         return WIDTH;
+    }
+
+    @Override
+    public int heads() {
+        return 2;
     }
 
     @Override
@@ -113,9 +122,9 @@ class ReferenceEncoder implements VisionEncoder {
     }
 
     @Override
-    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
+    public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         List<NDArray> found = new ArrayList<>();
-        NDArray x = start(images, Masking.none());
+        NDArray x = start(images, masking);
         for (int i = 0; i < DEPTH; i++) {
             x = block(x, i, training);
             if (layers.contains(i + 1)) {
@@ -130,11 +139,16 @@ class ReferenceEncoder implements VisionEncoder {
         if (masking instanceof Masking.Replace replace) {
             x = replace(x, replace);
         }
-        x = x.add(named("pos_embed"));
+        x = x.add(positions(images, PictureSize.of(images).grid(PATCH)));
         if (masking instanceof Masking.Keep keep) {
             x = keep(x, keep);
         }
         return JOIN.apply(x, named("cls_token"));
+    }
+
+    NDArray positions(NDArray owner, PatchGrid grid) {
+        NDArray own = named("pos_embed");
+        return grid.equals(grid()) ? own : PositionGrid.resize(owner, own, 0, grid(), grid);
     }
 
     NDArray replace(NDArray x, Masking.Replace masking) {
@@ -174,9 +188,35 @@ class ReferenceEncoder implements VisionEncoder {
     }
 
     @Override
-    public VisionEncoder twin(NetworkContext other) {
-        ReferenceEncoder twin = made(options, other);
-        Weights.copyInto(twin.state(), state());
+    public Set<String> withoutWeightDecay() {
+        Set<String> spared = new TreeSet<>(Set.of("cls_token", "pos_embed", "norm.weight"));
+        parameters.keySet().stream().filter(name -> name.endsWith("bias")).forEach(spared::add);
+        return spared;
+    }
+
+    @Override
+    public Set<String> patchEmbedding() {
+        return Set.of("patch_embed.weight", "patch_embed.bias");
+    }
+
+    @Override
+    public Set<String> finalNorm() {
+        return Set.of("norm.weight", "norm.bias");
+    }
+
+    @Override
+    public VisionEncoder twin(PictureSize other, NetworkContext its) {
+        ReferenceEncoder twin = made(options, its);
+        Map<String, NDArray> state = new LinkedHashMap<>(state());
+        if (!other.equals(size)) {
+            NDArray positions = positions(named("pos_embed"), other.grid(PATCH)).duplicate();
+            positions.attach(its.manager());
+            positions.setRequiresGradient(true);
+            twin.parameters.put("pos_embed", positions);
+            twin.size = other;
+            state.put("pos_embed", positions);
+        }
+        Weights.copyInto(twin.state(), state);
         return twin;
     }
 

@@ -116,7 +116,7 @@ final class PretrainingMutants {
         @Override
         float[] mask(RandomGenerator random) {
             float[] mask = super.mask(random);
-            Arrays.fill(mask, 0, encoder.grid(), 0);
+            Arrays.fill(mask, 0, encoder.grid().columns(), 0);
             mask[mask.length - 1] = 1;
             return mask;
         }

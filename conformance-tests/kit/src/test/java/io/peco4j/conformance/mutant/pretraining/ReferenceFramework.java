@@ -58,7 +58,7 @@ class ReferenceFramework implements PretrainingFramework {
 
     /** Float32, 1 where a patch is hidden; mutants meddle here and below. */
     float[] mask(RandomGenerator random) {
-        float[] mask = new float[encoder.grid() * encoder.grid()];
+        float[] mask = new float[encoder.grid().patches()];
         int left = mask.length * HIDDEN_IN_SIXTEEN / 16;
         while (left > 0) {
             int patch = random.nextInt(mask.length);
@@ -112,7 +112,7 @@ class ReferenceFramework implements PretrainingFramework {
         @Override
         public Preparation preparation() {
             return (example, random) -> Sample.of("picture", crop.apply(example.image(), random))
-                    .with("unseen", mask(random), (long) encoder.grid() * encoder.grid());
+                    .with("unseen", mask(random), (long) encoder.grid().patches());
         }
 
         @Override

@@ -1,10 +1,15 @@
 package io.peco4j.conformance.mutant.task;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.ImageClassifier;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -17,11 +22,15 @@ import io.peco4j.api.task.Score;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives a picture the class whose mean feature is nearest. */
 class ReferenceTask implements DownstreamTask {
     final VisionEncoder encoder;
     final int classes;
+
+    /** (classes, D). */
+    final NDArray learnedMeans;
 
     /** How many pictures at a time. */
     record Options(
@@ -33,10 +42,11 @@ class ReferenceTask implements DownstreamTask {
     record Point(float[] feature, int label) {}
 
     @Inject
-    ReferenceTask(Options options, VisionEncoder encoder, Dataset dataset) {
+    ReferenceTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
         check(dataset);
         this.encoder = encoder;
         this.classes = dataset.classes().size();
+        this.learnedMeans = context.manager().zeros(new Shape(classes, encoder.width()));
     }
 
     /** Refuses what cannot be scored on; mutants meddle here and below. */
@@ -50,7 +60,17 @@ class ReferenceTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         double[][] means = means(points(examples, learned()));
+        for (int label = 0; label < classes; label++) {
+            for (int channel = 0; channel < encoder.width(); channel++) {
+                learnedMeans.set(new NDIndex(label, channel), (float) means[label][channel]);
+            }
+        }
         return new Findings(scores(score(points(examples, scored()), means)), List.of());
+    }
+
+    @Override
+    public Optional<ImageClassifier> classifier() {
+        return Optional.of(new NearestMean(this));
     }
 
     String learned() {
@@ -78,16 +98,21 @@ class ReferenceTask implements DownstreamTask {
         Preparation whole = (example, random) ->
                 Sample.of(Sample.IMAGE, example.image()).with(Sample.LABEL, ((Example.Labelled) example).label());
         examples.forEach(split, 16, whole, batch -> {
-            NDArray tokens = encoder.features(batch.get(Sample.IMAGE), List.of(1), false)
-                    .get(0)
-                    .get(":, 1:")
-                    .mean(new int[] {1});
+            NDArray tokens = features(batch.get(Sample.IMAGE));
             long[] labels = batch.get(Sample.LABEL).toLongArray();
             for (int i = 0; i < labels.length; i++) {
                 points.add(new Point(tokens.get(i).toFloatArray(), (int) labels[i]));
             }
         });
         return points;
+    }
+
+    /** Means of patches, (B, D). */
+    final NDArray features(NDArray images) {
+        return encoder.features(images, List.of(1), Masking.none(), false)
+                .get(0)
+                .get(":, 1:")
+                .mean(new int[] {1});
     }
 
     final int nearest(float[] feature, double[][] means) {

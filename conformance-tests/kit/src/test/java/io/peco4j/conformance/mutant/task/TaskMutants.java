@@ -1,6 +1,7 @@
 package io.peco4j.conformance.mutant.task;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
@@ -16,8 +17,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-01", says = "different names")
     static final class NamesBothScoresAlike extends ReferenceTask {
         @Inject
-        NamesBothScoresAlike(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        NamesBothScoresAlike(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -29,8 +30,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-01", says = "percentages lie from 0 to 100")
     static final class CountsPercentTwice extends ReferenceTask {
         @Inject
-        CountsPercentTwice(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        CountsPercentTwice(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -42,8 +43,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-02", says = "the class of a picture is its colour")
     static final class DividesByMore extends ReferenceTask {
         @Inject
-        DividesByMore(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        DividesByMore(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -55,8 +56,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-03", says = "nothing to do with its pictures")
     static final class ScoresWhatItLearned extends ReferenceTask {
         @Inject
-        ScoresWhatItLearned(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        ScoresWhatItLearned(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -68,8 +69,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-03", says = "every label of the validation split is wrong")
     static final class LearnsWhatItScores extends ReferenceTask {
         @Inject
-        LearnsWhatItScores(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        LearnsWhatItScores(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -81,8 +82,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-04", says = "read backwards")
     static final class DropsTheLastBatch extends ReferenceTask {
         @Inject
-        DropsTheLastBatch(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        DropsTheLastBatch(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -94,8 +95,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-05", says = "other numbers")
     static final class CountsTheFirstClassTwice extends ReferenceTask {
         @Inject
-        CountsTheFirstClassTwice(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        CountsTheFirstClassTwice(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -109,8 +110,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-06", says = "encoder norm.bias")
     static final class MovesTheEncoder extends ReferenceTask {
         @Inject
-        MovesTheEncoder(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        MovesTheEncoder(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -127,8 +128,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-07", says = "judged twice")
     static final class ScoresTheClock extends ReferenceTask {
         @Inject
-        ScoresTheClock(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        ScoresTheClock(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -142,8 +143,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-08", says = "without a validation split")
     static final class TakesAnyData extends ReferenceTask {
         @Inject
-        TakesAnyData(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        TakesAnyData(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override

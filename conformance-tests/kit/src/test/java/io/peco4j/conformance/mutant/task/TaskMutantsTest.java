@@ -31,8 +31,20 @@ final class TaskMutantsTest {
                 .containsExactly("TSK-02");
     }
 
+    @Test
+    void whoGivesAClassifierAndDeniesItIsFoundOut() {
+        assertThat(Trial.failed(
+                        new Registers(ReferenceTask.class),
+                        Component.of(DownstreamTask.class, Trial.id(ReferenceTask.class)),
+                        Set.of(Ability.GIVES_CLASSIFIER)))
+                .extracting(Verdict::rule)
+                .containsExactly("TSK-09");
+    }
+
     static Stream<Class<?>> tasks() {
-        return Trial.classes(ReferenceTask.class, TaskMutants.class);
+        return Stream.concat(
+                Trial.classes(ReferenceTask.class, TaskMutants.class),
+                Trial.classes(ReferenceTask.class, ClassifierMutants.class).skip(1));
     }
 
     private static final class Registers extends PluginModule {

@@ -1,18 +1,20 @@
-package io.peco4j.nn.weights.checkpoint;
+package io.peco4j.nn.transformer;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
-/** Resizes position embeddings of a grid of patches. */
+/** Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned. */
 public final class PositionGrid {
     private static final Kernel RESIZE = Kernel.compile("resized positions", """
-            def forward(self, table: Tensor, sizes: Tensor) -> Tensor:
+            def forward(self, owner: Tensor, table: Tensor, sizes: Tensor) -> Tensor:
               others = int(torch.select(sizes, 0, 0))
-              old = int(torch.select(sizes, 0, 1))
-              rows = int(torch.select(sizes, 0, 2))
-              columns = int(torch.select(sizes, 0, 3))
+              height = int(torch.select(sizes, 0, 1))
+              width = int(torch.select(sizes, 0, 2))
+              rows = int(torch.select(sizes, 0, 3))
+              columns = int(torch.select(sizes, 0, 4))
               first = torch.slice(table, 1, 0, others)
-              grid = torch.reshape(torch.slice(table, 1, others), [1, old, old, -1])
+              grid = torch.reshape(torch.slice(table, 1, others), [1, height, width, -1])
               map = torch.permute(grid, [0, 3, 1, 2])
               wide = torch.upsample_bicubic2d(map, [rows, columns], False, None, None)
               back = torch.reshape(torch.permute(wide, [0, 2, 3, 1]), [1, torch.mul(rows, columns), -1])
@@ -22,7 +24,7 @@ public final class PositionGrid {
     private PositionGrid() {}
 
     /**
-     * Resizes the grid as MAE and BEiT do: bicubic with a = -0.75, corners not aligned, no anti-aliasing.
+     * Resizes a square grid.
      *
      * @param table float32 (1, E + S * S, D): E other tokens, such as the class token, then a square grid by rows
      * @param others E; they are kept
@@ -35,20 +37,32 @@ public final class PositionGrid {
             throw new IllegalArgumentException(
                     "a table of " + table.getShape() + " with " + others + " other tokens has no square grid");
         }
-        try (NDArray sizes = table.getManager().create(new long[] {others, old, rows, columns})) {
-            return RESIZE.apply(table, sizes);
+        return resize(table, table, others, PatchGrid.square(old), new PatchGrid(rows, columns));
+    }
+
+    /**
+     * Resizes any grid; differentiable with respect to the table.
+     *
+     * @param owner any array; the result belongs to its manager
+     * @param table float32 (1, E + N, D): E other tokens, then the patches of {@code from} by rows
+     * @param others E; they are kept
+     */
+    public static NDArray resize(NDArray owner, NDArray table, int others, PatchGrid from, PatchGrid to) {
+        long[] sizes = {others, from.rows(), from.columns(), to.rows(), to.columns()};
+        try (NDArray numbers = owner.getManager().create(sizes)) {
+            return RESIZE.apply(owner, table, numbers);
         }
     }
 
     /** The table for one class token and another square grid; of further tokens, as in distilled networks, none stays. */
-    static NDArray fit(NDArray table, int others, int side) {
+    public static NDArray fit(NDArray table, int others, int side) {
         NDArray resized =
                 table.getShape().get(1) - others == (long) side * side ? table : resize(table, others, side, side);
         return others == 1 ? resized : resized.get(":, :1").concat(resized.get(":, " + others + ":"), 1);
     }
 
     /** The side of a square of that many patches; 0 if there is none. */
-    static int side(long patches) {
+    public static int side(long patches) {
         int side = (int) Math.round(Math.sqrt(Math.max(0, patches)));
         return (long) side * side == patches ? side : 0;
     }

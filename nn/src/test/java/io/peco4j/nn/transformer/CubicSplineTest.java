@@ -1,4 +1,4 @@
-package io.peco4j.nn.weights.checkpoint;
+package io.peco4j.nn.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

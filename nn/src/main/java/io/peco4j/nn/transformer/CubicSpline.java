@@ -1,4 +1,4 @@
-package io.peco4j.nn.weights.checkpoint;
+package io.peco4j.nn.transformer;
 
 /**
  * The interpolating cubic spline through values at any ascending knots, with the "not-a-knot" condition: the first two
