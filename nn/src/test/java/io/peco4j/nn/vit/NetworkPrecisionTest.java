@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
@@ -45,7 +46,7 @@ final class NetworkPrecisionTest {
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 

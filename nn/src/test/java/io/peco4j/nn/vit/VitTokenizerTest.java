@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
@@ -34,7 +35,7 @@ final class VitTokenizerTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(3);
     }
 

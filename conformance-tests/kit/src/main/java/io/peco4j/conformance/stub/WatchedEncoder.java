@@ -1,10 +1,10 @@
 package io.peco4j.conformance.stub;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +35,14 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
         NDArray tokens = watched.encode(images, masking, training);
-        sights.add(Sight.of(images, Hidden.of(masking, grid() * grid()), tokens, training, JniUtils.isGradMode()));
+        sights.add(Sight.of(images, Hidden.of(masking, grid() * grid()), tokens, training, GradientMode.isOn()));
         return tokens;
     }
 
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
         List<NDArray> tokens = watched.features(images, layers, training);
-        tokens.forEach(each -> sights.add(Sight.of(images, Hidden.nothing(), each, training, JniUtils.isGradMode())));
+        tokens.forEach(each -> sights.add(Sight.of(images, Hidden.nothing(), each, training, GradientMode.isOn())));
         return tokens;
     }
 
