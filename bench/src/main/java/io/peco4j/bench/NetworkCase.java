@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
 import java.util.List;
@@ -69,22 +70,20 @@ record NetworkCase(
 
     private double time(TimedNetwork subject, NDArray batch, AdamW optimiser) {
         long start = System.nanoTime();
-        JniUtils.setGradMode(training);
         try (NDManager step = batch.getManager().newSubManager()) {
             NDArray input = batch.duplicate();
             input.attach(step);
-            NDArray result = subject.pass(input, training);
             if (training) {
-                NDArray cotangent = step.full(result.getShape(), 1e-3f, DataType.FLOAT32);
-                JniUtils.backward((PtNDArray) result, (PtNDArray) cotangent, false, false);
-                JniUtils.setGradMode(false);
+                GradientMode.on(() -> {
+                    NDArray result = subject.pass(input, true);
+                    NDArray cotangent = step.full(result.getShape(), 1e-3f, DataType.FLOAT32);
+                    JniUtils.backward((PtNDArray) result, (PtNDArray) cotangent, false, false);
+                });
                 optimiser.step(RATE);
             } else {
                 // Reads one number: nothing may still be under way.
-                result.flatten().getFloat(0);
+                GradientMode.off(() -> subject.pass(input, false).flatten().getFloat(0));
             }
-        } finally {
-            JniUtils.setGradMode(false);
         }
         return (System.nanoTime() - start) / 1e9;
     }

@@ -8,6 +8,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.api.train.Warmup;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,20 +33,11 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
     }
 
     private static ShortRun of(Learner learner, int batch, int microBatch, int epochs) {
-        Recipe own = learner.recipe();
-        Recipe recipe = new Recipe(
-                epochs,
-                batch,
-                microBatch,
-                own.learningRate(),
-                own.minLearningRate(),
-                own.schedule(),
-                0,
-                own.weightDecay(),
-                own.beta1(),
-                own.beta2(),
-                own.clip(),
-                own.optimizer());
+        Recipe recipe = learner.recipe()
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withMicroBatch(microBatch)
+                .withWarmup(Warmup.ofEpochs(0));
         return new ShortRun(learner, recipe, learner.preparation());
     }
 

@@ -7,9 +7,11 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Clipping;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.StandaloneContext;
@@ -26,7 +28,10 @@ import java.util.SplittableRandom;
  * loss that costs nothing.
  */
 final class VitLearner extends OneObjectiveLearner {
-    private static final Recipe RECIPE = new Recipe(1, 8, 0, 1e-4, 0, Recipe.Schedule.CONSTANT, 0, 0.05, 0.9, 0.999, 1);
+    private static final Recipe RECIPE = Recipe.adamW(RateSchedule.constant(1e-4))
+            .withEpochs(1)
+            .withBatch(8)
+            .withClipping(Clipping.global(1));
 
     private final VisionTransformer network;
     private final int image;

@@ -10,6 +10,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.vit.VitSize;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SomePassesTest {
     private static final Recipe THREE_PASSES =
-            new Recipe(2, 6, 2, 1e-4, 0, Recipe.Schedule.CONSTANT, 0, 0, 0.9, 0.999, 0);
+            Recipe.adamW(RateSchedule.constant(1e-4)).withEpochs(2).withBatch(6).withMicroBatch(2).withWeightDecay(0);
 
     @TempDir
     Path scratch;

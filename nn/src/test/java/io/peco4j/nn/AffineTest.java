@@ -19,13 +19,13 @@ final class AffineTest {
             NDArray x = manager.full(new Shape(1), 1f);
             x.setRequiresGradient(true);
             NDArray y = x;
-            JniUtils.setGradMode(true);
+            GradientMode.turnOn();
             for (int i = 0; i < 100; i++) {
                 y = Affine.of(Affine.scaled(y, 0.5), 2, i % 2 == 0 ? 1 : -1);
             }
             List<ByteBuffer> rubbish = rubbish();
             JniUtils.backward((PtNDArray) y, (PtNDArray) manager.ones(y.getShape()), false, false);
-            JniUtils.setGradMode(false);
+            GradientMode.turnOff();
             assertThat(y.getFloat()).isEqualTo(1);
             assertThat(x.getGradient().getFloat()).isEqualTo(1);
             assertThat(rubbish).isNotEmpty();

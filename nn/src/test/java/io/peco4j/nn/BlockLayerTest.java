@@ -27,7 +27,7 @@ final class BlockLayerTest {
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 
@@ -38,11 +38,11 @@ final class BlockLayerTest {
         Weights.copyInto(Parameters.state(ours), Parameters.state(theirs));
         NDArray x = manager.create(new float[] {1, -2, 3, 4, 5, -6}, new Shape(2, 3));
         NDArray cotangent = manager.arange(10f).reshape(2, 5);
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         for (Layer layer : new Layer[] {theirs, ours}) {
             JniUtils.backward((PtNDArray) layer.forward(x, true), (PtNDArray) cotangent, false, false);
         }
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         assertThat(theirs.forward(x, false).allClose(ours.forward(x, false))).isTrue();
         Map<String, NDArray> trainable = Parameters.trainable(theirs);
         assertThat(trainable).containsOnlyKeys("weight", "bias");

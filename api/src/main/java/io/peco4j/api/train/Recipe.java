@@ -2,19 +2,35 @@ package io.peco4j.api.train;
 
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
 
 /**
- * The numbers of a training run. Components nest it, flat, in their options, with their own defaults:
- * {@code @Flat @Default("epochs = 100, learning-rate = 4e-3") Recipe recipe}.
+ * The numbers of a training run. Components nest it, flat, in their options, with their own defaults; studies write its
+ * numbers beside the component's own.
  *
- * <p>The learning rate rises linearly from 0 over the warm-up and falls along a cosine to its minimum, which it would
- * reach one step after the last, as in BEiT; both are counted in optimiser steps. It is absolute: it is not scaled by
- * the batch.
+ * <pre>{@code
+ * public record Options(
+ *         @Flat @Default("steps = 160000, batch = 16, learning-rate = 4e-4, schedule = polynomial, warmup-steps = 1500")
+ *         Recipe recipe) {}
+ *
+ * Recipe segmentation = Recipe.adamW(RateSchedule.polynomial(4e-4, 1))
+ *         .withSteps(160_000)
+ *         .withBatch(16)
+ *         .withWarmup(Warmup.ofSteps(1500).from(1e-6));
+ * }</pre>
+ *
+ * @param length how long it is
+ * @param batch images per optimiser step
+ * @param microBatch images per forward pass; a batch is accumulated from as many passes as needed; 0: the whole batch
+ * @param rate the learning rate after the warm-up
+ * @param warmup how the learning rate rises at the beginning
+ * @param decay the weight decay
+ * @param clipping bounds of the gradient
+ * @param update the optimiser and its constants
  */
 public record Recipe(
-        @Describe("passes over the training split") @Default("100") @Range(min = 0, max = 100_000)
-        int epochs,
+        @Flat TrainingLength length,
 
         @Describe("images per optimiser step") @Default("128") @Range(min = 1, max = 65_536)
         int batch,
@@ -24,82 +40,116 @@ public record Recipe(
         @Range(min = 0, max = 65_536)
         int microBatch,
 
-        @Describe("peak learning rate") @Default("1e-3") @Range(min = 0, max = 1e3)
-        double learningRate,
+        @Flat RateSchedule rate,
+        @Flat Warmup warmup,
+        @Flat WeightDecay decay,
+        @Flat Clipping clipping,
+        @Flat OptimizerSettings update) {
+    private static final int EPOCHS = 100;
+    private static final int BATCH = 128;
+    private static final double DECAY = 0.05;
 
-        @Describe("learning rate that the cosine falls to") @Default("0") @Range(min = 0, max = 1e3)
-        double minLearningRate,
+    /** AdamW along a cosine to 0; what the other methods do not change is the default of the option of that name. */
+    public static Recipe adamW(double learningRate) {
+        return adamW(RateSchedule.cosine(learningRate));
+    }
 
-        @Describe(
-                "schedule of the learning rate after the warm-up: cosine, constant, or continuous-cosine as in MAE and MoCo v3")
-        @Default("cosine")
-        Schedule schedule,
+    /** AdamW with a schedule, and the defaults of all other options. */
+    public static Recipe adamW(RateSchedule rate) {
+        return new Recipe(
+                TrainingLength.ofEpochs(EPOCHS),
+                BATCH,
+                0,
+                rate,
+                Warmup.ofEpochs(0),
+                WeightDecay.constant(DECAY),
+                Clipping.none(),
+                new OptimizerSettings(Optimizer.ADAMW, 0.9, 0.999));
+    }
 
-        @Describe("epochs of linear warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
-        double warmupEpochs,
+    /** SGD with momentum 0.9 with a schedule, and the defaults of all other options. */
+    public static Recipe sgd(RateSchedule rate) {
+        return adamW(rate).withOptimizer(Optimizer.SGD);
+    }
 
-        @Describe("AdamW: decoupled weight decay; LARS: added to the gradient")
-        @Default("0.05")
-        @Range(min = 0, max = 10)
-        double weightDecay,
+    /** LARS with momentum 0.9 with a schedule, and the defaults of all other options. */
+    public static Recipe lars(RateSchedule rate) {
+        return adamW(rate).withOptimizer(Optimizer.LARS);
+    }
 
-        @Describe("AdamW: decay of the first moment; LARS: momentum") @Default("0.9") @Range(min = 0, max = 0.999999)
-        double beta1,
+    /** The same, this many passes over the training split long. */
+    public Recipe withEpochs(int epochs) {
+        return withLength(TrainingLength.ofEpochs(epochs));
+    }
 
-        @Describe("AdamW: decay of the second moment") @Default("0.999") @Range(min = 0, max = 0.999999)
-        double beta2,
+    /** The same, this many optimiser steps long. */
+    public Recipe withSteps(long steps) {
+        return withLength(TrainingLength.ofSteps(steps));
+    }
 
-        @Describe("largest global norm of the gradient; 0: no clipping") @Default("0") @Range(min = 0, max = 1e9)
-        double clip,
+    /** The same with another length. */
+    public Recipe withLength(TrainingLength other) {
+        return new Recipe(other, batch, microBatch, rate, warmup, decay, clipping, update);
+    }
 
-        @Describe("optimiser: adamw; or lars, for convolutional networks and large batches") @Default("adamw")
-        Optimizer optimizer) {
+    /** The same with as many images per optimiser step. */
+    public Recipe withBatch(int images) {
+        return new Recipe(length, images, microBatch, rate, warmup, decay, clipping, update);
+    }
 
-    /** A recipe with AdamW. */
-    public Recipe(
-            int epochs,
-            int batch,
-            int microBatch,
-            double learningRate,
-            double minLearningRate,
-            Schedule schedule,
-            double warmupEpochs,
-            double weightDecay,
-            double beta1,
-            double beta2,
-            double clip) {
-        this(
-                epochs,
-                batch,
-                microBatch,
-                learningRate,
-                minLearningRate,
-                schedule,
-                warmupEpochs,
-                weightDecay,
-                beta1,
-                beta2,
-                clip,
-                Optimizer.ADAMW);
+    /** The same with as many images per forward pass; 0: the whole batch. */
+    public Recipe withMicroBatch(int images) {
+        return new Recipe(length, batch, images, rate, warmup, decay, clipping, update);
+    }
+
+    /** The same with another learning rate and schedule. */
+    public Recipe withRate(RateSchedule other) {
+        return new Recipe(length, batch, microBatch, other, warmup, decay, clipping, update);
+    }
+
+    /** The same with another warm-up. */
+    public Recipe withWarmup(Warmup other) {
+        return new Recipe(length, batch, microBatch, rate, other, decay, clipping, update);
+    }
+
+    /** The same with a constant weight decay. */
+    public Recipe withWeightDecay(double constant) {
+        return withWeightDecay(WeightDecay.constant(constant));
+    }
+
+    /** The same with another weight decay. */
+    public Recipe withWeightDecay(WeightDecay other) {
+        return new Recipe(length, batch, microBatch, rate, warmup, other, clipping, update);
+    }
+
+    /** The same with another bound of the gradient. */
+    public Recipe withClipping(Clipping other) {
+        return new Recipe(length, batch, microBatch, rate, warmup, decay, other, update);
+    }
+
+    /** The same with other moments: see {@link OptimizerSettings}. */
+    public Recipe withBetas(double beta1, double beta2) {
+        return withUpdate(new OptimizerSettings(update.optimizer(), beta1, beta2));
+    }
+
+    /** The same with another optimiser, and the moments as they are. */
+    public Recipe withOptimizer(Optimizer optimizer) {
+        return withUpdate(new OptimizerSettings(optimizer, update.beta1(), update.beta2()));
+    }
+
+    private Recipe withUpdate(OptimizerSettings other) {
+        return new Recipe(length, batch, microBatch, rate, warmup, decay, clipping, other);
     }
 
     /** The optimiser. */
     public enum Optimizer {
         /** Adam with decoupled weight decay (Loshchilov and Hutter 2017); its epsilon is 1e-8. */
         ADAMW,
+        /** Gradient descent with momentum, whose weight decay is added to the gradient. */
+        SGD,
         /**
          * Momentum at a rate per layer (You, Gitman and Ginsburg 2017), as in MoCo v3; its trust coefficient is 0.001.
          */
         LARS
-    }
-
-    /** The schedule of the learning rate after the warm-up. */
-    public enum Schedule {
-        /** Half a cosine. Warm-up and cosine share the peak: it holds for two steps, as in BEiT. */
-        COSINE,
-        /** Half a cosine that begins where the warm-up would end one step later: MAE and MoCo v3. */
-        CONTINUOUS_COSINE,
-        /** It stays at the peak. */
-        CONSTANT
     }
 }

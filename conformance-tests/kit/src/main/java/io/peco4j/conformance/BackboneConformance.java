@@ -11,11 +11,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.pictures.Look;
 import io.peco4j.conformance.workbench.Slope;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.perceptual.FeatureNormalisation;
 import io.peco4j.nn.perceptual.PerceptualDistance;
 import java.util.Collections;
@@ -202,14 +202,11 @@ public abstract non-sealed class BackboneConformance extends BackboneStateRules 
 
     /** As in training: the second has a gradient. */
     private static double between(PerceptualDistance distance, NDArray original, NDArray other) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray reconstruction = other.duplicate();
             reconstruction.setRequiresGradient(true);
             return distance.between(original, reconstruction).getFloat();
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     private static NDArray blend(NDArray photos, NDArray noise, double strength) {

@@ -48,11 +48,14 @@ record OptionField(
                 : OptionProblems.invalid(OptionProblems.missing(here, Origins.place(layers.written()), expected()));
     }
 
-    private String expected() {
+    /** What a problem says was expected. */
+    String expected() {
         return type.expected() + ": " + description;
     }
 
-    private @Nullable ConfigValue value(Layers layers, Config encoder) {
+    /** What is written, or else the encoder's value or a default; unread. */
+    @Nullable
+    ConfigValue value(Layers layers, Config encoder) {
         ConfigValue written = layers.written().get(key);
         if (given(written)) {
             return written;
@@ -81,7 +84,7 @@ record OptionField(
         if (type instanceof RecordType record) {
             return record.specs(nested(layers), flat ? prefix : prefix + key + ".");
         }
-        ConfigValue value = defaultIn(layers);
+        ConfigValue value = layers.written().containsKey(key) ? null : defaultIn(layers);
         String text = value != null ? hocon(value) : type instanceof OptionalType ? "null" : "";
         OptionSpec spec = new OptionSpec(prefix + key, type.word(), text, type.range(), description, fromEncoder);
         return io.vavr.collection.List.of(spec)

@@ -56,6 +56,33 @@ final class OptionProblems {
         return new Problem("PECO-109", subject + " contradict each other", place, message);
     }
 
+    /** @param written the second one's value */
+    static Problem alternatives(String path, String first, String second, ConfigValue written) {
+        return new Problem(
+                "PECO-530",
+                "both " + inside(path, first) + " and " + inside(path, second) + " are set, which are alternatives",
+                Origins.place(written),
+                "remove one of them, or set it to null");
+    }
+
+    /** @param needed value of the choice with which the option has a meaning */
+    static Problem withoutEffect(
+            String path, String key, ConfigValue written, String choice, ConfigValue chosen, String needed) {
+        return new Problem(
+                "PECO-531",
+                inside(path, key) + " has no effect with " + inside(path, choice) + " = " + Origins.text(chosen),
+                Origins.place(written),
+                "remove it, or set " + choice + " = " + needed);
+    }
+
+    static Problem needed(String path, String choice, ConfigValue chosen, OptionField missing) {
+        return new Problem(
+                "PECO-532",
+                inside(path, choice) + " = " + Origins.text(chosen) + " needs " + inside(path, missing.key()),
+                Origins.place(chosen),
+                "expected " + missing.expected());
+    }
+
     static <T> Validation<Seq<Problem>, T> invalid(Problem problem) {
         return Validation.invalid(List.of(problem));
     }

@@ -46,6 +46,7 @@ final class OptionsRecordReader {
                         .toList());
         open.pop();
         checkKeys(result);
+        new Relations(result.fields()).check(type);
         checkDefaults(result);
         return result;
     }

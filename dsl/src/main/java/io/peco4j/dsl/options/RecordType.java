@@ -59,7 +59,7 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
     /** What is written, and where nothing is, what a preset says. Nested records are joined, components are not. */
     ConfigObject joined(ConfigObject written, ConfigObject preset) {
         ConfigObject all = written;
-        for (Map.Entry<String, ConfigValue> entry : preset.entrySet()) {
+        for (Map.Entry<String, ConfigValue> entry : compatible(preset, written).entrySet()) {
             ConfigValue own = written.get(entry.getKey());
             if (own == null) {
                 all = all.withValue(entry.getKey(), entry.getValue());
@@ -71,6 +71,16 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
             }
         }
         return all;
+    }
+
+    private ConfigObject compatible(ConfigObject preset, ConfigObject written) {
+        ConfigObject kept = new Relations(fields).compatible(preset, written);
+        for (OptionField field : fields) {
+            if (field.flat() && field.type() instanceof RecordType record) {
+                kept = record.compatible(kept, written);
+            }
+        }
+        return kept;
     }
 
     private Optional<RecordType> nested(String key) {
@@ -93,10 +103,13 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
     /** @param flat whether the layers belong to the record that holds this one, which looks for unknown keys itself */
     Validation<Seq<Problem>, Object> read(Layers layers, String path, Config encoder, boolean flat) {
         Seq<Problem> unknown = flat ? io.vavr.collection.List.empty() : unknown(layers, path);
-        Validation<Seq<Problem>, Seq<Object>> values = Validation.sequence(
-                fields.stream().map(field -> field.read(layers, path, encoder)).toList());
-        if (unknown.nonEmpty()) {
-            return Validation.invalid(values.isValid() ? unknown : unknown.appendAll(values.getError()));
+        Relations.Settled settled = new Relations(fields).settle(layers, path, encoder);
+        Seq<Problem> problems = unknown.appendAll(settled.problems());
+        Validation<Seq<Problem>, Seq<Object>> values = Validation.sequence(fields.stream()
+                .map(field -> field.read(settled.layers(), path, encoder))
+                .toList());
+        if (problems.nonEmpty()) {
+            return Validation.invalid(values.isValid() ? problems : problems.appendAll(values.getError()));
         }
         return values.flatMap(given -> construct(given, path, Origins.place(layers.written())));
     }
@@ -178,8 +191,10 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
     }
 
     List<OptionSpec> specs(Layers layers, String prefix) {
+        Layers settled =
+                new Relations(fields).settle(layers, "", ConfigFactory.empty()).layers();
         return fields.stream()
-                .flatMap(field -> field.specs(layers, prefix).stream())
+                .flatMap(field -> field.specs(settled, prefix).stream())
                 .toList();
     }
 }

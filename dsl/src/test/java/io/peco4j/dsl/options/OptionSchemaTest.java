@@ -7,6 +7,8 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
+import io.peco4j.api.options.InsteadOf;
+import io.peco4j.api.options.OnlyWith;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.train.Recipe;
 import java.util.List;
@@ -48,6 +50,22 @@ final class OptionSchemaTest {
             @Describe("maybe") Optional<Double> rate,
             @Flat @Default("epochs = 3") Recipe recipe) {}
 
+    record InSteps(@Flat @Default("steps = 160000") Recipe recipe) {}
+
+    record BothDefaults(@Flat @Default("steps = 10, epochs = 1") Recipe recipe) {}
+
+    record NoSuchAlternative(@Describe("x") @InsteadOf("widht") Optional<Integer> height) {}
+
+    record PlainAlternative(
+            @Describe("x") int width,
+            @Describe("x") @InsteadOf("width") Optional<Integer> height) {}
+
+    record DependsOnNumber(
+            @Describe("x") @Default("1") int width,
+
+            @Describe("x") @OnlyWith(option = "width", value = "1")
+            Optional<Integer> height) {}
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     NoDescription | has no @Describe
@@ -60,6 +78,10 @@ final class OptionSchemaTest {
                     Twice         | has the key epochs twice
                     Itself        | nests itself
                     WrongInner    | unknown option inner.widht
+                    BothDefaults  | both epochs and steps are set
+                    NoSuchAlternative | names widht, which is no option
+                    PlainAlternative  | not both are Optional
+                    DependsOnNumber   | depends on an option that is no choice
                     """)
     void refusesARecordThatBreaksTheRules(String name, String message) throws ClassNotFoundException {
         Class<? extends Record> type =
@@ -81,7 +103,7 @@ final class OptionSchemaTest {
                         new OptionSpec("rate", "number or null", "null", "", "maybe", false),
                         new OptionSpec(
                                 "epochs",
-                                "whole number",
+                                "whole number or null",
                                 "3",
                                 "from 0 to 100000",
                                 "passes over the training split",
@@ -94,12 +116,39 @@ final class OptionSchemaTest {
     @Test
     void theRecipeOfTheApiIsComplete() {
         assertThat(OptionSchema.of(Recipe.class).options())
-                .hasSize(Recipe.class.getRecordComponents().length)
                 .allSatisfy(option -> {
                     assertThat(option.description()).isNotBlank();
                     assertThat(option.required()).isFalse();
                 })
                 .map(option -> option.key() + " " + option.defaultText())
-                .contains("micro-batch 0", "learning-rate 1e-3", "schedule cosine");
+                .containsExactly(
+                        "epochs 100",
+                        "steps null",
+                        "batch 128",
+                        "micro-batch 0",
+                        "learning-rate 1e-3",
+                        "min-learning-rate 0",
+                        "schedule cosine",
+                        "milestones null",
+                        "gamma null",
+                        "power null",
+                        "warmup-epochs 0",
+                        "warmup-steps null",
+                        "warmup-ratio 0",
+                        "weight-decay 0.05",
+                        "final-weight-decay null",
+                        "clip null",
+                        "clip-each null",
+                        "optimizer adamw",
+                        "beta1 0.9",
+                        "beta2 0.999");
+    }
+
+    @Test
+    void showsNoDefaultThatAnAlternativeReplaces() {
+        assertThat(OptionSchema.of(InSteps.class).options())
+                .filteredOn(option -> List.of("epochs", "steps").contains(option.key()))
+                .map(option -> option.key() + " " + option.defaultText())
+                .containsExactly("epochs null", "steps 160000");
     }
 }

@@ -15,7 +15,12 @@ import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Clipping;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.TrainingLength;
+import io.peco4j.api.train.Warmup;
+import io.peco4j.api.train.WeightDecay;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.nio.file.Path;
@@ -94,7 +99,7 @@ final class OptionsBinderTest {
         Kiln bare = kiln("");
         assertThat(bare.image()).isEqualTo(64);
         assertThat(bare.codebook()).isEqualTo(new Book(512, 256, Quantizer.MOVING_AVERAGE));
-        assertThat(bare.recipe().epochs()).isEqualTo(7);
+        assertThat(bare.recipe().length()).isEqualTo(TrainingLength.ofEpochs(7));
         assertThat(bare.recipe().batch()).isEqualTo(128);
         assertThat(bare.backbone()).isEmpty();
 
@@ -103,8 +108,8 @@ final class OptionsBinderTest {
                         + " backbone = acme.net, weights = nets/a.pth");
         assertThat(written.image()).isEqualTo(32);
         assertThat(written.codebook()).isEqualTo(new Book(512, 8, Quantizer.GRADIENT));
-        assertThat(written.recipe().epochs()).isEqualTo(100);
-        assertThat(written.recipe().warmupEpochs()).isEqualTo(2.0);
+        assertThat(written.recipe().length()).isEqualTo(TrainingLength.ofEpochs(100));
+        assertThat(written.recipe().warmup()).isEqualTo(Warmup.ofEpochs(2));
         assertThat(written.backbone()).contains(Component.of(PerceptualBackbone.class, "acme.net"));
         assertThat(written.weights()).contains(Path.of("nets/a.pth"));
     }
@@ -189,11 +194,26 @@ final class OptionsBinderTest {
         Arbitrary<Component<PerceptualBackbone>> backbones = Arbitraries.strings()
                 .map(text -> Component.of(
                         PerceptualBackbone.class, "acme.net", ConfigFactory.parseMap(java.util.Map.of("text", text))));
+        Arbitrary<RateSchedule> rates = Arbitraries.doubles()
+                .between(0, 1e3)
+                .flatMap(rate -> Arbitraries.of(
+                        RateSchedule.cosine(rate).withMinimum(rate / 2),
+                        RateSchedule.constant(rate),
+                        RateSchedule.polynomial(rate, 0.9),
+                        RateSchedule.milestones(rate, 0.5, List.of(8.0, 11.5))));
         Arbitrary<Recipe> recipes = Combinators.combine(
-                        Arbitraries.integers().between(0, 100_000),
-                        Arbitraries.doubles().between(0, 1e3),
-                        Arbitraries.of(Recipe.Schedule.class))
-                .as((epochs, rate, schedule) -> new Recipe(epochs, 1, 0, rate, 0, schedule, rate, 0.05, 0.9, 0.999, 0));
+                        Arbitraries.of(TrainingLength.ofEpochs(3), TrainingLength.ofSteps(160_000)),
+                        rates,
+                        Arbitraries.of(Warmup.ofEpochs(2.5), Warmup.ofSteps(1500).from(1e-6)),
+                        Arbitraries.of(WeightDecay.constant(0.1), WeightDecay.between(0.04, 0.4)),
+                        Arbitraries.of(Clipping.none(), Clipping.global(3), Clipping.each(0.3)),
+                        Arbitraries.of(Recipe.Optimizer.class))
+                .as((length, rate, warmup, decay, clipping, optimizer) -> Recipe.adamW(rate)
+                        .withLength(length)
+                        .withWarmup(warmup)
+                        .withWeightDecay(decay)
+                        .withClipping(clipping)
+                        .withOptimizer(optimizer));
         return Combinators.combine(
                         Arbitraries.integers(),
                         books,

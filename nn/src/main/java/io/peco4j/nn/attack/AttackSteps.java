@@ -2,9 +2,8 @@ package io.peco4j.nn.attack;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The steps that attacks are made of; gradient mode is off in each. */
@@ -38,7 +37,7 @@ final class AttackSteps {
      */
     static NDArray step(NDArray images, NDArray origin, NDArray direction, double length, double bound) {
         NDManager manager = images.getManager();
-        return still(() -> {
+        return GradientMode.off(() -> {
             try (NDArray values = manager.create(new double[] {length, bound})) {
                 return STEP.apply(images, origin, direction, values);
             }
@@ -47,7 +46,7 @@ final class AttackSteps {
 
     /** The gradient over its mean absolute value, picture by picture, plus what is left of the direction before. */
     static NDArray momentum(NDArray gradient, NDArray before, double decay) {
-        return still(() -> {
+        return GradientMode.off(() -> {
             try (NDArray share = gradient.getManager().create(decay)) {
                 return MOMENTUM.apply(gradient, before, share);
             }
@@ -60,7 +59,7 @@ final class AttackSteps {
         for (int i = 0; i < moves.length; i++) {
             moves[i] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
-        return still(() -> {
+        return GradientMode.off(() -> {
             try (NDArray noise = images.getManager().create(moves, images.getShape())) {
                 return SCATTER.apply(images, noise);
             }
@@ -72,16 +71,6 @@ final class AttackSteps {
         if (!(bound > 0 && length > 0 && steps > 0)) {
             throw new IllegalArgumentException(
                     "an attack of " + steps + " steps of " + length + " within a bound of " + bound);
-        }
-    }
-
-    private static NDArray still(Supplier<NDArray> step) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return step.get();
-        } finally {
-            JniUtils.setGradMode(recording);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.peco4j.nn.attack;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.loss.Losses;
 import java.util.function.UnaryOperator;
@@ -26,17 +26,15 @@ public final class InputGradient {
      * @return as the pictures, without a graph, owned by their manager
      */
     public static NDArray of(UnaryOperator<NDArray> classifier, NDArray images, NDArray classes) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(true);
-        try (NDManager step = images.getManager().newSubManager()) {
-            NDArray leaf = images.duplicate();
-            leaf.attach(step);
-            leaf.setRequiresGradient(true);
-            NDArray gradient = GRADIENT.apply(leaf, Losses.crossEntropy(classifier.apply(leaf), classes));
-            gradient.attach(images.getManager());
-            return gradient;
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return GradientMode.on(() -> {
+            try (NDManager step = images.getManager().newSubManager()) {
+                NDArray leaf = images.duplicate();
+                leaf.attach(step);
+                leaf.setRequiresGradient(true);
+                NDArray gradient = GRADIENT.apply(leaf, Losses.crossEntropy(classifier.apply(leaf), classes));
+                gradient.attach(images.getManager());
+                return gradient;
+            }
+        });
     }
 }

@@ -2,7 +2,7 @@ package io.peco4j.nn.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,15 +58,11 @@ final class ListKernel {
         List<NDArray> arguments = new ArrayList<>(1 + lists.size() * length);
         arguments.add(values);
         lists.forEach(arguments::addAll);
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
+        return GradientMode.off(() -> {
             NDList returned = kernel.call(arguments.toArray(NDArray[]::new));
             returned.subNDList(results).close();
             return new NDList(returned.subList(0, results));
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        });
     }
 
     private static List<String> elements(String list, int length) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Stateful;
 import java.util.ArrayList;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  * Moves parameters along their gradients, one native call per parameter group.
  *
  * <p>A step reads the gradients that backward passes left in the parameters, and empties them. A parameter without a
- * gradient counts as having one of zeros: its buffers fade, and its weight decays. One thread at a time.
+ * gradient counts as having one of zeros: its buffers fade, and its weight decays. A group that has not started yet keeps
+ * weights and buffers as they are, and loses its gradients. One thread at a time.
  */
 public abstract sealed class Optimizer implements Stateful, AutoCloseable permits AdamW, Adam, Sgd, Lars {
     private final NDManager manager;
@@ -73,7 +76,7 @@ public abstract sealed class Optimizer implements Stateful, AutoCloseable permit
     }
 
     /**
-     * Moves all parameters and empties their gradients.
+     * Moves all parameters and empties their gradients, whenever their groups start.
      *
      * @param learningRate before the groups' own scales
      */
@@ -83,7 +86,22 @@ public abstract sealed class Optimizer implements Stateful, AutoCloseable permit
 
     /** The same with a weight decay of its own, for schedules of it; groups without weight decay keep to 0. */
     public final void step(double learningRate, double weightDecay) {
+        step(learningRate, weightDecay, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for the groups that have started.
+     *
+     * @param epoch the pass over the data, from 0
+     */
+    public final void step(double learningRate, double weightDecay, int epoch) {
         for (Group group : groups) {
+            if (!group.parameters().moves(epoch)) {
+                group.weights().stream()
+                        .filter(NDArray::hasGradient)
+                        .forEach(weight -> JniUtils.zeroGrad((PtNDArray) weight));
+                continue;
+            }
             double rate = group.parameters().learningRate(learningRate);
             double decay = group.parameters().weightDecay(weightDecay);
             try (NDArray values = manager.create(new double[] {rate, decay});

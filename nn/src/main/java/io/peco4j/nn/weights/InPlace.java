@@ -1,7 +1,7 @@
 package io.peco4j.nn.weights;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import java.io.IOException;
 
@@ -24,13 +24,11 @@ final class InPlace {
 
     /** Writes bytes over all elements; the tensor has the dtype that the type is loaded as, and lies in memory. */
     static void read(NDArray target, StoredType type, TensorBytes bytes) throws IOException {
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDArray flat = FLAT.apply(target)) {
-            TensorReader.fill(type, flat, bytes);
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        GradientMode.off(() -> {
+            try (NDArray flat = FLAT.apply(target)) {
+                TensorReader.fill(type, flat, bytes);
+            }
+        });
     }
 
     /**
@@ -38,13 +36,11 @@ final class InPlace {
      * mode is off meanwhile, as parameters must not be written otherwise.
      */
     static void copy(NDArray target, long start, NDArray source) {
-        boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDArray first = target.getManager().create(start);
-                NDArray written = COPY.apply(target, source, first)) {
-            assert written.size() == source.size();
-        } finally {
-            JniUtils.setGradMode(before);
-        }
+        GradientMode.off(() -> {
+            try (NDArray first = target.getManager().create(start);
+                    NDArray written = COPY.apply(target, source, first)) {
+                assert written.size() == source.size();
+            }
+        });
     }
 }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.loss.Losses;
@@ -29,7 +30,7 @@ final class AttackTest {
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.01, max = 0.3) double bound,
             @ForAll @IntRange(min = 1, max = 4) int steps) {
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         try (NDManager manager = NDManager.newBaseManager()) {
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(seed));
             Linear linear = new Linear(context, Initial.of(context).normal(1, 5, 48), true);
@@ -57,7 +58,7 @@ final class AttackTest {
             }
             assertThat(images).isEqualTo(before);
             assertThat(linear.weight().getGradient().abs().max().getFloat()).isZero();
-            assertThat(JniUtils.isGradMode()).isTrue();
+            assertThat(GradientMode.isOn()).isTrue();
         }
     }
 

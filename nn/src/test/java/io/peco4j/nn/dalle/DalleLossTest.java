@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.parity.Gradients;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ final class DalleLossTest {
 
     @BeforeEach
     void seed() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(5);
     }
 

@@ -13,6 +13,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.cnn.ResNetShape;
@@ -30,12 +31,12 @@ final class MaskRcnnTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
     }
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 
@@ -86,10 +87,10 @@ final class MaskRcnnTest {
     }
 
     private float train(MaskRcnn detector, List<GroundTruth> truth) {
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         NDArray loss = detector.losses(images(), truth, new SplittableRandom(9)).total();
         JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape(), DataType.FLOAT32), false, false);
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         return loss.getFloat();
     }
 
@@ -160,7 +161,7 @@ final class MaskRcnnTest {
         MaskRcnn detector = detector(Precision.FLOAT32, 0.05f);
         MaskRcnn other = detector(Precision.FLOAT32, 0.05f);
         train(other, List.of(object(), nothing(70, 50)));
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         NDArray loss = detector.losses(images(), List.of(object(), nothing(70, 50)), new SplittableRandom(9))
                 .total();
         System.gc();
@@ -171,7 +172,7 @@ final class MaskRcnnTest {
             manager.create(waste);
         }
         JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape(), DataType.FLOAT32), false, false);
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         Map<String, NDArray> expected = Parameters.trainable(other);
         Parameters.trainable(detector)
                 .forEach((name, parameter) -> assertThat(parameter

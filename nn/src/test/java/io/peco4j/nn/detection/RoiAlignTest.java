@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ final class RoiAlignTest {
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 
@@ -28,7 +29,7 @@ final class RoiAlignTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void readsAPlaneAtTheBinsCentres(int samples) {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         float[] plane = new float[2 * 12 * 16];
         for (int i = 0; i < plane.length; i++) {
             int image = i / 192;
@@ -62,12 +63,12 @@ final class RoiAlignTest {
         RoiAlign align = new RoiAlign(3, 2, 0, false);
         NDArray maps = manager.create(values, new Shape(2, 3, 7, 6));
         maps.setRequiresGradient(true);
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         NDArray pooled = align.pool(maps, boxes, images, 0.25f);
         NDArray weights = pooled.stopGradient().sin().add(1);
         overwriteFreedMemory();
         JniUtils.backward((PtNDArray) pooled, (PtNDArray) weights, false, false);
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         float[] gradient = maps.getGradient().toFloatArray();
         double before = pooled.mul(weights).sum().getFloat();
         for (int i = 0; i < values.length; i += 11) {

@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.transformer.BlockShape;
@@ -36,7 +37,7 @@ final class VitMapsTest {
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 
@@ -69,11 +70,11 @@ final class VitMapsTest {
         mask.set(new NDIndex("0, 10:40, 20:60"), 1);
         GroundTruth truth = new GroundTruth(Boxes.of(20, 10, 60, 40), new int[] {2}, mask);
 
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         NDArray loss = detector.losses(List.of(image), List.of(truth), new SplittableRandom(9))
                 .total();
         JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(loss.getShape()), false, false);
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
 
         Map<String, NDArray> parameters = Parameters.trainable(detector);
         assertThat(parameters).containsKeys("backbone.body.cls_token", "backbone.body.fpn1.0.weight");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 final class BatchColoursTest {
     @Property(tries = 10)
     void neutralFactorsChangeNothingAndWholeTurnsComeBack(@ForAll @IntRange(max = 1000) int seed) {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         try (NDManager manager = NDManager.newBaseManager()) {
             manager.getEngine().setRandomSeed(seed);
             NDArray images = manager.randomUniform(0, 1, new Shape(2, 3, 5, 7));

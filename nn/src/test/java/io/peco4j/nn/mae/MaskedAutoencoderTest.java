@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.transformer.BlockShape;
@@ -81,7 +81,7 @@ final class MaskedAutoencoderTest {
 
     @Test
     void predictionsKnowVisiblePatchesOnly() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         try (NDManager manager = NDManager.newBaseManager()) {
             MaskedAutoencoder model = model(manager);
             NDArray images = images(manager);
@@ -99,7 +99,7 @@ final class MaskedAutoencoderTest {
     /** With nothing hidden and the patches in order, unshuffling changes nothing. */
     @Test
     void decodingWithoutMaskIsDecodingInOrder() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         try (NDManager manager = NDManager.newBaseManager()) {
             MaskedAutoencoder model = model(manager);
             NDArray tokens = model.encoder().encode(images(manager), Masking.none(), false);

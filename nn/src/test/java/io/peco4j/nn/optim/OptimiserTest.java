@@ -2,12 +2,13 @@ package io.peco4j.nn.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.parity.Gradients;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class OptimiserTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
     }
 
     @AfterEach
@@ -121,6 +122,50 @@ final class OptimiserTest {
         try (AdamW optimiser = new AdamW(manager, group("w", weight), USUAL)) {
             optimiser.step(0.1);
             assertThat(weight.toFloatArray()).containsOnly((float) (1 - 0.1 * 0.05));
+        }
+    }
+
+    /** All of an odd number of tensors, of several shapes: the compiler is known to drop in-place operators on lists. */
+    @Test
+    void clippingEachScalesTheGradientsThatAreTooLong() {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            weights.put("p" + i, parameter(manager.ones(i % 2 == 0 ? new Shape(2, i + 1) : new Shape(i + 1))));
+        }
+        weights.values().forEach(weight -> setGradient(weight, weight.duplicate()));
+        double bound = 2;
+        NDArray norms = new ClipEach(List.of(new ParameterGroup("all", weights, 1, true))).clip(manager, bound);
+        int i = 0;
+        for (NDArray weight : weights.values()) {
+            double norm = Math.sqrt(weight.size());
+            assertThat((double) norms.getFloat(i++)).isCloseTo(norm, within(1e-6));
+            float expected = (float) Math.min(1, bound / norm);
+            assertThat(Gradients.take(weight).toFloatArray()).containsOnly(new float[] {expected}, within(1e-5f));
+        }
+    }
+
+    @Test
+    void aGroupThatHasNotStartedKeepsItsStateAndLosesItsGradient() {
+        NDArray early = parameter(manager.ones(new Shape(2)));
+        NDArray late = parameter(manager.ones(new Shape(2)));
+        NDArray fresh = parameter(manager.ones(new Shape(2)));
+        List<ParameterGroup> groups =
+                List.of(group("early", early).get(0), group("late", late).get(0).startingAt(2));
+        try (AdamW optimiser = new AdamW(manager, groups, USUAL);
+                AdamW other = new AdamW(manager, group("fresh", fresh), USUAL)) {
+            for (int epoch = 0; epoch < 2; epoch++) {
+                setGradient(early, manager.ones(new Shape(2)));
+                setGradient(late, manager.full(new Shape(2), Float.NaN));
+                optimiser.step(0.1, 0.05, epoch);
+                assertThat(late.toFloatArray()).containsOnly(1);
+                assertThat(Gradients.take(late).toFloatArray()).containsOnly(0);
+            }
+            assertThat(early.toFloatArray()[0]).isLessThan(0.9f);
+            setGradient(late, manager.create(new float[] {2, -3}));
+            setGradient(fresh, manager.create(new float[] {2, -3}));
+            optimiser.step(0.1, 0.05, 2);
+            other.step(0.1, 0.05);
+            assertThat(late.toFloatArray()).isEqualTo(fresh.toFloatArray()).doesNotContain(1);
         }
     }
 

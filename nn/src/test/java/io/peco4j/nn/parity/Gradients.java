@@ -3,6 +3,7 @@ package io.peco4j.nn.parity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -13,14 +14,11 @@ public final class Gradients {
 
     /** Runs something with gradient mode on, then backward from its result with the given cotangent; returns the result. */
     public static NDArray backward(Supplier<NDArray> forward, NDArray cotangent) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray result = forward.get();
             JniUtils.backward((PtNDArray) result, (PtNDArray) cotangent, false, false);
             return result;
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /** The gradient that a backward pass left, emptied for the next one. */

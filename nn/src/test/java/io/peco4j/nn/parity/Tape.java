@@ -3,8 +3,8 @@ package io.peco4j.nn.parity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
@@ -22,7 +22,7 @@ public record Tape(StandaloneContext context) implements AutoCloseable {
     /** Networks of the given precision; equal weights for equal calls. */
     public static Tape of(Precision precision) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         return new Tape(new StandaloneContext(manager, precision, new SplittableRandom(11)));
     }
 

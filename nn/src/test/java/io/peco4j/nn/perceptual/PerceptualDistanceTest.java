@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.GradientMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,12 +43,12 @@ final class PerceptualDistanceTest {
 
     @BeforeEach
     void gradientsOn() {
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
     }
 
     @AfterEach
     void release() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 

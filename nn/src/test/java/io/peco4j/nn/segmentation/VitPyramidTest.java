@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
@@ -40,7 +40,7 @@ final class VitPyramidTest {
 
     @Test
     void runningStatisticsMoveInTrainingOnly() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         Map<String, NDArray> state = Parameters.state(pyramid);
         NDArray mean = Gradients.named(state, "fpn1.1.running_mean");
         NDArray batches = Gradients.named(state, "fpn1.1.num_batches_tracked");

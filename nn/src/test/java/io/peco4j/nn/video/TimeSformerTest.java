@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
@@ -39,7 +39,7 @@ final class TimeSformerTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.getEngine().setRandomSeed(4);
     }
 

@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
@@ -36,7 +37,7 @@ final class HeadsTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(3);
     }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
@@ -46,7 +47,7 @@ final class NetworkPrecisionTest {
 
     @AfterEach
     void close() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         manager.close();
     }
 

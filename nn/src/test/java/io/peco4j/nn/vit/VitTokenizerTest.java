@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
@@ -35,7 +36,7 @@ final class VitTokenizerTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(3);
     }
 

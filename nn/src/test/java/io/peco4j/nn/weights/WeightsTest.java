@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.GradientMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +33,14 @@ final class WeightsTest {
             Path file = temp.resolve("weights.safetensors");
             Safetensors.write(
                     file, Map.of("p", manager.create(new float[] {3, 4}).toType(DataType.FLOAT16, true)), Map.of());
-            JniUtils.setGradMode(true);
+            GradientMode.turnOn();
             try (WeightFile source = WeightFile.open(file)) {
                 Weights.copyInto(Map.of("p", live), source);
-                assertThat(JniUtils.isGradMode()).isTrue();
+                assertThat(GradientMode.isOn()).isTrue();
                 NDArray loss = live.square().sum();
                 JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(new Shape()), false, false);
             } finally {
-                JniUtils.setGradMode(false);
+                GradientMode.turnOff();
             }
             assertThat(live.toFloatArray()).containsExactly(3, 4);
             assertThat(alias.toFloatArray()).containsExactly(3, 4);

@@ -43,9 +43,9 @@ final class TokenizersPluginTest {
         assertThat(options.objectives())
                 .extracting(objective -> objective.id().name())
                 .containsExactly("pixel");
-        assertThat(options.recipe().beta1()).isEqualTo(0.5);
-        assertThat(options.recipe().learningRate()).isEqualTo(5e-5);
-        assertThat(options.recipe().weightDecay()).isZero();
+        assertThat(options.recipe().update().beta1()).isEqualTo(0.5);
+        assertThat(options.recipe().rate().learningRate()).isEqualTo(5e-5);
+        assertThat(options.recipe().decay().weightDecay()).isZero();
     }
 
     @Test

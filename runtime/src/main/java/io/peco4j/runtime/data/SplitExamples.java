@@ -7,6 +7,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.train.Batch;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
@@ -28,7 +29,7 @@ public record SplitExamples(Dataset dataset, StageInfo stage, int threads, Liste
         Split split = dataset.split(name);
         ExampleReader reader =
                 new ExampleReader(split, dataset.corrupt(), preparation, new Seed(stage.seed()).with("examples"));
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setGraphExecutorOptimize(false);
         try (Loader loader = new Loader(reader, new SequentialOrder(split.size(), batch), 0, batch, threads, listener);
                 NDManager base = NDManager.newBaseManager("PyTorch")) {

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.data;
 
+import io.peco4j.api.train.TrainingLength;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 public final class TrainingOrder implements BatchOrder {
     private final int examples;
     private final int batch;
-    private final int epochs;
+    private final TrainingLength length;
     private final Seed seed;
 
     /** The shuffle of the epoch last asked for; a memory of {@link #shuffle}, nothing more. */
@@ -28,9 +29,19 @@ public final class TrainingOrder implements BatchOrder {
      * @param batch examples per optimiser step
      */
     public TrainingOrder(int examples, int batch, int epochs, Seed seed) {
+        this(examples, batch, TrainingLength.ofEpochs(epochs), seed);
+    }
+
+    /**
+     * An order of training, which may end within an epoch.
+     *
+     * @param examples of the split
+     * @param batch examples per optimiser step
+     */
+    public TrainingOrder(int examples, int batch, TrainingLength length, Seed seed) {
         this.examples = examples;
         this.batch = Math.min(batch, examples);
-        this.epochs = epochs;
+        this.length = length;
         this.seed = seed;
     }
 
@@ -46,7 +57,7 @@ public final class TrainingOrder implements BatchOrder {
 
     @Override
     public long batches() {
-        return (long) epochs * batchesPerEpoch();
+        return length.total(batchesPerEpoch());
     }
 
     @Override

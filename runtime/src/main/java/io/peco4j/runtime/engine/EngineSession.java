@@ -2,6 +2,7 @@ package io.peco4j.runtime.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 
 /**
  * The engine of this process, started.
@@ -50,7 +51,7 @@ public record EngineSession(String djl, String libtorch, int threads) {
 
     /** What is kept per thread: gradient mode off, kernels interpreted as they are written. */
     public static void prepareThread() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setGraphExecutorOptimize(false);
     }
 

@@ -35,7 +35,7 @@ public record StageCost(long parameters, long steps, long images, double flops) 
         TrainingOrder order = new TrainingOrder(
                 dataset.split(Dataset.TRAIN).size(),
                 learner.recipe().batch(),
-                learner.recipe().epochs(),
+                learner.recipe().length(),
                 new Seed(0));
         long images = order.batches() * order.batch();
         long parameters = learner.objectives().stream()

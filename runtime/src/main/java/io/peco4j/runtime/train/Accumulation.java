@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Portion;
 import io.peco4j.runtime.data.Seed;
@@ -54,17 +55,16 @@ record Accumulation(NDManager base, Seed stage) {
         Step step = new Step(at.step(), at.total(), at.epoch(), seed.generator());
         try (NDManager manager = base.newSubManager();
                 NDScope scope = new NDScope()) {
-            JniUtils.setGradMode(true);
-            Loss loss = objective.loss(portion.on(manager), step);
-            Map<String, Double> figures = read(loss);
-            if (Double.isFinite(figures.getOrDefault(LOSS, Double.NaN))) {
-                NDArray weight = manager.full(loss.value().getShape(), (float) share, DataType.FLOAT32);
-                JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) weight, false, false);
-            }
             scope.suppressNotUsedWarning();
-            return figures;
-        } finally {
-            JniUtils.setGradMode(false);
+            return GradientMode.on(() -> {
+                Loss loss = objective.loss(portion.on(manager), step);
+                Map<String, Double> figures = read(loss);
+                if (Double.isFinite(figures.getOrDefault(LOSS, Double.NaN))) {
+                    NDArray weight = manager.full(loss.value().getShape(), (float) share, DataType.FLOAT32);
+                    JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) weight, false, false);
+                }
+                return figures;
+            });
         }
     }
 

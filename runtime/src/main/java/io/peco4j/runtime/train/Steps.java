@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Seed;
@@ -27,6 +28,7 @@ final class Steps {
     private final List<Update> updates;
     private final Accumulation accumulation;
     private final LearningRate learningRate;
+    private final DecaySchedule weightDecay;
 
     /** The last finite loss by objective, for the message about the first that is not. */
     private final Map<String, Double> lastLoss = new TreeMap<>();
@@ -39,6 +41,7 @@ final class Steps {
         this.updates = updates;
         this.accumulation = accumulation;
         this.learningRate = learningRate;
+        this.weightDecay = new DecaySchedule(learner.recipe().decay(), learningRate.total());
     }
 
     /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
@@ -85,7 +88,8 @@ final class Steps {
     /**
      * One step.
      *
-     * @return figures of the step: losses, gradient norms, learning rate, the objectives' own. The first objective's go
+     * @return figures of the step: losses, gradient norms, learning rate, a weight decay that moves, the objectives' own.
+     *     The first objective's go
      *     by their plain names, those of further ones after the objective's name and a slash
      */
     Map<String, Double> run(LoadedBatch batch) {
@@ -94,6 +98,9 @@ final class Steps {
         Accumulation.At at = new Accumulation.At(step, total(), batch.epoch());
         Map<String, Double> figures = new TreeMap<>();
         figures.put("learning-rate", rate);
+        if (weightDecay.moves()) {
+            figures.put("weight-decay", weightDecay.at(step));
+        }
         for (int i = 0; i < updates.size(); i++) {
             Objective objective = learner.objectives().get(i);
             String prefix = i == 0 ? "" : objective.name() + "/";
@@ -111,9 +118,9 @@ final class Steps {
             finite("loss", objective, figures.getOrDefault(Accumulation.LOSS, Double.NaN), at, rate);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                double norm = update.clipped();
+                double norm = update.clipped(at.epoch());
                 finite("norm of the gradient", objective, norm, at, rate);
-                update.apply(rate);
+                update.apply(rate, weightDecay.at(at.step()), at.epoch());
                 applied = Math.max(applied, rate);
                 figures.put("gradient-norm", norm);
             }
@@ -131,7 +138,7 @@ final class Steps {
     private void afterStep(Accumulation.At at) {
         Seed seed = accumulation.stage().with(at.step()).with("after");
         JniUtils.setSeed(seed.value());
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             learner.afterStep(new Step(at.step(), at.total(), at.epoch(), seed.generator()));
@@ -154,11 +161,11 @@ final class Steps {
     /** A learning rate can be too high only if it has moved something. */
     private String advice(Accumulation.At at) {
         double highest = Math.max(applied, learningRate.highestBefore(at.step()));
-        if (highest <= NOTHING * learningRate.peak()) {
+        if (highest <= NOTHING * learningRate.schedule().learningRate()) {
             return "The weights have hardly moved by then, so no learning-rate helps. Look at what goes in: pictures,"
                     + " labels, weights from files; try precision = float32; and see what ./peco4j doctor says";
         }
-        return "A lower learning-rate, a longer warmup-epochs or a smaller clip may help";
+        return "A lower learning-rate, a longer warm-up or a smaller clip may help";
     }
 
     private static String place(Accumulation.At at) {

@@ -24,7 +24,7 @@ public final class Trainer {
     private Trainer() {}
 
     /**
-     * Trains until the recipe's last epoch, from the last checkpoint in the plan's folder if there is one. Works on the
+     * Trains for as long as the recipe says, from the last checkpoint in the plan's folder if there is one. Works on the
      * calling thread and leaves it with gradient mode off.
      *
      * <p>Says {@link Event.StageStarted}, then for each step {@link Event.StepDone} and, at the end of each logging
@@ -40,7 +40,7 @@ public final class Trainer {
         EngineSession.prepareThread();
         Recipe recipe = learner.recipe();
         Seed seed = new Seed(plan.stage().seed());
-        TrainingOrder order = new TrainingOrder(train.size(), recipe.batch(), recipe.epochs(), seed);
+        TrainingOrder order = new TrainingOrder(train.size(), recipe.batch(), recipe.length(), seed);
         ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.microBatch() == 0 ? order.batch() : Math.min(recipe.microBatch(), order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

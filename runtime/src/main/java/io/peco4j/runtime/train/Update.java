@@ -3,12 +3,13 @@ package io.peco4j.runtime.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.OptimizerSettings;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.optim.AdamW;
-import io.peco4j.nn.optim.ClipNorm;
 import io.peco4j.nn.optim.Lars;
 import io.peco4j.nn.optim.Optimizer;
+import io.peco4j.nn.optim.Sgd;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +17,11 @@ import java.util.TreeMap;
 /**
  * What moves the parameters of one objective: clipping, then the recipe's optimiser.
  *
+ * @param bound of the gradient's length
  * @param leftovers gradients that the objective leaves in the parameters of others
  * @param manager of temporaries
- * @param bound of the gradient's norm; infinity if it is only measured
  */
-record Update(Optimizer optimizer, ClipNorm clip, LearnerGradients leftovers, NDManager manager, double bound) {
+record Update(Optimizer optimizer, GradientBound bound, LearnerGradients leftovers, NDManager manager) {
     private static final double EPSILON = 1e-8;
 
     /** How much of its own length a parameter moves at a rate of 1 (You, Gitman and Ginsburg 2017). */
@@ -41,20 +42,20 @@ record Update(Optimizer optimizer, ClipNorm clip, LearnerGradients leftovers, ND
         }
         return new Update(
                 optimizer(groups, recipe, manager),
-                new ClipNorm(groups),
+                GradientBound.of(groups, recipe.clipping()),
                 all.outside(objective),
-                manager,
-                recipe.clip() == 0 ? Double.POSITIVE_INFINITY : recipe.clip());
+                manager);
     }
 
+    /** The weight decay is given at each step. */
     private static Optimizer optimizer(List<ParameterGroup> groups, Recipe recipe, NDManager manager) {
-        return switch (recipe.optimizer()) {
+        OptimizerSettings settings = recipe.update();
+        double decay = recipe.decay().weightDecay();
+        return switch (settings.optimizer()) {
             case ADAMW ->
-                new AdamW(
-                        manager,
-                        groups,
-                        new AdamW.Settings(recipe.beta1(), recipe.beta2(), EPSILON, recipe.weightDecay()));
-            case LARS -> new Lars(manager, groups, new Lars.Settings(recipe.beta1(), TRUST, recipe.weightDecay()));
+                new AdamW(manager, groups, new AdamW.Settings(settings.beta1(), settings.beta2(), EPSILON, decay));
+            case SGD -> new Sgd(manager, groups, new Sgd.Settings(settings.beta1(), false, decay));
+            case LARS -> new Lars(manager, groups, new Lars.Settings(settings.beta1(), TRUST, decay));
         };
     }
 
@@ -63,20 +64,17 @@ record Update(Optimizer optimizer, ClipNorm clip, LearnerGradients leftovers, ND
      * the last bit of the gradient's norm depends on it.
      */
     private static ParameterGroup ordered(ParameterGroup group) {
-        return new ParameterGroup(
-                group.name(), new TreeMap<>(group.parameters()), group.learningRateScale(), group.weightDecay());
+        return group.with(new TreeMap<>(group.parameters()));
     }
 
-    /** Clips the gradient and says how long it was before. */
-    double clipped() {
-        try (NDArray norm = clip.clip(manager, bound)) {
-            return norm.getFloat();
-        }
+    /** Clips the gradient of the groups that have started and says how long it was before. */
+    double clipped(int epoch) {
+        return bound.clip(manager, epoch);
     }
 
-    /** Moves the parameters and empties all gradients, so that the next objective starts from none. */
-    void apply(double learningRate) {
-        optimizer.step(learningRate);
+    /** Moves the groups that have started and empties all gradients, so that the next objective starts from none. */
+    void apply(double learningRate, double weightDecay, int epoch) {
+        optimizer.step(learningRate, weightDecay, epoch);
         leftovers.zero();
     }
 

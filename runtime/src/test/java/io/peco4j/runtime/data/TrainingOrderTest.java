@@ -2,6 +2,7 @@ package io.peco4j.runtime.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peco4j.api.train.TrainingLength;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -30,6 +31,19 @@ final class TrainingOrderTest {
                     .toArray();
             assertThat(shown).doesNotHaveDuplicates();
             assertThat(Arrays.stream(shown)).allMatch(index -> index >= 0 && index < examples);
+        }
+    }
+
+    @Property(tries = 50)
+    void aLengthInStepsIsTheBeginningOfALongerOne(@ForAll long seed, @ForAll @IntRange(min = 0, max = 19) int steps) {
+        TrainingOrder order = new TrainingOrder(17, 3, TrainingLength.ofSteps(steps), new Seed(seed));
+        TrainingOrder longer = new TrainingOrder(17, 3, 4, new Seed(seed));
+
+        assertThat(order.batches()).isEqualTo(steps);
+        for (long number = 0; number < steps; number++) {
+            assertThat(order.draw(number).epoch()).isEqualTo(longer.draw(number).epoch());
+            assertThat(order.draw(number).examples())
+                    .isEqualTo(longer.draw(number).examples());
         }
     }
 

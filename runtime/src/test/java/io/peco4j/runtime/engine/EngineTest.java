@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.PrecisionChoice;
+import io.peco4j.nn.GradientMode;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {
@@ -34,7 +35,7 @@ final class EngineTest {
 
         assertThat(session.versions()).isEqualTo("DJL 0.35.1, libtorch 2.7.1");
         assertThat(JniUtils.getNumThreads()).isEqualTo(1);
-        assertThat(JniUtils.isGradMode()).isFalse();
+        assertThat(GradientMode.isOn()).isFalse();
     }
 
     @Test

@@ -218,7 +218,7 @@ final class FaultyParts extends PluginModule {
         @Override
         public Recipe recipe() {
             fault.reached(At.RECIPE);
-            return new Recipe(1, 4, 0, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0, 0.9, 0.999, 0);
+            return Recipe.adamW(1e-3).withEpochs(1).withBatch(4).withWeightDecay(0);
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.runtime.event.Listener;
@@ -70,7 +71,11 @@ final class RivalsTest {
 
         @Override
         public Recipe recipe() {
-            return new Recipe(2, 8, 3, 0.01, 0, Recipe.Schedule.CONSTANT, 0, 0, 0.9, 0.999, 0);
+            return Recipe.adamW(RateSchedule.constant(0.01))
+                    .withEpochs(2)
+                    .withBatch(8)
+                    .withMicroBatch(3)
+                    .withWeightDecay(0);
         }
 
         @Override

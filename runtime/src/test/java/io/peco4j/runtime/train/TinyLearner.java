@@ -7,12 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Clipping;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.nn.Kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,11 @@ final class TinyLearner implements Learner, AutoCloseable {
 
     /** @param keep probability that a hidden number is kept; 1 makes the loss a function of batch and weights */
     TinyLearner(Recipe recipe, double keep, double scaleOfFirst) {
+        this(recipe, keep, scaleOfFirst, 0);
+    }
+
+    /** The same with a first group that moves from an epoch on. */
+    TinyLearner(Recipe recipe, double keep, double scaleOfFirst, int fromEpoch) {
         this.recipe = recipe;
         this.keep = keep;
         manager.getEngine().setRandomSeed(5);
@@ -51,12 +58,17 @@ final class TinyLearner implements Learner, AutoCloseable {
         state.put("count", manager.zeros(new Shape(1), DataType.INT64));
         // Map.of has another order in every process, and training must not.
         groups = List.of(
-                new ParameterGroup("first", Map.of("w1", get("w1")), scaleOfFirst, true),
+                new ParameterGroup("first", Map.of("w1", get("w1")), scaleOfFirst, true).startingAt(fromEpoch),
                 new ParameterGroup("rest", Map.of("b1", get("b1"), "w2", get("w2")), 1, false));
     }
 
     static Recipe recipe(int epochs, int batch, int microBatch, double rate, double clip) {
-        return new Recipe(epochs, batch, microBatch, rate, 0, Recipe.Schedule.COSINE, 0.5, 0.05, 0.9, 0.999, clip);
+        return Recipe.adamW(rate)
+                .withEpochs(epochs)
+                .withBatch(batch)
+                .withMicroBatch(microBatch)
+                .withWarmup(Warmup.ofEpochs(0.5))
+                .withClipping(Clipping.global(clip));
     }
 
     /** Makes the loss of one step no number. */

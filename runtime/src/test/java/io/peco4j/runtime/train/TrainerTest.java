@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.nn.weights.SafetensorsFile;
 import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.runtime.event.Event;
@@ -101,7 +103,7 @@ final class TrainerTest {
 
     @Test
     void aLossThatIsNoNumberBeforeAnythingMovedIsNoMatterOfTheRate() {
-        Recipe rising = new Recipe(3, 16, 8, 0.01, 0, Recipe.Schedule.COSINE, 3, 0.05, 0.9, 0.999, 0);
+        Recipe rising = recipe(3, 16, 8, 0.01, 0).withWarmup(Warmup.ofEpochs(3));
         for (long step : new long[] {0, 1, 3}) {
             try (TinyLearner learner = new TinyLearner(rising, 1, 1).poisonedAt(step)) {
                 // The rate of step 0 is 0: what is no number at step 1 is so with the initial weights.
@@ -151,7 +153,7 @@ final class TrainerTest {
     @Test
     void aRecipeMayAskForLars() {
         Recipe lars =
-                new Recipe(1, 37, 0, 20, 0, Recipe.Schedule.CONSTANT, 0, 0.05, 0.9, 0.999, 0, Recipe.Optimizer.LARS);
+                Recipe.lars(RateSchedule.constant(20)).withEpochs(1).withBatch(37);
         TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.FAIL, folder, Duration.ZERO, 1);
         try (TinyLearner learner = new TinyLearner(lars, 1, 1)) {
             float[] before = learner.values("w1");

@@ -3,7 +3,6 @@ package io.peco4j.conformance.asserting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
@@ -12,6 +11,7 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ public final class AssertingLearner implements Learner {
         assertThat(current)
                 .as("objectives that have run when the hook is called")
                 .isEqualTo(objectives.size() - 1);
-        assertThat(JniUtils.isGradMode()).as("gradient mode in the hook").isFalse();
+        assertThat(GradientMode.isOn()).as("gradient mode in the hook").isFalse();
         assertThat(at.index())
                 .as("the step of the hook is the step of the objectives")
                 .isEqualTo(step);
@@ -110,7 +110,7 @@ public final class AssertingLearner implements Learner {
         assertThat(at.index()).as("the step of all passes").isEqualTo(step);
         assertThat(number).as("objectives run in order").isBetween(current, current + 1);
         current = number;
-        assertThat(JniUtils.isGradMode()).as("gradient mode in a loss").isTrue();
+        assertThat(GradientMode.isOn()).as("gradient mode in a loss").isTrue();
         assertThat(at.progress()).as("how much of the training lies behind").isBetween(0.0, 1.0);
     }
 

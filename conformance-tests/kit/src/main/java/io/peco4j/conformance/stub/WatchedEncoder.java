@@ -1,11 +1,11 @@
 package io.peco4j.conformance.stub;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
         NDArray tokens = watched.encode(images, masking, training);
-        sights.add(Sight.of(images, Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()), tokens, training, JniUtils.isGradMode()));
+        sights.add(Sight.of(images, Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()), tokens, training, GradientMode.isOn()));
         return tokens;
     }
 
@@ -45,7 +45,7 @@ public final class WatchedEncoder implements VisionEncoder {
     public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         List<NDArray> tokens = watched.features(images, layers, masking, training);
         Hidden hidden = Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
-        tokens.forEach(each -> sights.add(Sight.of(images, hidden, each, training, JniUtils.isGradMode())));
+        tokens.forEach(each -> sights.add(Sight.of(images, hidden, each, training, GradientMode.isOn())));
         return tokens;
     }
 

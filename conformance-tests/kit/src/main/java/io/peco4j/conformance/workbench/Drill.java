@@ -14,6 +14,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.weights.Weights;
 import io.peco4j.runtime.data.Portion;
@@ -192,10 +193,7 @@ public final class Drill implements AutoCloseable {
         JniUtils.setSeed(1000 + done);
         try (NDManager pass = manager.newSubManager()) {
             Batch batch = rows.on(pass);
-            JniUtils.setGradMode(true);
-            return use.apply(objective.loss(batch, at()));
-        } finally {
-            JniUtils.setGradMode(false);
+            return GradientMode.on(() -> use.apply(objective.loss(batch, at())));
         }
     }
 

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,16 +70,13 @@ public final class LayerProbe {
     /** Gradients of a sum over the tokens after a block, as shares of the largest. */
     private Map<String, Double> gradients(int layer) {
         encoder.trainable().values().forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
             NDArray factors = images.getManager().randomNormal(tokens.getShape());
             NDArray value = tokens.mul(factors).sum();
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);
             JniUtils.backward((PtNDArray) value, (PtNDArray) one, false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         Map<String, Double> found = new LinkedHashMap<>();
         encoder.trainable().forEach((name, tensor) -> found.put(name, Drill.gradient(tensor)));
         double largest =

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -142,16 +143,13 @@ public final class Masks {
 
     /** Adds the gradients of a sum of tokens, each with a factor of its own, to the encoder's parameters. */
     public void backward(VisionEncoder encoder, Masking masking) {
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray tokens = encoder.encode(images, masking, true);
             NDArray factors = weights((int) tokens.getShape().get(1));
             NDArray value = tokens.mul(factors).sum();
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);
             JniUtils.backward((PtNDArray) value, (PtNDArray) one, false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /** Factors that a normalisation over channels does not cancel. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +49,14 @@ public final class Slope {
      * @param at unchanged
      */
     public static NDArray gradient(UnaryOperator<NDArray> function, NDArray at) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray leaf = at.duplicate();
             leaf.setRequiresGradient(true);
             NDArray value = TIED.apply(function.apply(leaf), leaf);
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);
             JniUtils.backward((PtNDArray) value, (PtNDArray) one, false, false);
             return leaf.getGradient();
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /**
@@ -107,14 +105,11 @@ public final class Slope {
     }
 
     private static double value(UnaryOperator<NDArray> function, NDArray at) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray leaf = at.duplicate();
             leaf.setRequiresGradient(true);
             return function.apply(leaf).toFloatArray()[0];
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     private static NDArray direction(NDArray at, SplittableRandom random) {

@@ -3,11 +3,11 @@ package io.peco4j.product.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.fault.Fault;
 import io.peco4j.conformance.fault.FaultyLearner;
 import io.peco4j.conformance.workbench.Workbench;
+import io.peco4j.nn.GradientMode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ final class FaultTest {
             assertThatThrownBy(() -> Setting.train(new FaultyLearner(learner, fault, 1), folder.resolve("faulty")))
                     .isInstanceOf(RuntimeException.class)
                     .hasMessageContaining(message);
-            assertThat(JniUtils.isGradMode())
+            assertThat(GradientMode.isOn())
                     .as("gradient mode that a failure leaves behind")
                     .isFalse();
             assertThat(Setting.train(learner, folder.resolve("whole")).steps())

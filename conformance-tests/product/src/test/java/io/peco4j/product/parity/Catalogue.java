@@ -19,18 +19,21 @@ record Catalogue(Path folder, List<JsonObject> cases) {
 
     /** The catalogue, where there is one. */
     static Optional<Catalogue> find() {
-        return locate().map(folder -> {
-            try {
-                String text = Files.readString(folder.resolve("catalogue.json"));
-                return new Catalogue(
-                        folder,
-                        JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cases").asList().stream()
-                                .map(JsonElement::getAsJsonObject)
-                                .toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return locate().map(Catalogue::in);
+    }
+
+    /** The catalogue of a folder. */
+    static Catalogue in(Path folder) {
+        try {
+            String text = Files.readString(folder.resolve("catalogue.json"));
+            return new Catalogue(
+                    folder,
+                    JsonParser.parseString(text).getAsJsonObject().getAsJsonArray("cases").asList().stream()
+                            .map(JsonElement::getAsJsonObject)
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> locate() {

@@ -3,6 +3,7 @@ package io.peco4j.product.parity;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.nn.GradientMode;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,12 @@ record InputPass(NDArray result, NDArray gradient) {
     private static InputPass run(NDArray input, UnaryOperator<NDArray> function, @Nullable NDArray cotangent) {
         NDArray leaf = input.duplicate();
         leaf.setRequiresGradient(true);
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray result = function.apply(leaf);
             NDArray weights = cotangent == null ? result.onesLike() : cotangent;
             JniUtils.backward((PtNDArray) result, (PtNDArray) weights, false, false);
             return new InputPass(result, leaf.getGradient());
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /** Checks {@code out.NAME} and, where it is stored, {@code grad.NAME.INPUT}. */

@@ -28,6 +28,7 @@ final class Kinds {
             QuantizerRuns.runs(),
             ResNetRuns.runs(),
             RoiRuns.runs(),
+            ScheduleRuns.runs(),
             SegmentationHeadRuns.runs(),
             SmallNetworkRuns.runs(),
             TamingRuns.runs(),

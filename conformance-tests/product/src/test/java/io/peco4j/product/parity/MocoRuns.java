@@ -68,7 +68,7 @@ final class MocoRuns {
         VitConfig config = VitParts.config(arguments, weights.keySet(), Positions.SIN_COS_MOCO, Start.MOCO_V3);
         int size = arguments.integer("batch");
         // The step is taken without an optimiser, so rates matter as little as the strength of colours.
-        Recipe recipe = new Recipe(1, size, 0, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0, 0.9, 0.999, 0);
+        Recipe recipe = Recipe.adamW(1e-3).withEpochs(1).withBatch(size);
         MocoV3Framework.Options options = new MocoV3Framework.Options(
                 arguments.integer("mlp_dim"),
                 arguments.integer("dim"),

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.optim.Adam;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
@@ -145,13 +146,10 @@ final class OptimRuns {
 
     /** Through a backward pass, as in training. */
     private static void setGradients(Map<String, NDArray> weights, Map<String, NDArray> gradients) {
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             weights.forEach((name, weight) -> JniUtils.backward(
                     (PtNDArray) Affine.scaled(weight, 1), (PtNDArray) named(gradients, name), false, false));
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     private static NDArray takeGradient(NDArray weight) {

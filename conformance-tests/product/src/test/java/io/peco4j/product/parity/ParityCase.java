@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.JsonObject;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.weights.SafetensorsFile;
@@ -50,7 +51,7 @@ final class ParityCase implements AutoCloseable {
         this.file = SafetensorsFile.open(path);
         file.tensors().keySet().forEach(key -> tensors.put(key, file.read(key, manager)));
         this.comparison = new Comparison(entry.get("tolerance"));
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
     }
 
     String name() {
@@ -169,8 +170,7 @@ final class ParityCase implements AutoCloseable {
 
     /** As above for one of several runs in a file, whose keys share a prefix that ends in a dot. */
     void differentiate(String run, Map<String, NDArray> live, Supplier<Map<String, NDArray>> forward) {
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             Map<String, NDArray> results = forward.get();
             boolean weighted = false;
             for (Map.Entry<String, NDArray> result : results.entrySet()) {
@@ -192,9 +192,7 @@ final class ParityCase implements AutoCloseable {
                     check("out." + run + name, array);
                 }
             });
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         checkGradients(run, live);
     }
 
@@ -203,13 +201,10 @@ final class ParityCase implements AutoCloseable {
      * grad.RUN...}.
      */
     void propagate(String run, Map<String, NDArray> live, Supplier<NDArray> scalar) {
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray loss = scalar.get();
             backward(loss, manager.ones(loss.getShape(), DataType.FLOAT32));
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         checkGradients(run, live);
     }
 

@@ -6,8 +6,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.Activation;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
@@ -42,8 +44,10 @@ final class SmallNetworkRuns {
         List<ParameterGroup> groups = List.of(
                 new ParameterGroup("matrices", OptimRuns.ofRank(live, true), 1, true),
                 new ParameterGroup("vectors", OptimRuns.ofRank(live, false), 1, false));
-        LearningRate rate = new LearningRate(
-                arguments.number("base_lr"), arguments.number("min_lr"), 0, 0, steps, Recipe.Schedule.COSINE);
+        LearningRate rate = LearningRate.of(
+                Recipe.adamW(RateSchedule.cosine(arguments.number("base_lr")).withMinimum(arguments.number("min_lr")))
+                        .withSteps(steps),
+                1);
         List<Double> adamw = reference.notes().numbers("AdamW \\(([^)]*)\\)");
         AdamW.Settings settings =
                 new AdamW.Settings(adamw.get(0), adamw.get(1), adamw.get(2), arguments.number("weight_decay"));
@@ -60,14 +64,11 @@ final class SmallNetworkRuns {
     }
 
     private static NDArray backward(ParityCase reference, Layer network) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             NDArray loss = Losses.crossEntropy(network.forward(reference.get("in.x"), true), reference.get("in.y"));
             JniUtils.backward((PtNDArray) loss, (PtNDArray) loss.onesLike(), false, false);
             return loss;
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /** Two linear maps with GELU and a norm between them, numbered as in a sequence. */

@@ -1,9 +1,10 @@
 package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
-import com.google.gson.JsonElement;
 import io.peco4j.api.train.ParameterGroup;
-import io.peco4j.api.train.Recipe.Schedule;
+import io.peco4j.api.train.RateSchedule;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.segmentation.VitPyramidBackbone;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -35,8 +35,6 @@ final class TrainingRuns {
 
     static Map<Kind, CaseRun> runs() {
         return Map.of(
-                new Kind(BEIT, "beit/utils.py: cosine_scheduler"),
-                TrainingRuns::cosine,
                 new Kind(MAE, "util/lr_sched.py: adjust_learning_rate"),
                 TrainingRuns::continuousCosine,
                 new Kind("facebookresearch/moco-v3", "main_moco.py: adjust_learning_rate, adjust_moco_momentum"),
@@ -51,36 +49,18 @@ final class TrainingRuns {
                 TrainingRuns::segmentation);
     }
 
-    private static void cosine(ParityCase reference) {
-        List<JsonElement> runs =
-                reference.arguments().get("runs").getAsJsonArray().asList();
-        for (int i = 0; i < runs.size(); i++) {
-            Arguments run = new Arguments(runs.get(i).getAsJsonObject());
-            LearningRate.Span span = new LearningRate.Span(
-                    run.integer("epochs"),
-                    run.integer("niter_per_ep"),
-                    run.number("warmup_epochs", 0),
-                    run.integer("warmup_steps", 0));
-            LearningRate rate = LearningRate.over(
-                    span,
-                    run.number("base_value"),
-                    run.number("final_value"),
-                    run.number("start_warmup_value", 0),
-                    Schedule.COSINE);
-            check(reference, "out." + i, rate.total(), rate::at);
-        }
-    }
-
     private static LearningRate continuous(Arguments arguments) {
-        LearningRate.Span span = new LearningRate.Span(
-                arguments.integer("epochs"), arguments.integer("per_epoch"), arguments.number("warmup_epochs"), 0);
-        return LearningRate.over(
-                span, arguments.number("lr"), arguments.number("min_lr", 0), 0, Schedule.CONTINUOUS_COSINE);
+        RateSchedule schedule =
+                RateSchedule.continuousCosine(arguments.number("lr")).withMinimum(arguments.number("min_lr", 0));
+        Recipe recipe = Recipe.adamW(schedule)
+                .withEpochs(arguments.integer("epochs"))
+                .withWarmup(Warmup.ofEpochs(arguments.number("warmup_epochs")));
+        return LearningRate.of(recipe, arguments.integer("per_epoch"));
     }
 
     private static void continuousCosine(ParityCase reference) {
         LearningRate rate = continuous(reference.arguments());
-        check(reference, "out.lr", rate.total() + 1, rate::at);
+        ScheduleRuns.check(reference, "out.lr", rate.total() + 1, rate::at);
         double[] scales = reference.arguments().numbers("scales");
         NDArray rates = reference
                 .manager()
@@ -96,16 +76,8 @@ final class TrainingRuns {
     private static void moco(ParityCase reference) {
         LearningRate rate = continuous(reference.arguments());
         MomentumSchedule momentum = new MomentumSchedule(reference.arguments().number("moco_m"));
-        check(reference, "out.lr", rate.total() + 1, rate::at);
-        check(reference, "out.momentum", rate.total() + 1, step -> momentum.at((double) step / rate.total()));
-    }
-
-    private static void check(ParityCase reference, String key, long steps, LongToDoubleFunction value) {
-        reference.check(
-                key,
-                reference
-                        .manager()
-                        .create(LongStream.range(0, steps).mapToDouble(value).toArray()));
+        ScheduleRuns.check(reference, "out.lr", rate.total() + 1, rate::at);
+        ScheduleRuns.check(reference, "out.momentum", rate.total() + 1, step -> momentum.at((double) step / rate.total()));
     }
 
     /** Of a classifier; no sizes matter. */

@@ -26,6 +26,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Step;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.ComponentInputs;
 import io.peco4j.runtime.plugin.Entry;
@@ -141,13 +142,10 @@ final class ExternalPluginTest {
     private static void trainingReachesEveryParameter(Tokenizer tokenizer, NDArray images) {
         Objective objective = tokenizer.learner().orElseThrow().objectives().get(0);
         Step step = new Step(0, 1, 0, new SplittableRandom(1));
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray loss = objective.loss(new OneBatch(images), step).value();
             JniUtils.backward((PtNDArray) loss, (PtNDArray) images.getManager().ones(new Shape()), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         List<String> untouched = objective.groups().stream()
                 .map(ParameterGroup::parameters)
                 .flatMap(group -> group.entrySet().stream())

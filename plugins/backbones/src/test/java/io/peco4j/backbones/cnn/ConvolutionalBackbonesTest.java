@@ -19,10 +19,13 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.api.train.Step;
 import io.peco4j.backbones.Alone;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.moco.TwoViews;
 import io.peco4j.nn.optim.Lars;
 import io.peco4j.nn.weights.Safetensors;
@@ -98,14 +101,11 @@ final class ConvolutionalBackbonesTest {
                     .isLessThanOrEqualTo(1e-4f * alone.get(i).abs().max().getFloat());
         }
         pair.setRequiresGradient(true);
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             List<NDArray> maps = backbone.features(pair);
             NDArray sum = maps.get(maps.size() - 1).sum();
             JniUtils.backward((PtNDArray) sum, (PtNDArray) manager.ones(new Shape()), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         assertThat(pair.getGradient().abs().sum().getFloat()).isPositive();
         assertThat(backbone.state().values()).noneMatch(NDArray::hasGradient);
         assertThat(backbone.learner()).isEmpty();
@@ -212,19 +212,11 @@ final class ConvolutionalBackbonesTest {
     /** Its code's settings for ResNet-50 and 100 epochs; the rate is 0.6 for each 256 pictures. */
     @Test
     void defaultsOfTheTrainingAreThoseOfMocoV3() {
-        Recipe recipe = new Recipe(
-                100,
-                4096,
-                0,
-                0.6 * 4096 / 256,
-                0,
-                Recipe.Schedule.CONTINUOUS_COSINE,
-                10,
-                1e-6,
-                0.9,
-                0.999,
-                0,
-                Recipe.Optimizer.LARS);
+        Recipe recipe = Recipe.lars(RateSchedule.continuousCosine(0.6 * 4096 / 256))
+                .withEpochs(100)
+                .withBatch(4096)
+                .withWarmup(Warmup.ofEpochs(10))
+                .withWeightDecay(1e-6);
         assertThat(bind(ContrastiveTraining.class, ""))
                 .isEqualTo(new ContrastiveTraining(4096, 256, 0.99, 1, 0.2, recipe));
     }
@@ -283,16 +275,13 @@ final class ConvolutionalBackbonesTest {
 
     private void backward(Learner learner) {
         Batch views = new Views(4, manager, Map.of(TwoViews.FIRST, pictures(4, 32), TwoViews.SECOND, pictures(4, 32)));
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             Objective objective = learner.objectives().get(0);
             NDArray loss = objective
                     .loss(views, new Step(0, 10, 0, new SplittableRandom(1)))
                     .value();
             JniUtils.backward((PtNDArray) loss, (PtNDArray) manager.ones(new Shape()), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     /** Of weights, by name. */

@@ -18,6 +18,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.backbones.Alone;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
@@ -66,14 +67,11 @@ final class MocoV3VitBackboneTest {
         assertThat(backbone.features(images).get(0).getShape()).isEqualTo(new Shape(2, 16, 3, 3));
         NDArray weights = images(1, 1).get(":, 0:1");
         images.setRequiresGradient(true);
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray scalar =
                     backbone.features(images).get(0).square().mul(weights).sum();
             JniUtils.backward((PtNDArray) scalar, (PtNDArray) manager.ones(new Shape()), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         NDArray gradient = images.getGradient().duplicate();
         assertThat(backbone.state().values()).noneMatch(NDArray::hasGradient);
         images.setRequiresGradient(false);
@@ -120,11 +118,11 @@ final class MocoV3VitBackboneTest {
         NDArray norm = Objects.requireNonNull(encoder.state().get("norm.weight"));
         assertThat(norm.hasGradient()).isTrue();
         patches.setRequiresGradient(false);
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         try (NDArray map = backbone.features(images(24, 24)).get(0)) {
             assertThat(JniUtils.requiresGrad((PtNDArray) map)).isFalse();
         } finally {
-            JniUtils.setGradMode(false);
+            GradientMode.turnOff();
         }
         assertThat(norm.hasGradient()).isTrue();
         assertThat(patches.hasGradient()).isFalse();

@@ -15,6 +15,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.backbones.Alone;
 import io.peco4j.backbones.Shared;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.cnn.SqueezeNetFeatures;
 import io.peco4j.nn.weights.Safetensors;
 import java.io.IOException;
@@ -88,13 +89,10 @@ final class SqueezeNetBackboneTest {
                     .isLessThanOrEqualTo(1e-4f * alone.get(i).abs().max().getFloat());
         }
         pair.setRequiresGradient(true);
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray sum = backbone.features(pair).get(6).sum();
             JniUtils.backward((PtNDArray) sum, (PtNDArray) manager.ones(new Shape()), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         assertThat(pair.getGradient().abs().sum().getFloat()).isPositive();
         assertThat(backbone.state().values()).noneMatch(NDArray::hasGradient);
         assertThat(backbone.learner()).isEmpty();

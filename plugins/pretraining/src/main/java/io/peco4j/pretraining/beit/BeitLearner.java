@@ -1,7 +1,6 @@
 package io.peco4j.pretraining.beit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.Tokenizer;
@@ -9,6 +8,7 @@ import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.vit.HiddenRows;
@@ -43,13 +43,11 @@ final class BeitLearner extends OneObjectiveLearner {
 
     /** The tokenizer's tokens (M) of the M hidden patches, without a graph. */
     private NDArray targets(NDArray pictures, NDArray hidden) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try (NDArray tokens = tokenizer.tokenize(pictures)) {
-            return HiddenRows.ofLabels(tokens, hidden);
-        } finally {
-            JniUtils.setGradMode(recording);
-        }
+        return GradientMode.off(() -> {
+            try (NDArray tokens = tokenizer.tokenize(pictures)) {
+                return HiddenRows.ofLabels(tokens, hidden);
+            }
+        });
     }
 
     @Override

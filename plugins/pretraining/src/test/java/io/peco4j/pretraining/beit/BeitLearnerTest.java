@@ -13,12 +13,16 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Clipping;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.api.train.Step;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.transformer.BlockShape;
@@ -52,7 +56,7 @@ final class BeitLearnerTest {
 
     @BeforeEach
     void seed() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(5);
     }
 
@@ -65,7 +69,11 @@ final class BeitLearnerTest {
     void theDefaultsArePeCosRecipe() {
         assertThat(OPTIONS.mask()).isEqualTo(new MaskOptions(0.4, 16, 0, 0.3));
         assertThat(OPTIONS.recipe())
-                .isEqualTo(new Recipe(300, 2048, 0, 1.5e-3, 1e-5, Recipe.Schedule.COSINE, 10, 0.05, 0.9, 0.999, 3));
+                .isEqualTo(Recipe.adamW(RateSchedule.cosine(1.5e-3).withMinimum(1e-5))
+                        .withEpochs(300)
+                        .withBatch(2048)
+                        .withWarmup(Warmup.ofEpochs(10))
+                        .withClipping(Clipping.global(3)));
     }
 
     @Test
@@ -193,14 +201,11 @@ final class BeitLearnerTest {
     }
 
     private static void step(BeitLearner learner, Batch batch) {
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray value = learner.loss(batch, STEP).value();
-            assertThat(JniUtils.isGradMode()).isTrue();
+            assertThat(GradientMode.isOn()).isTrue();
             JniUtils.backward((PtNDArray) value, (PtNDArray) batch.manager().create(1f), false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     private static float accuracy(Loss loss) {

@@ -2,9 +2,9 @@ package io.peco4j.pretraining.beit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.GradientMode;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +12,7 @@ import java.util.Optional;
 record PixelTokenizer(int vocabularySize, int downsampling, int imageSize) implements Tokenizer {
     @Override
     public NDArray tokenize(NDArray images) {
-        if (JniUtils.isGradMode()) {
+        if (GradientMode.isOn()) {
             throw new IllegalStateException("a frozen tokenizer needs no gradients");
         }
         String every = "::" + downsampling;

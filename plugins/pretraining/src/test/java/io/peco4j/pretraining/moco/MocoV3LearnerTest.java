@@ -12,6 +12,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.moco.ContrastiveLoss;
 import io.peco4j.nn.moco.MocoLearner;
@@ -35,7 +36,7 @@ final class MocoV3LearnerTest {
 
     @BeforeEach
     void evaluation() {
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         JniUtils.setSeed(1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
 import io.peco4j.dsl.options.OptionsBinder;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,11 @@ final class MocoV3OptionsTest {
         MocoV3Framework.Options options = OptionsBinder.bind(
                         MocoV3Framework.Options.class, ConfigFactory.empty(), ConfigFactory.empty(), "pretraining")
                 .get();
-        Recipe recipe = new Recipe(300, 4096, 0, 2.4e-3, 0, Recipe.Schedule.COSINE, 40, 0.1, 0.9, 0.999, 0);
+        Recipe recipe = Recipe.adamW(2.4e-3)
+                .withEpochs(300)
+                .withBatch(4096)
+                .withWarmup(Warmup.ofEpochs(40))
+                .withWeightDecay(0.1);
         assertThat(options).isEqualTo(new MocoV3Framework.Options(4096, 256, 0.99, 0.2, 0.08, true, recipe));
     }
 }

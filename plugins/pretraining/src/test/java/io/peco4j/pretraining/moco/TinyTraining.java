@@ -10,6 +10,7 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.moco.MocoLearner;
 import io.peco4j.nn.moco.TwoViews;
@@ -59,7 +60,7 @@ final class TinyTraining {
     }
 
     static Recipe recipe(int batch, int microBatch) {
-        return new Recipe(1, batch, microBatch, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0.1, 0.9, 0.999, 0);
+        return Recipe.adamW(1e-3).withEpochs(1).withBatch(batch).withMicroBatch(microBatch).withWeightDecay(0.1);
     }
 
     static Step step(long index, long total) {
@@ -79,15 +80,12 @@ final class TinyTraining {
 
     /** A loss and its backward pass. */
     static Loss backward(MocoLearner learner, Batch batch, Step step) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             Loss loss = learner.loss(batch, step);
             NDArray one = batch.manager().create(1f);
             JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) one, false, false);
             return loss;
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     static Map<String, NDArray> copies(Map<String, NDArray> arrays) {

@@ -1,8 +1,7 @@
 package io.peco4j.tokenizers.shared;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.function.Supplier;
+import io.peco4j.nn.GradientMode;
 import java.util.function.UnaryOperator;
 
 /** Runs a network as evaluation promises: without a graph, and so that a batch gives what its rows give one by one. */
@@ -16,7 +15,7 @@ public final class Evaluation {
      * codeword that is nearly as near as the nearest could then win. So a single row runs as a batch of two.
      */
     public static NDArray run(NDArray batch, UnaryOperator<NDArray> network) {
-        return withoutGradient(() -> {
+        return GradientMode.off(() -> {
             if (batch.getShape().get(0) != 1) {
                 return network.apply(batch);
             }
@@ -25,16 +24,5 @@ public final class Evaluation {
                 return results.get("0:1").duplicate();
             }
         });
-    }
-
-    /** Computes without a graph. */
-    public static NDArray withoutGradient(Supplier<NDArray> computation) {
-        boolean gradients = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
-        try {
-            return computation.get();
-        } finally {
-            JniUtils.setGradMode(gradients);
-        }
     }
 }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.CodebookNetwork;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.vq.VqModel;
-import io.peco4j.tokenizers.shared.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -48,7 +48,7 @@ record VqVaeView(VqVaeOptions options, VqModel model, UnaryOperator<NDArray> enc
 
     @Override
     public NDArray reconstruct(NDArray images) {
-        return Evaluation.withoutGradient(() -> {
+        return GradientMode.off(() -> {
             try (NDArray codewords = codewords(images);
                     NDArray pixels = model.decode(codewords, false)) {
                 return Pixels.positive(pixels);

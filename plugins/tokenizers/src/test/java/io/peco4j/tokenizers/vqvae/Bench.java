@@ -21,6 +21,7 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.vit.VitSize;
 import io.peco4j.nn.vq.EmaCodebook;
 import io.peco4j.tokenizers.objective.PixelObjective;
@@ -60,7 +61,7 @@ record Bench(
     static Bench making(
             Map<String, BiFunction<CodebookNetwork, NetworkContext, CodebookObjective>> objectives, int seed) {
         NDManager manager = NDManager.newBaseManager("PyTorch");
-        JniUtils.setGradMode(false);
+        GradientMode.turnOff();
         return new Bench(manager, Precision.FLOAT32, new SplittableRandom(seed), objectives);
     }
 
@@ -89,7 +90,11 @@ record Bench(
                         .toList(),
                 0.2,
                 Optional.empty(),
-                new Recipe(1, 4, 0, 1e-3, 0, Recipe.Schedule.COSINE, 0, 0, 0.5, 0.95, 0));
+                Recipe.adamW(1e-3)
+                        .withEpochs(1)
+                        .withBatch(4)
+                        .withWeightDecay(0)
+                        .withBetas(0.5, 0.95));
     }
 
     VqVaeTokenizer tokenizer(CodebookOptions.Quantizer quantizer) {
@@ -122,13 +127,13 @@ record Bench(
                 Map<String, NDArray> copies = new LinkedHashMap<>();
                 fields.forEach((name, field) -> copies.put(name, copy(inner, field)));
                 JniUtils.setSeed((int) index);
-                JniUtils.setGradMode(true);
+                GradientMode.turnOn();
                 Loss loss;
                 try {
                     loss = objective.loss(new Rows(inner, copies), step);
                     JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) inner.ones(new Shape()), false, false);
                 } finally {
-                    JniUtils.setGradMode(false);
+                    GradientMode.turnOff();
                 }
                 losses.add(loss.value().getFloat());
                 parameters(objective)

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
@@ -19,6 +18,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.tokenizers.objective.AdversarialObjective;
 import io.peco4j.tokenizers.objective.AdversarialObjective.Game;
 import io.peco4j.tokenizers.objective.AdversarialObjective.GeneratorWeight;
@@ -154,7 +154,7 @@ final class ObjectivesTest {
                     .get(0)
                     .loss(gradients(bench), new Step(0, 100, 0, bench.random()))
                     .metrics();
-            JniUtils.setGradMode(false);
+            GradientMode.turnOff();
             assertThat(Objects.requireNonNull(metrics.get("adversarial-balance"))
                             .getFloat())
                     .isBetween(1e-3f, 1e4f);
@@ -168,7 +168,7 @@ final class ObjectivesTest {
     }
 
     private static Bench.Rows gradients(Bench bench) {
-        JniUtils.setGradMode(true);
+        GradientMode.turnOn();
         return new Bench.Rows(bench.manager(), rows(bench));
     }
 

@@ -98,7 +98,7 @@ final class VariantsTest {
         assertThat(tiny.codebook().dimension()).isEqualTo(32);
         assertThat(tiny.codebook().commitment()).isEqualTo(0.25);
         assertThat(tiny.image()).isEqualTo(48);
-        assertThat(tiny.recipe().beta1()).isEqualTo(0.5);
+        assertThat(tiny.recipe().update().beta1()).isEqualTo(0.5);
         assertThat(tiny.downsampling()).isEqualTo(8);
         VqVaeOptions eight = options("preset = paper-8x");
         assertThat(eight.image()).isEqualTo(112);

@@ -2,11 +2,11 @@ package io.peco4j.conformance.mutant.backbone;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Unwritten;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -70,7 +70,7 @@ final class BackboneMutants {
 
         @Override
         public List<NDArray> features(NDArray images) {
-            if (JniUtils.isGradMode()) {
+            if (GradientMode.isOn()) {
                 return super.features(images);
             }
             float[] pixels = images.toFloatArray();

@@ -2,13 +2,13 @@ package io.peco4j.conformance.mutant.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Unwritten;
+import io.peco4j.nn.GradientMode;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -63,7 +63,7 @@ final class EncoderMutants {
 
         @Override
         public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
-            boolean last = layers.equals(List.of(DEPTH)) && !JniUtils.isGradMode();
+            boolean last = layers.equals(List.of(DEPTH)) && !GradientMode.isOn();
             return super.features(images, last ? List.of(1) : layers, masking, training);
         }
     }

@@ -2,13 +2,13 @@ package io.peco4j.conformance.mutant.pretraining;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.loss.Losses;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -158,9 +158,8 @@ final class PretrainingMutants {
 
         @Override
         NDArray loss(NDArray images, NDArray hidden) {
-            JniUtils.setGradMode(false);
-            NDArray targets = tokenizer.tokenize(images).reshape(new Shape(-1));
-            JniUtils.setGradMode(true);
+            NDArray targets =
+                    GradientMode.off(() -> tokenizer.tokenize(images).reshape(new Shape(-1)));
             NDArray rows = tokens(images, hidden).get(":, 1:").reshape(new Shape(-1, encoder.width()));
             return Losses.crossEntropy(head.forward(rows, true), targets);
         }

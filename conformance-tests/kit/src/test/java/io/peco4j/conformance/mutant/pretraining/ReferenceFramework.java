@@ -1,7 +1,6 @@
 package io.peco4j.conformance.mutant.pretraining;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Masking;
@@ -18,6 +17,7 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.RandomResizedCrop;
@@ -79,10 +79,7 @@ class ReferenceFramework implements PretrainingFramework {
 
     /** The tokens that are to be named. */
     NDArray targets(NDArray images, NDArray hidden) {
-        JniUtils.setGradMode(false);
-        NDArray targets = HiddenRows.ofLabels(tokenizer.tokenize(images), hidden);
-        JniUtils.setGradMode(true);
-        return targets;
+        return GradientMode.off(() -> HiddenRows.ofLabels(tokenizer.tokenize(images), hidden));
     }
 
     NDArray loss(NDArray images, NDArray hidden) {

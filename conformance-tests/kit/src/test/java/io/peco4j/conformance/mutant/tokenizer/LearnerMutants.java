@@ -2,7 +2,6 @@ package io.peco4j.conformance.mutant.tokenizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.NetworkContext;
@@ -14,6 +13,7 @@ import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Unwritten;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.image.RandomResizedCrop;
 import jakarta.inject.Inject;
@@ -262,9 +262,7 @@ final class LearnerMutants {
         }
 
         private void scale(float factor) {
-            JniUtils.setGradMode(false);
-            named("encoder.bias").muli(factor);
-            JniUtils.setGradMode(true);
+            GradientMode.off(() -> named("encoder.bias").muli(factor));
         }
     }
 
