@@ -76,9 +76,7 @@ final class BuildersTest {
     @Test
     void aTrainingIsSaidInsideItsBackbone() {
         says(
-                resNet50()
-                        .preset("tiny")
-                        .training(mocoV3().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW)),
+                resNet50().preset("tiny").training(mocoV3().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW)),
                 "preset = tiny, training { epochs = 3, batch = 64, optimizer = adamw }");
         says(vgg16().training(mocoV3().head(512, 64)), "training { hidden = 512, dim = 64 }");
     }

@@ -43,8 +43,9 @@ final class PluginsNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "tokenizer",
-            description = "The kind of component (default: ${DEFAULT-VALUE}): backbone, dataset, encoder, objective, pretraining, task"
-                    + " or tokenizer.")
+            description =
+                    "The kind of component (default: ${DEFAULT-VALUE}): backbone, dataset, encoder, objective, pretraining, task"
+                            + " or tokenizer.")
     private String kind = "";
 
     @Option(

@@ -24,9 +24,11 @@ final class UnknownComponent {
         return split(component, known)
                 .map(id -> new Problem(
                         "PECO-440",
-                        "the dots of " + id + " separate keys here: this is a " + kind + " " + written + ", which is unknown",
+                        "the dots of " + id + " separate keys here: this is a " + kind + " " + written
+                                + ", which is unknown",
                         path,
-                        "put the id in quotes, \"" + id + "\" {}, or give it a name: a-name { component = " + id + " }"))
+                        "put the id in quotes, \"" + id + "\" {}, or give it a name: a-name { component = " + id
+                                + " }"))
                 .orElseGet(() -> new Problem(
                         "PECO-114", "unknown " + kind + " " + written, path, DidYouMean.hint(written, known)));
     }

@@ -25,7 +25,10 @@ record Placeholders(Map<String, String> values) {
         values.put("package", name.packageName());
         values.put("path", name.packageName().replace('.', '/'));
         values.put("word", kind.word());
-        values.put("Word", kind.word().substring(0, 1).toUpperCase(Locale.ROOT) + kind.word().substring(1));
+        values.put(
+                "Word",
+                kind.word().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + kind.word().substring(1));
         values.put("Type", kind.type().getSimpleName());
         values.put("type", kind.type().getName());
         values.put("version", version);

@@ -71,11 +71,11 @@ public record ProjectTemplate(ComponentKind kind, Map<String, String> texts) {
      * @param version of peco4j that it is built against
      */
     public Map<String, String> filled(PluginName name, String version) {
-        Placeholders values =
-                Placeholders.of(kind, name, version).with("about", source(kind, "about.txt").strip());
+        Placeholders values = Placeholders.of(kind, name, version)
+                .with("about", source(kind, "about.txt").strip());
         return texts.entrySet().stream()
-                .collect(Collectors.toMap(
-                        entry -> values.fill(entry.getKey()), entry -> values.fill(entry.getValue())));
+                .collect(
+                        Collectors.toMap(entry -> values.fill(entry.getKey()), entry -> values.fill(entry.getValue())));
     }
 
     /** A kind's own file, or the common one. */

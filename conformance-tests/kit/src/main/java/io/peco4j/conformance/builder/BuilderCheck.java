@@ -81,7 +81,10 @@ public final class BuilderCheck {
             return List.of("there is no " + ComponentKind.of(component).word() + " " + component.id());
         }
         Validation<Seq<Problem>, ? extends Record> bound = OptionsBinder.bind(
-                entry.get().registration().options(), component.options(), ConfigFactory.empty(), component.id().name());
+                entry.get().registration().options(),
+                component.options(),
+                ConfigFactory.empty(),
+                component.id().name());
         return bound.isValid()
                 ? List.of()
                 : bound.getError()

@@ -61,7 +61,8 @@ public record BuilderClasses(List<Class<?>> vocabulary, List<String> orphans) {
                 .filter(type -> !Modifier.isAbstract(type.getModifiers()))
                 .filter(type -> vocabulary.stream()
                         .flatMap(words -> Arrays.stream(words.getMethods()))
-                        .noneMatch(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type))
+                        .noneMatch(
+                                method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == type))
                 .map(Class::getName)
                 .toList();
         return new BuilderClasses(vocabulary, orphans);

@@ -105,14 +105,14 @@ final class Vocabulary {
         return made;
     }
 
-    private Optional<Spoken> call(
-            String before, @Nullable Object target, Method method, List<Spoken> others) {
+    private Optional<Spoken> call(String before, @Nullable Object target, Method method, List<Spoken> others) {
         Throwable thrown = new IllegalStateException("never called");
         for (int size : SIZES) {
             List<Object> arguments = new ArrayList<>();
             List<Spoken> left = new ArrayList<>(others);
             for (Type type : method.getGenericParameterTypes()) {
-                arguments.add(Samples.of(type, size).orElseGet(() -> left.remove(0).value()));
+                arguments.add(
+                        Samples.of(type, size).orElseGet(() -> left.remove(0).value()));
             }
             try {
                 Object value = method.invoke(target, arguments.toArray());

@@ -2,6 +2,7 @@ package io.peco4j.conformance.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.PerceptualBackbone;
@@ -13,7 +14,6 @@ import io.peco4j.api.train.Step;
 import io.peco4j.dsl.builder.Configurable;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.builder.Written;
-import ai.djl.ndarray.NDArray;
 import io.peco4j.runtime.plugin.Registry;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -55,10 +55,7 @@ final class BuilderCheckTest {
 
     @Test
     void aWordThatNobodyCanSayIsFound() {
-        assertThat(faults(Mute.class))
-                .singleElement()
-                .asString()
-                .startsWith("mute().in(...) takes a java.lang.Thread");
+        assertThat(faults(Mute.class)).singleElement().asString().startsWith("mute().in(...) takes a java.lang.Thread");
     }
 
     @Test

@@ -59,6 +59,17 @@ final class ExternalStudyTest {
     }
 
     @Test
+    void anIdWhoseDotsSplitItIsTold() throws IOException {
+        String text =
+                "study = fsq, data = scenes, tokenizer { acme.fsq { levels = [8, 5] } }, task = codeword-probe, seeds = [0]";
+        Path study = Files.writeString(scratch.resolve("fsq.conf"), text);
+        assertThat(plan(study, List.of(jar)).err())
+                .contains("PECO-440", "the dots of acme.fsq separate keys here", "\"acme.fsq\" {}");
+        Files.writeString(study, text.replace("acme.fsq", "\"acme.fsq\"").replace("[8, 5]", "[8, 5], image = 32"));
+        assertThat(plan(study, List.of(jar)).err()).isEmpty();
+    }
+
+    @Test
     void withoutTheJarTheCompilersMessageSaysWhatItNeeds() {
         Outcome outcome = plan(STUDY, List.of());
         assertThat(outcome.exit()).isEqualTo(2);
@@ -77,11 +88,19 @@ final class ExternalStudyTest {
                         scratch))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute("plan", study.toString(), "--out", scratch.resolve("runs").toString());
+                .execute(
+                        "plan",
+                        study.toString(),
+                        "--out",
+                        scratch.resolve("runs").toString());
         return new Outcome(exit, out.toString(), err.toString());
     }
 
     private static int lineOf(String text, String part) {
-        return (int) text.substring(0, text.indexOf(part)).chars().filter(c -> c == '\n').count() + 1;
+        return (int) text.substring(0, text.indexOf(part))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count()
+                + 1;
     }
 }

@@ -54,13 +54,14 @@ final class PluginTemplateTest {
         assertThat(ofItsStudy(project, jar).stages()).isNotEmpty();
         try (Registry registry = TinyStudy.registry(jar)) {
             for (Subject subject : subjects(project, registry)) {
-                List<Verdict> verdicts = new KitRun(new KitRun.Listener() {})
-                        .run(registry, subject.component(), subject.lacks());
+                List<Verdict> verdicts =
+                        new KitRun(new KitRun.Listener() {}).run(registry, subject.component(), subject.lacks());
                 assertThat(verdicts)
                         .as(subject.title())
                         .hasSizeGreaterThan(5)
-                        .allSatisfy(verdict ->
-                                assertThat(verdict.passed()).as(verdict.toString()).isTrue());
+                        .allSatisfy(verdict -> assertThat(verdict.passed())
+                                .as(verdict.toString())
+                                .isTrue());
             }
         }
     }
@@ -77,7 +78,8 @@ final class PluginTemplateTest {
 
     private static Plan ofItsStudy(Path project, Path jar) throws IOException {
         try (Registry registry = TinyStudy.registry(jar)) {
-            return TinyStudy.plan(registry, inside(project, Files.readString(project.resolve("study.conf"))), List.of());
+            return TinyStudy.plan(
+                    registry, inside(project, Files.readString(project.resolve("study.conf"))), List.of());
         }
     }
 

@@ -53,9 +53,7 @@ final class TinyStudy {
      */
     static Plan plan(Registry registry, String study, List<String> overrides) {
         return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
-                .plan(
-                        StudyFile.read(ConfigFactory.parseString(study).resolve()).with(overrides),
-                        Precision.FLOAT32);
+                .plan(StudyFile.read(ConfigFactory.parseString(study).resolve()).with(overrides), Precision.FLOAT32);
     }
 
     /** Plans and runs a study with a plugin in a jar, as {@link #plan}. */

@@ -57,11 +57,11 @@ final class @Name@Learner extends OneObjectiveLearner {
     private static Kernel error(int grid, int patch) {
         return Kernel.compile("error of hidden pixels", """
                 def forward(self, predicted: Tensor, images: Tensor, hidden: Tensor) -> Tensor:
-                  tiles = torch.reshape(images, [torch.size(images, 0), 3, G, P, G, P])
+                  tiles = torch.reshape(images, [torch.size(images, 0), 3, TILES])
                   pixels = torch.flatten(torch.flatten(torch.permute(tiles, [0, 2, 4, 3, 5, 1]), 1, 2), 2)
                   errors = torch.mean(torch.abs(torch.sub(torch.slice(predicted, 1, 1), pixels)), [-1])
                   return torch.div(torch.sum(torch.mul(errors, hidden)), torch.sum(hidden))
-                """.replace("G", "" + grid).replace("P, ", patch + ", ").replace("P]", patch + "]"));
+                """.replace("TILES", grid + ", " + patch + ", " + grid + ", " + patch));
     }
 
     /** What trains, in two groups: biases, norms and the token have no weight decay. */
