@@ -18,11 +18,11 @@ import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
-import io.peco4j.dsl.bundled.ResNet50;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
@@ -70,7 +70,7 @@ public record Paper() implements Setting {
     }
 
     @Override
-    public ResNet50 residual() {
+    public ConvolutionalBackbone residual() {
         return resNet50().weights("weights/r-50-100ep.pth.tar");
     }
 

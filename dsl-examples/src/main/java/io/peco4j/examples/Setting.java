@@ -7,11 +7,11 @@ import io.peco4j.dsl.StudyBuilder;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
-import io.peco4j.dsl.bundled.ResNet50;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
@@ -39,7 +39,7 @@ public sealed interface Setting permits Tiny, Paper {
     MocoV3Vit transformer();
 
     /** A residual network that was trained by contrast. */
-    ResNet50 residual();
+    ConvolutionalBackbone residual();
 
     /** A convolutional network that was trained with labels. */
     Describes<PerceptualBackbone> supervised();

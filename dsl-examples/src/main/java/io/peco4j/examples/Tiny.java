@@ -19,11 +19,11 @@ import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
-import io.peco4j.dsl.bundled.ResNet50;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public record Tiny() implements Setting {
     }
 
     @Override
-    public ResNet50 residual() {
+    public ConvolutionalBackbone residual() {
         return resNet50().preset("tiny");
     }
 

@@ -16,7 +16,7 @@ import io.peco4j.dsl.bundled.Classification;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
-import io.peco4j.dsl.bundled.Contrast;
+import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
 import io.peco4j.dsl.bundled.HumanAgreement;
 import io.peco4j.dsl.bundled.ImageFolder;
@@ -28,10 +28,8 @@ import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Perceptual;
 import io.peco4j.dsl.bundled.Pixel;
 import io.peco4j.dsl.bundled.Reconstruction;
-import io.peco4j.dsl.bundled.ResNet50;
 import io.peco4j.dsl.bundled.Scenes;
 import io.peco4j.dsl.bundled.SqueezeNet;
-import io.peco4j.dsl.bundled.Vgg16;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Map;
@@ -138,18 +136,13 @@ public final class Components {
     }
 
     /** The stages of ResNet-50; trained on the study's own pictures, unless it is given a weight file. */
-    public static ResNet50 resNet50() {
-        return new ResNet50(Written.component(PerceptualBackbone.class, "resnet50"));
+    public static ConvolutionalBackbone resNet50() {
+        return new ConvolutionalBackbone(Written.component(PerceptualBackbone.class, "resnet50"));
     }
 
     /** The stages of VGG-16; trained on the study's own pictures, unless it is given a weight file. */
-    public static Vgg16 vgg16() {
-        return new Vgg16(Written.component(PerceptualBackbone.class, "vgg16"));
-    }
-
-    /** How {@code resNet50()} and {@code vgg16()} are trained. */
-    public static Contrast contrast() {
-        return new Contrast(Map.of());
+    public static ConvolutionalBackbone vgg16() {
+        return new ConvolutionalBackbone(Written.component(PerceptualBackbone.class, "vgg16"));
     }
 
     /** Any other perceptual backbone. */
@@ -162,7 +155,7 @@ public final class Components {
         return new Beit(Written.component(PretrainingFramework.class, "beit"));
     }
 
-    /** Contrast of two views without labels. */
+    /** Contrast of two views without labels; also how backbones are trained. */
     public static MocoV3 mocoV3() {
         return new MocoV3(Written.component(PretrainingFramework.class, "moco-v3"));
     }

@@ -1,6 +1,5 @@
 package io.peco4j.author;
 
-import static io.peco4j.dsl.Components.contrast;
 import static io.peco4j.dsl.Components.humanAgreement;
 import static io.peco4j.dsl.Components.invariance;
 import static io.peco4j.dsl.Components.mocoV3;
@@ -25,6 +24,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.builder.Trainable;
+import io.peco4j.dsl.builder.Written;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ final class BuildersTest {
     /** A builder as a third party writes it. */
     record Fsq(Component<Tokenizer> component) implements Trainable<Tokenizer, Fsq> {
         static Fsq fsq() {
-            return new Fsq(Component.of(Tokenizer.class, "acme.fsq"));
+            return new Fsq(Written.component(Tokenizer.class, "acme.fsq"));
         }
 
         Fsq levels(Integer... levels) {
@@ -76,11 +76,9 @@ final class BuildersTest {
     @Test
     void aTrainingIsSaidInsideItsBackbone() {
         says(
-                resNet50()
-                        .preset("tiny")
-                        .training(contrast().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW, 1e-3)),
-                "preset = tiny, training { epochs = 3, batch = 64, optimizer = adamw, learning-rate = 0.001 }");
-        says(vgg16().training(contrast().head(512, 64)), "training { hidden = 512, dim = 64 }");
+                resNet50().preset("tiny").training(mocoV3().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW)),
+                "preset = tiny, training { epochs = 3, batch = 64, optimizer = adamw }");
+        says(vgg16().training(mocoV3().head(512, 64)), "training { hidden = 512, dim = 64 }");
     }
 
     @Test
@@ -108,6 +106,15 @@ final class BuildersTest {
         says(Fsq.fsq().levels(8, 8).epochs(3).set("book.corrupt", "skip"), options);
         assertThat(Fsq.fsq().levels(8, 8).component().id())
                 .isEqualTo(tokenizer("acme.fsq").component().id());
+    }
+
+    @Test
+    void aStrangersBuilderLeavesTheLineToTheStudy() {
+        int line = new Throwable().getStackTrace()[0].getLineNumber() + 1;
+        var written = Fsq.fsq().levels(8, 8);
+        assertThat(Written.place(written.component())).isEqualTo("BuildersTest.java:" + line);
+        Problem problem = problem(() -> Fsq.fsq().set("weight", Double.NaN));
+        assertThat(problem.where()).isEqualTo("BuildersTest.java:" + (line + 2));
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.peco4j.api.component.Component;
  * <pre>{@code
  * public record Fsq(Component<Tokenizer> component) implements Trainable<Tokenizer, Fsq> {
  *     public static Fsq fsq() {
- *         return new Fsq(Component.of(Tokenizer.class, "acme.fsq"));
+ *         return new Fsq(Written.component(Tokenizer.class, "acme.fsq"));
  *     }
  *
  *     public Fsq levels(Integer... levels) {
@@ -22,6 +22,10 @@ import io.peco4j.api.component.Component;
  *     }
  * }
  * }</pre>
+ *
+ * <p>It is in the plugin's jar, and a study imports it: {@code import static com.acme.fsq.Fsq.fsq}. Its methods take and return
+ * types of {@code io.peco4j.api}, {@code io.peco4j.dsl} and Java alone: a library in the plugin's jar is not the one that the
+ * study sees.
  *
  * @param <T> the extension point
  * @param <S> the builder itself

@@ -20,6 +20,7 @@ import java.util.Map;
 /** Options that a Java study sets, each with the line that sets it. */
 public final class Written {
     private static final String LANGUAGE = "io.peco4j.dsl.";
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private Written() {}
 
@@ -89,13 +90,21 @@ public final class Written {
                 "a finite number, a flag, text, a path, a constant of an enum, a component, or a list of these"));
     }
 
-    /** File and line of the study that is being written: the nearest caller outside of the study language. */
+    /**
+     * File and line of the study that is being written: the nearest caller that is neither the study language nor a
+     * builder, bundled or of a third party.
+     */
     public static String place() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().startsWith(LANGUAGE))
-                        .findFirst()
-                        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
-                        .orElse(""));
+        return WALKER.walk(frames -> frames.filter(frame -> isStudy(frame.getDeclaringClass()))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(""));
+    }
+
+    private static boolean isStudy(Class<?> type) {
+        return !type.getName().startsWith(LANGUAGE)
+                && !Describes.class.isAssignableFrom(type)
+                && !(type.getClassLoader() instanceof BuilderLoader);
     }
 
     /** The place of a component: that of its name, or otherwise of one of its options. */

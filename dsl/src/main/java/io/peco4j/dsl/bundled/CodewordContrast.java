@@ -2,11 +2,10 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.CodebookObjective;
-import io.peco4j.dsl.builder.Configurable;
 
 /** Contrast of the mean codewords of two views: the objective {@code contrastive}. */
 public record CodewordContrast(Component<CodebookObjective> component)
-        implements Configurable<CodebookObjective, CodewordContrast> {
+        implements Contrastive<CodebookObjective, CodewordContrast> {
     @Override
     public CodewordContrast with(Component<CodebookObjective> changed) {
         return new CodewordContrast(changed);
@@ -15,15 +14,5 @@ public record CodewordContrast(Component<CodebookObjective> component)
     /** The factor of the term in the sum. */
     public CodewordContrast weight(double weight) {
         return set("weight", weight);
-    }
-
-    /** Temperature: similarities are divided by it. */
-    public CodewordContrast temperature(double temperature) {
-        return set("temperature", temperature);
-    }
-
-    /** Share of the momentum encoder that a step keeps. */
-    public CodewordContrast momentum(double momentum) {
-        return set("momentum", momentum);
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nFor example:%n",
         footer = {
             "  ./peco4j plugins new acme-tokenizer",
-            "  ./peco4j plugins new acme-fsq --kind tokenizer --package org.acme.tokens --into ~/work"
+            "  ./peco4j plugins new acme-simmim --kind pretraining --package org.acme.mim --into ~/work"
         })
 final class PluginsNewCommand implements Callable<Integer> {
     @Spec
@@ -43,7 +43,9 @@ final class PluginsNewCommand implements Callable<Integer> {
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "tokenizer",
-            description = "The kind of component (default: ${DEFAULT-VALUE}, the only kind with a template).")
+            description =
+                    "The kind of component (default: ${DEFAULT-VALUE}): backbone, dataset, encoder, objective, pretraining, task"
+                            + " or tokenizer.")
     private String kind = "";
 
     @Option(

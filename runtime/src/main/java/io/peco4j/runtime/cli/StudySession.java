@@ -47,7 +47,7 @@ record StudySession(
     static StudySession open(StudyOptions options, Registry registry, CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
         List<Problem> remarks = new ArrayList<>();
-        Study study = StudySource.load(options.study(), options.preset(), remarks::add)
+        Study study = StudySource.load(options.study(), options.preset(), registry.classes(), remarks::add)
                 .with(options.overrides());
         if (!remarks.isEmpty()) {
             err.print("Warning:\n\n" + ProblemReport.list(remarks) + "\n");

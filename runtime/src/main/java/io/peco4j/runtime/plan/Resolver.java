@@ -3,7 +3,6 @@ package io.peco4j.runtime.plan;
 import com.typesafe.config.Config;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.plugin.ComponentKind;
-import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.options.OptionSchema;
 import io.peco4j.dsl.options.OptionSpec;
@@ -78,10 +77,6 @@ final class Resolver {
         List<String> known = registry.entries(ComponentKind.of(component)).stream()
                 .map(entry -> entry.id().name())
                 .toList();
-        return new Problem(
-                "PECO-114",
-                "unknown " + ComponentKind.of(component).word() + " " + component.id(),
-                path,
-                DidYouMean.hint(component.id().name(), known));
+        return UnknownComponent.of(component, path, known);
     }
 }

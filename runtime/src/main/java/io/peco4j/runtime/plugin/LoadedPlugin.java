@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plugin that works. Equal only to itself.
@@ -48,6 +49,11 @@ final class LoadedPlugin implements Closeable {
 
     List<Problem> remarks() {
         return remarks;
+    }
+
+    /** The loader of its jars; empty for a module that was on the class path. */
+    Optional<PluginClassLoader> loader() {
+        return jars instanceof PluginClassLoader own ? Optional.of(own) : Optional.empty();
     }
 
     boolean has(ComponentKind kind, ComponentId id) {

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.plugin;
 
+import io.peco4j.dsl.builder.BuilderLoader;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Resources are the plugin's own before the platform's; service files are the plugin's own only, so that nothing of
  * the host is discovered through it.
  */
-final class PluginClassLoader extends URLClassLoader {
+final class PluginClassLoader extends URLClassLoader implements BuilderLoader {
     /** How the name of such a loader begins, which stack traces show. */
     static final String PREFIX = "plugin ";
 
@@ -28,6 +29,7 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private final ClassLoader host;
+    private final List<Path> jars;
 
     PluginClassLoader(String plugin, List<Path> jars, ClassLoader host) {
         super(
@@ -35,6 +37,12 @@ final class PluginClassLoader extends URLClassLoader {
                 jars.stream().map(PluginClassLoader::url).toArray(URL[]::new),
                 ClassLoader.getPlatformClassLoader());
         this.host = host;
+        this.jars = List.copyOf(jars);
+    }
+
+    /** What it loads from. */
+    List<Path> jars() {
+        return jars;
     }
 
     @Override

@@ -86,6 +86,14 @@ public final class Registry implements Closeable {
         return loaded.stream().flatMap(plugin -> plugin.remarks().stream()).toList();
     }
 
+    /** The classes of plugins that did not come with peco4j, in the order of the folders. */
+    public PluginClasses classes() {
+        return new PluginClasses(loaded.stream()
+                .filter(plugin -> !plugin.bundled())
+                .flatMap(plugin -> plugin.loader().stream())
+                .toList());
+    }
+
     /** Up to three ids of the kind that may be meant, nearest first. */
     public List<ComponentId> near(ComponentKind kind, String written) {
         List<String> known =

@@ -5,6 +5,8 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.options.Origins;
+import io.peco4j.runtime.plugin.PluginClasses;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -24,20 +28,24 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A study written as a Java source file: compiled in memory against the host's class path, then asked for its
- * {@code public static Study study()}, or for a preset beside it.
+ * A study written as a Java source file: compiled in memory against the host's class path and the plugins' jars, then asked
+ * for its {@code public static Study study()}, or for a preset beside it.
  */
 final class JavaStudy {
+    /** javac's name of the message that a package does not exist. */
+    private static final String NO_PACKAGE = "compiler.err.doesnt.exist";
+
     private JavaStudy() {}
 
     /**
      * The study of a source file.
      *
      * @param preset empty for the study of {@code study()}
+     * @param plugins whose builders it may import
      * @throws InvalidInputException PECO-130 to PECO-133 and PECO-135: it does not compile, holds no study, fails to
      *     build one, or has no such preset
      */
-    static Study load(Path file, String preset) {
+    static Study load(Path file, String preset, PluginClasses plugins) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new InvalidInputException(new Problem(
@@ -46,7 +54,7 @@ final class JavaStudy {
                     file.toString(),
                     "run it with a JDK, or write the study as a .conf file"));
         }
-        MemoryClasses classes = compile(compiler, file);
+        MemoryClasses classes = compile(compiler, file, plugins);
         String place = file.getFileName().toString();
         return study(
                 classes.names().stream()
@@ -96,17 +104,17 @@ final class JavaStudy {
                         : DidYouMean.hint(preset, presets)));
     }
 
-    private static MemoryClasses compile(JavaCompiler compiler, Path file) {
+    private static MemoryClasses compile(JavaCompiler compiler, Path file, PluginClasses plugins) {
         DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
         String text = text(file);
         try (StandardJavaFileManager files =
                         compiler.getStandardFileManager(messages, Locale.ROOT, StandardCharsets.UTF_8);
-                MemoryClasses classes = new MemoryClasses(files)) {
+                MemoryClasses classes = new MemoryClasses(files, plugins.loader(JavaStudy.class.getClassLoader()))) {
             boolean compiled = compiler.getTask(
                             new StringWriter(),
                             classes,
                             messages,
-                            List.of("-proc:none", "-classpath", System.getProperty("java.class.path")),
+                            List.of("-proc:none", "-classpath", classPath(plugins)),
                             null,
                             List.of(MemoryClasses.source(file, text)))
                     .call();
@@ -117,6 +125,13 @@ final class JavaStudy {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String classPath(PluginClasses plugins) {
+        return Stream.concat(
+                        Stream.of(System.getProperty("java.class.path")),
+                        plugins.jars().stream().map(Path::toString))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Some editors begin a file with a byte order mark, which the compiler does not skip. */
@@ -146,9 +161,15 @@ final class JavaStudy {
                         lines.get(0),
                         file.getFileName() + ":" + message.getLineNumber(),
                         MovedNames.remedy(written)
-                                .orElseGet(() -> String.join("\n", lines.subList(1, lines.size())))));
+                                .orElseGet(() -> remedy(message, lines.subList(1, lines.size())))));
             }
         }
         return problems;
+    }
+
+    private static String remedy(Diagnostic<? extends JavaFileObject> message, List<String> lines) {
+        return NO_PACKAGE.equals(message.getCode())
+                ? "builders of a plugin need its jar: ./peco4j plugins list  shows which plugins are used"
+                : String.join("\n", lines);
     }
 }

@@ -17,9 +17,12 @@ import javax.tools.SimpleJavaFileObject;
 /** Class files that a compiler writes to memory and a class loader reads from there. */
 final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
     private final Map<String, ByteArrayOutputStream> classes = new LinkedHashMap<>();
+    private final ClassLoader parent;
 
-    MemoryClasses(JavaFileManager files) {
+    /** @param parent finds what was not compiled here */
+    MemoryClasses(JavaFileManager files, ClassLoader parent) {
         super(files);
+        this.parent = parent;
     }
 
     /** A source text under its file's name. */
@@ -67,7 +70,7 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final class Loader extends ClassLoader {
         Loader() {
-            super(MemoryClasses.class.getClassLoader());
+            super(parent);
         }
 
         @Override

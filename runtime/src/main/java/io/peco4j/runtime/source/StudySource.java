@@ -5,6 +5,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.StudyFile;
 import io.peco4j.dsl.options.Origins;
+import io.peco4j.runtime.plugin.PluginClasses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,16 +45,17 @@ public final class StudySource {
      * @throws InvalidInputException as above; PECO-135 if there is no such preset
      */
     public static Study load(String named, String preset) {
-        return load(named, preset, remark -> {});
+        return load(named, preset, PluginClasses.none(), remark -> {});
     }
 
     /**
-     * Loads a study, with remarks on its text.
+     * Loads a study that may import builders of plugins, with remarks on its text.
      *
+     * @param plugins whose classes a {@code .java} file may name
      * @param remarks receives what is valid but may not be what its author meant
      * @throws InvalidInputException as above
      */
-    public static Study load(String named, String preset, Consumer<Problem> remarks) {
+    public static Study load(String named, String preset, PluginClasses plugins, Consumer<Problem> remarks) {
         if (named.endsWith(".java") || named.endsWith(".conf")) {
             Path file = path(named);
             if (!Files.isRegularFile(file)) {
@@ -63,7 +65,7 @@ public final class StudySource {
                         Origins.COMMAND_LINE,
                         "looked in " + file.toAbsolutePath().getParent()));
             }
-            return named.endsWith(".java") ? JavaStudy.load(file, preset) : written(file, preset, remarks);
+            return named.endsWith(".java") ? JavaStudy.load(file, preset, plugins) : written(file, preset, remarks);
         }
         String type = bundled().getOrDefault(named, named);
         try {

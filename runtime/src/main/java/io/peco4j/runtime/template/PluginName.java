@@ -46,6 +46,11 @@ public record PluginName(String name, String packageName) {
         return name.replaceFirst("-", ".");
     }
 
+    /** Who makes it: {@code acme}. */
+    String prefix() {
+        return name.substring(0, name.indexOf('-'));
+    }
+
     /** What it is, without who makes it: {@code tokenizer}. */
     String what() {
         return name.substring(name.indexOf('-') + 1);

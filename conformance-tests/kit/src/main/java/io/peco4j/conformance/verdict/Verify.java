@@ -70,6 +70,7 @@ public final class Verify {
         if (entries.isEmpty()) {
             return;
         }
+        tell(name(), BuilderVerdict.of(registry, jars, entries));
         EngineSession.start();
         try {
             for (Subject subject : Subject.of(jars, entries)) {

@@ -28,7 +28,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The stand-alone project {@code external-plugin}, built as Maven would build it: compiled against the API and nn alone,
+ * The stand-alone project {@code external-plugin}, built as Maven would build it: compiled against the API, the study language and nn alone,
  * with the manifest of its POM. Immutable; the methods {@code with...} give one that is broken in some way.
  *
  * @param files what the jar holds, by name
@@ -82,6 +82,14 @@ record ExternalPlugin(Map<String, byte[]> files, Map<String, String> manifest) {
         return new ExternalPlugin(files, manifestOf(Files.readString(project.resolve("pom.xml"))));
     }
 
+    /** Compiles a project's tests against its classes, which {@link #build} left in the folder, and the kit. */
+    static void compileTests(Path project, Path scratch) throws IOException {
+        compile(
+                filesOf(project.resolve("src/test/java")),
+                Files.createDirectories(scratch.resolve("test-classes")),
+                scratch.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path"));
+    }
+
     ExternalPlugin withFile(String name, byte[] content) {
         Map<String, byte[]> more = new TreeMap<>(files);
         more.put(name, content);
@@ -116,10 +124,14 @@ record ExternalPlugin(Map<String, byte[]> files, Map<String, String> manifest) {
     }
 
     private static void compile(List<Path> sources, Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> HIDDEN.stream().noneMatch(module -> isModule(entry, module)))
                 .collect(Collectors.joining(File.pathSeparator));
+        compile(sources, classes, path);
+    }
+
+    private static void compile(List<Path> sources, Path classes, String path) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of(
                 "-d",
                 classes.toString(),

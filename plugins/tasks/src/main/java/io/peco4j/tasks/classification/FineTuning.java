@@ -18,9 +18,9 @@ import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
-import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.nn.vit.VitClassifier;
 import java.util.Map;
 
 /** Trains an encoder and a head on labelled pictures. */

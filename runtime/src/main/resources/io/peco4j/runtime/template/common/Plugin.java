@@ -6,6 +6,6 @@ import io.peco4j.api.plugin.PluginModule;
 public final class @Name@Plugin extends PluginModule {
     @Override
     protected void configure() {
-        tokenizer("@id@", @Name@Options.class).to(@Name@.class);
+        @word@("@id@", @Name@Options.class).to(@Name@.class);
     }
 }

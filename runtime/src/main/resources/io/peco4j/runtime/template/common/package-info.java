@@ -1,0 +1,5 @@
+/** The @word@ {@code @id@}. */
+@NullMarked
+package @package@;
+
+import org.jspecify.annotations.NullMarked;
