@@ -3,6 +3,7 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.weights.pickle.Value;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A view of a storage in a file.
@@ -21,8 +22,8 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) imp
      */
     static StridedTensor of(StoredType type, Value.Tensor view, TorchContent.Extent extent, long fileSize)
             throws MalformedWeightsException {
-        long[] shape = view.shape().stream().mapToLong(Long::longValue).toArray();
-        long[] strides = view.strides().stream().mapToLong(Long::longValue).toArray();
+        long[] shape = numbers(view.shape());
+        long[] strides = numbers(view.strides());
         try {
             long bytes = TensorInfo.bytes(type, shape);
             long last = 0;
@@ -46,6 +47,15 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) imp
         } catch (ArithmeticException e) {
             throw new MalformedWeightsException("is too large");
         }
+    }
+
+    /** Without a stream, of which a file with many tensors would need many. */
+    private static long[] numbers(List<Long> list) {
+        long[] numbers = new long[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i);
+        }
+        return numbers;
     }
 
     @Override

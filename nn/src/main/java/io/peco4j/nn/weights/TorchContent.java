@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record TorchContent(Value root, Map<String, Extent> storages) {
     /** Some ten thousand tensors. */
-    private static final long FLOOR = 1L << 24;
+    private static final long FLOOR = 20L << 20;
 
     /**
      * A part of the file.

@@ -10,7 +10,7 @@ final class BatchCounters implements Adaptation {
     @Override
     public void apply(Fitting fitting) {
         List<String> absent = fitting.wanted().stream()
-                .filter(name -> NAMES.matcher(name).matches())
+                .filter(new NameTest(NAMES))
                 .filter(fitting::lacks)
                 .toList();
         absent.forEach(fitting::keepFresh);

@@ -142,7 +142,7 @@ public final class Checkpoint implements AutoCloseable {
         Collection<String> ours = weights.tensors().keySet();
         Map<String, List<Piece>> exported = format.theirs(ours);
         Collection<String> names = exported.keySet();
-        return names.stream().allMatch(name -> format.exported().matcher(name).matches())
+        return names.stream().allMatch(new NameTest(format.exported()))
                 && Unwrapping.find(names, List.of(format)).isPresent()
                 && Unwrapping.find(names, Formats.all())
                         .map(found -> found.ours(names, new ArrayList<>()))

@@ -89,9 +89,8 @@ public record CheckpointFormat(
 
         private boolean fits(Collection<String> names) {
             return required.stream()
-                            .allMatch(pattern -> names.stream()
-                                    .anyMatch(name -> pattern.matcher(name).matches()))
-                    && names.stream().allMatch(name -> all.matcher(name).matches());
+                            .allMatch(pattern -> names.stream().anyMatch(new NameTest(pattern)))
+                    && names.stream().allMatch(new NameTest(all));
         }
     }
 

@@ -9,19 +9,14 @@ final class ComputedIndices implements Adaptation {
 
     @Override
     public void apply(Fitting fitting) {
-        List<String> offered =
-                fitting.offered().stream().filter(ComputedIndices::matches).toList();
-        List<String> wanted =
-                fitting.wanted().stream().filter(ComputedIndices::matches).toList();
+        NameTest names = new NameTest(NAMES);
+        List<String> offered = fitting.offered().stream().filter(names).toList();
+        List<String> wanted = fitting.wanted().stream().filter(names).toList();
         offered.forEach(fitting::drop);
         wanted.forEach(fitting::keepFresh);
         if (wanted.isEmpty() && !offered.isEmpty()) {
             fitting.note("left out relative position indices, which follow from the picture's size: "
                     + Checkpoint.tensors(offered.size()));
         }
-    }
-
-    private static boolean matches(String name) {
-        return NAMES.matcher(name).matches();
     }
 }

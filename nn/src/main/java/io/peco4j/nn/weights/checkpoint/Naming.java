@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How the names of a format become ours and back, and which of its tensors are parts of one of ours.
@@ -31,10 +32,10 @@ record Naming(Function<Collection<String>, List<Renaming>> rules, boolean split)
      * @return what each of ours is made of
      */
     Map<String, List<Piece>> toOurs(Collection<String> names, List<String> notes) {
-        List<Renaming> rename = rules.apply(names);
+        UnaryOperator<String> rename = Renaming.toOurs(rules.apply(names));
         Map<String, String> origins = new LinkedHashMap<>();
         for (String name : names) {
-            String ours = Renaming.toOurs(name, rename);
+            String ours = rename.apply(name);
             String twice = origins.put(ours, name);
             if (twice != null) {
                 notes.add("took " + Shown.of(name) + " for " + Shown.of(ours) + ", and not " + Shown.of(twice));
@@ -45,14 +46,14 @@ record Naming(Function<Collection<String>, List<Renaming>> rules, boolean split)
 
     /** What each of their tensors is made of, of ours. */
     Map<String, List<Piece>> toTheirs(Collection<String> ours) {
-        List<Renaming> rename = rules.apply(ours);
+        UnaryOperator<String> rename = Renaming.toTheirs(rules.apply(ours));
         Map<String, List<Piece>> theirs = new LinkedHashMap<>();
         (split
                         ? SplitAttention.split(ours)
                         : ours.stream()
                                 .map(name -> Map.entry(name, Piece.whole(name)))
                                 .toList())
-                .forEach(named -> theirs.put(Renaming.toTheirs(named.getKey(), rename), List.of(named.getValue())));
+                .forEach(named -> theirs.put(rename.apply(named.getKey()), List.of(named.getValue())));
         return theirs;
     }
 

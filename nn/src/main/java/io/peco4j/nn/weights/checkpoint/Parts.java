@@ -30,13 +30,11 @@ final class Parts implements Adaptation {
     @Override
     public void apply(Fitting fitting) {
         for (Part part : ALL) {
-            if (fitting.wanted().stream()
-                    .anyMatch(name -> part.names().matcher(name).matches())) {
+            NameTest names = new NameTest(part.names());
+            if (fitting.wanted().stream().anyMatch(names)) {
                 continue;
             }
-            List<String> without = fitting.offered().stream()
-                    .filter(name -> part.names().matcher(name).matches())
-                    .toList();
+            List<String> without = fitting.offered().stream().filter(names).toList();
             without.forEach(fitting::drop);
             if (!without.isEmpty()) {
                 fitting.note("left out the " + part.what() + ", which the network does not have: "

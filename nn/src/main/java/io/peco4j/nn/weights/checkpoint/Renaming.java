@@ -1,6 +1,7 @@
 package io.peco4j.nn.weights.checkpoint;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -17,21 +18,30 @@ record Renaming(Pattern theirs, String toOurs, Pattern ours, String toTheirs) {
         return new Renaming(Pattern.compile(theirs), toOurs, Pattern.compile(ours), toTheirs);
     }
 
-    /** Our name of a tensor: that of the first rule that fits, or its own. */
-    static String toOurs(String name, List<Renaming> rules) {
-        return rules.stream()
-                .filter(rule -> rule.theirs.matcher(name).matches())
-                .findFirst()
-                .map(rule -> rule.theirs.matcher(name).replaceFirst(rule.toOurs))
-                .orElse(name);
+    /** Gives tensors our names: that of the first rule that fits, or their own. Used by one thread. */
+    static UnaryOperator<String> toOurs(List<Renaming> rules) {
+        return renaming(rules.stream()
+                .map(rule -> new Rule(new NameTest(rule.theirs), rule.toOurs))
+                .toList());
     }
 
-    /** Their name of a tensor of ours. */
-    static String toTheirs(String name, List<Renaming> rules) {
-        return rules.stream()
-                .filter(rule -> rule.ours.matcher(name).matches())
-                .findFirst()
-                .map(rule -> rule.ours.matcher(name).replaceFirst(rule.toTheirs))
-                .orElse(name);
+    /** Gives tensors of ours their names. Used by one thread. */
+    static UnaryOperator<String> toTheirs(List<Renaming> rules) {
+        return renaming(rules.stream()
+                .map(rule -> new Rule(new NameTest(rule.ours), rule.toTheirs))
+                .toList());
     }
+
+    private static UnaryOperator<String> renaming(List<Rule> rules) {
+        return name -> {
+            for (Rule rule : rules) {
+                if (rule.names().test(name)) {
+                    return rule.names().replaced(rule.replacement());
+                }
+            }
+            return name;
+        };
+    }
+
+    private record Rule(NameTest names, String replacement) {}
 }

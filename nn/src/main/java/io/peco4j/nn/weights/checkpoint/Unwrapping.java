@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -65,12 +66,13 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
      */
     Map<String, List<Piece>> ours(Collection<String> names, List<String> notes) {
         Map<String, Integer> leftOut = new LinkedHashMap<>();
-        List<String> inner = new ArrayList<>();
-        for (String name : under(prefix, names).keySet()) {
-            format.foreign().stream()
-                    .filter(each -> each.names().matcher(name).matches())
-                    .findFirst()
-                    .ifPresentOrElse(each -> leftOut.merge(each.what(), 1, Integer::sum), () -> inner.add(name));
+        List<String> inner = new ArrayList<>(under(prefix, names).keySet());
+        for (CheckpointFormat.Foreign foreign : format.foreign()) {
+            int before = inner.size();
+            inner.removeIf(new NameTest(foreign.names()));
+            if (inner.size() < before) {
+                leftOut.put(foreign.what(), before - inner.size());
+            }
         }
         Map<String, List<Piece>> ours = new LinkedHashMap<>();
         format.naming()
@@ -139,7 +141,7 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
     /** What stands before each name of a network, whatever it is; tensors of the training aside. */
     private static Optional<String> common(Collection<String> names) {
         List<String> starts = names.stream()
-                .filter(name -> !BESIDE.matcher(name).matches())
+                .filter(Predicate.not(new NameTest(BESIDE)))
                 .map(name -> name.substring(0, name.indexOf('.') + 1))
                 .distinct()
                 .limit(2)
@@ -148,9 +150,13 @@ record Unwrapping(String prefix, CheckpointFormat format, String variant) {
     }
 
     private static Optional<String> wrapper(String prefix, Collection<String> names, List<String> wrappers) {
-        return wrappers.stream()
-                .filter(wrapper -> names.stream().anyMatch(name -> name.startsWith(prefix + wrapper)))
-                .findFirst();
+        for (String wrapper : wrappers) {
+            String start = prefix + wrapper;
+            if (names.stream().anyMatch(name -> name.startsWith(start))) {
+                return Optional.of(wrapper);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names behind a prefix, without it, with the whole ones. */

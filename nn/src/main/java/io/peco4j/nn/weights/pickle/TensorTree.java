@@ -21,9 +21,10 @@ import java.util.Set;
 public final class TensorTree {
     private static final int DEEPEST = 100;
 
-    // What a child and a name take in memory, in bytes, about.
+    // What a child, a name, and a tensor with its place, shape and names take in memory, in bytes, about.
     private static final int CHILD = 40;
     private static final int ENTRY = 96;
+    private static final int TENSOR = 600;
     private static final List<String> OF_MODULES = List.of("_parameters", "_buffers", "_modules");
 
     private final Map<String, Value> tensors = new LinkedHashMap<>();
@@ -117,7 +118,7 @@ public final class TensorTree {
         if (!(value instanceof Value.Tensor || value instanceof NumpyArray)) {
             return false;
         }
-        allowance.charge(ENTRY + name.length());
+        allowance.charge(TENSOR + 3L * name.length());
         tensors.put(name, value);
         return true;
     }
