@@ -21,6 +21,7 @@ import io.peco4j.dsl.bundled.Dalle;
 import io.peco4j.dsl.bundled.HumanAgreement;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Invariance;
+import io.peco4j.dsl.bundled.Knn;
 import io.peco4j.dsl.bundled.LinearProbe;
 import io.peco4j.dsl.bundled.Mask;
 import io.peco4j.dsl.bundled.MocoV3;
@@ -173,6 +174,11 @@ public final class Components {
     /** A linear classifier on frozen features of the encoder. */
     public static LinearProbe linearProbe() {
         return new LinearProbe(Written.component(DownstreamTask.class, "linear-probe"));
+    }
+
+    /** The classes of the nearest training pictures, by frozen features of the encoder. */
+    public static Knn knn() {
+        return new Knn(Written.component(DownstreamTask.class, "knn"));
     }
 
     /** A linear classifier on the codewords of a tokenizer. */

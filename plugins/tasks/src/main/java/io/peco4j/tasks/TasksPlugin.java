@@ -5,6 +5,7 @@ import io.peco4j.tasks.agreement.HumanAgreementTask;
 import io.peco4j.tasks.classification.ClassificationTask;
 import io.peco4j.tasks.codebook.InvarianceTask;
 import io.peco4j.tasks.codebook.ReconstructionTask;
+import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
 
@@ -13,6 +14,7 @@ public final class TasksPlugin extends PluginModule {
     @Override
     protected void configure() {
         task("linear-probe", LinearProbeTask.Options.class).to(LinearProbeTask.class);
+        task("knn", KnnTask.Options.class).to(KnnTask.class);
         task("codeword-probe", CodewordProbeTask.Options.class).to(CodewordProbeTask.class);
         task("human-agreement", HumanAgreementTask.Options.class).to(HumanAgreementTask.class);
         task("reconstruction", ReconstructionTask.Options.class).to(ReconstructionTask.class);

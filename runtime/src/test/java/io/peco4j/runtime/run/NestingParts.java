@@ -71,6 +71,11 @@ final class NestingParts extends PluginModule {
         }
 
         @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
+        }
+
+        @Override
         public Corrupt corrupt() {
             return Corrupt.SKIP;
         }

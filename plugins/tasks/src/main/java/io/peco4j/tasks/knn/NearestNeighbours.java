@@ -1,0 +1,100 @@
+package io.peco4j.tasks.knn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Votes of the nearest of a set of labelled features, weighted by their cosine similarity: exp(similarity / temperature)
+ * each (Wu et al. 2018, section 3.4; Caron et al. 2021).
+ *
+ * <p>Closing it frees its tensors.
+ */
+final class NearestNeighbours implements AutoCloseable {
+    private static final float SMALLEST_NORM = 1e-12f;
+
+    private final NDManager manager;
+    private final NDArray features;
+    private final List<Long> labels = new ArrayList<>();
+    private final double temperature;
+
+    /**
+     * Copies features.
+     *
+     * @param values float32, row by row, at least one row; a row's length does not matter, only its direction
+     * @param labels of the rows
+     */
+    NearestNeighbours(float[] values, long[] labels, double temperature, NDManager parent) {
+        this.manager = parent.newSubManager();
+        try (NDArray rows = manager.create(values, new Shape(labels.length, values.length / labels.length))) {
+            this.features = directions(rows).transpose();
+            features.attach(manager);
+        }
+        for (long label : labels) {
+            this.labels.add(label);
+        }
+        this.temperature = temperature;
+    }
+
+    /** Number of rows that can vote. */
+    int size() {
+        return labels.size();
+    }
+
+    /**
+     * Votes for each class, by the number of neighbours that vote.
+     *
+     * @param queries float32 (B, D), unchanged
+     * @param neighbours numbers of neighbours, each at least 1 and at most {@link #size()}
+     * @param classes number of classes
+     * @return for each number of neighbours the votes, row by row, {@code B * classes}
+     */
+    List<float[]> votes(NDArray queries, List<Integer> neighbours, int classes) {
+        int most = neighbours.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        int rows = (int) queries.getShape().get(0);
+        try (NDArray directions = directions(queries);
+                NDArray similarities = directions.matMul(features)) {
+            NDList found = similarities.topK(most, 1, true, true);
+            try (NDArray values = found.get(0);
+                    NDArray indices = found.get(1);
+                    NDArray whole = indices.toType(DataType.INT64, false)) {
+                float[] similarity = values.toFloatArray();
+                long[] index = whole.toLongArray();
+                return neighbours.stream()
+                        .map(k -> votes(similarity, index, rows, most, k, classes))
+                        .toList();
+            }
+        }
+    }
+
+    private float[] votes(float[] similarity, long[] index, int rows, int most, int k, int classes) {
+        float[] votes = new float[rows * classes];
+        for (int row = 0; row < rows; row++) {
+            for (int i = row * most; i < row * most + k; i++) {
+                int label = Math.toIntExact(labels.get(Math.toIntExact(index[i])));
+                // Relative to the nearest: the order of votes is the same, and none overflows.
+                votes[row * classes + label] += (float) Math.exp((similarity[i] - similarity[row * most]) / temperature);
+            }
+        }
+        return votes;
+    }
+
+    /** Rows of length 1; a row of zeros stays zero. */
+    private static NDArray directions(NDArray rows) {
+        try (NDArray squares = rows.square();
+                NDArray sums = squares.sum(new int[] {1}, true);
+                NDArray norms = sums.sqrt();
+                NDArray bounded = norms.maximum(SMALLEST_NORM)) {
+            return rows.div(bounded);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
