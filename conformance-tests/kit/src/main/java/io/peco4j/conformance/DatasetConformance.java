@@ -57,6 +57,11 @@ public abstract class DatasetConformance extends ComponentConformance {
         return 24;
     }
 
+    @Override
+    final void make(Workbench bench) {
+        bench.make(data());
+    }
+
     @Test
     @Rule("DAT-01")
     final void splitsHaveNamesAndExamples() {
@@ -106,15 +111,16 @@ public abstract class DatasetConformance extends ComponentConformance {
     @Test
     @Rule("DAT-04")
     final void theFingerprintChangesWithTheContent(@TempDir Path folder) {
-        altered(folder)
-                .ifPresent(altered -> with(data -> {
-                    try (Workbench bench = bench(1)) {
-                        assertThat(bench.make(altered).component().fingerprint())
-                                .as("the fingerprint of other content ("
-                                        + altered.options().root().unwrapped() + ")")
-                                .isNotEqualTo(data.fingerprint());
-                    }
-                }));
+        Component<Dataset> altered = altered(folder)
+                .orElseThrow(() -> Applies.not("its options name neither a path nor a seed; see altered()"));
+        with(data -> {
+            try (Workbench bench = bench(1)) {
+                assertThat(bench.make(altered).component().fingerprint())
+                        .as("the fingerprint of other content ("
+                                + altered.options().root().unwrapped() + ")")
+                        .isNotEqualTo(data.fingerprint());
+            }
+        });
     }
 
     @Test

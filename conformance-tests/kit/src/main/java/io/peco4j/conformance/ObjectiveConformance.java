@@ -22,7 +22,6 @@ import io.peco4j.conformance.workbench.Workbench.Made;
 import io.peco4j.nn.weights.Weights;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -64,11 +63,24 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
     }
 
     @Override
-    public final Optional<Trainee> trainee(long seed) {
+    final void make(Workbench bench) {
+        bench.make(objective());
+    }
+
+    @Override
+    public final Trainee trainee(long seed) {
         // Always from the same seed: what an objective nests is restored from elsewhere.
         Workbench bench = bench(1);
         Made<CodebookObjective> made = bench.make(objective());
-        return Optional.of(new Trainee(standIn(made.component(), bench), made.manager(), bench::close));
+        return new Trainee(standIn(made.component(), bench), made.manager(), bench::close);
+    }
+
+    @Override
+    public final boolean trainsItself() {
+        try (Workbench bench = bench(1)) {
+            CodebookObjective objective = bench.make(objective()).component();
+            return !trained(objective).isEmpty() || !objective.state().isEmpty();
+        }
     }
 
     @Test
@@ -103,9 +115,7 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Rule("OBJ-03")
     final void perfectionCostsNothing(@ForAll("draws") Draw draw) {
-        if (!able(Ability.ZERO_AT_PERFECTION)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.ZERO_AT_PERFECTION), "it is not zero at perfection, says lacks()");
         with((objective, manager) -> {
             Reconstruction attempt = attempt(draw).on(manager);
             double usual = Math.abs(value(objective, attempt));
@@ -118,9 +128,7 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
     @Rule("OBJ-04")
     final void distancesAreNotNegative(@ForAll("draws") Draw draw) {
-        if (!able(Ability.ZERO_AT_PERFECTION)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.ZERO_AT_PERFECTION), "it is not zero at perfection, says lacks()");
         with((objective, manager) -> {
             Reconstruction attempt = attempt(draw).on(manager);
             NDArray error = attempt.reconstructed().sub(attempt.images());
@@ -162,9 +170,7 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     @Rule("OBJ-07")
     final void gradientsOfReconstructionsAreThoseOfTheTerm(@ForAll("draws") Draw draw) {
-        if (!able(Ability.EXACT_GRADIENT)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.EXACT_GRADIENT), "its gradient is not that of its value, says lacks()");
         with((objective, manager) -> {
             Reconstruction attempt = attempt(draw).on(manager);
             assertThat(Slope.contradictions(
@@ -181,9 +187,7 @@ public abstract class ObjectiveConformance extends ComponentConformance implemen
     @Property(tries = 2, shrinking = ShrinkingMode.OFF)
     @Rule("OBJ-08")
     final void gradientsOfCodewordsAreThoseOfTheTerm(@ForAll("draws") Draw draw) {
-        if (!able(Ability.EXACT_GRADIENT)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.EXACT_GRADIENT), "its gradient is not that of its value, says lacks()");
         with((objective, manager) -> {
             Reconstruction attempt = attempt(draw).on(manager);
             assertThat(Slope.contradictions(

@@ -21,7 +21,6 @@ import io.peco4j.runtime.engine.EngineSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -45,14 +44,15 @@ public abstract class TokenizerConformance extends ComponentConformance implemen
     protected abstract Component<Tokenizer> tokenizer();
 
     @Override
-    public final Optional<Trainee> trainee(long seed) {
+    final void make(Workbench bench) {
+        bench.make(tokenizer());
+    }
+
+    @Override
+    public final Trainee trainee(long seed) {
         Workbench bench = bench(seed);
         Made<Tokenizer> made = bench.make(tokenizer());
-        Optional<Trainee> trainee = Trainee.of(made.component().learner(), made.manager(), bench);
-        assertThat(trainee.isPresent())
-                .as("whether it has a learner: lacks() says " + lacks())
-                .isEqualTo(able(Ability.TRAINS));
-        return trainee;
+        return trainee(bench, made, made.component().learner());
     }
 
     @Test
@@ -247,9 +247,7 @@ public abstract class TokenizerConformance extends ComponentConformance implemen
     @Test
     @Rule("TOK-13")
     final void theCodebookMovesInStepsOnly() {
-        if (!able(Ability.TRAINS)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.TRAINS), "it does not train");
         with((tokenizer, manager) -> {
             Learner learner = tokenizer.learner().orElseThrow();
             NDArray all = manager.arange(0, tokenizer.vocabularySize(), 1, DataType.INT64)

@@ -5,21 +5,32 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
 /**
- * An encoder that remembers what it was asked. So a test learns which patches a framework hides without knowing how it
- * draws them. Its twins do not remember.
+ * An encoder that remembers what it was asked, and can answer as it did before whatever the pictures. So a test learns which
+ * patches a framework hides without knowing how it draws them, and what else its loss reads. Passes of twins are remembered
+ * apart.
  */
 public final class WatchedEncoder implements VisionEncoder {
     private final VisionEncoder watched;
-    private final List<Sight> sights = new ArrayList<>();
+    private final List<Sight> sights;
+    private final List<Sight> twins;
+    private final Deque<Sight> answers = new ArrayDeque<>();
 
     /** @param watched does the work */
     public WatchedEncoder(VisionEncoder watched) {
+        this(watched, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private WatchedEncoder(VisionEncoder watched, List<Sight> sights, List<Sight> twins) {
         this.watched = watched;
+        this.sights = sights;
+        this.twins = twins;
     }
 
     /** The recorded passes since it was created or reset, in order. */
@@ -27,21 +38,43 @@ public final class WatchedEncoder implements VisionEncoder {
         return List.copyOf(sights);
     }
 
+    /** Those of its twins, and of theirs. */
+    public List<Sight> twinSights() {
+        return List.copyOf(twins);
+    }
+
     /** Forgets what it saw. */
     public void forget() {
         sights.clear();
+        twins.clear();
+        answers.clear();
+    }
+
+    /**
+     * Answers the next passes with recorded tokens, in order, without looking at pictures; then it looks again.
+     *
+     * @param recorded their masks and pictures do not matter
+     */
+    public void replay(List<Sight> recorded) {
+        answers.clear();
+        answers.addAll(recorded);
     }
 
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
-        NDArray tokens = watched.encode(images, masking, training);
+        Sight answer = answers.poll();
+        NDArray tokens = answer == null ? watched.encode(images, masking, training) : answer.again(images.getManager());
         sights.add(Sight.of(images, Hidden.of(masking, grid() * grid()), tokens, training, JniUtils.isGradMode()));
         return tokens;
     }
 
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
-        List<NDArray> tokens = watched.features(images, layers, training);
+        List<NDArray> tokens = answers.isEmpty()
+                ? watched.features(images, layers, training)
+                : layers.stream()
+                        .map(layer -> answers.remove().again(images.getManager()))
+                        .toList();
         tokens.forEach(each -> sights.add(Sight.of(images, Hidden.nothing(), each, training, JniUtils.isGradMode())));
         return tokens;
     }
@@ -83,7 +116,7 @@ public final class WatchedEncoder implements VisionEncoder {
 
     @Override
     public VisionEncoder twin(NetworkContext context) {
-        return watched.twin(context);
+        return new WatchedEncoder(watched.twin(context), twins, twins);
     }
 
     @Override
