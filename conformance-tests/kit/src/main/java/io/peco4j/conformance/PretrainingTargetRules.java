@@ -28,19 +28,8 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
     @Rule("PRE-06")
     final void theLossSeesHiddenTargetsOnly() {
         targets((tried, targets) -> {
-            double usual = targets.loss();
-            List<String> visible = new ArrayList<>();
-            List<String> hidden = new ArrayList<>();
-            for (int row = 0; row < ROWS; row++) {
-                for (int patch = 0; patch < tried.patches(); patch++) {
-                    // What is not read leaves every bit of the sum as it is.
-                    boolean read = targets.loss(targets.pass().sights(), targets.only(row, patch)) != usual;
-                    boolean unseen = targets.pass().hidden(row).get(patch);
-                    if (read != unseen) {
-                        (unseen ? hidden : visible).add("picture " + row + ", patch " + patch);
-                    }
-                }
-            }
+            List<String> visible = misread(tried, targets, false);
+            List<String> hidden = misread(tried, targets, true);
             assertThat(visible)
                     .as("visible patches whose targets change the loss, though predictions are the same")
                     .isEmpty();
@@ -67,6 +56,8 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
     @Rule("PRE-11")
     final void predictionsAreComparedWithTheirOwnTargets() {
         targets((tried, targets) -> {
+            Applies.onlyIf(
+                    misread(tried, targets, true).isEmpty(), "its loss does not read every hidden target, as PRE-06 says");
             Interactions interactions = new Interactions(targets);
             assertThat(interactions.pictures())
                     .as("for each picture of the batch, the picture whose tokens its targets are compared with")
@@ -98,6 +89,24 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
                     .as("the loss of a batch whose rows come twice, where that of the rows alone is " + pass.loss())
                     .isCloseTo(pass.loss(), within(tolerance * Math.abs(pass.loss()) + 1e-6));
         });
+    }
+
+    /** Patches that are hidden and not read by the loss, or visible and read. */
+    private static List<String> misread(Pretraining tried, Targets targets, boolean hidden) {
+        double usual = targets.loss();
+        List<String> misread = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            for (int patch = 0; patch < tried.patches(); patch++) {
+                if (targets.pass().hidden(row).get(patch) == hidden) {
+                    // What is not read leaves every bit of the sum as it is.
+                    boolean read = targets.loss(targets.pass().sights(), targets.only(row, patch)) != usual;
+                    if (read != hidden) {
+                        misread.add("picture " + row + ", patch " + patch);
+                    }
+                }
+            }
+        }
+        return misread;
     }
 
     /** A test of what the loss compares predictions with, if the kit can change that. */

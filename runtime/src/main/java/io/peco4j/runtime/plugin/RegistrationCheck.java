@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,7 +37,15 @@ final class RegistrationCheck {
         this.bound = Set.copyOf(bound);
     }
 
-    /** Everything that is wrong, in order of registration. */
+    /** Components whose options cannot be used: they are left out, and the others are not affected. */
+    List<LeftOut> leftOut(List<Registration> registrations) {
+        return registrations.stream()
+                .flatMap(registration -> options(registration).stream()
+                        .map(problem -> new LeftOut(registration.kind(), registration.id(), problem)))
+                .toList();
+    }
+
+    /** Everything that is wrong with the plugin as a whole, in order of registration. */
     List<Problem> problems(List<Registration> registrations) {
         List<Problem> problems = new ArrayList<>();
         Set<Object> ids = new HashSet<>();
@@ -48,42 +57,47 @@ final class RegistrationCheck {
                 problems.add(PluginProblems.duplicateId(
                         location, registration.kind(), registration.id(), "the same module"));
             }
-            problems.addAll(options(registration));
             problems.addAll(implementation(registration));
         }
         return problems;
     }
 
-    private List<Problem> options(Registration registration) {
+    private Optional<Problem> options(Registration registration) {
         try {
             OptionSchema.of(registration.options());
-            return List.of();
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
+            return Optional.of(unusable(registration, String.valueOf(e.getMessage())));
         } catch (IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return List.of(PluginProblems.unusableOptions(
-                    location, registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
+            return Optional.of(
+                    unusable(registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
+        } catch (RuntimeException e) {
+            return Optional.of(unusable(registration, PluginProblems.inWords(e)));
         }
+    }
+
+    private Problem unusable(Registration registration, String why) {
+        return PluginProblems.unusableOptions(location, registration, why);
     }
 
     private List<Problem> implementation(Registration registration) {
         Class<?> type = registration.implementation();
         if (!registration.kind().type().isAssignableFrom(type)) {
-            return unusable(
+            return unusableClass(
                     registration,
                     "it does not implement " + registration.kind().type().getSimpleName());
         }
         if (Modifier.isAbstract(type.getModifiers())) {
-            return unusable(registration, "it is abstract");
+            return unusableClass(registration, "it is abstract");
         }
         if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
-            return unusable(registration, "it is an inner class that is not static");
+            return unusableClass(registration, "it is an inner class that is not static");
         }
         try {
             return unmet(registration, InjectionPoint.forConstructorOf(TypeLiteral.get(type), true));
         } catch (ConfigurationException e) {
-            return unusable(
+            return unusableClass(
                     registration,
                     injectable(type) > 1
                             ? "it has several constructors with @Inject"
@@ -124,7 +138,7 @@ final class RegistrationCheck {
         return (annotation == null ? "" : "@" + annotation.getSimpleName() + " ") + key.getTypeLiteral();
     }
 
-    private List<Problem> unusable(Registration registration, String why) {
+    private List<Problem> unusableClass(Registration registration, String why) {
         return List.of(PluginProblems.unusableClass(location, registration, why));
     }
 }

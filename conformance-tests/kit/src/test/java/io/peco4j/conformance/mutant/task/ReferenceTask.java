@@ -53,6 +53,10 @@ class ReferenceTask implements DownstreamTask {
         return new Findings(scores(score(points(examples, scored()), means)), List.of());
     }
 
+    boolean training() {
+        return false;
+    }
+
     String learned() {
         return Dataset.TRAIN;
     }
@@ -78,7 +82,7 @@ class ReferenceTask implements DownstreamTask {
         Preparation whole = (example, random) ->
                 Sample.of("image", example.image()).with("label", ((Example.Labelled) example).label());
         examples.forEach(split, 16, whole, batch -> {
-            NDArray tokens = encoder.features(batch.get("image"), List.of(1), false)
+            NDArray tokens = encoder.features(batch.get("image"), List.of(1), training())
                     .get(0)
                     .get(":, 1:")
                     .mean(new int[] {1});
@@ -100,7 +104,7 @@ class ReferenceTask implements DownstreamTask {
         return nearest;
     }
 
-    private double[][] means(List<Point> points) {
+    final double[][] means(List<Point> points) {
         double[][] means = new double[classes][encoder.width()];
         for (int label = 0; label < classes; label++) {
             int own = label;
@@ -117,7 +121,7 @@ class ReferenceTask implements DownstreamTask {
         return means;
     }
 
-    private static double distance(float[] feature, double[] mean) {
+    static double distance(float[] feature, double[] mean) {
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {
             sum += (feature[i] - mean[i]) * (feature[i] - mean[i]);
