@@ -28,7 +28,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules DAT-01 to DAT-09. They read each example several times: name a data set of a few dozen pictures. */
+/**
+ * The rules DAT-01 to DAT-09. They read each example several times: name a data set of a few dozen pictures.
+ *
+ * <p>Override {@link #data()}, with options that make it small:
+ *
+ * <pre>{@code
+ * final class ListTest extends DatasetConformance {
+ *     @Override
+ *     protected Component<Dataset> data() {
+ *         return Component.of(Dataset.class, "acme.list", ConfigFactory.parseString("path = src/test/resources/small.csv"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed under
+ * the class, or with {@code mvn test -Dtest=ListTest#splitsHaveNamesAndExamples}. Rules that do not apply are reported as skipped, with the reason.
+ */
 public abstract class DatasetConformance extends ComponentConformance {
     private static final int THREADS = 4;
 

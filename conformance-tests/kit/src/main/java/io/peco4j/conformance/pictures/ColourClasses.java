@@ -7,7 +7,6 @@ import io.peco4j.api.data.Split;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -57,9 +56,13 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
         return new ColourClasses(NAMES, items(0), items(EXAMPLES));
     }
 
-    /** Pictures of any colour, whose labels say nothing: nobody can tell the sixteen examples of its validation split apart. */
-    public static ColourClasses meaningless() {
-        return new ColourClasses(NAMES, drawn(0, EXAMPLES), drawn(EXAMPLES, HARD));
+    /**
+     * Pictures of any colour, whose labels say nothing: whatever predicts those of the validation split is right by chance.
+     *
+     * @param number of the validation split; the training split is always the same
+     */
+    public static ColourClasses meaningless(int number) {
+        return new ColourClasses(NAMES, drawn(0, EXAMPLES), drawn(EXAMPLES + number * HARD, HARD));
     }
 
     /**
@@ -85,14 +88,6 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
             more.add(new Item(item.colour(), item.label(), item.seed() + i * 7919L));
         }
         return new ColourClasses(classes, training, more);
-    }
-
-    /** Labels of validation examples in a drawn order; each class has as many as before. */
-    public ColourClasses withDrawnKey(int number) {
-        List<Integer> labels =
-                new ArrayList<>(validation.stream().map(Item::label).toList());
-        Collections.shuffle(labels, new Random(number));
-        return withKey(labels::get);
     }
 
     /** The same pictures; a key says which label the validation example of an index has. */

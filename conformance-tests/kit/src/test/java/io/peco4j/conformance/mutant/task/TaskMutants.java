@@ -133,7 +133,7 @@ final class TaskMutants {
         }
     }
 
-    @Breaks(rule = "TSK-07", says = "judged twice")
+    @Breaks(rule = "TSK-07", says = "judged again")
     static final class ScoresTheClock extends ReferenceTask {
         @Inject
         ScoresTheClock(Options options, VisionEncoder encoder, Dataset dataset) {
