@@ -29,6 +29,11 @@ public enum Ability {
     EXACT_GRADIENT(null),
     /** A pretraining framework hides patches from its encoder. Without it, the encoder is never given a mask. */
     HIDES_PATCHES(null),
+    /**
+     * A pretraining framework's target of a patch follows from that patch alone, and its loss is made of hidden patches. Without it,
+     * nothing is said of what predictions are compared with.
+     */
+    LOCAL_TARGETS(HIDES_PATCHES),
     /** A task scores on the study's validation split. Without it, it is content with data that has none. */
     USES_VALIDATION(null),
     /** A task scores classes of labelled pictures. Without it, it refuses them, or its scores do not depend on the labels. */

@@ -30,6 +30,20 @@ import org.junit.jupiter.api.Test;
  * The rules BCK-01 to BCK-16, and LRN-01 to LRN-13 for its learner; here those of features and distances.
  *
  * <p>Distances are PeCo's: of features that are normalised over their channels ({@link PerceptualDistance}).
+ *
+ * <p>Override {@link #backbone()}, with options that make it small:
+ *
+ * <pre>{@code
+ * final class VggTest extends BackboneConformance {
+ *     @Override
+ *     protected Component<PerceptualBackbone> backbone() {
+ *         return Component.of(PerceptualBackbone.class, "acme.vgg", ConfigFactory.parseString("width = 4"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed under
+ * the class, or with {@code mvn test -Dtest=VggTest#gradientsReachThePictures}. Rules that do not apply are reported as skipped, with the reason.
  */
 public abstract non-sealed class BackboneConformance extends BackboneStateRules {
     /** Of the largest feature: what the order of sums changes. */

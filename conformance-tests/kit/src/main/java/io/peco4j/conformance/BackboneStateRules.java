@@ -19,7 +19,6 @@ import io.peco4j.nn.weights.Weights;
 import io.peco4j.runtime.engine.EngineSession;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
@@ -41,14 +40,15 @@ public abstract sealed class BackboneStateRules extends ComponentConformance imp
     protected abstract Component<PerceptualBackbone> backbone();
 
     @Override
-    public final Optional<Trainee> trainee(long seed) {
+    final void make(Workbench bench) {
+        bench.make(backbone());
+    }
+
+    @Override
+    public final Trainee trainee(long seed) {
         Workbench bench = bench(seed);
         Made<PerceptualBackbone> made = bench.make(backbone());
-        Optional<Trainee> trainee = Trainee.of(made.component().learner(), made.manager(), bench);
-        assertThat(trainee.isPresent())
-                .as("whether it has a learner: lacks() says " + lacks())
-                .isEqualTo(able(Ability.TRAINS));
-        return trainee;
+        return trainee(bench, made, made.component().learner());
     }
 
     @Test
@@ -118,9 +118,7 @@ public abstract sealed class BackboneStateRules extends ComponentConformance imp
     @Test
     @Rule("BCK-14")
     final void trainingMovesItsFeatures() {
-        if (!able(Ability.TRAINS)) {
-            return;
-        }
+        Applies.onlyIf(able(Ability.TRAINS), "it does not train");
         with((backbone, manager) -> {
             NDArray images = pictures(manager, Draw.photos(7, 2));
             List<NDArray> before = backbone.features(images);

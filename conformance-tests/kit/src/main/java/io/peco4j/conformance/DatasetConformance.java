@@ -26,6 +26,21 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The rules DAT-01 to DAT-15. They read each example several times, and copy what the options of the type {@code Path} name:
  * name a data set of a few dozen pictures.
+ *
+ * <p>Override {@link #data()}, with options that make it small:
+ *
+ * <pre>{@code
+ * final class ListTest extends DatasetConformance {
+ *     @Override
+ *     protected Component<Dataset> data() {
+ *         return Component.of(Dataset.class, "acme.list", ConfigFactory.parseString("path = src/test/resources/small.csv"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed
+ * under the class, or with {@code mvn test -Dtest=ListTest#splitsHaveNamesAndExamples}. Rules that do not apply are reported
+ * as skipped, with the reason.
  */
 public abstract non-sealed class DatasetConformance extends DatasetContentRules {
     private static final int THREADS = 4;
@@ -59,6 +74,11 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
                 .find(ComponentKind.of(data()), data().id())
                 .map(Entry::registration)
                 .map(registration -> new Alteration<>(data(), registration.options()));
+    }
+
+    @Override
+    final void make(Workbench bench) {
+        bench.make(data());
     }
 
     @Test
@@ -111,6 +131,7 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     @Rule("DAT-04")
     final void theFingerprintChangesWithTheContent(@TempDir Path folder) {
         List<Component<Dataset>> altered = altered(folder);
+        Applies.onlyIf(!altered.isEmpty(), "its options name neither a path nor a seed; see altered()");
         with(data -> altered.forEach(each -> assertThat(fingerprint(each))
                 .as("the fingerprint of other content (" + each.options().root().unwrapped() + ")")
                 .isNotEqualTo(Optional.of(data.fingerprint()))));
@@ -147,19 +168,20 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     @Test
     @Rule("DAT-12")
     final void theSameDataInAnotherPlaceAreTheSame(@TempDir Path folder) {
-        moved(folder)
-                .ifPresent(moved -> with(data -> with(moved, elsewhere -> {
-                    Map<String, String> here = contents(data);
-                    assertThat(contents(elsewhere).keySet())
-                            .as("examples in another place, in order")
-                            .containsExactlyElementsOf(here.keySet());
-                    assertThat(differing(here, contents(elsewhere)))
-                            .as("examples that are others in another place")
-                            .isEmpty();
-                    assertThat(elsewhere.fingerprint())
-                            .as("the fingerprint in another place")
-                            .isEqualTo(data.fingerprint());
-                })));
+        Component<Dataset> moved =
+                moved(folder).orElseThrow(() -> Applies.not("its options name no path; see moved()"));
+        with(data -> with(moved, elsewhere -> {
+            Map<String, String> here = contents(data);
+            assertThat(contents(elsewhere).keySet())
+                    .as("examples in another place, in order")
+                    .containsExactlyElementsOf(here.keySet());
+            assertThat(differing(here, contents(elsewhere)))
+                    .as("examples that are others in another place")
+                    .isEmpty();
+            assertThat(elsewhere.fingerprint())
+                    .as("the fingerprint in another place")
+                    .isEqualTo(data.fingerprint());
+        }));
     }
 
     @Test
@@ -184,10 +206,13 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     @Test
     @Rule("DAT-15")
     final void theFingerprintChangesWithAClass(@TempDir Path folder) {
-        with(data -> reclassed(data, folder)
-                .ifPresent(other -> assertThat(fingerprint(other))
-                        .as("the fingerprint of data where an example has another class")
-                        .isNotEqualTo(Optional.of(data.fingerprint()))));
+        with(data -> {
+            Component<Dataset> other = reclassed(data, folder)
+                    .orElseThrow(() -> Applies.not("its classes are not folders below a path that its options name"));
+            assertThat(fingerprint(other))
+                    .as("the fingerprint of data where an example has another class")
+                    .isNotEqualTo(Optional.of(data.fingerprint()));
+        });
     }
 
     /** The same data with one example in another class's folder; empty where classes are not folders. */

@@ -21,7 +21,23 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-01 to ENC-27; here those of tokens and masks, ENC-01 to ENC-09. */
+/**
+ * The rules ENC-01 to ENC-27; here those of tokens and masks, ENC-01 to ENC-09.
+ *
+ * <p>Override {@link #encoder()}, with options that make it small:
+ *
+ * <pre>{@code
+ * final class SwinTest extends EncoderConformance {
+ *     @Override
+ *     protected Component<VisionEncoder> encoder() {
+ *         return Component.of(VisionEncoder.class, "acme.swin", ConfigFactory.parseString("depth = 2, image = 32"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed under
+ * the class, or with {@code mvn test -Dtest=SwinTest#patchesTileThePicture}. Rules that do not apply are reported as skipped, with the reason.
+ */
 public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;

@@ -39,6 +39,11 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
     /** The encoder under test, with options that make it small. */
     protected abstract Component<VisionEncoder> encoder();
 
+    @Override
+    final void make(Workbench bench) {
+        bench.make(encoder());
+    }
+
     @Test
     @Rule("ENC-10")
     final void layersAreWhereParametersLie() {

@@ -14,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -29,14 +28,19 @@ public interface LearnerRules {
     /** Rows of a batch. */
     int ROWS = 4;
 
-    /** What to try; empty if the component does not train. */
-    Optional<Trainee> trainee(long seed);
+    /** What to try; of a component that does not train, this ends the rule ({@link Applies}). */
+    Trainee trainee(long seed);
 
     /** What is learned from. */
     Split trainingSplit();
 
     /** Whether its loss falls on a batch that is always the same: {@link Ability#LEARNS_ONE_BATCH}. */
     boolean learnsOneBatch();
+
+    /** Whether the component has parameters of its own among what is trained; a learner of its own has. */
+    default boolean trainsItself() {
+        return true;
+    }
 
     /** Steps within which the loss on one batch falls, and the learning rate of them. */
     default int stepsToLearn() {
@@ -70,6 +74,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-02")
     default void everyTrainedTensorIsOnceInItsObjectiveAndInTheState() {
+        Applies.onlyIf(trainsItself(), "it trains nothing of its own");
         with(learner -> {
             Set<NDArray> state = identities(learner.state().values());
             for (Objective objective : learner.objectives()) {
@@ -105,6 +110,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-04")
     default void gradientsReachEveryTrainedParameter() {
+        Applies.onlyIf(trainsItself(), "it trains nothing of its own");
         drill((learner, drill) -> {
             Set<String> without = new TreeSet<>();
             learner.objectives().forEach(objective -> trained(objective).forEach(p -> without.add(p.getKey())));
@@ -128,6 +134,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-05")
     default void gradientsReachNothingElse() {
+        Applies.onlyIf(trainsItself(), "it trains nothing of its own");
         drill((learner, drill) -> {
             Set<NDArray> trained = Collections.newSetFromMap(new IdentityHashMap<>());
             learner.objectives().forEach(objective -> trained(objective).forEach(p -> trained.add(p.getValue())));
@@ -145,9 +152,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-06")
     default void trainingLowersTheLossOfOneBatch() {
-        if (!learnsOneBatch()) {
-            return;
-        }
+        Applies.onlyIf(learnsOneBatch(), "its loss does not fall on one batch, says lacks()");
         drill((learner, drill) -> {
             List<Double> losses = drill.steps(stepsToLearn());
             int some = Math.max(1, losses.size() / 8);
@@ -160,13 +165,8 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-07")
     default void trainingResumesInTheSameBytes() {
-        Optional<Trainee> whole = trainee(1);
-        Optional<Trainee> other = trainee(2);
-        if (whole.isEmpty() || other.isEmpty()) {
-            return;
-        }
-        try (Trainee one = whole.get();
-                Trainee two = other.get();
+        try (Trainee one = trainee(1);
+                Trainee two = trainee(2);
                 Drill straight = drill(one.learner());
                 Drill resumed = drill(two.learner())) {
             straight.steps(2);
@@ -210,6 +210,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-10")
     default void lossesLeaveTrainedParametersAsTheyAre() {
+        Applies.onlyIf(trainsItself(), "it trains nothing of its own");
         drill((learner, drill) -> {
             Map<String, NDArray> trained = new LinkedHashMap<>();
             learner.objectives()
@@ -226,11 +227,7 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-11")
     default void stepsLeaveNothingBehind() {
-        Optional<Trainee> made = trainee(1);
-        if (made.isEmpty()) {
-            return;
-        }
-        try (Trainee trainee = made.get();
+        try (Trainee trainee = trainee(1);
                 Drill drill = drill(trainee.learner())) {
             drill.steps(3);
             int before = arrays(trainee);
@@ -244,13 +241,9 @@ public interface LearnerRules {
     @Test
     @Rule("LRN-12")
     default void namesAndShapesFollowFromTheOptions() {
-        Optional<Trainee> first = trainee(1);
-        Optional<Trainee> second = trainee(2);
-        if (first.isEmpty() || second.isEmpty()) {
-            return;
-        }
-        try (Trainee one = first.get();
-                Trainee two = second.get()) {
+        Applies.onlyIf(trainsItself(), "it trains nothing of its own");
+        try (Trainee one = trainee(1);
+                Trainee two = trainee(2)) {
             assertThat(Readings.shapes(two.learner().state()))
                     .as("names and shapes of the state, made from equal options and another seed, in the same order")
                     .isEqualTo(Readings.shapes(one.learner().state()));
@@ -287,11 +280,9 @@ public interface LearnerRules {
     }
 
     private void with(Consumer<Learner> test) {
-        trainee(1).ifPresent(made -> {
-            try (Trainee trainee = made) {
-                test.accept(trainee.learner());
-            }
-        });
+        try (Trainee trainee = trainee(1)) {
+            test.accept(trainee.learner());
+        }
     }
 
     private void drill(BiConsumer<Learner, Drill> test) {

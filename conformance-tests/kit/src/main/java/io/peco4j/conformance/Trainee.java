@@ -14,12 +14,19 @@ import java.util.Optional;
  */
 public record Trainee(Learner learner, NDManager manager, Runnable free) implements AutoCloseable {
 
-    /** What trains a component, if anything does; if not, the bench that it was made on is closed. */
-    static Optional<Trainee> of(Optional<Learner> learner, NDManager manager, Workbench bench) {
+    /**
+     * What trains a component.
+     *
+     * @param learner of the component; where it has none, the bench is closed, and the rule does not apply
+     * @param manager owns the component's tensors
+     * @param bench that it was made on
+     */
+    static Trainee of(Optional<Learner> learner, NDManager manager, Workbench bench) {
         if (learner.isEmpty()) {
             bench.close();
+            throw Applies.not("it does not train");
         }
-        return learner.map(trained -> new Trainee(trained, manager, bench::close));
+        return new Trainee(learner.get(), manager, bench::close);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.peco4j.runtime.cli;
 
-import com.google.gson.Gson;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.verify.KitProcess;
@@ -14,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Spec;
             "Runs the conformance kit on a plugin, in a separate process, and prints a verdict for each rule of"
                     + " docs/conformance.md.",
             "",
-            "Components are tested with the options that the plugin names in META-INF/peco4j/conformance.conf; without"
-                    + " that file, with their defaults, which may take long."
+            "Components are tested with the options that --options names, or the plugin in"
+                    + " META-INF/peco4j/conformance.conf; others with their defaults, which may take long."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%n",
@@ -39,6 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "For example:",
             "  ./peco4j plugins verify acme-fsq-1.0.0.jar",
+            "  ./peco4j plugins verify acme-fsq-1.0.0.jar --options small.conf",
             "  ./peco4j plugins verify acme-fsq-1.0.0.jar --json"
         })
 final class PluginsVerifyCommand implements Callable<Integer> {
@@ -47,6 +47,12 @@ final class PluginsVerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JAR", description = "a plugin's jar, or a folder of jars")
     private Path jar = Path.of("");
+
+    @Option(
+            names = "--options",
+            paramLabel = "FILE",
+            description = "options of components for the tests, in the form of conformance.conf; see docs/conformance.md")
+    private @Nullable Path options;
 
     @Option(names = "--json", description = "one JSON object for each verdict, for programs")
     private boolean json;
@@ -70,6 +76,13 @@ final class PluginsVerifyCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     new Problem("PECO-402", "there is no such jar", jar.toString(), "build it first: mvn package"));
         }
+        if (options != null && !Files.isRegularFile(options)) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-430",
+                    "there is no such file of options",
+                    options.toString(),
+                    "docs/conformance.md shows what it looks like"));
+        }
         KitProcess kit = new KitProcess(home(), Duration.ofSeconds(limit));
         if (!kit.isThere()) {
             throw new InvalidInputException(new Problem(
@@ -79,18 +92,12 @@ final class PluginsVerifyCommand implements Callable<Integer> {
                     "run it from a complete distribution"));
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<Line> verdicts = kit.verify(jar.toAbsolutePath(), json ? asJson(out) : new VerdictText(out));
-        long broken =
-                verdicts.stream().filter(line -> line.kind() == Kind.FAILED).count();
-        if (!json) {
-            out.println();
-            out.println(
-                    broken == 0
-                            ? "All " + verdicts.size() + " rules hold."
-                            : broken + " of " + verdicts.size() + " rules are broken; see docs/conformance.md.");
-        }
+        VerdictOutput output = json ? VerdictOutput.json(out) : VerdictOutput.text(out);
+        List<Line> verdicts =
+                kit.verify(jar.toAbsolutePath(), Optional.ofNullable(options).map(Path::toAbsolutePath), output::add);
+        output.end(verdicts);
         out.flush();
-        return broken == 0 ? 0 : 1;
+        return verdicts.stream().anyMatch(line -> line.kind() == Kind.BROKEN) ? 1 : 0;
     }
 
     private Path home() {
@@ -98,41 +105,5 @@ final class PluginsVerifyCommand implements Callable<Integer> {
                 .findFirst()
                 .flatMap(plugins -> Optional.ofNullable(plugins.getParent()))
                 .orElse(Path.of("."));
-    }
-
-    private static Consumer<Line> asJson(PrintWriter out) {
-        return line -> {
-            out.println(new Gson().toJson(line));
-            out.flush();
-        };
-    }
-
-    /** Verdicts for people: one line each, and where a rule is broken, what was found and where to look. */
-    private static final class VerdictText implements Consumer<Line> {
-        private final PrintWriter out;
-        private String subject = "";
-
-        VerdictText(PrintWriter out) {
-            this.out = out;
-        }
-
-        @Override
-        public void accept(Line line) {
-            if (!line.subject().equals(subject)) {
-                subject = line.subject();
-                out.println(subject);
-            }
-            boolean kept = line.kind() == Kind.PASSED;
-            out.println("  " + (kept ? "kept    " : "BROKEN  ") + line.rule() + "  " + line.title());
-            if (!kept) {
-                indent(line.message());
-                indent("If it fails: " + line.hint());
-            }
-            out.flush();
-        }
-
-        private void indent(String text) {
-            text.lines().limit(20).forEach(part -> out.println("            " + part));
-        }
     }
 }

@@ -74,6 +74,11 @@ final class Resolver {
     }
 
     private Problem unknown(Component<?> component, String path) {
+        Optional<Problem> cause = registry.leftOut(ComponentKind.of(component), component.id());
+        if (cause.isPresent()) {
+            Problem found = cause.get();
+            return new Problem(found.code(), found.what(), path, "in " + found.where() + "; " + found.remedy());
+        }
         List<String> known = registry.entries(ComponentKind.of(component)).stream()
                 .map(entry -> entry.id().name())
                 .toList();

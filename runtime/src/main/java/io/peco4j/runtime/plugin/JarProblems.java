@@ -30,6 +30,17 @@ final class JarProblems {
                         + ")");
     }
 
+    /** @param place a jar or a folder, as it is named */
+    static Problem absent(Path place) {
+        boolean jar = place.toString().endsWith(".jar");
+        return new Problem(
+                jar ? "PECO-402" : "PECO-401",
+                jar ? "there is no such file" : "there is no such folder",
+                place.toString(),
+                "it is where plugins are looked for: correct the path, such as the one in PECO4J_PLUGINS"
+                        + (jar ? ", or build the jar" : ""));
+    }
+
     static Problem unreadableJar(Path jar, Exception cause) {
         return new Problem("PECO-402", "the jar cannot be read: " + state(jar, cause), jar.toString(), again());
     }

@@ -3,9 +3,11 @@ package io.peco4j.runtime.plugin;
 import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.plugin.Wiring.Wired;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,22 +19,26 @@ import java.util.Optional;
 final class LoadedPlugin implements Closeable {
     private final Plugin plugin;
     private final List<Entry> entries;
+    private final List<LeftOut> leftOut;
     private final Closeable jars;
     private final boolean bundled;
     private final List<Problem> remarks;
 
     /**
-     * @param entries its components, in the order of registration
+     * @param wired its components, and those that are left out
      * @param jars what is open as long as it is used
      * @param bundled whether it came with peco4j
-     * @param remarks what is wrong with it though it works
+     * @param remarks what else is wrong with it though it works
      */
-    LoadedPlugin(Plugin plugin, List<Entry> entries, Closeable jars, boolean bundled, List<Problem> remarks) {
+    LoadedPlugin(Plugin plugin, Wired wired, Closeable jars, boolean bundled, List<Problem> remarks) {
         this.plugin = plugin;
-        this.entries = List.copyOf(entries);
+        this.entries = List.copyOf(wired.entries());
+        this.leftOut = List.copyOf(wired.leftOut());
         this.jars = jars;
         this.bundled = bundled;
-        this.remarks = List.copyOf(remarks);
+        List<Problem> all = new ArrayList<>(remarks);
+        leftOut.forEach(out -> all.add(out.problem()));
+        this.remarks = List.copyOf(all);
     }
 
     Plugin plugin() {
@@ -41,6 +47,10 @@ final class LoadedPlugin implements Closeable {
 
     List<Entry> entries() {
         return entries;
+    }
+
+    List<LeftOut> leftOut() {
+        return leftOut;
     }
 
     boolean bundled() {

@@ -3,6 +3,7 @@ package io.peco4j.runtime.plugin;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.plugin.Wiring.Wired;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -40,9 +41,9 @@ final class PluginLoader {
         Wiring wiring = new Wiring(plugin, source.bundled(), context);
         try (HeldOutput output = new HeldOutput(loader)) {
             try {
-                List<Entry> entries = context.call(() ->
+                Wired wired = context.call(() ->
                         guarded(plugin.location(), () -> wiring.entries(module(entry, plugin.location(), loader))));
-                return new LoadedPlugin(plugin, entries, loader, source.bundled(), remarks(plugin, output));
+                return new LoadedPlugin(plugin, wired, loader, source.bundled(), remarks(plugin, output));
             } catch (InvalidInputException e) {
                 close(loader);
                 List<Problem> problems = new ArrayList<>(e.problems());
@@ -66,12 +67,12 @@ final class PluginLoader {
         Plugin plugin = ClassPath.plugin(module);
         ContextLoader context = new ContextLoader(module.getClass().getClassLoader());
         Wiring wiring = new Wiring(plugin, true, context);
-        List<Entry> entries = context.call(() -> guarded(plugin.location(), () -> wiring.entries(module)));
-        return new LoadedPlugin(plugin, entries, () -> {}, true, List.of());
+        Wired wired = context.call(() -> guarded(plugin.location(), () -> wiring.entries(module)));
+        return new LoadedPlugin(plugin, wired, () -> {}, true, List.of());
     }
 
     /** Runs code of a plugin and turns what it must not throw into problems. */
-    private List<Entry> guarded(String location, Supplier<List<Entry>> code) {
+    private Wired guarded(String location, Supplier<Wired> code) {
         try {
             return code.get();
         } catch (InvalidInputException e) {

@@ -92,9 +92,10 @@ final class PluginProblems {
     static Problem unusableOptions(String location, Registration registration, String why) {
         return new Problem(
                 "PECO-414",
-                "the options of " + registration.id() + " cannot be used: " + why,
+                "the " + registration.kind().word() + " " + registration.id() + " cannot be used, for its options are wrong: "
+                        + why,
                 location,
-                "see " + registration.options().getName());
+                "see " + registration.options().getName() + "; other components of the plugin are not affected");
     }
 
     static Problem unusableClass(String location, Registration registration, String why) {

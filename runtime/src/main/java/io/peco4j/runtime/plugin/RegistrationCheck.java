@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -38,7 +39,15 @@ final class RegistrationCheck {
         this.bound = Set.copyOf(bound);
     }
 
-    /** Everything that is wrong, in order of registration. */
+    /** Components whose options cannot be used: they are left out, and the others are not affected. */
+    List<LeftOut> leftOut(List<Registration> registrations) {
+        return registrations.stream()
+                .flatMap(registration -> options(registration).stream()
+                        .map(problem -> new LeftOut(registration.kind(), registration.id(), problem)))
+                .toList();
+    }
+
+    /** Everything that is wrong with the plugin as a whole, in order of registration. */
     List<Problem> problems(List<Registration> registrations) {
         List<Problem> problems = new ArrayList<>();
         Set<Object> ids = new HashSet<>();
@@ -50,25 +59,25 @@ final class RegistrationCheck {
                 problems.add(PluginProblems.duplicateId(
                         location, registration.kind(), registration.id(), "the same module"));
             }
-            problems.addAll(options(registration));
             problems.addAll(implementation(registration));
         }
         return problems;
     }
 
-    private List<Problem> options(Registration registration) {
+    private Optional<Problem> options(Registration registration) {
         try {
             OptionSchema schema = OptionSchema.of(registration.options());
             return registration.kind() == ComponentKind.TASK && hasData(schema)
-                    ? List.of(PluginProblems.unusableOptions(
-                            location, registration, "a task's key data is for the data set that a study gives it"))
-                    : List.of();
+                    ? Optional.of(unusable(registration, "a task's key data is for the data set that a study gives it"))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
-            return List.of(PluginProblems.unusableOptions(location, registration, String.valueOf(e.getMessage())));
+            return Optional.of(unusable(registration, String.valueOf(e.getMessage())));
         } catch (IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return List.of(PluginProblems.unusableOptions(
-                    location, registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
+            return Optional.of(
+                    unusable(registration, "with its defaults, the record throws " + PluginProblems.inWords(cause)));
+        } catch (RuntimeException e) {
+            return Optional.of(unusable(registration, PluginProblems.inWords(e)));
         }
     }
 
@@ -78,23 +87,27 @@ final class RegistrationCheck {
                 .anyMatch(StudyTask.DATA::equals);
     }
 
+    private Problem unusable(Registration registration, String why) {
+        return PluginProblems.unusableOptions(location, registration, why);
+    }
+
     private List<Problem> implementation(Registration registration) {
         Class<?> type = registration.implementation();
         if (!registration.kind().type().isAssignableFrom(type)) {
-            return unusable(
+            return unusableClass(
                     registration,
                     "it does not implement " + registration.kind().type().getSimpleName());
         }
         if (Modifier.isAbstract(type.getModifiers())) {
-            return unusable(registration, "it is abstract");
+            return unusableClass(registration, "it is abstract");
         }
         if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())) {
-            return unusable(registration, "it is an inner class that is not static");
+            return unusableClass(registration, "it is an inner class that is not static");
         }
         try {
             return unmet(registration, InjectionPoint.forConstructorOf(TypeLiteral.get(type), true));
         } catch (ConfigurationException e) {
-            return unusable(
+            return unusableClass(
                     registration,
                     injectable(type) > 1
                             ? "it has several constructors with @Inject"
@@ -135,7 +148,7 @@ final class RegistrationCheck {
         return (annotation == null ? "" : "@" + annotation.getSimpleName() + " ") + key.getTypeLiteral();
     }
 
-    private List<Problem> unusable(Registration registration, String why) {
+    private List<Problem> unusableClass(Registration registration, String why) {
         return List.of(PluginProblems.unusableClass(location, registration, why));
     }
 }

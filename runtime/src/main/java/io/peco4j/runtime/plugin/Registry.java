@@ -22,10 +22,12 @@ public final class Registry implements Closeable {
     private final List<Entry> entries;
     private final List<Quarantined> quarantined;
     private final List<LoadedPlugin> loaded;
+    private final List<LeftOut> leftOut;
 
-    Registry(List<LoadedPlugin> loaded, List<Quarantined> quarantined) {
+    Registry(List<LoadedPlugin> loaded, List<Quarantined> quarantined, List<LeftOut> leftOut) {
         this.loaded = List.copyOf(loaded);
         this.quarantined = List.copyOf(quarantined);
+        this.leftOut = List.copyOf(leftOut);
         this.entries = loaded.stream()
                 .flatMap(plugin -> plugin.entries().stream())
                 .sorted(Comparator.comparing(Entry::kind).thenComparing(Entry::id))
@@ -81,7 +83,18 @@ public final class Registry implements Closeable {
         return quarantined;
     }
 
-    /** What is wrong with plugins that are used all the same, such as that they print; in the order of the folders. */
+    /** What is wrong with a component that a plugin registers and that cannot be used; empty if none registers it, or it works. */
+    public Optional<Problem> leftOut(ComponentKind kind, ComponentId id) {
+        return leftOut.stream()
+                .filter(out -> out.kind() == kind && out.id().equals(id))
+                .map(LeftOut::problem)
+                .findFirst();
+    }
+
+    /**
+     * What is wrong with plugins that are used all the same, such as that they print, or that one of
+     * their components is left out; in the order of the folders.
+     */
     public List<Problem> remarks() {
         return loaded.stream().flatMap(plugin -> plugin.remarks().stream()).toList();
     }

@@ -3,6 +3,7 @@ package io.peco4j.runtime.plugin;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,11 @@ final class RegistryBuilder {
 
     void folder(Path folder, boolean bundled) {
         List<Path> places;
+        if (!Files.exists(folder)) {
+            quarantined.add(new Quarantined(
+                    String.valueOf(folder.getFileName()), folder.toString(), List.of(JarProblems.absent(folder))));
+            return;
+        }
         try {
             places = PluginSource.isJar(folder) ? List.of(folder) : PluginSource.places(folder);
         } catch (InvalidInputException e) {
@@ -48,13 +54,23 @@ final class RegistryBuilder {
     Registry build() {
         Map<LoadedPlugin, List<Problem>> clashes = clashes();
         List<LoadedPlugin> good = new ArrayList<>(loaded);
+        List<LeftOut> leftOut =
+                loaded.stream().flatMap(plugin -> plugin.leftOut().stream()).toList();
+        loaded.stream().filter(plugin -> plugin.entries().isEmpty()).forEach(plugin -> {
+            good.remove(plugin);
+            plugin.close();
+            quarantined.add(new Quarantined(
+                    PluginSource.fileName(Path.of(plugin.plugin().location())),
+                    plugin.plugin().location(),
+                    plugin.remarks()));
+        });
         clashes.forEach((plugin, problems) -> {
             good.remove(plugin);
             plugin.close();
             quarantined.add(
                     new Quarantined(plugin.plugin().name(), plugin.plugin().location(), problems));
         });
-        return new Registry(good, quarantined);
+        return new Registry(good, quarantined, leftOut);
     }
 
     /**

@@ -41,11 +41,11 @@ final class Wiring {
     }
 
     /**
-     * The components of a module. Runs code of the plugin: its context loader is set by the caller.
+     * The components of a module, those with unusable options left out. Runs code of the plugin: its context loader is set by the caller.
      *
-     * @throws InvalidInputException if any of them cannot be used
+     * @throws InvalidInputException if anything else is wrong
      */
-    List<Entry> entries(PluginModule module) {
+    Wired entries(PluginModule module) {
         List<Element> elements = Elements.getElements(Stage.PRODUCTION, module);
         failIfAny(messages(elements.stream().filter(Message.class::isInstance).map(Message.class::cast)));
         List<Registration> registrations = registrations(elements);
@@ -53,9 +53,28 @@ final class Wiring {
             failIfAny(List.of(PluginProblems.noComponents(
                     plugin.location(), module.getClass().getName())));
         }
-        failIfAny(new RegistrationCheck(plugin.location(), bundled, keys(elements)).problems(registrations));
-        return entries(registrations, elements);
+        RegistrationCheck check = new RegistrationCheck(plugin.location(), bundled, keys(elements));
+        List<LeftOut> leftOut = check.leftOut(registrations);
+        List<Registration> usable = registrations.stream()
+                .filter(registration -> leftOut.stream()
+                        .noneMatch(out -> out.kind() == registration.kind()
+                                && out.id().equals(registration.id())))
+                .toList();
+        List<Problem> problems = check.problems(registrations);
+        if (!problems.isEmpty()) {
+            failIfAny(Stream.concat(problems.stream(), leftOut.stream().map(LeftOut::problem))
+                    .toList());
+        }
+        return new Wired(entries(usable, elements), leftOut);
     }
+
+    /**
+     * What became of a module.
+     *
+     * @param entries its components, in the order of registration
+     * @param leftOut those that cannot be used
+     */
+    record Wired(List<Entry> entries, List<LeftOut> leftOut) {}
 
     private List<Entry> entries(List<Registration> registrations, List<Element> elements) {
         Set<Class<?>> given = Stream.concat(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  * @param limit how long a rule may take before the process is ended
  */
 public record KitProcess(Path home, Duration limit) {
-    /** The kit's program: its arguments are the report's file and the plugin. */
+    /** The kit's program: its arguments are the report's file, the plugin, and the options' file if there is one. */
     public static final String MAIN = "io.peco4j.conformance.verdict.Verify";
 
     private static final long LOOK_MILLIS = 200;
@@ -34,15 +35,16 @@ public record KitProcess(Path home, Duration limit) {
      * Tests a plugin.
      *
      * @param plugin a jar, or a folder of jars
+     * @param options a file of the form of {@code conformance.conf}, which is asked before the plugin's own; empty: none
      * @param listener receives every verdict as soon as it is known
      * @return all verdicts; if the process ended or hung in a rule, that one fails and is the last
      * @throws IOException if the process cannot be started
      */
-    public List<Line> verify(Path plugin, Consumer<Line> listener) throws IOException, InterruptedException {
+    public List<Line> verify(Path plugin, Optional<Path> options, Consumer<Line> listener) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("peco4j-verify");
         KitReport report = new KitReport(Files.createFile(scratch.resolve("report.jsonl")));
         File output = scratch.resolve("output.txt").toFile();
-        Process process = new ProcessBuilder(command(plugin, report, scratch))
+        Process process = new ProcessBuilder(command(plugin, options, report, scratch))
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
@@ -54,11 +56,11 @@ public record KitProcess(Path home, Duration limit) {
         }
     }
 
-    private List<String> command(Path plugin, KitReport report, Path scratch) {
+    private List<String> command(Path plugin, Optional<Path> options, KitReport report, Path scratch) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jars = home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("kit")
                 + File.separator + "*";
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java,
                 "@" + home.resolve("jvm.options"),
                 "-Dpeco4j.home=" + home,
@@ -68,7 +70,9 @@ public record KitProcess(Path home, Duration limit) {
                 jars,
                 MAIN,
                 report.file().toString(),
-                plugin.toString());
+                plugin.toString()));
+        options.ifPresent(file -> command.add(file.toString()));
+        return command;
     }
 
     private List<Line> watch(Process process, KitReport report, File output, Consumer<Line> listener)
@@ -80,7 +84,7 @@ public record KitProcess(Path home, Duration limit) {
             boolean ended = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             List<Line> lines = report.lines();
             for (Line line : lines.subList(seen, lines.size())) {
-                if (line.kind() == Kind.PASSED || line.kind() == Kind.FAILED) {
+                if (line.kind().isVerdict()) {
                     verdicts.add(line);
                     listener.accept(line);
                 }
@@ -106,7 +110,7 @@ public record KitProcess(Path home, Duration limit) {
         Line last = lines.isEmpty()
                 ? new Line(Kind.STARTED, "the kit", "KIT-00", "the kit starts", "", "")
                 : lines.get(lines.size() - 1);
-        return last.failed(why, "the process that tested the plugin has ended; the remaining rules were not tested");
+        return last.broken(why, "the process that tested the plugin has ended; the remaining rules were not tested");
     }
 
     private static String ending(Process process, File output) throws IOException {

@@ -23,10 +23,19 @@ public record KitReport(Path file) {
     public enum Kind {
         /** A rule is about to be tried. */
         STARTED,
-        PASSED,
-        FAILED,
+        KEPT,
+        BROKEN,
+        /** There was nothing to test. */
+        DOES_NOT_APPLY,
+        /** It could not be tested, since something before it failed. */
+        NOT_TESTED,
         /** All rules were tried. */
-        DONE
+        DONE;
+
+        /** Whether this is what became of a rule. */
+        public boolean isVerdict() {
+            return this != STARTED && this != DONE;
+        }
     }
 
     /**
@@ -35,8 +44,8 @@ public record KitReport(Path file) {
      * @param subject the jar, or kind and id of a component
      * @param rule such as {@code TOK-03}; empty at the end
      * @param title what the rule asks for
-     * @param message what was found instead; empty unless it failed
-     * @param hint where to look; empty unless it failed
+     * @param message what was found instead, or why nothing was; empty if the rule is kept
+     * @param hint where to look; empty unless the rule is broken
      */
     public record Line(Kind kind, String subject, String rule, String title, String message, String hint) {
         /** The last line. */
@@ -44,14 +53,24 @@ public record KitReport(Path file) {
             return new Line(Kind.DONE, "", "", "", "", "");
         }
 
-        /** The same rule, tried. */
-        public Line failed(String found, String where) {
-            return new Line(Kind.FAILED, subject, rule, title, found, where);
+        /** The same rule, broken. */
+        public Line broken(String found, String where) {
+            return new Line(Kind.BROKEN, subject, rule, title, found, where);
         }
 
         /** The same rule, kept. */
-        public Line passed() {
-            return new Line(Kind.PASSED, subject, rule, title, "", "");
+        public Line kept() {
+            return new Line(Kind.KEPT, subject, rule, title, "", "");
+        }
+
+        /** The same rule, which is about something else. */
+        public Line doesNotApply(String why) {
+            return new Line(Kind.DOES_NOT_APPLY, subject, rule, title, why, "");
+        }
+
+        /** The same rule, which could not be tested. */
+        public Line notTested(String why) {
+            return new Line(Kind.NOT_TESTED, subject, rule, title, why, "");
         }
     }
 

@@ -196,6 +196,7 @@ final class BrokenPlugins {
         option(all, "no-description", "int sides");
         option(all, "type", "@Describe(\"a colour\") java.awt.Color colour");
         option(all, "default-unparsable", "@Describe(\"how many\") @Default(\"many\") int sides");
+        option(all, "default-null", "@Describe(\"how many\") @Default(\"null\") int sides");
         option(all, "default-no-hocon", "@Describe(\"how many\") @Default(\"{ 3\") List<Integer> sides");
         option(
                 all,

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
@@ -64,6 +65,42 @@ final class QuarantineTest {
             assertThat(registry.find(ComponentKind.DATASET, new ComponentId("acme.shapes")))
                     .hasValueSatisfying(
                             entry -> assertThat(entry.plugin().name()).isEqualTo("bundled"));
+        }
+    }
+
+    @Test
+    void aComponentWithUnusableOptionsIsLeftOutByItself() throws IOException {
+        BrokenPlugins.bad("dataset(\"bad.x\", Wrong.class).to(X.class); dataset(\"bad.y\", Shapes.Options.class).to(Shapes.class);")
+                .source("Wrong", "public record Wrong(@Describe(\"how many\") @Default(\"null\") int sides) {}")
+                .source(
+                        "X",
+                        "public final class X implements Dataset { @Inject X(Wrong options) {}"
+                                + " public List<Split> splits() { return List.of(); }"
+                                + " public List<String> classes() { return List.of(); }"
+                                + " public String fingerprint() { return \"\"; } }")
+                .write(folder.resolve("half.jar"));
+        try (Registry registry = Registry.load(List.of(), List.of(folder))) {
+            assertThat(registry.quarantined()).isEmpty();
+            assertThat(registry.entries()).extracting(Entry::id).contains(new ComponentId("bad.y"));
+            assertThat(registry.leftOut(ComponentKind.DATASET, new ComponentId("bad.x")))
+                    .hasValueSatisfying(problem -> {
+                        assertThat(problem.code()).isEqualTo("PECO-414");
+                        assertThat(problem.what()).contains("the dataset bad.x", "acme.Wrong", "sides");
+                        assertThat(problem.where()).endsWith("half.jar");
+                        assertThat(registry.remarks()).contains(problem);
+                    });
+            assertThat(registry.leftOut(ComponentKind.DATASET, new ComponentId("bad.y")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aJarThatIsNotThere() throws IOException {
+        Path absent = folder.resolve("absent.jar");
+        try (Registry registry = Registry.load(List.of(), List.of(absent, folder))) {
+            assertThat(registry.quarantined().get(0).problems())
+                    .extracting(Problem::code, Problem::what)
+                    .containsExactly(tuple("PECO-402", "there is no such file"));
         }
     }
 

@@ -24,20 +24,22 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     private static final List<String> NAMES = List.of("red", "green", "blue", "white");
     private static final int[][] COLOURS = {{210, 45, 40}, {40, 205, 45}, {45, 40, 215}, {215, 210, 205}};
     private static final int EXAMPLES = 32;
+    private static final int HARD = 16;
 
     /**
      * A picture.
      *
-     * @param colour of nearly all of it
+     * @param colour of nearly all of it; negative: any, drawn from the seed
      * @param label its class, as the data set says
      * @param seed of the noise on it
      */
     public record Item(int colour, int label, long seed) {
         RgbImage image() {
             SplittableRandom random = new SplittableRandom(seed);
+            int[] base = colour < 0 ? random.ints(3, 30, 226).toArray() : COLOURS[colour];
             byte[] rgb = new byte[3 * SIDE * SIDE];
             for (int i = 0; i < rgb.length; i++) {
-                rgb[i] = (byte) (COLOURS[colour][i % 3] + random.nextInt(-30, 31));
+                rgb[i] = (byte) (base[i % 3] + random.nextInt(-30, 31));
             }
             return new RgbImage(SIDE, SIDE, rgb);
         }
@@ -52,6 +54,40 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     /** Thirty-two pictures of four classes in each split, taking turns. */
     public static ColourClasses honest() {
         return new ColourClasses(NAMES, items(0), items(EXAMPLES));
+    }
+
+    /**
+     * Pictures of any colour, whose labels say nothing: whatever predicts those of the validation split is right by chance.
+     *
+     * @param number of the validation split; the training split is always the same
+     */
+    public static ColourClasses meaningless(int number) {
+        return new ColourClasses(NAMES, drawn(0, EXAMPLES), drawn(EXAMPLES + number * HARD, HARD));
+    }
+
+    /**
+     * Every picture is there twice, in two classes: of those to learn from, each has an equal in another class, and those to score
+     * on are the same pictures again.
+     */
+    public static ColourClasses contested() {
+        List<Item> training = new ArrayList<>();
+        List<Item> validation = new ArrayList<>();
+        for (int i = 0; i < EXAMPLES; i++) {
+            training.add(new Item(-1, i % NAMES.size(), i));
+            training.add(new Item(-1, (i + 1 + i / NAMES.size() % 3) % NAMES.size(), i));
+            validation.add(new Item(-1, i % NAMES.size(), i));
+        }
+        return new ColourClasses(NAMES, training, validation);
+    }
+
+    /** The validation split three times over, with other noise. */
+    public ColourClasses withMoreToScore() {
+        List<Item> more = new ArrayList<>();
+        for (int i = 0; i < 3 * validation.size(); i++) {
+            Item item = validation.get(i % validation.size());
+            more.add(new Item(item.colour(), item.label(), item.seed() + i * 7919L));
+        }
+        return new ColourClasses(classes, training, more);
     }
 
     /** The same pictures; a key says which label the validation example of an index has. */
@@ -124,6 +160,12 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     private List<Item> renumbered(List<Item> items) {
         return items.stream()
                 .map(item -> new Item(item.colour(), (item.label() + 2) % classes.size(), item.seed()))
+                .toList();
+    }
+
+    private static List<Item> drawn(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> new Item(-1, i % NAMES.size(), i))
                 .toList();
     }
 

@@ -46,6 +46,9 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
     }
 
     private static Hidden replaced(NDArray hidden, int patches) {
+        if (hidden.getShape().dimension() != 2 || hidden.getShape().get(1) != patches) {
+            return misshapen(hidden, "(B, " + patches + ")");
+        }
         List<BitSet> rows = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         float[] values = hidden.toFloatArray();
@@ -65,6 +68,9 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
     }
 
     private static Hidden left(NDArray visible, int patches) {
+        if (visible.getShape().dimension() != 2 || visible.getShape().get(1) > patches) {
+            return misshapen(visible, "(B, n), n < " + patches + ",");
+        }
         List<BitSet> rows = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         int kept = (int) visible.getShape().get(1);
@@ -84,6 +90,10 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
             rows.add(set);
         }
         return new Hidden(rows, faults);
+    }
+
+    private static Hidden misshapen(NDArray mask, String expected) {
+        return new Hidden(List.of(new BitSet()), List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
     }
 
     private static void check(int row, BitSet hidden, int patches, List<String> faults) {

@@ -1,6 +1,7 @@
 package io.peco4j.conformance.stub;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PictureSize;
@@ -13,15 +14,40 @@ import java.util.List;
  * @param shape of the pictures
  * @param pictures their values
  * @param hidden which of their patches were not to be seen
+ * @param outcome shape of what came out
  * @param tokens what came out
  * @param training whether dropout and drop path were on
  * @param recorded whether gradients flow through it: without, it makes targets
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read by one test
-public record Sight(Shape shape, float[] pictures, Hidden hidden, float[] tokens, boolean training, boolean recorded) {
+public record Sight(
+        Shape shape,
+        float[] pictures,
+        Hidden hidden,
+        Shape outcome,
+        float[] tokens,
+        boolean training,
+        boolean recorded) {
 
     static Sight of(NDArray images, Hidden hidden, NDArray tokens, boolean training, boolean recorded) {
-        return new Sight(images.getShape(), images.toFloatArray(), hidden, numbers(tokens), training, recorded);
+        return new Sight(
+                images.getShape(),
+                images.toFloatArray(),
+                hidden,
+                tokens.getShape(),
+                numbers(tokens),
+                training,
+                recorded);
+    }
+
+    /** What came out, as a tensor without a graph. */
+    NDArray again(NDManager manager) {
+        return manager.create(tokens, outcome);
+    }
+
+    /** The same pass, had other tokens come out. */
+    public Sight with(float[] others) {
+        return new Sight(shape, pictures, hidden, outcome, others, training, recorded);
     }
 
     /** The largest difference of their tokens; infinite if there are more of one than of the other. */

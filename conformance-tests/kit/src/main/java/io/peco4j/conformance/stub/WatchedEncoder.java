@@ -6,22 +6,33 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.GradientMode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * An encoder that remembers what it was asked. So a test learns which patches a framework hides without knowing how it
- * draws them. Its twins do not remember.
+ * An encoder that remembers what it was asked, and can answer as it did before whatever the pictures. So a test learns which
+ * patches a framework hides without knowing how it draws them, and what else its loss reads. Passes of twins are remembered
+ * apart.
  */
 public final class WatchedEncoder implements VisionEncoder {
     private final VisionEncoder watched;
-    private final List<Sight> sights = new ArrayList<>();
+    private final List<Sight> sights;
+    private final List<Sight> twins;
+    private final Deque<Sight> answers = new ArrayDeque<>();
 
     /** @param watched does the work */
     public WatchedEncoder(VisionEncoder watched) {
+        this(watched, new ArrayList<>(), new ArrayList<>());
+    }
+
+    private WatchedEncoder(VisionEncoder watched, List<Sight> sights, List<Sight> twins) {
         this.watched = watched;
+        this.sights = sights;
+        this.twins = twins;
     }
 
     /** The recorded passes since it was created or reset, in order. */
@@ -29,22 +40,44 @@ public final class WatchedEncoder implements VisionEncoder {
         return List.copyOf(sights);
     }
 
+    /** Those of its twins, and of theirs. */
+    public List<Sight> twinSights() {
+        return List.copyOf(twins);
+    }
+
     /** Forgets what it saw. */
     public void forget() {
         sights.clear();
+        twins.clear();
+        answers.clear();
+    }
+
+    /**
+     * Answers the next passes with recorded tokens, in order, without looking at pictures; then it looks again.
+     *
+     * @param recorded their masks and pictures do not matter
+     */
+    public void replay(List<Sight> recorded) {
+        answers.clear();
+        answers.addAll(recorded);
     }
 
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
-        NDArray tokens = watched.encode(images, masking, training);
-        sights.add(Sight.of(images, Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()), tokens, training, GradientMode.isOn()));
+        Sight answer = answers.poll();
+        NDArray tokens = answer == null ? watched.encode(images, masking, training) : answer.again(images.getManager());
+        sights.add(Sight.of(images, hidden(images, masking), tokens, training, GradientMode.isOn()));
         return tokens;
     }
 
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
-        List<NDArray> tokens = watched.features(images, layers, masking, training);
-        Hidden hidden = Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
+        List<NDArray> tokens = answers.isEmpty()
+                ? watched.features(images, layers, masking, training)
+                : layers.stream()
+                        .map(layer -> answers.remove().again(images.getManager()))
+                        .toList();
+        Hidden hidden = hidden(images, masking);
         tokens.forEach(each -> sights.add(Sight.of(images, hidden, each, training, GradientMode.isOn())));
         return tokens;
     }
@@ -106,11 +139,15 @@ public final class WatchedEncoder implements VisionEncoder {
 
     @Override
     public VisionEncoder twin(PictureSize size, NetworkContext context) {
-        return watched.twin(size, context);
+        return new WatchedEncoder(watched.twin(size, context), twins, twins);
     }
 
     @Override
     public double flopsPerImage() {
         return watched.flopsPerImage();
+    }
+
+    private Hidden hidden(NDArray images, Masking masking) {
+        return Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
     }
 }

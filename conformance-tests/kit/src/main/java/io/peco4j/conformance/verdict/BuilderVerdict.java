@@ -13,7 +13,7 @@ final class BuilderVerdict {
     private BuilderVerdict() {}
 
     /**
-     * The verdict; a plugin without builders keeps the rule.
+     * The verdict; of a plugin without builders there is none to give.
      *
      * @param entries the plugin's components, at least one
      */
@@ -23,6 +23,9 @@ final class BuilderVerdict {
         List<String> faults = new ArrayList<>(
                 new BuilderCheck(registry).of(builders.vocabulary()).faults());
         builders.orphans().forEach(name -> faults.add(name + ": no public static method of a public class makes one"));
-        return new Verdict("PKG-08", faults.isEmpty(), String.join("\n", faults));
+        if (builders.vocabulary().isEmpty() && builders.orphans().isEmpty()) {
+            return Verdict.doesNotApply("PKG-08", "the plugin brings no builder of the study language");
+        }
+        return faults.isEmpty() ? Verdict.kept("PKG-08") : Verdict.broken("PKG-08", String.join("\n", faults));
     }
 }

@@ -7,9 +7,11 @@ import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.conformance.Ability;
 import io.peco4j.conformance.ComponentConformance;
 import io.peco4j.runtime.plugin.Registry;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -23,6 +25,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs the rules of its kind on a component. */
 public final class KitRun {
+    /** The rule that all others build on. */
+    private static final String MADE = "CMP-01";
+
     private final Listener listener;
     private final Set<String> only;
 
@@ -52,7 +57,8 @@ public final class KitRun {
     }
 
     /**
-     * Tries a component; on the calling thread, which needs a started engine.
+     * Tries a component; on the calling thread, which needs a started engine. Whether it can be made comes first: where it
+     * cannot, no other rule is tested.
      *
      * @param registry where it and what it nests come from
      * @param component with options that make it small
@@ -60,10 +66,28 @@ public final class KitRun {
      * @return one verdict for each rule, by its number
      */
     public List<Verdict> run(Registry registry, Component<?> component, Set<Ability> lacks) {
+        Class<?> rules = rules(ComponentKind.of(component));
+        return new Assignment(registry, component, lacks).during(() -> {
+            List<Verdict> verdicts = new ArrayList<>(execute(rules, MADE::equals));
+            if (verdicts.stream().anyMatch(Verdict::isBroken)) {
+                untested(rules).forEach(verdict -> {
+                    listener.finished(verdict);
+                    verdicts.add(verdict);
+                });
+            } else {
+                verdicts.addAll(execute(rules, rule -> !MADE.equals(rule) && chosen(rule)));
+            }
+            return verdicts.stream().sorted(Comparator.comparing(Verdict::rule)).toList();
+        });
+    }
+
+    private List<Verdict> execute(Class<?> rules, Predicate<String> tried) {
         VerdictListener verdicts = new VerdictListener(listener);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(rules(ComponentKind.of(component))))
-                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"), (PostDiscoveryFilter) this::chosen)
+                .selectors(selectClass(rules))
+                .filters(
+                        EngineFilter.includeEngines("junit-jupiter", "jqwik"),
+                        (PostDiscoveryFilter) test -> included(test, tried))
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.reporting.onlyfailures", "true")
@@ -73,21 +97,27 @@ public final class KitRun {
                 .enableTestExecutionListenerAutoRegistration(false)
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .build());
-        return new Assignment(registry, component, lacks).during(() -> {
-            launcher.execute(request, verdicts);
-            return verdicts.all().stream()
-                    .sorted(Comparator.comparing(Verdict::rule))
-                    .toList();
-        });
+        launcher.execute(request, verdicts);
+        return verdicts.all();
     }
 
-    private FilterResult chosen(TestDescriptor test) {
-        return FilterResult.includedIf(only.isEmpty()
-                || test.getSource()
-                        .filter(MethodSource.class::isInstance)
-                        .map(MethodSource.class::cast)
-                        .filter(source -> only.contains(VerdictListener.rule(source)))
-                        .isPresent());
+    private List<Verdict> untested(Class<?> rules) {
+        return VerdictListener.rules(rules).stream()
+                .filter(rule -> !MADE.equals(rule) && chosen(rule))
+                .map(rule -> Verdict.notTested(rule, "the component could not be made: see " + MADE))
+                .toList();
+    }
+
+    private boolean chosen(String rule) {
+        return only.isEmpty() || only.contains(rule);
+    }
+
+    private static FilterResult included(TestDescriptor test, Predicate<String> tried) {
+        return FilterResult.includedIf(test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .filter(source -> tried.test(VerdictListener.rule(source)))
+                .isPresent());
     }
 
     private static Class<? extends ComponentConformance> rules(ComponentKind kind) {

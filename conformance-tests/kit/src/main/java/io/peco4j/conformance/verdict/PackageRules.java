@@ -9,11 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
@@ -37,7 +35,9 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
     List<Verdict> verdicts() {
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(verdict("PKG-01", problems.stream().filter(problem -> !concernsOptions(problem))));
-        verdicts.add(verdict("PKG-02", problems.stream().filter(PackageRules::concernsOptions)));
+        verdicts.add(verdict(
+                "PKG-02",
+                Stream.concat(problems.stream(), remarks.stream()).filter(PackageRules::concernsOptions)));
         if (problems.isEmpty()) {
             verdicts.add(of("PKG-03", undescribed()));
         }
@@ -95,7 +95,7 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
 
     private static Verdict of(String rule, List<String> wrong) {
         return wrong.isEmpty()
-                ? Verdict.of(rule, Optional.empty())
-                : new Verdict(rule, false, wrong.stream().collect(Collectors.joining("\n")));
+                ? Verdict.kept(rule)
+                : Verdict.broken(rule, String.join("\n", wrong));
     }
 }

@@ -5,6 +5,9 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -54,6 +57,14 @@ final class VerdictListener implements TestExecutionListener {
                 .map(Rule::value)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no rule at " + source));
+    }
+
+    /** All rules that a class tests, sorted. */
+    static Set<String> rules(Class<?> type) {
+        return methods(type)
+                .flatMap(method -> Optional.ofNullable(method.getAnnotation(Rule.class)).stream())
+                .map(Rule::value)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Those of the class, of its superclasses, and of all interfaces. */

@@ -2,6 +2,7 @@ package io.peco4j.conformance.verdict;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.conformance.pictures.Placeholders;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The program that {@code plugins verify} runs in a process of its own: the kit on a plugin, rule by rule into a report. */
 public final class Verify {
@@ -23,19 +26,23 @@ public final class Verify {
     private final RuleBook book = RuleBook.bundled();
     private final KitReport report;
     private final Path plugin;
+    private final Optional<Path> options;
     private final Path scratch;
 
-    private Verify(KitReport report, Path plugin, Path scratch) {
+    private Verify(KitReport report, Path plugin, Optional<Path> options, Path scratch) {
         this.report = report;
         this.plugin = plugin;
+        this.options = options;
         this.scratch = scratch;
     }
 
-    /** @param args the report's file, and the plugin: a jar, or a folder of jars */
+    /** @param args the report's file; the plugin: a jar, or a folder of jars; a file with options for its components, if any */
     public static void main(String[] args) throws IOException {
         // As in the program that runs plugins; and the assertions that verdicts quote format with the default locale.
         Locale.setDefault(Locale.ROOT);
-        new Verify(new KitReport(Path.of(args[0])), Path.of(args[1]), Files.createTempDirectory("peco4j-kit")).run();
+        Optional<Path> options = args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty();
+        new Verify(new KitReport(Path.of(args[0])), Path.of(args[1]), options, Files.createTempDirectory("peco4j-kit"))
+                .run();
     }
 
     private void run() throws IOException {
@@ -66,33 +73,46 @@ public final class Verify {
         report.add(Line.done());
     }
 
-    private void components(Registry registry, List<Path> jars, List<Entry> entries) {
+    private void components(Registry registry, List<Path> jars, List<Entry> entries) throws IOException {
         if (entries.isEmpty()) {
             return;
         }
         tell(name(), BuilderVerdict.of(registry, jars, entries));
         EngineSession.start();
-        try {
-            for (Subject subject : Subject.of(jars, entries)) {
-                KitRun kit = new KitRun(new KitRun.Listener() {
-                    @Override
-                    public void started(String rule) {
-                        report.add(Verify.this.started(subject.title(), rule));
-                    }
+        for (Subject subject : subjects(jars, entries)) {
+            KitRun kit = new KitRun(new KitRun.Listener() {
+                @Override
+                public void started(String rule) {
+                    report.add(Verify.this.started(subject.title(), rule));
+                }
 
-                    @Override
-                    public void finished(Verdict verdict) {
-                        tell(subject.title(), verdict);
-                    }
-                });
-                kit.run(registry, subject.component(), subject.lacks());
-            }
+                @Override
+                public void finished(Verdict verdict) {
+                    tell(subject.title(), verdict);
+                }
+            });
+            kit.run(registry, subject.component(), subject.lacks());
+        }
+    }
+
+    /** What the declarations name; the verdict on them is PKG-07, and where they are wrong, nothing is tried. */
+    private List<Subject> subjects(List<Path> jars, List<Entry> entries) throws IOException {
+        Placeholders placeholders = new Placeholders(Files.createDirectory(scratch.resolve("data")));
+        try {
+            Optional<ConformanceFile> own = ConformanceFile.of(jars);
+            List<ConformanceFile> files = Stream.concat(
+                            options.map(ConformanceFile::at).stream(), own.stream())
+                    .toList();
+            List<Subject> subjects = Subject.of(files, entries, placeholders);
+            tell(
+                    name(),
+                    files.isEmpty()
+                            ? Verdict.doesNotApply("PKG-07", "the plugin has none, and its components keep their defaults")
+                            : Verdict.kept("PKG-07"));
+            return subjects;
         } catch (InvalidInputException e) {
-            e.problems()
-                    .forEach(problem -> tell(
-                            name(),
-                            new Verdict(
-                                    "PKG-01", false, problem.code() + " " + problem.what() + " " + problem.remedy())));
+            tell(name(), Verdict.broken("PKG-07", String.valueOf(e.getMessage())));
+            return List.of();
         }
     }
 
@@ -133,12 +153,16 @@ public final class Verify {
     private void tell(String subject, Verdict verdict) {
         Line line = started(subject, verdict.rule());
         report.add(
-                verdict.passed()
-                        ? line.passed()
-                        : line.failed(
+                switch (verdict.outcome()) {
+                    case KEPT -> line.kept();
+                    case DOES_NOT_APPLY -> line.doesNotApply(verdict.message());
+                    case NOT_TESTED -> line.notTested(verdict.message());
+                    case BROKEN ->
+                        line.broken(
                                 verdict.message(),
                                 book.find(verdict.rule())
                                         .map(RuleBook.Text::hint)
-                                        .orElse("")));
+                                        .orElse(""));
+                });
     }
 }

@@ -43,7 +43,7 @@ public final class Drill implements AutoCloseable {
     private final Portion rows;
     private final double rate;
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
-    private final List<AdamW> updates;
+    private final List<AdamW> updates = new ArrayList<>();
     private long done;
 
     /**
@@ -68,9 +68,6 @@ public final class Drill implements AutoCloseable {
         this.objectives = learner.objectives();
         this.rows = Portion.of(samples);
         this.rate = rate;
-        this.updates = objectives.stream()
-                .map(objective -> new AdamW(manager, objective.groups(), SETTINGS))
-                .toList();
     }
 
     /** The rows that a learner makes of a split's first examples. */
@@ -100,7 +97,7 @@ public final class Drill implements AutoCloseable {
             zero();
             double loss = backward(objectives.get(i));
             first = i == 0 ? loss : first;
-            updates.get(i).step(rate);
+            updates().get(i).step(rate);
         }
         zero();
         learner.afterStep(at());
@@ -148,8 +145,8 @@ public final class Drill implements AutoCloseable {
     /** Goes on where another drill of an equal learner stands: its state, its moments, its step. */
     public void continueFrom(Drill other) {
         Weights.copyInto(learner.state(), other.learner.state());
-        for (int i = 0; i < updates.size(); i++) {
-            Weights.copyInto(updates.get(i).state(), other.updates.get(i).state());
+        for (int i = 0; i < updates().size(); i++) {
+            Weights.copyInto(updates().get(i).state(), other.updates().get(i).state());
         }
         done = other.done;
     }
@@ -177,6 +174,14 @@ public final class Drill implements AutoCloseable {
             }
             return values;
         }
+    }
+
+    /** Made with the first step: most drills compute losses alone. */
+    private List<AdamW> updates() {
+        if (updates.isEmpty()) {
+            objectives.forEach(objective -> updates.add(new AdamW(manager, objective.groups(), SETTINGS)));
+        }
+        return updates;
     }
 
     private Set<NDArray> tensors() {

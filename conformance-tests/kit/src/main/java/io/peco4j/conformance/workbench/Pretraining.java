@@ -19,6 +19,7 @@ import io.peco4j.runtime.data.Portion;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -55,8 +56,22 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
      * @param rows that were learned
      * @param loss of all objectives together
      * @param sights of the encoder
+     * @param twins passes of its twins
      */
-    public record Pass(List<Sample> rows, double loss, List<Sight> sights) {
+    public record Pass(List<Sample> rows, double loss, List<Sight> sights, List<Sight> twins) {
+        /** Whether every picture has a legal mask, so that it can be said what is hidden. */
+        public boolean isMasked() {
+            return !masks().isEmpty()
+                    && masks().stream()
+                            .allMatch(mask -> mask.faults().isEmpty()
+                                    && mask.rows().size() == rows.size());
+        }
+
+        /** Whether some network computes targets: the encoder without gradients, or a twin. */
+        public boolean computesTargets() {
+            return !twins.isEmpty() || sights.stream().anyMatch(sight -> !sight.recorded());
+        }
+
         /** The masks of passes that gradients flow through. */
         public List<Hidden> masks() {
             return sights.stream()
@@ -67,7 +82,7 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
         }
 
         /** The patches of a row that no such pass saw. */
-        BitSet hidden(int row) {
+        public BitSet hidden(int row) {
             List<Hidden> masks = masks();
             BitSet all = (BitSet) masks.get(0).rows().get(row).clone();
             masks.forEach(mask -> all.and(mask.rows().get(row)));
@@ -82,14 +97,24 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
 
     /** The first step's losses of some rows; nothing is updated, and equal rows see equal randomness. */
     public Pass pass(List<Sample> rows) {
+        return pass(rows, List.of());
+    }
+
+    /**
+     * The same, where the encoder makes of these rows what it made of others.
+     *
+     * @param replayed its passes
+     */
+    public Pass pass(List<Sample> rows, List<Sight> replayed) {
         encoder.forget();
+        encoder.replay(replayed);
         double sum = 0;
         try (Drill drill = new Drill(learner, rows, 0)) {
             for (Objective objective : learner.objectives()) {
                 sum += drill.loss(objective, loss -> (double) loss.value().toFloatArray()[0]);
             }
         }
-        return new Pass(rows, sum, encoder.sights());
+        return new Pass(rows, sum, encoder.sights(), encoder.twinSights());
     }
 
     /** Three steps. */
@@ -101,22 +126,17 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
 
     /** The rows of a pass, with the negative of every pixel that the encoder did not see. */
     public List<Sample> withOtherHiddenPixels(Pass pass) {
-        List<String> fields = pass.rows().get(0).fields().keySet().stream()
-                .filter(field -> pass.sights().stream().anyMatch(sight -> shows(sight, pass.rows(), field)))
-                .toList();
+        List<String> fields = pictures(pass);
         return IntStream.range(0, pass.rows().size())
-                .mapToObj(row -> changed(pass.rows().get(row), fields, pass.hidden(row)))
+                .mapToObj(row -> with(pass.rows().get(row), fields, image -> negative(image, pass.hidden(row))))
                 .toList();
     }
 
-    /**
-     * The standard script, but for other tokens at the patches of a pass that were hidden, or at those that were not.
-     */
-    public ScriptedTokenizer.Script changed(Pass pass, boolean hidden) {
-        List<BitSet> rows =
-                IntStream.range(0, pass.rows().size()).mapToObj(pass::hidden).toList();
-        return (row, y, x) -> ScriptedTokenizer.Script.STANDARD.token(row, y, x)
-                + (rows.get(row).get(y * encoder.grid().columns() + x) == hidden ? 1 : 0);
+    /** The fields of a batch that are the pictures of the encoder, as they are. */
+    public static List<String> pictures(Pass pass) {
+        return pass.rows().get(0).fields().keySet().stream()
+                .filter(field -> pass.sights().stream().anyMatch(sight -> shows(sight, pass.rows(), field)))
+                .toList();
     }
 
     /** Whether the encoder's pictures of that pass are a field of the batch, as it is. */
@@ -130,22 +150,24 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
         }
     }
 
-    private Sample changed(Sample row, List<String> fields, BitSet hidden) {
+    /** A row with other pictures in some fields. */
+    static Sample with(Sample row, List<String> fields, UnaryOperator<RgbImage> change) {
         Sample changed = row;
         for (String field : fields) {
             if (row.fields().get(field) instanceof Sample.Picture picture) {
-                changed = changed.with(field, negative(picture.image(), hidden));
+                changed = changed.with(field, change.apply(picture.image()));
             }
         }
         return changed;
     }
 
-    private RgbImage negative(RgbImage image, BitSet hidden) {
+    /** A picture with the negative of some patches. */
+    RgbImage negative(RgbImage image, BitSet patches) {
         byte[] rgb = image.rgb().clone();
         for (int i = 0; i < rgb.length; i++) {
             int y = i / 3 / image.width() / encoder.patchSize();
             int x = i / 3 % image.width() / encoder.patchSize();
-            if (hidden.get(y * encoder.grid().columns() + x)) {
+            if (patches.get(y * encoder.grid().columns() + x)) {
                 rgb[i] = (byte) ~rgb[i];
             }
         }

@@ -59,7 +59,7 @@ public final class Trial {
         EngineSession.start(1);
         return new KitRun(new KitRun.Listener() {})
                 .run(Registry.of(List.of(module)), component, lacks).stream()
-                        .filter(verdict -> !verdict.passed())
+                        .filter(Verdict::isBroken)
                         .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.conformance.mutant.tokenizer.Undescribed;
+import io.peco4j.conformance.pictures.Placeholders;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
@@ -80,18 +81,23 @@ final class PackageRulesTest {
     @Test
     void whatTheJarTellsTheKitIsRead() throws IOException {
         Path jar = jar("acme/Plugin.class", "components = [{ kind = tokeniser, id = acme.x }]");
-        assertThatThrownBy(() -> Subject.of(List.of(jar), List.of()))
+        assertThatThrownBy(() -> declared(jar))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("PECO-424 no kind is called tokeniser");
         Path other = jar("acme/Other.class", "components = [{ kind = tokenizer, id = acme.x }]");
-        assertThatThrownBy(() -> Subject.of(List.of(other), List.of()))
+        assertThatThrownBy(() -> declared(other))
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("the plugin has no tokenizer acme.x");
+    }
+
+    private List<Subject> declared(Path jar) {
+        return Subject.of(ConformanceFile.of(List.of(jar)).stream().toList(), List.of(), new Placeholders(folder));
     }
 
     private List<String> broken(Path jar, List<Problem> problems, List<Problem> remarks, List<Entry> entries) {
         return new PackageRules(List.of(jar), problems, remarks, entries, cache)
                 .verdicts().stream()
-                        .filter(verdict -> !verdict.passed())
+                        .filter(Verdict::isBroken)
                         .map(Verdict::rule)
                         .toList();
     }

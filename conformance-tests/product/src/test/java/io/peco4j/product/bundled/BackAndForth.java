@@ -19,14 +19,14 @@ final class BackAndForth {
 
     private BackAndForth() {}
 
-    /** @param arguments a folder of drawn pictures */
+    /** @param arguments an empty folder, for data */
     public static void main(String[] arguments) {
         BundledComponents bundled = BundledComponents.load();
         List<Verdict> broken = bundled.subjects(Path.of("absent"), Path.of(arguments[0])).stream()
                 .filter(subject -> !subject.title().contains("absent"))
                 .flatMap(subject -> new KitRun(new KitRun.Listener() {}, RULES)
                         .run(bundled.registry(), subject.component(), subject.lacks()).stream())
-                .filter(verdict -> !verdict.passed())
+                .filter(Verdict::isBroken)
                 .toList();
         broken.forEach(verdict -> System.err.println(verdict));
         System.exit(broken.isEmpty() ? 0 : 1);

@@ -28,8 +28,7 @@ final class BackAndForthTest {
     @Test
     void padsNoOperandAndLeavesNoFile(@TempDir Path folder) throws Exception {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "oneDNN's verbose lines are known on x86-64 only");
-        Path pictures = Files.createDirectory(folder.resolve("pictures"));
-        DrawnFolder.write(pictures);
+        Path data = Files.createDirectory(folder.resolve("data"));
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         Path output = folder.resolve("output.txt");
         List<String> command = new ArrayList<>(List.of(
@@ -39,7 +38,7 @@ final class BackAndForthTest {
         Stream.of("ai.djl.offline", "ai.djl.pytorch.graph_optimizer", "logback.configurationFile")
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), BackAndForth.class.getName(), pictures.toString()));
+                "-cp", System.getProperty("java.class.path"), BackAndForth.class.getName(), data.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(Map.of("ONEDNN_VERBOSE", "1"));

@@ -2,8 +2,9 @@ package io.peco4j.product.bundled;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigResolveOptions;
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.verdict.ConformanceFile;
 import io.peco4j.conformance.verdict.Subject;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Registry;
@@ -30,13 +31,11 @@ record BundledComponents(Registry registry) {
      * The components to try.
      *
      * @param shared the folder of real photos and weights, or one that is absent
-     * @param pictures a folder of drawn pictures
+     * @param data an empty folder, for the data sets that the kit writes
      */
-    List<Subject> subjects(Path shared, Path pictures) {
-        Config file = ConfigFactory.parseResources(BundledComponents.class, "bundled.conf")
-                .withFallback(
-                        ConfigFactory.parseMap(Map.of("shared", shared.toString(), "pictures", pictures.toString())))
-                .resolve(ConfigResolveOptions.noSystem());
-        return Subject.named(file, registry.entries());
+    List<Subject> subjects(Path shared, Path data) {
+        Config file = ConfigFactory.parseResources(BundledComponents.class, "bundled.conf");
+        return new ConformanceFile(file, "bundled.conf")
+                .subjects(registry.entries(), new Placeholders(data, Map.of("shared", shared.toString())));
     }
 }

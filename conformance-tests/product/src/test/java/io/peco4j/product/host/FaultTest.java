@@ -20,18 +20,18 @@ final class FaultTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EXCEPTION, the objective 'vqvae' failed at step 1 of 4",
-        "ERROR, the objective 'vqvae' failed at step 1 of 4",
-        "NAN, the loss of the objective 'vqvae' is NaN at step 1 of 4",
-        "WRONG_SHAPE, not a float32 scalar",
-        "PREPARATION, injected while preparing",
-        "HOOK, the learner failed after step 1 of 4"
+        "EXCEPTION, io.peco4j.runtime.train.TrainingFailedException, the objective 'vqvae' failed at step 1 of 4",
+        "ERROR, io.peco4j.runtime.train.TrainingFailedException, the objective 'vqvae' failed at step 1 of 4",
+        "NAN, io.peco4j.runtime.train.TrainingFailedException, the loss of the objective 'vqvae' is NaN at step 1 of 4",
+        "WRONG_SHAPE, io.peco4j.runtime.train.TrainingFailedException, not a float32 scalar",
+        "PREPARATION, io.peco4j.runtime.data.ExampleFailedException, injected while preparing",
+        "HOOK, io.peco4j.runtime.train.TrainingFailedException, the learner failed after step 1 of 4"
     })
-    void aFailureIsNamedWithItsPlaceAndTheHostGoesOn(Fault fault, String message) {
+    void aFailureIsNamedWithItsPlaceAndTheHostGoesOn(Fault fault, Class<? extends Exception> type, String message) {
         try (Workbench bench = Setting.bench()) {
             Learner learner = Setting.tokenizer(bench).learner().orElseThrow();
             assertThatThrownBy(() -> Setting.train(new FaultyLearner(learner, fault, 1), folder.resolve("faulty")))
-                    .isInstanceOf(RuntimeException.class)
+                    .isExactlyInstanceOf(type)
                     .hasMessageContaining(message);
             assertThat(GradientMode.isOn())
                     .as("gradient mode that a failure leaves behind")

@@ -149,7 +149,7 @@ final class PretrainingMutants {
         }
     }
 
-    @Breaks(rule = "PRE-06", says = "visible patches are others")
+    @Breaks(rule = "PRE-06", says = "visible patches whose targets change the loss")
     static final class NamesVisiblePatches extends ReferenceFramework {
         @Inject
         NamesVisiblePatches(Options options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {

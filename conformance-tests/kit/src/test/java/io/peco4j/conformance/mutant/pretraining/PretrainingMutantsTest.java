@@ -33,7 +33,10 @@ final class PretrainingMutantsTest {
 
     static Stream<Class<?>> frameworks() {
         return Stream.concat(
-                Stream.of(KeepingFramework.class), Trial.classes(ReferenceFramework.class, PretrainingMutants.class));
+                Stream.concat(
+                        Stream.of(KeepingFramework.class),
+                        Trial.classes(ReferenceFramework.class, PretrainingMutants.class)),
+                Trial.classes(PixelFramework.class, TargetMutants.class));
     }
 
     private static final class Registers extends PluginModule {

@@ -73,6 +73,10 @@ class ReferenceTask implements DownstreamTask {
         return Optional.of(new NearestMean(this));
     }
 
+    boolean training() {
+        return false;
+    }
+
     String learned() {
         return Dataset.TRAIN;
     }
@@ -109,7 +113,7 @@ class ReferenceTask implements DownstreamTask {
 
     /** Means of patches, (B, D). */
     final NDArray features(NDArray images) {
-        return encoder.features(images, List.of(1), Masking.none(), false)
+        return encoder.features(images, List.of(1), Masking.none(), training())
                 .get(0)
                 .get(":, 1:")
                 .mean(new int[] {1});
@@ -125,7 +129,7 @@ class ReferenceTask implements DownstreamTask {
         return nearest;
     }
 
-    private double[][] means(List<Point> points) {
+    final double[][] means(List<Point> points) {
         double[][] means = new double[classes][encoder.width()];
         for (int label = 0; label < classes; label++) {
             int own = label;
@@ -142,7 +146,7 @@ class ReferenceTask implements DownstreamTask {
         return means;
     }
 
-    private static double distance(float[] feature, double[] mean) {
+    static double distance(float[] feature, double[] mean) {
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {
             sum += (feature[i] - mean[i]) * (feature[i] - mean[i]);

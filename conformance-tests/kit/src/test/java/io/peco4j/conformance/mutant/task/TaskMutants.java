@@ -1,14 +1,22 @@
 package io.peco4j.conformance.mutant.task;
 
+import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tasks that break one rule of their own kind each. */
 final class TaskMutants {
@@ -125,7 +133,7 @@ final class TaskMutants {
         }
     }
 
-    @Breaks(rule = "TSK-07", says = "judged twice")
+    @Breaks(rule = "TSK-07", says = "judged again")
     static final class ScoresTheClock extends ReferenceTask {
         @Inject
         ScoresTheClock(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
@@ -149,5 +157,103 @@ final class TaskMutants {
 
         @Override
         void check(Dataset dataset) {}
+    }
+
+    @Breaks(rule = "TSK-03", says = "the best of several")
+    static final class ReportsTheBestOfSeveral extends ReferenceTask {
+        @Inject
+        ReportsTheBestOfSeveral(Options options, VisionEncoder encoder, Dataset dataset) {
+            super(options, encoder, dataset);
+        }
+
+        @Override
+        public Findings findings(Examples examples) {
+            List<Point> learned = points(examples, learned());
+            List<Point> scored = points(examples, scored());
+            int half = learned.size() / 2;
+            double best = Stream.of(learned, learned.subList(0, half), learned.subList(half, learned.size()))
+                    .mapToDouble(some -> score(scored, means(some)))
+                    .max()
+                    .orElseThrow();
+            return new Findings(scores(best), List.of());
+        }
+    }
+
+    @Breaks(rule = "TSK-07", says = "each is in two classes")
+    static final class BreaksTiesByChance extends ReferenceTask {
+        private final Random random = new Random();
+
+        @Inject
+        BreaksTiesByChance(Options options, VisionEncoder encoder, Dataset dataset) {
+            super(options, encoder, dataset);
+        }
+
+        @Override
+        public Findings findings(Examples examples) {
+            List<Point> learned = points(examples, learned());
+            List<Point> scored = points(examples, scored());
+            long hits = scored.stream()
+                    .filter(point -> neighbour(point, learned) == point.label())
+                    .count();
+            return new Findings(scores(100.0 * hits / scored.size()), List.of());
+        }
+
+        private int neighbour(Point point, List<Point> learned) {
+            Map<Double, List<Integer>> labels = learned.stream()
+                    .collect(Collectors.groupingBy(
+                            other -> distance(point, other),
+                            TreeMap::new,
+                            Collectors.mapping(Point::label, Collectors.toList())));
+            List<Integer> nearest = labels.values().iterator().next();
+            return nearest.get(random.nextInt(nearest.size()));
+        }
+
+        private static double distance(Point one, Point other) {
+            double sum = 0;
+            for (int i = 0; i < one.feature().length; i++) {
+                sum += Math.abs(one.feature()[i] - other.feature()[i]);
+            }
+            return sum;
+        }
+    }
+
+    @Breaks(rule = "TSK-13", says = "those in training mode")
+    static final class ScoresInTrainingMode extends ReferenceTask {
+        @Inject
+        ScoresInTrainingMode(Options options, VisionEncoder encoder, Dataset dataset) {
+            super(options, encoder, dataset);
+        }
+
+        @Override
+        boolean training() {
+            return true;
+        }
+    }
+
+    @Breaks(rule = "TSK-14", says = "three times as many examples")
+    static final class KeepsATensorOfEachExample extends ReferenceTask {
+        private final NDManager manager;
+
+        @Inject
+        KeepsATensorOfEachExample(
+                Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset);
+            manager = context.manager();
+        }
+
+        @Override
+        double score(List<Point> points, double[][] means) {
+            points.forEach(point -> manager.create(point.feature()));
+            return super.score(points, means);
+        }
+    }
+
+    @Breaks(rule = "CMP-01", says = "no licence")
+    static final class CannotBeMade extends ReferenceTask {
+        @Inject
+        CannotBeMade(Options options, VisionEncoder encoder, Dataset dataset) {
+            super(options, encoder, dataset);
+            throw new InvalidInputException(new Problem("PECO-999", "the task cannot start", "", "there is no licence"));
+        }
     }
 }

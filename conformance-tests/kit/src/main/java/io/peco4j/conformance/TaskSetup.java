@@ -1,0 +1,182 @@
+package io.peco4j.conformance;
+
+import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.model.ImageClassifier;
+import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.train.Learner;
+import io.peco4j.conformance.pictures.ColourClasses;
+import io.peco4j.conformance.stub.ColourTokenizer;
+import io.peco4j.conformance.stub.TinyEncoder;
+import io.peco4j.conformance.stub.WatchedEncoder;
+import io.peco4j.conformance.workbench.Drill;
+import io.peco4j.conformance.workbench.Judgement;
+import io.peco4j.conformance.workbench.Workbench;
+import io.peco4j.conformance.workbench.Workbench.Made;
+import io.peco4j.nn.weights.Weights;
+import io.peco4j.runtime.data.Portion;
+import io.peco4j.runtime.data.SplitExamples;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.event.StageInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the rules of tasks share: what a task judges, and on what data. */
+public abstract sealed class TaskSetup extends ComponentConformance implements LearnerRules, ClassifierRules permits TaskScoreRules {
+    private static final int LOADER_THREADS = 2;
+
+    TaskSetup() {}
+
+    /** The task under test, with options that make it small, and without random changes of colour. */
+    protected abstract Component<DownstreamTask> task();
+
+    /**
+     * The encoder that it judges; a tiny plain vision transformer by default.
+     *
+     * @param bench makes components, and owns what is made without it
+     * @param seed of its start
+     */
+    protected VisionEncoder encoder(Workbench bench, long seed) {
+        return TinyEncoder.of(bench.manager(), seed);
+    }
+
+    /** The tokenizer that it judges; one that sees three bits of colour by default. */
+    protected Tokenizer tokenizer(Workbench bench) {
+        return new ColourTokenizer(bench.manager());
+    }
+
+    /** The main score where every prediction is right. */
+    protected double perfectScore() {
+        return 100;
+    }
+
+    /** The main score where predictions and labels have nothing to do with each other. */
+    protected double chanceScore(int classes) {
+        return 100.0 / classes;
+    }
+
+    /** Steps after which a learner distinguishes four colours. */
+    protected int stepsToFit() {
+        return 40;
+    }
+
+    /** Learning rate of these. */
+    protected double fittingRate() {
+        return 5e-3;
+    }
+
+    @Override
+    protected Dataset dataset() {
+        return ColourClasses.honest();
+    }
+
+    @Override
+    protected int image() {
+        return TinyEncoder.SIDE;
+    }
+
+    @Override
+    final void make(Workbench bench) {
+        made(bench, 1);
+    }
+
+    @Override
+    public final Trainee trainee(long seed) {
+        Workbench bench = bench(seed);
+        Made<DownstreamTask> made = made(bench, seed);
+        return Trainee.of(made.component().learner(), made.manager(), bench);
+    }
+
+    /** Trains what the task trains, and lets it score. */
+    final Judgement judged(Dataset dataset) {
+        return judged(dataset, List.of(dataset)).get(0);
+    }
+
+    /** Trains what the task trains once, and lets it score on several data sets; each time it is made anew. */
+    final List<Judgement> judged(Dataset training, List<? extends Dataset> scored) {
+        List<Judgement> judgements = new ArrayList<>();
+        try (Workbench bench = bench(training)) {
+            Optional<Learner> trained = made(bench, 1).component().learner();
+            trained.ifPresent(learner -> fit(learner, training.split(Dataset.TRAIN)));
+            for (Dataset dataset : scored) {
+                judgements.add(judged(dataset, trained));
+            }
+        }
+        return judgements;
+    }
+
+    private Judgement judged(Dataset dataset, Optional<Learner> trained) {
+        try (Workbench bench = bench(dataset)) {
+            WatchedEncoder encoder = new WatchedEncoder(encoder(bench, 1));
+            Tokenizer tokenizer = tokenizer(bench);
+            Made<DownstreamTask> made = made(bench, encoder, tokenizer);
+            trained.ifPresent(learner -> Weights.copyInto(
+                    made.component().learner().orElseThrow().state(), learner.state()));
+            return Judgement.of(made, encoder, tokenizer, bench, dataset, task().id().name());
+        }
+    }
+
+    private void fit(Learner learner, Split train) {
+        try (Drill drill = new Drill(learner, train, train.size(), fittingRate())) {
+            drill.steps(stepsToFit());
+        }
+    }
+
+    @Override
+    public final boolean givesClassifier() {
+        return able(Ability.GIVES_CLASSIFIER);
+    }
+
+    @Override
+    public final boolean classified(long seed, Consumer<Tried> test) {
+        return tried(seed, true, test);
+    }
+
+    @Override
+    public final void unclassified(long seed, Consumer<Tried> test) {
+        tried(seed, false, test);
+    }
+
+    private boolean tried(long seed, boolean fitted, Consumer<Tried> test) {
+        Applies.onlyIf(able(Ability.SCORES_CLASSES), "it does not score classes");
+        ColourClasses honest = ColourClasses.honest();
+        try (Workbench bench = new Workbench(registry(), honest, image(), seed)) {
+            DownstreamTask task = made(bench, seed).component();
+            if (fitted) {
+                task.learner().ifPresent(learner -> fit(learner, honest.split(Dataset.TRAIN)));
+                task.findings(examples(honest));
+            }
+            Optional<ImageClassifier> classifier = task.classifier();
+            classifier.ifPresent(each -> test.accept(new Tried(
+                    each,
+                    honest,
+                    rows -> Portion.of(rows).on(bench.manager()).get(Sample.IMAGE))));
+            return classifier.isPresent();
+        }
+    }
+
+    private Examples examples(Dataset dataset) {
+        StageInfo stage = new StageInfo("conformance", "task", task().id().name(), task().id().name(), 0);
+        return new SplitExamples(dataset, stage, LOADER_THREADS, Listener.none());
+    }
+
+    final Workbench bench(Dataset dataset) {
+        return new Workbench(registry(), dataset, image(), 1);
+    }
+
+    final Made<DownstreamTask> made(Workbench bench, long seed) {
+        return made(bench, encoder(bench, seed), tokenizer(bench));
+    }
+
+    private Made<DownstreamTask> made(Workbench bench, VisionEncoder encoder, Tokenizer tokenizer) {
+        return bench.make(
+                task(), Workbench.nothing().with(VisionEncoder.class, encoder).with(Tokenizer.class, tokenizer));
+    }
+}
