@@ -7,6 +7,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.task.DownstreamTask;
@@ -32,7 +33,7 @@ final class GroundEverywhere implements DownstreamTask {
     private final Options options;
 
     @Inject
-    GroundEverywhere(Options options, Dataset dataset) {
+    GroundEverywhere(Options options, Tokenizer tokenizer, Dataset dataset) {
         this.options = options;
         this.classes = dataset.classes().size();
     }

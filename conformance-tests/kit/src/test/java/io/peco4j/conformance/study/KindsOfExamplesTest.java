@@ -39,6 +39,7 @@ final class KindsOfExamplesTest {
     private static final Registry REGISTRY = Registry.of(List.of(new FolderDatasets(), new PluginModule() {
         @Override
         protected void configure() {
+            tokenizer("kit.colours", Colours.Options.class).to(Colours.class);
             task("kit.ground", GroundEverywhere.Options.class).to(GroundEverywhere.class);
         }
     }));
@@ -84,6 +85,7 @@ final class KindsOfExamplesTest {
         String study = """
                 study = kinds
                 data { component = "@", path = "$" }
+                tokenizer { colours { component = "kit.colours" } }
                 task { ground { component = "kit.ground" } }
                 seeds = [0]
                 """
