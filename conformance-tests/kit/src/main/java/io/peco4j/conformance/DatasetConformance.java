@@ -189,17 +189,15 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     final void theOrderOfReadingDoesNotMatter() {
         with(data -> {
             Map<String, String> forwards = contents(data);
-            with(other -> {
-                Map<String, String> backwards = new LinkedHashMap<>();
-                List<Runnable> reads = new ArrayList<>();
-                each(other, (split, index) -> reads.add(() -> read(split, index, backwards)));
-                for (int i = reads.size() - 1; i >= 0; i--) {
-                    reads.get(i).run();
-                }
-                assertThat(differing(forwards, backwards))
-                        .as("examples that are others when the last is read first")
-                        .isEmpty();
-            });
+            Map<String, String> backwards = new LinkedHashMap<>();
+            List<Runnable> reads = new ArrayList<>();
+            each(data, (split, index) -> reads.add(() -> read(split, index, backwards)));
+            for (int i = reads.size() - 1; i >= 0; i--) {
+                reads.get(i).run();
+            }
+            assertThat(differing(forwards, backwards))
+                    .as("examples that are others when the last is read first")
+                    .isEmpty();
         });
     }
 

@@ -36,7 +36,7 @@ public record Alteration<T>(Component<T> component, Class<? extends Record> opti
         }
         List<Component<T>> changed = new ArrayList<>();
         for (String kind : copy(folder.resolve("whole")).kinds()) {
-            FolderCopy copy = copy(folder.resolve("changed-" + kind));
+            FolderCopy copy = copy(folder.resolve("changed-" + changed.size()));
             copy.alter(kind);
             changed.add(with(copy.in(component.options())));
         }

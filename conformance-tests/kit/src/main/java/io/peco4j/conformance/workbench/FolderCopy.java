@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Copies of the files and folders that options name, which may be changed.
@@ -24,6 +23,7 @@ import java.util.TreeSet;
  * @param roots the copies, by the keys of the options
  */
 record FolderCopy(Map<String, Path> roots) {
+    private static final int MOST_KINDS = 6;
     private static final Set<String> TEXTS = Set.of("json", "csv", "tsv", "txt");
 
     /**
@@ -53,11 +53,9 @@ record FolderCopy(Map<String, Path> roots) {
         return copied;
     }
 
-    /** What kinds of files there are, by the ends of their names. */
-    Set<String> kinds() {
-        Set<String> kinds = new TreeSet<>();
-        files().forEach(file -> kinds.add(kind(file)));
-        return kinds;
+    /** What kinds of files there are, by the topmost folder that they are in and the ends of their names; a few at most. */
+    List<String> kinds() {
+        return files().stream().map(this::kind).distinct().sorted().limit(MOST_KINDS).toList();
     }
 
     /** Every file, the hidden ones left out. */
@@ -76,7 +74,7 @@ record FolderCopy(Map<String, Path> roots) {
                 .orElseThrow();
         try {
             byte[] bytes = Files.readAllBytes(last);
-            int at = TEXTS.contains(kind) ? digit(bytes) : bytes.length / 2;
+            int at = TEXTS.contains(end(last)) ? digit(bytes) : bytes.length / 2;
             if (Character.isDigit(bytes[at])) {
                 bytes[at] += (byte) (bytes[at] == '9' ? -1 : 1);
             } else {
@@ -98,7 +96,16 @@ record FolderCopy(Map<String, Path> roots) {
         return bytes.length / 2;
     }
 
-    private static String kind(Path file) {
+    private String kind(Path file) {
+        Path below = roots.values().stream()
+                .filter(file::startsWith)
+                .map(root -> root.relativize(file))
+                .findFirst()
+                .orElseThrow();
+        return (below.getNameCount() > 1 ? below.getName(0) + "/" : "") + "*." + end(file);
+    }
+
+    private static String end(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }

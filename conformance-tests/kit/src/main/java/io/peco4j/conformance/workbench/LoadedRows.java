@@ -2,6 +2,7 @@ package io.peco4j.conformance.workbench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.ClassMap;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Instance;
@@ -79,7 +80,10 @@ public final class LoadedRows {
         Placement placement = VIEW.place(Placement.whole(image.width(), image.height()), random);
         Sample sample = Sample.of(Sample.IMAGE, placement.apply(image));
         if (example instanceof Example.Segmented segmented) {
-            return sample.with(Sample.CLASSES, placement.apply(segmented.classes()));
+            ClassMap map = segmented.classes();
+            boolean fits = map.width() == image.width() && map.height() == image.height();
+            // What does not fit breaks another rule.
+            return sample.with(Sample.CLASSES, fits ? placement.apply(map) : map);
         }
         if (example instanceof Example.Detected detected) {
             return sample.ragged(

@@ -7,6 +7,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
+import io.peco4j.nn.metric.RunLengthMask;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

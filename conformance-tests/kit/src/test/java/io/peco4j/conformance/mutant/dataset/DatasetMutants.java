@@ -1,6 +1,8 @@
 package io.peco4j.conformance.mutant.dataset;
 
+import io.peco4j.api.data.Box;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.conformance.mutant.Breaks;
@@ -112,8 +114,8 @@ final class DatasetMutants {
         }
 
         @Override
-        Example.ObjectBox box(int index) {
-            return new Example.ObjectBox(label(index), 2, 3, 12, SIDE + 1, false, new byte[0]);
+        Instance object(int index) {
+            return new Instance(label(index), new Box(2, 3, 12, SIDE + 1));
         }
     }
 
@@ -139,6 +141,40 @@ final class DatasetMutants {
             return Arrays.equals(left, shared)
                     ? own
                     : new Example.Detected(new RgbImage(SIDE, SIDE, left), own.objects());
+        }
+    }
+
+    @Breaks(rule = "DAT-10", says = "by exampleType()")
+    static final class CallsItsObjectsPictures extends ReferenceDataset {
+        @Inject
+        CallsItsObjectsPictures(Options options) {
+            super(options);
+        }
+
+        @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
+        }
+    }
+
+    @Breaks(rule = "DAT-13", says = "the last is read first")
+    static final class OnlyGoesForwards extends ReferenceDataset {
+        private static final int PATIENCE = 4;
+
+        /** By thread, the index read last and how often it was one less than that before it. */
+        private final ThreadLocal<int[]> cursor = ThreadLocal.withInitial(() -> new int[2]);
+
+        @Inject
+        OnlyGoesForwards(Options options) {
+            super(options);
+        }
+
+        @Override
+        Example example(String split, int stream, int index) {
+            int[] here = cursor.get();
+            here[1] = index == here[0] - 1 ? here[1] + 1 : 0;
+            here[0] = index;
+            return super.example(split, stream, here[1] < PATIENCE ? index : index + 100);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.peco4j.conformance.mutant.dataset;
 
+import io.peco4j.api.data.Box;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
@@ -38,6 +40,11 @@ class ReferenceDataset implements Dataset {
     }
 
     @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Detected.class;
+    }
+
+    @Override
     public String fingerprint() {
         return "reference " + options;
     }
@@ -49,12 +56,12 @@ class ReferenceDataset implements Dataset {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) random.nextInt(256);
         }
-        return new Example.Detected(new RgbImage(SIDE, SIDE, rgb), List.of(box(index)));
+        return new Example.Detected(new RgbImage(SIDE, SIDE, rgb), List.of(object(index)));
     }
 
-    Example.ObjectBox box(int index) {
+    Instance object(int index) {
         int side = index % 2 == 0 ? 2 : SIDE - 4;
-        return new Example.ObjectBox(label(index), 2, 3, 2 + side, 3 + side, false, new byte[0]);
+        return new Instance(label(index), new Box(2, 3, 2 + side, 3 + side));
     }
 
     int label(int index) {
