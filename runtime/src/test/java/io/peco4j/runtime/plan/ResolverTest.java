@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -46,6 +47,11 @@ final class ResolverTest {
         @Override
         public List<String> classes() {
             return List.of();
+        }
+
+        @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
         }
 
         @Override

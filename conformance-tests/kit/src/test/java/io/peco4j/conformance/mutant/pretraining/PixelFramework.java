@@ -95,11 +95,11 @@ class PixelFramework implements PretrainingFramework, Learner, Objective {
     @Override
     public Preparation preparation() {
         return (example, random) -> Sample.of("image", crop.apply(example.image(), random))
-                .with("hidden", mask(random), (long) encoder.grid() * encoder.grid());
+                .with("hidden", mask(random), (long) encoder.grid().patches());
     }
 
     private float[] mask(RandomGenerator random) {
-        int patches = encoder.grid() * encoder.grid();
+        int patches = encoder.grid().patches();
         List<Integer> order = IntStream.range(0, patches).boxed().collect(Collectors.toList());
         SplittableRandom own = new SplittableRandom(random.nextLong());
         for (int i = patches - 1; i > 0; i--) {

@@ -162,8 +162,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-03", says = "the best of several")
     static final class ReportsTheBestOfSeveral extends ReferenceTask {
         @Inject
-        ReportsTheBestOfSeveral(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        ReportsTheBestOfSeveral(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -184,8 +184,8 @@ final class TaskMutants {
         private final Random random = new Random();
 
         @Inject
-        BreaksTiesByChance(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        BreaksTiesByChance(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -220,8 +220,8 @@ final class TaskMutants {
     @Breaks(rule = "TSK-13", says = "those in training mode")
     static final class ScoresInTrainingMode extends ReferenceTask {
         @Inject
-        ScoresInTrainingMode(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        ScoresInTrainingMode(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
         }
 
         @Override
@@ -237,7 +237,7 @@ final class TaskMutants {
         @Inject
         KeepsATensorOfEachExample(
                 Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
-            super(options, encoder, dataset);
+            super(options, encoder, dataset, context);
             manager = context.manager();
         }
 
@@ -251,8 +251,8 @@ final class TaskMutants {
     @Breaks(rule = "CMP-01", says = "no licence")
     static final class CannotBeMade extends ReferenceTask {
         @Inject
-        CannotBeMade(Options options, VisionEncoder encoder, Dataset dataset) {
-            super(options, encoder, dataset);
+        CannotBeMade(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
             throw new InvalidInputException(new Problem("PECO-999", "the task cannot start", "", "there is no licence"));
         }
     }
