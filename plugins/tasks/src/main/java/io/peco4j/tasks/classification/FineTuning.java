@@ -10,6 +10,7 @@ import io.peco4j.nn.Affine;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.HorizontalFlip;
 import io.peco4j.nn.image.ImageTransform;
+import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.image.RandAugment;
 import io.peco4j.nn.image.RandomErasing;
 import io.peco4j.nn.image.RandomResizedCrop;
@@ -17,9 +18,8 @@ import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
-import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
-import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.nn.vit.VitClassifier;
 import java.util.Map;
 
 /** Trains an encoder and a head on labelled pictures. */
