@@ -76,7 +76,8 @@ final class VitLearner extends OneObjectiveLearner {
 
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray error = network.encode(batch.get(Sample.IMAGE), Masking.none(), true).sub(1);
+        NDArray error =
+                network.encode(batch.get(Sample.IMAGE), Masking.none(), true).sub(1);
         return Loss.of(error.square().mean());
     }
 }

@@ -32,8 +32,8 @@ public final class ClassMap {
 
     private ClassMap(int width, int height, byte[] bytes, short[] shorts) {
         if (width < 1 || height < 1 || bytes.length + shorts.length != (long) width * height) {
-            throw new IllegalArgumentException(
-                    "a map of " + width + " x " + height + " pixels from " + (bytes.length + shorts.length) + " values");
+            throw new IllegalArgumentException("a map of " + width + " x " + height + " pixels from "
+                    + (bytes.length + shorts.length) + " values");
         }
         this.width = width;
         this.height = height;

@@ -26,7 +26,10 @@ public sealed interface InstanceMask {
         /** @throws IllegalArgumentException if a run is negative or they do not add up to the picture */
         public RunLengths {
             long sum = Arrays.stream(runs).asLongStream().sum();
-            if (width < 1 || height < 1 || sum != (long) width * height || Arrays.stream(runs).anyMatch(run -> run < 0)) {
+            if (width < 1
+                    || height < 1
+                    || sum != (long) width * height
+                    || Arrays.stream(runs).anyMatch(run -> run < 0)) {
                 throw new IllegalArgumentException("runs of " + sum + " pixels for " + width + " x " + height);
             }
         }
@@ -66,8 +69,10 @@ public sealed interface InstanceMask {
 
         @Override
         public String toString() {
-            return "runs of " + IntStream.range(0, runs.length / 2).map(i -> runs[2 * i + 1]).sum() + " pixels on "
-                    + width + " x " + height;
+            return "runs of "
+                    + IntStream.range(0, runs.length / 2)
+                            .map(i -> runs[2 * i + 1])
+                            .sum() + " pixels on " + width + " x " + height;
         }
     }
 
@@ -84,7 +89,9 @@ public sealed interface InstanceMask {
             outlines = List.copyOf(outlines);
             if (outlines.isEmpty() || !outlines.stream().allMatch(Polygons::isOutline)) {
                 throw new IllegalArgumentException("corners of polygons: "
-                        + outlines.stream().map(outline -> outline.length + " numbers").toList());
+                        + outlines.stream()
+                                .map(outline -> outline.length + " numbers")
+                                .toList());
             }
         }
 
@@ -96,8 +103,7 @@ public sealed interface InstanceMask {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Polygons mask
-                    && Arrays.deepEquals(mask.outlines.toArray(), outlines.toArray());
+            return other instanceof Polygons mask && Arrays.deepEquals(mask.outlines.toArray(), outlines.toArray());
         }
 
         @Override

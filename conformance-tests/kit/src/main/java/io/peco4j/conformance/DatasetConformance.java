@@ -220,8 +220,8 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
                 .flatMap(from -> data.classes().stream()
                         .filter(to -> !to.equals(from))
                         .findFirst()
-                        .flatMap(to -> alteration()
-                                .flatMap(alteration -> alteration.reclassed(folder, label, from, to))));
+                        .flatMap(to ->
+                                alteration().flatMap(alteration -> alteration.reclassed(folder, label, from, to))));
     }
 
     /** What every example that is looked at consists of, by its place and label. */

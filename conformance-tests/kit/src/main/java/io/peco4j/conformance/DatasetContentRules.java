@@ -84,10 +84,13 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
                     .as("names of classes")
                     .doesNotHaveDuplicates()
                     .noneMatch(String::isBlank);
-            each(data, (split, index) -> assertThat(Content.classes(split.example(index)))
-                    .as("classes of " + split.label(index) + ", of "
-                            + data.classes().size())
-                    .allMatch(label -> label >= 0 && label < data.classes().size()));
+            each(
+                    data,
+                    (split, index) -> assertThat(Content.classes(split.example(index)))
+                            .as("classes of " + split.label(index) + ", of "
+                                    + data.classes().size())
+                            .allMatch(label ->
+                                    label >= 0 && label < data.classes().size()));
         });
     }
 
@@ -104,9 +107,11 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
     @Test
     @Rule("DAT-10")
     final void examplesAreOfTheTypeThatIsStated() {
-        with(data -> each(data, (split, index) -> assertThat(split.example(index).getClass().getSimpleName())
-                .as("the kind of " + split.label(index) + ", by exampleType()")
-                .isEqualTo(data.exampleType().getSimpleName())));
+        with(data -> each(
+                data,
+                (split, index) -> assertThat(split.example(index).getClass().getSimpleName())
+                        .as("the kind of " + split.label(index) + ", by exampleType()")
+                        .isEqualTo(data.exampleType().getSimpleName())));
     }
 
     @Test
@@ -126,7 +131,10 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
         assertThat(all).as("frames of " + label + ", all asked for").hasSize(frames.count());
         int last = frames.count() - 1;
         List<int[]> choices = List.of(
-                new int[] {last}, new int[] {last, 0}, new int[] {0, 0}, IntStream.of(last / 2, last, 0).toArray());
+                new int[] {last},
+                new int[] {last, 0},
+                new int[] {0, 0},
+                IntStream.of(last / 2, last, 0).toArray());
         for (int[] numbers : choices) {
             List<RgbImage> some = frames.read(numbers);
             assertThat(Content.texts(some))

@@ -32,7 +32,9 @@ final class Readings {
             return Arrays.toString(picture.image().rgb());
         }
         if (field instanceof Sample.Clip clip) {
-            return clip.frames().stream().map(frame -> Arrays.toString(frame.rgb())).collect(Collectors.joining());
+            return clip.frames().stream()
+                    .map(frame -> Arrays.toString(frame.rgb()))
+                    .collect(Collectors.joining());
         }
         if (field instanceof Sample.Ragged ragged) {
             return fieldText(ragged.row());

@@ -18,7 +18,8 @@ final class PlacedMask {
         Optional<InstanceMask> placed = mask instanceof Polygons polygons
                 ? corners(polygons, placement)
                 : Optional.of(pixels((RunLengths) mask, placement));
-        return placed.filter(left -> RunLengthMask.of(left, placement.height(), placement.width()).area() > 0);
+        return placed.filter(left ->
+                RunLengthMask.of(left, placement.height(), placement.width()).area() > 0);
     }
 
     private static Optional<InstanceMask> corners(Polygons mask, Placement placement) {

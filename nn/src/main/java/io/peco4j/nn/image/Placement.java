@@ -156,8 +156,9 @@ public final class Placement {
 
     /** Picture and objects, placed. */
     public Placed apply(Example.Detected example) {
-        List<Instance> left =
-                example.objects().stream().flatMap(object -> apply(object).stream()).toList();
+        List<Instance> left = example.objects().stream()
+                .flatMap(object -> apply(object).stream())
+                .toList();
         return new Placed(
                 new Example.Detected(apply(example.image()), left),
                 example.objects().size() - left.size());

@@ -20,7 +20,8 @@ public record Rectangle(double x, double y, double width, double height) impleme
 
     /** The box of an annotation. */
     public static Rectangle of(Box box) {
-        return new Rectangle(box.left(), box.top(), (double) box.right() - box.left(), (double) box.bottom() - box.top());
+        return new Rectangle(
+                box.left(), box.top(), (double) box.right() - box.left(), (double) box.bottom() - box.top());
     }
 
     /**

@@ -97,7 +97,8 @@ final class PlacementTest {
                 .as("pixels of the polygon that the map has not, of an outline of at most " + outline(box))
                 .isLessThanOrEqualTo(outline(box));
 
-        // Where a picture is resized twice, what the first one blurred is blurred again, and an edge has no place any more.
+        // Where a picture is resized twice, what the first one blurred is blurred again, and an edge has no place any
+        // more.
         boolean sharp = placement.moves().stream()
                         .filter(PixelMove.Scaling.class::isInstance)
                         .count()
@@ -124,7 +125,8 @@ final class PlacementTest {
 
     @Property(tries = 200)
     void twoFlipsAreNone(@ForAll("drawings") Drawing drawing) {
-        Placement twice = Placement.whole(drawing.width(), drawing.height()).flip().flip();
+        Placement twice =
+                Placement.whole(drawing.width(), drawing.height()).flip().flip();
         assertThat(twice.apply(drawing.image()).rgb()).isEqualTo(drawing.image().rgb());
         assertThat(twice.apply(drawing.runs())).contains(drawing.runs());
         assertThat(twice.apply(drawing.box())).contains(drawing.box());
@@ -157,7 +159,8 @@ final class PlacementTest {
         Placement wider = Placement.whole(2, 1).window(-1, 0, 4, 2);
         ClassMap map = wider.apply(ClassMap.of(2, 1, new short[] {400, 7}));
         assertThat(map.classes().toArray()).containsExactly(-1, 400, 7, -1, -1, -1, -1, -1);
-        assertThat(wider.apply(new RgbImage(2, 1, new byte[] {1, 2, 3, 4, 5, 6})).rgb())
+        assertThat(wider.apply(new RgbImage(2, 1, new byte[] {1, 2, 3, 4, 5, 6}))
+                        .rgb())
                 .startsWith(0, 0, 0, 1, 2, 3, 4, 5, 6, 0)
                 .hasSize(24);
         // Cut off once, it does not come back.
@@ -173,7 +176,8 @@ final class PlacementTest {
     @Test
     void anotherSizeIsRefused() {
         Placement placement = Placement.whole(4, 3);
-        assertThatThrownBy(() -> placement.apply(ClassMap.of(3, 4, new byte[12]))).hasMessageContaining("3 x 4 pixels");
+        assertThatThrownBy(() -> placement.apply(ClassMap.of(3, 4, new byte[12])))
+                .hasMessageContaining("3 x 4 pixels");
         assertThatThrownBy(() -> placement.scale(0, 3, Filter.BICUBIC)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -203,7 +207,8 @@ final class PlacementTest {
     }
 
     private static long outline(Optional<Box> box) {
-        return box.map(each -> 4 + 2 * (long) Math.ceil(each.width() + each.height())).orElse(0L);
+        return box.map(each -> 4 + 2 * (long) Math.ceil(each.width() + each.height()))
+                .orElse(0L);
     }
 
     private static boolean nearBorder(ClassMap map, int x, int y, int reach) {
@@ -231,12 +236,7 @@ final class PlacementTest {
             int left = random.nextInt(width - 1);
             int top = random.nextInt(height - 1);
             return new Drawing(
-                    width,
-                    height,
-                    left,
-                    top,
-                    random.nextInt(left + 1, width + 1),
-                    random.nextInt(top + 1, height + 1));
+                    width, height, left, top, random.nextInt(left + 1, width + 1), random.nextInt(top + 1, height + 1));
         });
     }
 }

@@ -12,7 +12,9 @@ sealed interface Column permits FieldBuffer, RaggedRows {
     /** A column for so many rows like the given one. */
     static Column like(Field row, int rows, BufferPools pools) {
         Layout layout = Layout.of(row);
-        return row instanceof Ragged ? new RaggedRows(layout, rows, pools.ragged()) : FieldBuffer.allocate(layout, rows, pools.stacked());
+        return row instanceof Ragged
+                ? new RaggedRows(layout, rows, pools.ragged())
+                : FieldBuffer.allocate(layout, rows, pools.stacked());
     }
 
     /** Whether a field may be a row of it. */

@@ -62,8 +62,7 @@ final class DataFit {
 
     /** Every example has a picture, so what reads pictures alone reads them all. */
     private boolean suits(Reads reads) {
-        return Arrays.stream(reads.value())
-                .anyMatch(read -> read == Example.Image.class || read == data.exampleType());
+        return Arrays.stream(reads.value()).anyMatch(read -> read == Example.Image.class || read == data.exampleType());
     }
 
     /** @throws InvalidInputException with everything that was found */

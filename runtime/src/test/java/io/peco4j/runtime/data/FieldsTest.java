@@ -122,7 +122,11 @@ final class FieldsTest {
     void rowsKeepTheirExamplesWhenOthersAreLeftOut() {
         Preparation ragged = (example, random) -> Numbers.PREPARATION
                 .prepare(example, random)
-                .ragged("many", new Sample.Longs(new long[example.image().rgb()[0]], example.image().rgb()[0]));
+                .ragged(
+                        "many",
+                        new Sample.Longs(
+                                new long[example.image().rgb()[0]],
+                                example.image().rgb()[0]));
         ExampleReader reader = new ExampleReader(new Numbers(7, Set.of(1, 4, 5)), Corrupt.SKIP, ragged, new Seed(1));
         List<Long> indices = new ArrayList<>();
         try (Loader loader = new Loader(reader, new SequentialOrder(7, 4), 0, 3, 2, Listener.none());
@@ -133,7 +137,8 @@ final class FieldsTest {
                         Batch batch = portion.on(manager);
                         IntStream.range(0, batch.size()).forEach(row -> {
                             long index = batch.indices()[row];
-                            assertThat(batch.get(Sample.LABEL).toLongArray()[row]).isEqualTo(index);
+                            assertThat(batch.get(Sample.LABEL).toLongArray()[row])
+                                    .isEqualTo(index);
                             assertThat(batch.rows("many").get(row).getShape()).isEqualTo(new Shape(index));
                             indices.add(index);
                         });

@@ -135,8 +135,8 @@ final class LoaderTest {
         Preparation failing = (example, random) -> {
             throw new IllegalStateException("too small");
         };
-        Preparation uneven =
-                (example, random) -> Sample.of(Sample.IMAGE, example.image()).with("x", new float[random.nextInt(1, 4)]);
+        Preparation uneven = (example, random) ->
+                Sample.of(Sample.IMAGE, example.image()).with("x", new float[random.nextInt(1, 4)]);
 
         assertThatThrownBy(() -> read(new ExampleReader(Numbers.of(5), Corrupt.FAIL, failing, new Seed(0)), 0, 1))
                 .isInstanceOf(ExampleFailedException.class)

@@ -65,7 +65,8 @@ public final class CocoFolder {
     private static String document(List<String> images, List<String> objects) {
         List<String> categories = new ArrayList<>();
         for (int label = 0; label < CATEGORIES.size(); label++) {
-            categories.add("{\"id\": " + CATEGORIES.get(label) + ", \"name\": \"" + DrawnScene.OBJECTS.get(label) + "\"}");
+            categories.add(
+                    "{\"id\": " + CATEGORIES.get(label) + ", \"name\": \"" + DrawnScene.OBJECTS.get(label) + "\"}");
         }
         return "{\"images\": " + list(images) + ",\n\"categories\": " + list(categories) + ",\n\"annotations\": "
                 + list(objects) + "}\n";
@@ -78,7 +79,8 @@ public final class CocoFolder {
     private static String annotation(long id, long image, Instance object) {
         InstanceMask mask = object.mask().orElseThrow();
         Box box = object.box();
-        double area = RunLengthMask.of(mask, DrawnScene.HEIGHT, DrawnScene.WIDTH).area();
+        double area =
+                RunLengthMask.of(mask, DrawnScene.HEIGHT, DrawnScene.WIDTH).area();
         return String.format(
                 Locale.ROOT,
                 "{\"id\": %d, \"image_id\": %d, \"category_id\": %d, \"iscrowd\": %d, \"area\": %.1f,"
@@ -102,7 +104,10 @@ public final class CocoFolder {
         RunLengths lengths = (RunLengths) mask;
         String counts = numbers
                 ? Arrays.toString(lengths.runs())
-                : "\"" + RunLengthMask.of(mask, lengths.height(), lengths.width()).text().replace("\\", "\\\\") + "\"";
+                : "\""
+                        + RunLengthMask.of(mask, lengths.height(), lengths.width())
+                                .text()
+                                .replace("\\", "\\\\") + "\"";
         return "{\"size\": [" + lengths.height() + ", " + lengths.width() + "], \"counts\": " + counts + "}";
     }
 }

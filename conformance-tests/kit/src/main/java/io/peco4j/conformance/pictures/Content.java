@@ -68,8 +68,8 @@ public final class Content {
             ClassMap map = segmented.classes();
             RgbImage image = segmented.image();
             if (map.width() != image.width() || map.height() != image.height()) {
-                faults.add("a map of " + map.width() + " x " + map.height() + " on a picture of " + image.width() + " x "
-                        + image.height());
+                faults.add("a map of " + map.width() + " x " + map.height() + " on a picture of " + image.width()
+                        + " x " + image.height());
             }
         } else if (example instanceof Example.Detected detected) {
             detected.objects().forEach(object -> check(object, detected.image(), faults));
@@ -87,8 +87,8 @@ public final class Content {
         Box box = object.box();
         String on = " on a picture of " + image.width() + " x " + image.height();
         if (!box.within(image.width(), image.height())) {
-            faults.add("a box from (" + box.left() + ", " + box.top() + ") to (" + box.right() + ", " + box.bottom() + ")"
-                    + on);
+            faults.add("a box from (" + box.left() + ", " + box.top() + ") to (" + box.right() + ", " + box.bottom()
+                    + ")" + on);
         }
         object.mask().ifPresent(mask -> {
             if (mask instanceof InstanceMask.RunLengths lengths

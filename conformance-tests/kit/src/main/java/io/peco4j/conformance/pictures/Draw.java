@@ -53,8 +53,9 @@ public record Draw(long seed, List<Look> looks) {
 
     /** The pictures as float32 (B, 3, side, side) in [0, 1]. */
     public NDArray batch(NDManager manager, int side) {
-        List<Sample> rows =
-                images(side).stream().map(image -> Sample.of(Sample.IMAGE, image)).toList();
+        List<Sample> rows = images(side).stream()
+                .map(image -> Sample.of(Sample.IMAGE, image))
+                .toList();
         return Portion.of(rows).on(manager).get(Sample.IMAGE);
     }
 

@@ -49,11 +49,11 @@ public final class MapFolder {
                 DrawnScene scene = DrawnScene.of(seed++);
                 String name = String.format(Locale.ROOT, "%04d.png", i);
                 Files.write(images.resolve(name), Png.of(scene.image()).bytes());
-                ImageIO.write(image(scene.classes(), form), "png", maps.resolve(name).toFile());
+                ImageIO.write(
+                        image(scene.classes(), form), "png", maps.resolve(name).toFile());
             }
         }
     }
-
 
     private static BufferedImage image(ClassMap map, Form form) {
         byte[] values = new byte[map.width() * map.height()];

@@ -55,7 +55,12 @@ record FolderCopy(Map<String, Path> roots) {
 
     /** What kinds of files there are, by the topmost folder that they are in and the ends of their names; a few at most. */
     List<String> kinds() {
-        return files().stream().map(this::kind).distinct().sorted().limit(MOST_KINDS).toList();
+        return files().stream()
+                .map(this::kind)
+                .distinct()
+                .sorted()
+                .limit(MOST_KINDS)
+                .toList();
     }
 
     /** Every file, the hidden ones left out. */

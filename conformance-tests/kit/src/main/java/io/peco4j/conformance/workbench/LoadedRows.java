@@ -48,8 +48,7 @@ public final class LoadedRows {
      * @param threads of the loader
      */
     public static List<List<String>> of(Dataset data, int threads) {
-        Preparation preparation =
-                (example, random) -> prepare(example, random).with(DRAW, random.nextLong());
+        Preparation preparation = (example, random) -> prepare(example, random).with(DRAW, random.nextLong());
         Seed seed = new Seed(1);
         ExampleReader reader =
                 new ExampleReader(data.split(Dataset.TRAIN), data.corrupt(), preparation, seed.with("examples"));

@@ -23,12 +23,13 @@ import java.util.List;
 /** Says of every pixel that it is ground, and learns nothing. */
 @Reads(Example.Segmented.class)
 final class GroundEverywhere implements DownstreamTask {
-    private static final Preparation ROW = (example, random) -> Sample.of(Sample.IMAGE, example.image())
-            .with(Sample.CLASSES, ((Example.Segmented) example).classes());
+    private static final Preparation ROW = (example, random) ->
+            Sample.of(Sample.IMAGE, example.image()).with(Sample.CLASSES, ((Example.Segmented) example).classes());
 
     private final int classes;
 
-    record Options(@Describe("which class is ground") @Default("0") int ground) {}
+    record Options(
+            @Describe("which class is ground") @Default("0") int ground) {}
 
     private final Options options;
 

@@ -68,8 +68,7 @@ final class KindsOfExamplesTest {
     void aTaskThatReadsOtherExamplesIsRefusedWhenTheStudyIsPlanned() throws IOException {
         FrameFolder.write(folder.resolve("data"), 1, 3);
 
-        InvalidInputException refused =
-                catchThrowableOfType(InvalidInputException.class, () -> plan("kit.clips"));
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> plan("kit.clips"));
 
         assertThat(refused.problems()).hasSize(1).first().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("PECO-211");
@@ -88,8 +87,7 @@ final class KindsOfExamplesTest {
                 tokenizer { colours { component = "kit.colours" } }
                 task { ground { component = "kit.ground" } }
                 seeds = [0]
-                """
-                .replace("@", data)
+                """.replace("@", data)
                 .replace("$", folder.resolve("data").toString().replace("\\", "/"));
         Host host = Host.of(EngineSession.start(1), ContentDigests.plain());
         return new Planner(REGISTRY, host, ContentDigests.plain())

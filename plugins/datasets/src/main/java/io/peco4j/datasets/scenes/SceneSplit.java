@@ -62,7 +62,8 @@ record SceneSplit(String name, int stream, int size, ScenesDataset.Options optio
         for (int object = 0; object < scene.objects().size(); object++) {
             int owner = object;
             RunLengthMask mask = RunLengthMask.of(
-                    InstanceMask.RunLengths.of(scene.size(), scene.size(), i -> rendering.owners()[i] == owner),
+                    InstanceMask.RunLengths.of(
+                            scene.size(), scene.size(), i -> rendering.owners()[i] == owner),
                     scene.size(),
                     scene.size());
             if (mask.area() > 0) {

@@ -20,7 +20,8 @@ class ReferenceClips implements Dataset {
     private final ContentDigests digests;
 
     /** Where they are. */
-    record Options(@Describe("the folder with train and val") Path path) {}
+    record Options(
+            @Describe("the folder with train and val") Path path) {}
 
     @Inject
     ReferenceClips(Options options, ContentDigests digests) {
@@ -76,8 +77,10 @@ class ReferenceClips implements Dataset {
     }
 
     Stream<Path> files() {
-        return splits().stream().map(Part.class::cast).flatMap(part -> part.clips.stream()).flatMap(clip ->
-                Scratch.listed(clip).stream());
+        return splits().stream()
+                .map(Part.class::cast)
+                .flatMap(part -> part.clips.stream())
+                .flatMap(clip -> Scratch.listed(clip).stream());
     }
 
     private final class Part implements Split {

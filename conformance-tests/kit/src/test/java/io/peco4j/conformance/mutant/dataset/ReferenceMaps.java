@@ -24,7 +24,9 @@ class ReferenceMaps implements Dataset {
     private final ContentDigests digests;
 
     /** Where they are. */
-    record Options(@Describe("the folder with images and annotations") Path path) {}
+    record Options(
+            @Describe("the folder with images and annotations")
+            Path path) {}
 
     @Inject
     ReferenceMaps(Options options, ContentDigests digests) {
@@ -51,7 +53,8 @@ class ReferenceMaps implements Dataset {
     public String fingerprint() {
         return fingerprinted()
                 .flatMap(kind -> MapFolder.SPLITS.stream()
-                        .flatMap(split -> Scratch.listed(options.path().resolve(kind).resolve(split)).stream()))
+                        .flatMap(split ->
+                                Scratch.listed(options.path().resolve(kind).resolve(split)).stream()))
                 .map(digests::of)
                 .toList()
                 .toString();

@@ -27,7 +27,9 @@ class ReferenceObjects implements Dataset {
     private final ContentDigests digests;
 
     /** Where they are. */
-    record Options(@Describe("the folder with train2017, val2017 and annotations") Path path) {}
+    record Options(
+            @Describe("the folder with train2017, val2017 and annotations")
+            Path path) {}
 
     @Inject
     ReferenceObjects(Options options, ContentDigests digests) {
@@ -62,8 +64,8 @@ class ReferenceObjects implements Dataset {
 
     @Override
     public String fingerprint() {
-        Stream<Path> images =
-                CocoFolder.SPLITS.stream().flatMap(split -> Scratch.listed(options.path().resolve(split)).stream());
+        Stream<Path> images = CocoFolder.SPLITS.stream()
+                .flatMap(split -> Scratch.listed(options.path().resolve(split)).stream());
         return Stream.concat(images, Stream.of(file(0), file(1)))
                 .map(digests::of)
                 .toList()
@@ -76,7 +78,11 @@ class ReferenceObjects implements Dataset {
         float top = box.get(1).floatValue();
         return new Instance(
                 CocoFolder.CATEGORIES.indexOf(written.getInt("category_id")),
-                new Box(left, top, left + box.get(2).floatValue(), top + box.get(3).floatValue()),
+                new Box(
+                        left,
+                        top,
+                        left + box.get(2).floatValue(),
+                        top + box.get(3).floatValue()),
                 written.getInt("iscrowd") == 1,
                 Optional.of(mask(written, image)));
     }
@@ -85,7 +91,9 @@ class ReferenceObjects implements Dataset {
         if (written.getValue("segmentation").valueType() == ConfigValueType.LIST) {
             return new InstanceMask.Polygons(written.getList("segmentation").stream()
                     .map(outline -> ((List<?>) outline.unwrapped())
-                            .stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray())
+                            .stream()
+                                    .mapToDouble(number -> ((Number) number).doubleValue())
+                                    .toArray())
                     .toList());
         }
         Config lengths = written.getConfig("segmentation");
@@ -96,7 +104,9 @@ class ReferenceObjects implements Dataset {
         return new InstanceMask.RunLengths(
                 image.width(),
                 image.height(),
-                lengths.getIntList("counts").stream().mapToInt(Integer::intValue).toArray());
+                lengths.getIntList("counts").stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray());
     }
 
     private final class Part implements Split {
