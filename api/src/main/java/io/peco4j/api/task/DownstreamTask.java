@@ -20,8 +20,10 @@ public interface DownstreamTask {
     }
 
     /**
-     * The classifier that {@link #learner()} trained, for tasks that build on this one, such as an attack on it; empty for
-     * tasks that train none. Asked for after training, and after the weights of an earlier run were restored.
+     * The classifier that {@link #learner()} or {@link #findings} trained, for tasks that build on this one, such as an
+     * attack on it; empty for tasks that train none. Asked for after both, or in a fresh task to which the weights of an
+     * earlier run are restored: those of the learner, or of the task itself if scoring fits them and the task is
+     * {@link io.peco4j.api.train.Stateful}.
      */
     default Optional<ImageClassifier> classifier() {
         return Optional.empty();

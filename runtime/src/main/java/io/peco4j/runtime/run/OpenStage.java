@@ -1,11 +1,13 @@
 package io.peco4j.runtime.run;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Precision;
@@ -13,7 +15,13 @@ import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.ComponentInputs;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stage with its components made; closing it frees their tensors. */
@@ -63,6 +71,24 @@ public final class OpenStage implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the components of a finished stage, with all that its training left behind: not only what other stages read,
+     * but also a pretraining's heads, decoders and teachers.
+     *
+     * @throws InvalidInputException PECO-3xx if the store does not have it, or not for these components
+     */
+    public static OpenStage reopen(Stage stage, Dataset dataset, Precision precision, ArtifactStore store) {
+        StoredWeights weights = new StoredWeights(store);
+        OpenStage open = open(stage, dataset, precision, weights);
+        try {
+            weights.restore(stage, open);
+            return open;
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
     /** What the stage runs. */
     public Object component() {
         return component;
@@ -91,6 +117,21 @@ public final class OpenStage implements AutoCloseable {
             return Optional.of(stateful);
         }
         return learner.map(trained -> trained);
+    }
+
+    /** What a pretraining's learner has beside the encoder that it leaves behind; nothing for other stages. */
+    public Map<String, NDArray> beside(Optional<Learner> learner) {
+        Map<String, NDArray> rest = new LinkedHashMap<>();
+        if (component instanceof PretrainingFramework && encoder != null) {
+            Set<NDArray> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+            kept.addAll(encoder.state().values());
+            learner.ifPresent(trained -> trained.state().forEach((name, tensor) -> {
+                if (!kept.contains(tensor)) {
+                    rest.put(name, tensor);
+                }
+            }));
+        }
+        return rest;
     }
 
     @Override

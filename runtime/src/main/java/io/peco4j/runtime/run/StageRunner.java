@@ -1,9 +1,11 @@
 package io.peco4j.runtime.run;
 
+import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Illustrated;
 import io.peco4j.api.task.Picture;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.picture.Png;
@@ -101,12 +103,19 @@ final class StageRunner {
             long scored = System.nanoTime();
             doing = Doing.SCORING;
             Optional<Findings> findings = findings(stage, open);
+            List<Picture> pictures = new ArrayList<>(findings.map(Findings::pictures).orElse(List.of()));
+            if (open.component() instanceof Illustrated illustrated) {
+                pictures.addAll(illustrated.pictures(examples(stage)));
+            }
             doing = Doing.STORING;
+            Map<String, String> origin = Map.of("format", "pt", "stage", stage.key());
             open.result(learner)
-                    .ifPresent(result -> Safetensors.write(
-                            folder.resolve(ArtifactStore.WEIGHTS),
-                            result.state(),
-                            Map.of("format", "pt", "stage", stage.key())));
+                    .ifPresent(result ->
+                            Safetensors.write(folder.resolve(ArtifactStore.WEIGHTS), result.state(), origin));
+            Map<String, NDArray> beside = open.beside(learner);
+            if (!beside.isEmpty()) {
+                Safetensors.write(folder.resolve(ArtifactStore.LEARNER), beside, origin);
+            }
             double rest = (System.nanoTime() - scored) / 1e9;
             double making = (scored - started) / 1e9;
             StageRecord record = new StageRecord(
@@ -120,7 +129,7 @@ final class StageRunner {
                     Math.max(trained.seconds(), making) + rest,
                     trained.curves(),
                     findings.map(Findings::scores).orElse(List.of()),
-                    store(findings.map(Findings::pictures).orElse(List.of()), folder),
+                    store(pictures, folder),
                     provenance);
             return workspace.finish(record, List.of(scratch));
         }
@@ -134,7 +143,7 @@ final class StageRunner {
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {
         EngineSession.prepareThread();
-        SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
+        SplitExamples examples = examples(stage);
         if (open.component() instanceof DownstreamTask task) {
             return Optional.of(task.findings(examples));
         }
@@ -142,6 +151,10 @@ final class StageRunner {
             return Optional.of(TokenizerFindings.of(tokenizer, examples));
         }
         return Optional.empty();
+    }
+
+    private SplitExamples examples(Stage stage) {
+        return new SplitExamples(plan.dataset(), stage.info(), Loader.defaultThreads(), listener);
     }
 
     private static List<PictureRecord> store(List<Picture> pictures, Path folder) {
