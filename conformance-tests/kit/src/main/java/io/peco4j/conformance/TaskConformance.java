@@ -283,9 +283,7 @@ public abstract class TaskConformance extends ComponentConformance implements Le
             }
             Optional<ImageClassifier> classifier = task.classifier();
             classifier.ifPresent(each -> test.accept(new Tried(
-                    each,
-                    honest,
-                    rows -> Portion.of(rows).on(bench.manager()).get("image"))));
+                    each, honest, rows -> Portion.of(rows).on(bench.manager()).get("image"))));
             return classifier.isPresent();
         }
     }

@@ -103,15 +103,16 @@ final class StageRunner {
             long scored = System.nanoTime();
             doing = Doing.SCORING;
             Optional<Findings> findings = findings(stage, open);
-            List<Picture> pictures = new ArrayList<>(findings.map(Findings::pictures).orElse(List.of()));
+            List<Picture> pictures =
+                    new ArrayList<>(findings.map(Findings::pictures).orElse(List.of()));
             if (open.component() instanceof Illustrated illustrated) {
                 pictures.addAll(illustrated.pictures(examples(stage)));
             }
             doing = Doing.STORING;
             Map<String, String> origin = Map.of("format", "pt", "stage", stage.key());
             open.result(learner)
-                    .ifPresent(result ->
-                            Safetensors.write(folder.resolve(ArtifactStore.WEIGHTS), result.state(), origin));
+                    .ifPresent(
+                            result -> Safetensors.write(folder.resolve(ArtifactStore.WEIGHTS), result.state(), origin));
             Map<String, NDArray> beside = open.beside(learner);
             if (!beside.isEmpty()) {
                 Safetensors.write(folder.resolve(ArtifactStore.LEARNER), beside, origin);

@@ -37,14 +37,20 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
         NDArray tokens = watched.encode(images, masking, training);
-        sights.add(Sight.of(images, Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()), tokens, training, JniUtils.isGradMode()));
+        sights.add(Sight.of(
+                images,
+                Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches()),
+                tokens,
+                training,
+                JniUtils.isGradMode()));
         return tokens;
     }
 
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         List<NDArray> tokens = watched.features(images, layers, masking, training);
-        Hidden hidden = Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
+        Hidden hidden =
+                Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
         tokens.forEach(each -> sights.add(Sight.of(images, hidden, each, training, JniUtils.isGradMode())));
         return tokens;
     }

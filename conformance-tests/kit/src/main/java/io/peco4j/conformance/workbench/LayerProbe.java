@@ -71,7 +71,8 @@ public final class LayerProbe {
         encoder.trainable().values().forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));
         JniUtils.setGradMode(true);
         try {
-            NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
+            NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false)
+                    .get(0);
             NDArray factors = images.getManager().randomNormal(tokens.getShape());
             NDArray value = tokens.mul(factors).sum();
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);

@@ -70,7 +70,8 @@ final class BeitPictures {
     private Picture sheet(String split) {
         return new Picture(
                 "Predictions",
-                "Pictures of the split '" + split + "', from the top: with hidden patches in grey; as the tokenizer draws"
+                "Pictures of the split '" + split
+                        + "', from the top: with hidden patches in grey; as the tokenizer draws"
                         + " the tokens of visible patches, and those that the encoder names for hidden ones; as it draws"
                         + " its own tokens of the whole picture; and as they are.",
                 ContactSheet.of(List.of(masked, predicted, reconstructed, originals)));
@@ -84,9 +85,7 @@ final class BeitPictures {
         float[] hidden = mask.draw(random);
         NDArray tokens = tokenizer.tokenize(PictureTensors.of(List.of(wanted), manager));
         NDArray logits = model.logits(
-                PictureTensors.of(List.of(seen), manager),
-                manager.create(hidden, new Shape(1, hidden.length)),
-                false);
+                PictureTensors.of(List.of(seen), manager), manager.create(hidden, new Shape(1, hidden.length)), false);
         long[] named = logits.argMax(1).toLongArray();
         long[] all = tokens.toLongArray();
         int next = 0;

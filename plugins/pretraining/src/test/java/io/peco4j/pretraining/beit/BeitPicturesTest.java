@@ -37,13 +37,9 @@ final class BeitPicturesTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             JniUtils.setGradMode(false);
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
-            MaskedImageModel model =
-                    new MaskedImageModel(encoder(context), new MaskedTokenHead(context, 16, 64));
+            MaskedImageModel model = new MaskedImageModel(encoder(context), new MaskedTokenHead(context, 16, 64));
             BeitPictures pictures = new BeitPictures(
-                    model,
-                    new PixelTokenizer(64, 2, 8),
-                    new BlockwiseMask(4, 6, 10, 1, 0.3),
-                    new PictureSize(8, 12));
+                    model, new PixelTokenizer(64, 2, 8), new BlockwiseMask(4, 6, 10, 1, 0.3), new PictureSize(8, 12));
             RgbImage sheet = pictures.of(new Noise(), manager).get(0).image();
             int step = HEIGHT + (sheet.height() - 4 * HEIGHT) / 3;
             int hidden = 0;

@@ -38,7 +38,8 @@ final class BeitViewTest {
 
     @Test
     void whereBothWantTheSameSizeThereIsOnePicture() {
-        Sample sample = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(32), MASK).prepare(new Example.Image(ramp()), new SplittableRandom(1));
+        Sample sample = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(32), MASK)
+                .prepare(new Example.Image(ramp()), new SplittableRandom(1));
         assertThat(sample.fields()).containsOnlyKeys("image", "mask");
         Sample.Floats mask =
                 (Sample.Floats) Objects.requireNonNull(sample.fields().get("mask"));

@@ -45,8 +45,7 @@ final class LinearClassifier implements ImageClassifier {
     private final NDArray weights;
 
     /** @param layer the block whose tokens are pooled, from 1 */
-    LinearClassifier(
-            NetworkContext context, VisionEncoder encoder, int layer, LinearProbeTask.Pool pool, int classes) {
+    LinearClassifier(NetworkContext context, VisionEncoder encoder, int layer, LinearProbeTask.Pool pool, int classes) {
         this.encoder = encoder;
         this.layer = layer;
         this.pool = pool == LinearProbeTask.Pool.MEAN ? MEAN : FIRST;

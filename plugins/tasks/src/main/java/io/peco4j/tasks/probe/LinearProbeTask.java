@@ -73,7 +73,8 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
         this.encoder = encoder;
         this.context = context;
         this.classes = dataset.classes().size();
-        int layer = options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
+        int layer =
+                options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
         this.classifier = new LinearClassifier(context, encoder, layer, options.pool(), classes);
     }
 

@@ -39,8 +39,7 @@ final class Probe {
     /** What was fitted; closed after the call that it is passed to. */
     record Fitted(Standardisation standardisation, NDArray weights) {}
 
-    Findings run(
-            Examples examples, Preparation preparation, UnaryOperator<NDArray> network, Consumer<Fitted> fitted) {
+    Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network, Consumer<Fitted> fitted) {
         try (NDManager manager = context.manager().newSubManager();
                 Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
                 Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
