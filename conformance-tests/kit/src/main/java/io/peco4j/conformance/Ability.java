@@ -13,7 +13,7 @@ public enum Ability {
     TRAINS(null),
     /**
      * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an
-     * {@code IllegalArgumentException}. An encoder takes, and makes twins for, any multiple of its patch; without it, it throws
+     * {@code IllegalArgumentException}. An encoder takes any multiple of its patch, also for twins; without it, it throws
      * {@code UnsupportedOperationException} with a message.
      */
     ANY_SIZE(null),
