@@ -25,8 +25,7 @@ record SegmenterSubject(VisionTransformer encoder, VitPyramid pyramid, VitPyrami
         VisionTransformer encoder = new VisionTransformer(context, VitConfig.plain(VitSize.BASE, patch, image));
         int width = encoder.width();
         VitPyramid pyramid = new VitPyramid(context, width);
-        VitPyramidBackbone backbone =
-                new VitPyramidBackbone(encoder, pyramid, List.of(4, 6, 8, 12), encoder.grid());
+        VitPyramidBackbone backbone = new VitPyramidBackbone(encoder, pyramid, List.of(4, 6, 8, 12), encoder.grid());
         UperHeadShape shape = UperHeadShape.standard(List.of(width, width, width, width), CHANNELS, CLASSES);
         return new SegmenterSubject(encoder, pyramid, backbone, new UperHead(context, shape));
     }

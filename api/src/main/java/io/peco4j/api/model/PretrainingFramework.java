@@ -7,9 +7,10 @@ import io.peco4j.api.train.Learner;
  *
  * <p>The constructor asks for what it needs: a {@link VisionEncoder}, the one to train; a {@link Tokenizer}, if tokens
  * are its targets, already trained and frozen; a {@link NetworkContext}; its options. Its result is
- * the trained encoder.
+ * the trained encoder. What else its learner trained, such as a decoder, is kept beside the encoder. A framework with
+ * something to show implements {@link io.peco4j.api.task.Illustrated}.
  */
 public interface PretrainingFramework {
-    /** The learner that trains the encoder; its state includes the encoder's. */
+    /** The learner that trains the encoder; its state includes the encoder's tensors, the same ones. */
     Learner learner();
 }

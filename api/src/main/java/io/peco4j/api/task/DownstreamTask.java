@@ -35,10 +35,11 @@ public interface DownstreamTask {
     }
 
     /**
-     * The classifier that {@link #learner()} trained, for tasks that build on this one, such as an attack on it; empty for
-     * tasks that train none. Asked for after training, and after the learner's state of an earlier run was restored: the
-     * state has all that the classifier is made of, the encoder included where it was trained. Whether there is one does
-     * not depend on training.
+     * The classifier that {@link #learner()} or {@link #findings} trained, for tasks that build on this one, such as an
+     * attack on it; empty for tasks that train none. Asked for after both, or in a fresh task to which the weights of an
+     * earlier run are restored: those of the learner, or of the task itself if scoring fits them and the task is
+     * {@link io.peco4j.api.train.Stateful}. They hold all that the classifier is made of, the encoder included where it was
+     * trained. Whether there is one does not depend on training.
      */
     default Optional<ImageClassifier> classifier() {
         return Optional.empty();

@@ -12,8 +12,8 @@ public enum Ability {
     /** A tokenizer or backbone trains. Without it, {@code learner()} is empty. */
     TRAINS(null),
     /**
-     * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an {@code IllegalArgumentException}.
-     * An encoder takes, and makes twins for, any multiple of its patch; without it, it throws
+     * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an
+     * {@code IllegalArgumentException}. An encoder takes any multiple of its patch, also for twins; without it, it throws
      * {@code UnsupportedOperationException} with a message.
      */
     ANY_SIZE(null),

@@ -19,7 +19,6 @@ import io.peco4j.conformance.workbench.Slope;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.Resize;
 import io.peco4j.nn.weights.Weights;
-import io.peco4j.runtime.data.Portion;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -64,13 +63,11 @@ public interface ClassifierRules {
                     .as("classes of the classifier, (B, classes)")
                     .isEqualTo(classes);
             assertThat(logits.getDataType()).as("type of logits").isEqualTo(DataType.FLOAT32);
-            assertThat(logits.getShape())
-                    .as("logits, (B, classes)")
-                    .isEqualTo(new Shape(split.size(), classes));
+            assertThat(logits.getShape()).as("logits, (B, classes)").isEqualTo(new Shape(split.size(), classes));
             assertThat(finite(List.of(logits))).as("logits are finite").isTrue();
             long right = IntStream.range(0, split.size())
-                    .filter(i -> row(logits, i).argMax(1).toLongArray()[0]
-                            == ((Example.Labelled) split.example(i)).label())
+                    .filter(i ->
+                            row(logits, i).argMax(1).toLongArray()[0] == ((Example.Labelled) split.example(i)).label())
                     .count();
             assertThat(100.0 * right / split.size())
                     .as("per cent of pictures whose likeliest class is what the task learned")
@@ -127,14 +124,17 @@ public interface ClassifierRules {
     @Test
     @Rule("TSK-12")
     default void theStateIsAllThatMakesAClassifier() {
-        classified(1, source -> unclassified(2, copy -> {
-            Weights.copyInto(copy.classifier().state(), source.classifier().state());
-            assertThat(apart(
-                            source.classifier().logits(pictures(source, 2), false),
-                            copy.classifier().logits(pictures(copy, 2), false)))
-                    .as("how far apart logits are after the classifier's state was written into a fresh one")
-                    .isZero();
-        }));
+        classified(
+                1,
+                source -> unclassified(2, copy -> {
+                    Weights.copyInto(
+                            copy.classifier().state(), source.classifier().state());
+                    assertThat(apart(
+                                    source.classifier().logits(pictures(source, 2), false),
+                                    copy.classifier().logits(pictures(copy, 2), false)))
+                            .as("how far apart logits are after the classifier's state was written into a fresh one")
+                            .isZero();
+                }));
     }
 
     private static NDArray pictures(Tried tried, int count) {
@@ -156,7 +156,6 @@ public interface ClassifierRules {
     }
 
     private static Resize fitting(ImageClassifier classifier) {
-        return new Resize(
-                classifier.imageSize().width(), classifier.imageSize().height(), Filter.BICUBIC);
+        return new Resize(classifier.imageSize().width(), classifier.imageSize().height(), Filter.BICUBIC);
     }
 }

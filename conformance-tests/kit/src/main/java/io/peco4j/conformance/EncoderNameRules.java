@@ -53,13 +53,13 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
 
     private static void hides(VisionEncoder encoder, Masks masks, Masking masking) {
         NDArray features = last(encoder, masks.images(), masking);
-        int patches = masking instanceof Masking.Keep ? masks.kept() : encoder.grid().patches();
+        int patches =
+                masking instanceof Masking.Keep ? masks.kept() : encoder.grid().patches();
         assertThat(features.getShape())
                 .as("features with a masking, (B, 1 + n, D), where n = " + patches + " patches are to come out")
                 .isEqualTo(new Shape(2, 1 + patches, encoder.width()));
         NDArray others = masks.othersOutside();
-        double seen = apart(
-                encoder.encode(masks.images(), masking, false), encoder.encode(others, masking, false));
+        double seen = apart(encoder.encode(masks.images(), masking, false), encoder.encode(others, masking, false));
         if (seen == 0) {
             assertThat(apart(features, last(encoder, others, masking)))
                     .as("how far features depend on pixels of patches that the masking hides from the tokens")
@@ -113,7 +113,9 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
             assertThat(encoder.state().keySet())
                     .as("names of the patch embedding are names of the state")
                     .containsAll(encoder.patchEmbedding());
-            assertThat(encoder.patchEmbedding()).as("names of the patch embedding").isNotEmpty();
+            assertThat(encoder.patchEmbedding())
+                    .as("names of the patch embedding")
+                    .isNotEmpty();
             if (able(Ability.REPLACES_PATCHES)) {
                 Set<String> expected = new TreeSet<>(encoder.patchEmbedding());
                 expected.retainAll(encoder.trainable().keySet());
@@ -138,6 +140,7 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
     }
 
     private static NDArray last(VisionEncoder encoder, NDArray images, Masking masking) {
-        return encoder.features(images, List.of(encoder.depth()), masking, false).get(0);
+        return encoder.features(images, List.of(encoder.depth()), masking, false)
+                .get(0);
     }
 }

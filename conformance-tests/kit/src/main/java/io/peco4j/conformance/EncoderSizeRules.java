@@ -56,8 +56,7 @@ public abstract sealed class EncoderSizeRules extends EncoderNameRules permits E
                 if (able(Ability.ANY_SIZE)) {
                     tokensAreLegal(encoder, Draw.photos(11, 3).batch(manager, size));
                 } else {
-                    refuses(() -> encoder.encode(
-                            Draw.photos(11, 1).batch(manager, size), Masking.none(), false));
+                    refuses(() -> encoder.encode(Draw.photos(11, 1).batch(manager, size), Masking.none(), false));
                     try (Workbench bench = bench(1)) {
                         refuses(() -> encoder.twin(size, bench.context()));
                     }
@@ -69,8 +68,8 @@ public abstract sealed class EncoderSizeRules extends EncoderNameRules permits E
     private static void tokensAreLegal(VisionEncoder encoder, NDArray images) {
         PictureSize size = PictureSize.of(images);
         NDArray tokens = encoder.encode(images, Masking.none(), false);
-        NDArray features = encoder.features(images, List.of(1), Masking.none(), false)
-                .get(0);
+        NDArray features =
+                encoder.features(images, List.of(1), Masking.none(), false).get(0);
         for (NDArray each : List.of(tokens, features)) {
             assertThat(each.getShape())
                     .as("tokens of pictures of " + size + " pixels, (B, 1 + N, D)")
@@ -136,8 +135,7 @@ public abstract sealed class EncoderSizeRules extends EncoderNameRules permits E
             assertThat(others(encoder.state(), twin.state()))
                     .as("tensors of equal shape that are others in a twin for another size")
                     .isEmpty();
-            assertThat(apart(
-                            encoder.encode(images, Masking.none(), false), twin.encode(images, Masking.none(), false)))
+            assertThat(apart(encoder.encode(images, Masking.none(), false), twin.encode(images, Masking.none(), false)))
                     .as("how far the tokens of a twin for another size are from the encoder's")
                     .isLessThanOrEqualTo(ROUNDING);
             assertThat(twin.state().values().stream().map(NDArray::getManager))

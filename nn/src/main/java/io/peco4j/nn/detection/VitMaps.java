@@ -52,8 +52,8 @@ public final class VitMaps extends Assembly implements MapSource {
     @Override
     public List<NDArray> maps(NDArray images, boolean training) {
         if (!PictureSize.of(images).equals(encoder.imageSize())) {
-            throw new IllegalArgumentException("the transformer takes pictures of " + encoder.imageSize()
-                    + " pixels, not " + images.getShape());
+            throw new IllegalArgumentException(
+                    "the transformer takes pictures of " + encoder.imageSize() + " pixels, not " + images.getShape());
         }
         return backbone.features(images, training);
     }

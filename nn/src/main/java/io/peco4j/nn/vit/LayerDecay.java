@@ -73,7 +73,9 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix, Set
     /** Whether weight decay applies to a parameter of the network. */
     public boolean decays(String name, NDArray array) {
         boolean known = name.startsWith(prefix) && encoder.trainable().containsKey(name.substring(prefix.length()));
-        return known ? !spared.contains(name.substring(prefix.length())) : array.getShape().dimension() > 1;
+        return known
+                ? !spared.contains(name.substring(prefix.length()))
+                : array.getShape().dimension() > 1;
     }
 
     /** How deep a parameter of the network lies: as the encoder says of its own, and after its last block else. */

@@ -17,7 +17,8 @@ public final class PatchMap {
                   patches = torch.transpose(torch.slice(x, 1, 1), 1, 2)
                   return torch.contiguous(torch.reshape(patches, [batch, width, %d, %d]))
                 """;
-        this.kernel = Kernel.compile("map of tokens", String.format(Locale.ROOT, function, grid.rows(), grid.columns()));
+        this.kernel =
+                Kernel.compile("map of tokens", String.format(Locale.ROOT, function, grid.rows(), grid.columns()));
     }
 
     /** (B, 1 + rows columns, D) float32 to (B, D, rows, columns), owned by the manager of the tokens. */

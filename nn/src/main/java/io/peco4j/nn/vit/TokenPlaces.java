@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param sharedTable of all blocks; null if there is none
  */
 record TokenPlaces(
-        VitConfig config, NDArray positions, @Nullable RelativePositions relative, @Nullable NDArray sharedTable) {
+        VitConfig config,
+        NDArray positions,
+        @Nullable RelativePositions relative,
+        @Nullable NDArray sharedTable) {
 
     /**
      * What is added to the tokens of a grid.
@@ -41,9 +44,8 @@ record TokenPlaces(
         if (relative == null) {
             return new Pairs.Own();
         }
-        RelativePositions seen = grid.equals(config.grid())
-                ? relative
-                : new RelativePositions(owner.getManager(), config.grid(), grid);
+        RelativePositions seen =
+                grid.equals(config.grid()) ? relative : new RelativePositions(owner.getManager(), config.grid(), grid);
         if (sharedTable != null) {
             return new Pairs.Given(seen.bias(owner, sharedTable));
         }
@@ -78,9 +80,8 @@ record TokenPlaces(
     private void requireOrder() {
         boolean square = config.gridRows() == config.gridColumns();
         if (config.positions() == Positions.SIN_COS_MOCO && !square) {
-            throw new UnsupportedOperationException(
-                    "MoCo v3's table for pictures of " + config.image() + " pixels is not in the order of the patches,"
-                            + " so that it has no form for other sizes");
+            throw new UnsupportedOperationException("MoCo v3's table for pictures of " + config.image()
+                    + " pixels is not in the order of the patches," + " so that it has no form for other sizes");
         }
     }
 }

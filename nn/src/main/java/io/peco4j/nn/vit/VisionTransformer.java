@@ -59,10 +59,12 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         NDArray weight = start.patches(initial, width, config.patch());
         NDArray bias = start.patchBias(initial, width, config.patch());
         this.patches = child("patch_embed", new PatchEmbedding(context, weight, bias, config.frozenPatches()));
-        @Nullable RelativePositions relative = config.relativeBias() == RelativeBias.NONE
+        @Nullable
+        RelativePositions relative = config.relativeBias() == RelativeBias.NONE
                 ? null
                 : new RelativePositions(context.manager(), config.gridRows(), config.gridColumns());
-        @Nullable NDArray shared =
+        @Nullable
+        NDArray shared =
                 relative != null && config.relativeBias() == RelativeBias.SHARED ? table(initial, relative) : null;
         this.places = new TokenPlaces(config, positions, relative, shared);
         this.blocks = child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative)));

@@ -66,7 +66,8 @@ final class LayerDecayTest {
                 new LayerDecay(trunk, 0.5, "backbone.").groups(Parameters.prefixed("backbone", trunk.trainable()));
         assertThat(prefixed).hasSameSizeAs(plain);
         for (int i = 0; i < plain.size(); i++) {
-            assertThat(prefixed.get(i).learningRateScale()).isEqualTo(plain.get(i).learningRateScale());
+            assertThat(prefixed.get(i).learningRateScale())
+                    .isEqualTo(plain.get(i).learningRateScale());
             assertThat(prefixed.get(i).parameters())
                     .isEqualTo(Parameters.prefixed("backbone", plain.get(i).parameters()));
         }

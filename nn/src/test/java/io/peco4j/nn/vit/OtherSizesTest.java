@@ -65,12 +65,10 @@ final class OtherSizesTest {
             VisionTransformer twin = trunk.twin(size, context());
             NDArray tokens = trunk.encode(images, Masking.none(), false);
             assertThat(twin.imageSize()).isEqualTo(size);
-            assertThat(tokens.getShape())
-                    .isEqualTo(new Shape(2, 1 + twin.grid().patches(), 16));
+            assertThat(tokens.getShape()).isEqualTo(new Shape(2, 1 + twin.grid().patches(), 16));
             assertThat(Gradients.relativeError(twin.encode(images, Masking.none(), false), tokens))
                     .isLessThan(1e-6);
-            assertThat(twin.flopsPerImage())
-                    .isEqualTo(trunk.flops(new Shape(1, 3, size.height(), size.width())));
+            assertThat(twin.flopsPerImage()).isEqualTo(trunk.flops(new Shape(1, 3, size.height(), size.width())));
         }
     }
 

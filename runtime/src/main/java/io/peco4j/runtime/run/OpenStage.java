@@ -1,13 +1,17 @@
 package io.peco4j.runtime.run;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.run.StageMaker.Made;
+import io.peco4j.runtime.store.ArtifactStore;
+import java.util.Map;
 import java.util.Optional;
 
 /** A stage with its components made; closing it frees their tensors. */
@@ -49,6 +53,24 @@ public final class OpenStage implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the components of a finished stage, with all that its training left behind: not only what other stages read,
+     * but also a pretraining's heads, decoders and teachers.
+     *
+     * @throws InvalidInputException PECO-3xx if the store does not have it, or not for these components
+     */
+    public static OpenStage reopen(Stage stage, Plan plan, ArtifactStore store) {
+        StoredWeights weights = new StoredWeights(store);
+        OpenStage open = open(stage, plan, weights);
+        try {
+            weights.restore(stage, open);
+            return open;
+        } catch (RuntimeException | Error e) {
+            open.close();
+            throw e;
+        }
+    }
+
     /** What the stage runs. */
     public Object component() {
         return made.component();
@@ -62,6 +84,11 @@ public final class OpenStage implements AutoCloseable {
     /** What the stage leaves behind for others. */
     public Optional<Stateful> result(Optional<Learner> learner) {
         return made.result(learner);
+    }
+
+    /** What a pretraining's learner has beside the encoder that it leaves behind; nothing for other stages. */
+    public Map<String, NDArray> beside(Optional<Learner> learner) {
+        return made.beside(learner);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.run;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.PerceptualBackbone;
@@ -13,7 +14,12 @@ import io.peco4j.api.train.Stateful;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.ComponentInputs;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +60,21 @@ record StageMaker(Trained trained, Function<Stage, Dataset> data, Precision prec
                 return Optional.of(stateful);
             }
             return learner.map(each -> each);
+        }
+
+        /** What a pretraining's learner has beside the encoder that it leaves behind; nothing for other stages. */
+        Map<String, NDArray> beside(Optional<Learner> learner) {
+            Map<String, NDArray> rest = new LinkedHashMap<>();
+            if (component instanceof PretrainingFramework && encoder != null) {
+                Set<NDArray> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+                kept.addAll(encoder.state().values());
+                learner.ifPresent(trained -> trained.state().forEach((name, tensor) -> {
+                    if (!kept.contains(tensor)) {
+                        rest.put(name, tensor);
+                    }
+                }));
+            }
+            return rest;
         }
     }
 

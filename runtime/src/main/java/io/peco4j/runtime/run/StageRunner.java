@@ -1,9 +1,11 @@
 package io.peco4j.runtime.run;
 
+import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Illustrated;
 import io.peco4j.api.task.Picture;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.picture.Png;
@@ -102,12 +104,20 @@ final class StageRunner {
             long scored = System.nanoTime();
             doing = Doing.SCORING;
             Optional<Findings> findings = findings(stage, open);
+            List<Picture> pictures =
+                    new ArrayList<>(findings.map(Findings::pictures).orElse(List.of()));
+            if (open.component() instanceof Illustrated illustrated) {
+                pictures.addAll(illustrated.pictures(examples(stage)));
+            }
             doing = Doing.STORING;
+            Map<String, String> origin = Map.of("format", "pt", "stage", stage.key());
             open.result(learner)
-                    .ifPresent(result -> Safetensors.write(
-                            folder.resolve(ArtifactStore.WEIGHTS),
-                            result.state(),
-                            Map.of("format", "pt", "stage", stage.key())));
+                    .ifPresent(
+                            result -> Safetensors.write(folder.resolve(ArtifactStore.WEIGHTS), result.state(), origin));
+            Map<String, NDArray> beside = open.beside(learner);
+            if (!beside.isEmpty()) {
+                Safetensors.write(folder.resolve(ArtifactStore.LEARNER), beside, origin);
+            }
             double rest = (System.nanoTime() - scored) / 1e9;
             double making = (scored - started) / 1e9;
             StageRecord record = new StageRecord(
@@ -121,7 +131,7 @@ final class StageRunner {
                     Math.max(trained.seconds(), making) + rest,
                     trained.curves(),
                     findings.map(Findings::scores).orElse(List.of()),
-                    store(findings.map(Findings::pictures).orElse(List.of()), folder),
+                    store(pictures, folder),
                     provenance.reading(plan.data(stage).fingerprint()));
             return workspace.finish(record, List.of(scratch));
         }
@@ -135,8 +145,7 @@ final class StageRunner {
 
     private Optional<Findings> findings(Stage stage, OpenStage open) {
         EngineSession.prepareThread();
-        Dataset dataset = plan.data(stage).dataset();
-        SplitExamples examples = new SplitExamples(dataset, stage.info(), Loader.defaultThreads(), hearing(stage));
+        SplitExamples examples = examples(stage);
         if (open.component() instanceof DownstreamTask task) {
             return Optional.of(task.findings(examples));
         }
@@ -144,6 +153,11 @@ final class StageRunner {
             return Optional.of(TokenizerFindings.of(tokenizer, examples));
         }
         return Optional.empty();
+    }
+
+    private SplitExamples examples(Stage stage) {
+        return new SplitExamples(
+                plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), hearing(stage));
     }
 
     /** Data sets may have examples of the same name: those that are not the study's are told with their place. */

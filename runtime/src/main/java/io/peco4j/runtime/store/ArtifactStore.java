@@ -26,6 +26,9 @@ public final class ArtifactStore {
     /** The trained tensors of a stage. */
     public static final String WEIGHTS = "weights.safetensors";
 
+    /** What a pretraining's learner has beside the encoder: heads, decoders, teachers. */
+    public static final String LEARNER = "learner.safetensors";
+
     private final Path folder;
     private final ContentDigests digests;
 

@@ -66,7 +66,8 @@ public record Sight(
     public static List<String> faults(Shape shape, float[] pictures, PictureSize size) {
         List<String> faults = new ArrayList<>();
         if (!shape.slice(1).equals(new Shape(3, size.height(), size.width()))) {
-            faults.add("pictures " + shape + " where (B, 3, " + size.height() + ", " + size.width() + ") are asked for");
+            faults.add(
+                    "pictures " + shape + " where (B, 3, " + size.height() + ", " + size.width() + ") are asked for");
         }
         for (float value : pictures) {
             if (!(value >= 0 && value <= 1)) {

@@ -75,7 +75,8 @@ public final class Masks {
                 for (int i = 0; i < 3 * patch * patch; i++) {
                     int channel = row * 3 + i / (patch * patch);
                     int y = top + i / patch % patch;
-                    pixels[(channel * size.height() + y) * size.width() + left + i % patch] = (float) random.nextDouble();
+                    pixels[(channel * size.height() + y) * size.width() + left + i % patch] =
+                            (float) random.nextDouble();
                 }
             }
         }

@@ -25,7 +25,8 @@ public record PatchPlaces(PatchGrid grid, int width, float[] numbers, double sca
 
     /** Places on pictures of a size. */
     public static PatchPlaces of(VisionEncoder encoder, NDManager manager, PictureSize size) {
-        NDArray grey = manager.ones(new Shape(1, 3, size.height(), size.width())).mul(0.5f);
+        NDArray grey =
+                manager.ones(new Shape(1, 3, size.height(), size.width())).mul(0.5f);
         PatchGrid grid = size.grid(encoder.patchSize());
         NDArray tokens =
                 encoder.features(grey, List.of(1), Masking.none(), false).get(0);

@@ -1,6 +1,7 @@
 package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.mae.MaskedAutoencoder;
 import io.peco4j.nn.mae.PixelLoss;
@@ -8,7 +9,6 @@ import io.peco4j.nn.mae.RandomMasking;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.PatchPixels;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;

@@ -2,13 +2,13 @@ package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonElement;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.Normalisation;
-import io.peco4j.api.model.Masking;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;

@@ -2,7 +2,9 @@ package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.transformer.PositionGrid;
 import io.peco4j.nn.transformer.QkvBias;
+import io.peco4j.nn.transformer.RelativeDistances;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
@@ -12,8 +14,6 @@ import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
-import io.peco4j.nn.transformer.PositionGrid;
-import io.peco4j.nn.transformer.RelativeDistances;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

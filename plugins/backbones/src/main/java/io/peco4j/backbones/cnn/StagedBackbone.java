@@ -3,8 +3,8 @@ package io.peco4j.backbones.cnn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.vit.Normalisation;
@@ -67,7 +67,8 @@ abstract sealed class StagedBackbone implements PerceptualBackbone permits ResNe
     @Override
     public final Optional<Learner> learner() {
         if (source.trains() && learner == null) {
-            learner = source.training().of(new PooledNetwork(network, maker, colours, PictureSize.square(image)), context);
+            learner = source.training()
+                    .of(new PooledNetwork(network, maker, colours, PictureSize.square(image)), context);
             gradients(true);
         }
         return Optional.ofNullable(learner);

@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Learner;

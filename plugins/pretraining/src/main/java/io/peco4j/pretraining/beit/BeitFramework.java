@@ -7,6 +7,9 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.task.Illustrated;
+import io.peco4j.api.task.Picture;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.vit.MaskedImageModel;
 import io.peco4j.nn.vit.MaskedTokenHead;
@@ -19,8 +22,9 @@ import java.util.List;
  * With a pixel codebook it is the VQ-VAE baseline, with a perceptual codebook PeCo (Dong et al. 2021).
  */
 @Describe("Predicts the visual tokens of hidden patches: BEiT's masked image modelling, and PeCo's.")
-public final class BeitFramework implements PretrainingFramework {
+public final class BeitFramework implements PretrainingFramework, Illustrated {
     private final BeitLearner learner;
+    private final NetworkContext context;
 
     /**
      * The framework around an encoder, with a fresh head.
@@ -37,6 +41,7 @@ public final class BeitFramework implements PretrainingFramework {
             throw new InvalidInputException(problems);
         }
         MaskedTokenHead head = new MaskedTokenHead(context, encoder.width(), tokenizer.vocabularySize());
+        this.context = context;
         this.learner = new BeitLearner(options, new MaskedImageModel(encoder, head), tokenizer);
     }
 
@@ -83,5 +88,10 @@ public final class BeitFramework implements PretrainingFramework {
     @Override
     public Learner learner() {
         return learner;
+    }
+
+    @Override
+    public List<Picture> pictures(Examples examples) {
+        return learner.pictures().of(examples.dataset(), context.manager());
     }
 }

@@ -41,6 +41,11 @@ final class BeitLearner extends OneObjectiveLearner {
         return model;
     }
 
+    /** What it makes of hidden patches. */
+    BeitPictures pictures() {
+        return new BeitPictures(model, tokenizer, mask, targetSize());
+    }
+
     /** The tokenizer's tokens (M) of the M hidden patches, without a graph. */
     private NDArray targets(NDArray pictures, NDArray hidden) {
         return GradientMode.off(() -> {

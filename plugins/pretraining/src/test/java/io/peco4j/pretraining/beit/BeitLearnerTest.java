@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Batch;
@@ -226,7 +227,7 @@ final class BeitLearnerTest {
     }
 
     private NDArray mask() {
-        BlockwiseMask mask = BlockwiseMask.of(4, OPTIONS.mask());
+        BlockwiseMask mask = BlockwiseMask.of(PatchGrid.square(4), OPTIONS.mask());
         NDArray first = manager.create(mask.draw(new SplittableRandom(1)));
         return first.stack(manager.create(mask.draw(new SplittableRandom(2))));
     }

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.dsl.options.OptionsBinder;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ final class BeitViewTest {
     /** On a colour ramp each quarter of a view says where it was cut, whether it was flipped, and how it was jittered. */
     @Test
     void encoderAndTokenizerSeeTheSameRegionAtTheirOwnSizes() {
-        BeitView view = BeitView.of(OPTIONS, 32, 16, MASK);
+        BeitView view = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(16), MASK);
         for (int seed = 0; seed < 20; seed++) {
             Sample sample = view.prepare(new Example.Labelled(ramp(), 1), new SplittableRandom(seed));
             assertThat(sample.fields()).containsOnlyKeys("image", "target", "mask");
@@ -37,7 +38,8 @@ final class BeitViewTest {
 
     @Test
     void whereBothWantTheSameSizeThereIsOnePicture() {
-        Sample sample = BeitView.of(OPTIONS, 32, 32, MASK).prepare(new Example.Image(ramp()), new SplittableRandom(1));
+        Sample sample = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(32), MASK)
+                .prepare(new Example.Image(ramp()), new SplittableRandom(1));
         assertThat(sample.fields()).containsOnlyKeys("image", "mask");
         Sample.Floats mask =
                 (Sample.Floats) Objects.requireNonNull(sample.fields().get("mask"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.peco4j.api.model.PatchGrid;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -46,7 +47,7 @@ final class BlockwiseMaskTest {
             @ForAll @IntRange(min = 1, max = 64) int minPatches,
             @ForAll @DoubleRange(min = 0.01, max = 1) double minAspect,
             @ForAll long seed) {
-        BlockwiseMask mask = BlockwiseMask.of(grid, new MaskOptions(ratio, minPatches, 0, minAspect));
+        BlockwiseMask mask = BlockwiseMask.of(PatchGrid.square(grid), new MaskOptions(ratio, minPatches, 0, minAspect));
         float[] drawn = mask.draw(new SplittableRandom(seed));
         assertThat(drawn).hasSize(grid * grid).containsAnyOf(1f);
         int hidden = 0;
@@ -62,11 +63,11 @@ final class BlockwiseMaskTest {
     /** The smallest block that BEIT asks for would be more than half of what a 6 x 6 grid hides. */
     @Test
     void onASmallGridTheSmallestBlockShrinks() {
-        BlockwiseMask small = BlockwiseMask.of(6, new MaskOptions(0.4, 16, 0, 0.3));
+        BlockwiseMask small = BlockwiseMask.of(PatchGrid.square(6), new MaskOptions(0.4, 16, 0, 0.3));
         assertThat(small.count()).isEqualTo(14);
         assertThat(small.minPatches()).isEqualTo(3);
         assertThat(Statistics.of(small).mean()).isGreaterThan(13);
-        BlockwiseMask usual = BlockwiseMask.of(14, new MaskOptions(75 / 196.0, 16, 0, 0.3));
+        BlockwiseMask usual = BlockwiseMask.of(PatchGrid.square(14), new MaskOptions(75 / 196.0, 16, 0, 0.3));
         assertThat(usual).isEqualTo(BEIT);
     }
 

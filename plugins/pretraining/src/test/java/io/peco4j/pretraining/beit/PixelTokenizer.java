@@ -24,7 +24,12 @@ record PixelTokenizer(int vocabularySize, int downsampling, int imageSize) imple
 
     @Override
     public NDArray reconstruct(NDArray tokens) {
-        throw new UnsupportedOperationException();
+        return tokens.toType(DataType.FLOAT32, false)
+                .div(vocabularySize - 1)
+                .repeat(1, downsampling)
+                .repeat(2, downsampling)
+                .expandDims(1)
+                .repeat(1, 3);
     }
 
     @Override

@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.GradientMode;
@@ -73,7 +76,7 @@ final class VitEncoderTest {
     @Test
     void aTwinStartsEqualAndGoesItsOwnWay() {
         VitEncoder encoder = encoder(options(VitSize.TINY, 8, 16, RelativeBias.SHARED, 0.1));
-        VitEncoder twin = encoder.twin(new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(2)));
+        VisionEncoder twin = encoder.twin(context(2));
         assertThat(twin.state()).isEqualTo(encoder.state());
         NDArray mine = Objects.requireNonNull(twin.state().get("pos_embed"));
         NDArray before = mine.duplicate();
@@ -97,6 +100,9 @@ final class VitEncoderTest {
         assertThat(positions.get(":, 0"))
                 .isEqualTo(
                         Objects.requireNonNull(trained.state().get("pos_embed")).get(":, 0"));
+        // Whether through a file or not, positions are resized in one way.
+        VitEncoder twin = trained.twin(PictureSize.square(24), context(2));
+        assertThat(twin.state()).isEqualTo(encoder.state());
     }
 
     @Test
@@ -118,6 +124,10 @@ final class VitEncoderTest {
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {
-        return new VitEncoder(options, new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1)));
+        return new VitEncoder(options, context(1));
+    }
+
+    private StandaloneContext context(long seed) {
+        return new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(seed));
     }
 }

@@ -50,7 +50,7 @@ public final class CodewordProbeTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)
-                .run(examples, new EvaluationView(tokenizer.imageSize(), options.crop()), this::features);
+                .run(examples, new EvaluationView(tokenizer.imageSize(), options.crop()), this::features, fitted -> {});
     }
 
     private NDArray features(NDArray images) {

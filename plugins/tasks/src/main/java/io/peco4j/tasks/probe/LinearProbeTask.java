@@ -1,11 +1,10 @@
 package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
-import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -16,10 +15,12 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
+import io.peco4j.api.train.Stateful;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Linear accuracy of a frozen encoder: a logistic regression on the mean of its patch tokens.
@@ -27,14 +28,14 @@ import java.util.List;
  * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here.
  */
 @Reads(Example.Labelled.class)
-public final class LinearProbeTask implements DownstreamTask {
+public final class LinearProbeTask implements DownstreamTask, Stateful {
     private static final double BEIT_DEPTH = 0.75;
 
     private final Options options;
     private final VisionEncoder encoder;
     private final NetworkContext context;
     private final int classes;
-    private final int layer;
+    private final LinearClassifier classifier;
 
     /** What a study may say about this task. */
     public record Options(
@@ -75,21 +76,29 @@ public final class LinearProbeTask implements DownstreamTask {
         this.encoder = encoder;
         this.context = context;
         this.classes = dataset.classes().size();
-        this.layer =
+        int layer =
                 options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
+        this.classifier = new LinearClassifier(context, encoder, layer, options.pool(), classes);
     }
 
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)
-                .run(examples, new EvaluationView(encoder.imageSize(), options.crop()), this::features);
+                .run(
+                        examples,
+                        new EvaluationView(encoder.imageSize(), options.crop()),
+                        images -> classifier.features(images, false),
+                        classifier::take);
     }
 
-    private NDArray features(NDArray images) {
-        NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
-        return switch (options.pool()) {
-            case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});
-            case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));
-        };
+    @Override
+    public Optional<ImageClassifier> classifier() {
+        return Optional.of(classifier);
+    }
+
+    /** What scoring fits; the encoder is its own stage's. */
+    @Override
+    public Map<String, NDArray> state() {
+        return classifier.fitted();
     }
 }

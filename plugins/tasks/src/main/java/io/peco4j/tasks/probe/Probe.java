@@ -11,6 +11,7 @@ import io.peco4j.api.task.Score;
 import io.peco4j.tasks.Hits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,7 +36,10 @@ final class Probe {
         this.context = context;
     }
 
-    Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network) {
+    /** What was fitted; closed after the call that it is passed to. */
+    record Fitted(Standardisation standardisation, NDArray weights) {}
+
+    Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network, Consumer<Fitted> fitted) {
         try (NDManager manager = context.manager().newSubManager();
                 Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
                 Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
@@ -45,6 +49,7 @@ final class Probe {
                     NDArray unseen = standardisation.apply(validation.values());
                     NDArray weights =
                             LogisticRegression.fit(inputs, train.labels(), classes, penalty, iterations, manager)) {
+                fitted.accept(new Fitted(standardisation, weights));
                 List<Score> scores = new ArrayList<>(
                         hits(unseen, validation.labels(), weights).scores(classes));
                 scores.add(new Score(

@@ -1,9 +1,9 @@
 package io.peco4j.tokenizers.vqvae;
 
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.Normalisation;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;

@@ -106,7 +106,8 @@ final class ClassifierMutants {
             @Override
             public NDArray logits(NDArray images, boolean training) {
                 NDArray logits = super.logits(images, training);
-                return logits.sub(logits.mean(new int[] {0}, true).mul(logits.onesLike()).div(2));
+                return logits.sub(
+                        logits.mean(new int[] {0}, true).mul(logits.onesLike()).div(2));
             }
         }
     }

@@ -1,0 +1,109 @@
+package io.peco4j.tasks.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.ImageClassifier;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.nn.Kernel;
+import io.peco4j.nn.weights.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A frozen encoder and the linear map that a probe fits to its features; all logits are 0 until it has.
+ *
+ * <p>Names of what is fitted are {@code probe.mean} and {@code probe.deviation}, (1, D), and {@code probe.weights},
+ * (D + 1, classes), whose last row is the bias.
+ */
+final class LinearClassifier implements ImageClassifier {
+    private static final Kernel MEAN = Kernel.compile("mean of patch tokens", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.mean(torch.slice(x, 1, 1), [1])
+            """);
+
+    private static final Kernel FIRST = Kernel.compile("class token", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.select(x, 1, 0)
+            """);
+
+    private static final Kernel LOGITS = Kernel.compile("linear map of standardised features", """
+            def forward(self, x: Tensor, mean: Tensor, deviation: Tensor, weights: Tensor) -> Tensor:
+              width = torch.size(x, 1)
+              unit = torch.div(torch.sub(x, mean), deviation)
+              return torch.add(torch.matmul(unit, torch.slice(weights, 0, 0, width)), torch.select(weights, 0, width))
+            """);
+
+    private final VisionEncoder encoder;
+    private final int layer;
+    private final Kernel pool;
+    private final NDArray mean;
+    private final NDArray deviation;
+    private final NDArray weights;
+
+    /** @param layer the block whose tokens are pooled, from 1 */
+    LinearClassifier(NetworkContext context, VisionEncoder encoder, int layer, LinearProbeTask.Pool pool, int classes) {
+        this.encoder = encoder;
+        this.layer = layer;
+        this.pool = pool == LinearProbeTask.Pool.MEAN ? MEAN : FIRST;
+        this.mean = context.manager().zeros(new Shape(1, encoder.width()));
+        this.deviation = context.manager().ones(new Shape(1, encoder.width()));
+        this.weights = context.manager().zeros(new Shape(encoder.width() + 1L, classes));
+    }
+
+    /** What the linear map sees, (B, D), owned by the manager of the pictures. */
+    NDArray features(NDArray images, boolean training) {
+        try (NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), training)
+                .get(0)) {
+            return pool.apply(tokens);
+        }
+    }
+
+    /** Takes over what was fitted. */
+    void take(Probe.Fitted made) {
+        Weights.copyInto(
+                fitted(),
+                Map.of(
+                        "probe.mean",
+                        made.standardisation().mean(),
+                        "probe.deviation",
+                        made.standardisation().deviation(),
+                        "probe.weights",
+                        made.weights()));
+    }
+
+    Map<String, NDArray> fitted() {
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        tensors.put("probe.mean", mean);
+        tensors.put("probe.deviation", deviation);
+        tensors.put("probe.weights", weights);
+        return tensors;
+    }
+
+    @Override
+    public NDArray logits(NDArray images, boolean training) {
+        try (NDArray pooled = features(images, training)) {
+            return LOGITS.apply(pooled, mean, deviation, weights);
+        }
+    }
+
+    @Override
+    public int classes() {
+        return Math.toIntExact(weights.getShape().get(1));
+    }
+
+    @Override
+    public PictureSize imageSize() {
+        return encoder.imageSize();
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> all = new LinkedHashMap<>(encoder.state());
+        all.putAll(fitted());
+        return all;
+    }
+}
