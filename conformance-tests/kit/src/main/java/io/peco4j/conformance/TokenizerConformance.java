@@ -33,7 +33,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** The rules TOK-01 to TOK-15, and LRN-01 to LRN-13 for its learner. */
+/** The rules TOK-01 to TOK-15, and LRN-01 to LRN-14 for its learner. */
 public abstract class TokenizerConformance extends ComponentConformance implements LearnerRules {
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
