@@ -35,7 +35,8 @@ public interface LateGroupRules {
                     Drill drill = new Drill(trainee.learner(), trainingSplit(), ROWS, learningRate())) {
                 trainee.learner().objectives().stream()
                         .flatMap(objective -> objective.groups().stream())
-                        .filter(group -> group.fromEpoch() > 0 && !group.parameters().isEmpty())
+                        .filter(group ->
+                                group.fromEpoch() > 0 && !group.parameters().isEmpty())
                         .forEach(group -> startsLate(drill, group));
             }
         });

@@ -31,9 +31,11 @@ final class RecipeReferenceTest {
 
     @Test
     void dinosCosines() {
-        with("dino_cosine_scheduler", reference -> Objects.requireNonNull(
-                        ScheduleRuns.runs().get(new Kind("facebookresearch/dino", "utils.py: cosine_scheduler")))
-                .run(reference));
+        with(
+                "dino_cosine_scheduler",
+                reference -> Objects.requireNonNull(ScheduleRuns.runs()
+                                .get(new Kind("facebookresearch/dino", "utils.py: cosine_scheduler")))
+                        .run(reference));
     }
 
     /** The runs with a linear warm-up or none, of the policies Poly and Step. */
@@ -50,9 +52,7 @@ final class RecipeReferenceTest {
                         .boxed()
                         .flatMapToDouble(step -> rates.stream().mapToDouble(rate -> rate.at(step)))
                         .toArray();
-                reference.check(
-                        "out." + i,
-                        reference.manager().create(rows).reshape(-1, rates.size()));
+                reference.check("out." + i, reference.manager().create(rows).reshape(-1, rates.size()));
             }
         });
     }

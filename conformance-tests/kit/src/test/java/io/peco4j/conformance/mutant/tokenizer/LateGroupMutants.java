@@ -15,7 +15,9 @@ import java.util.Optional;
 final class LateGroupMutants {
     private LateGroupMutants() {}
 
-    @Breaks(rule = "LRN-14", says = "the group 'decoder', which starts in epoch 2, that two steps of the epoch before moved")
+    @Breaks(
+            rule = "LRN-14",
+            says = "the group 'decoder', which starts in epoch 2, that two steps of the epoch before moved")
     static final class ScalesALateGroupBeforeItStarts extends ReferenceTokenizer {
         @Inject
         ScalesALateGroupBeforeItStarts(Options options, NetworkContext context) {
