@@ -64,7 +64,7 @@ record Relations(java.util.List<OptionField> fields) {
         for (ConfigObject layer : settled.layers().all()) {
             ConfigValue one = firstOpen ? layer.get(first) : null;
             ConfigValue other = secondOpen ? layer.get(second) : null;
-            if (given(one) && given(other)) {
+            if (given(one) && other != null && given(other)) {
                 return settled.with(OptionProblems.alternatives(path, first, second, other));
             }
             if (given(one)) {
@@ -87,7 +87,7 @@ record Relations(java.util.List<OptionField> fields) {
         }
         ConfigValue written = settled.layers().written().get(field.key());
         if (!Origins.text(chosen).equals(with.value())) {
-            return given(written)
+            return written != null && given(written)
                     ? settled.with(OptionProblems.withoutEffect(
                             path, field.key(), written, choice.key(), chosen, with.value()))
                     : settled.without(field.key());
