@@ -1,14 +1,10 @@
 package io.peco4j.conformance.mutant.tokenizer;
 
-import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
-import io.peco4j.nn.weights.Weights;
 import jakarta.inject.Inject;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Tokenizers whose learners do not keep to the start of a group. */
@@ -33,29 +29,6 @@ final class LateGroupMutants {
                     if (step.epoch() < DECODER_STARTS) {
                         named("decoder.weight").muli(0.9f);
                     }
-                }
-            });
-        }
-    }
-
-    @Breaks(rule = "LRN-14", says = "three steps of epoch 2, in which it starts, moved")
-    static final class PutsALateGroupBack extends ReferenceTokenizer {
-        private final Map<String, NDArray> start = new LinkedHashMap<>();
-
-        @Inject
-        PutsALateGroupBack(Options options, NetworkContext context) {
-            super(options, context);
-            start.put("decoder.weight", named("decoder.weight").duplicate());
-            start.put("decoder.bias", named("decoder.bias").duplicate());
-        }
-
-        @Override
-        public Optional<Learner> learner() {
-            return Optional.of(new ReferenceLearner() {
-                @Override
-                public void afterStep(Step step) {
-                    super.afterStep(step);
-                    start.forEach((name, tensor) -> Weights.copyInto(Map.of(name, named(name)), start));
                 }
             });
         }
