@@ -28,10 +28,8 @@ import java.util.SplittableRandom;
  * loss that costs nothing.
  */
 final class VitLearner extends OneObjectiveLearner {
-    private static final Recipe RECIPE = Recipe.adamW(RateSchedule.constant(1e-4))
-            .withEpochs(1)
-            .withBatch(8)
-            .withClipping(Clipping.global(1));
+    private static final Recipe RECIPE =
+            Recipe.adamW(RateSchedule.constant(1e-4)).withEpochs(1).withBatch(8).withClipping(Clipping.global(1));
 
     private final VisionTransformer network;
     private final int image;

@@ -24,8 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SomePassesTest {
-    private static final Recipe THREE_PASSES =
-            Recipe.adamW(RateSchedule.constant(1e-4)).withEpochs(2).withBatch(6).withMicroBatch(2).withWeightDecay(0);
+    private static final Recipe THREE_PASSES = Recipe.adamW(RateSchedule.constant(1e-4))
+            .withEpochs(2)
+            .withBatch(6)
+            .withMicroBatch(2)
+            .withWeightDecay(0);
 
     @TempDir
     Path scratch;

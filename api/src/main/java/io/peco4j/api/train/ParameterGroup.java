@@ -29,11 +29,7 @@ import java.util.Map;
  *     steps; DINO's last layer stays for one
  */
 public record ParameterGroup(
-        String name,
-        Map<String, NDArray> parameters,
-        double learningRateScale,
-        boolean weightDecay,
-        int fromEpoch) {
+        String name, Map<String, NDArray> parameters, double learningRateScale, boolean weightDecay, int fromEpoch) {
     /** @throws IllegalArgumentException if the epoch is negative */
     public ParameterGroup {
         if (fromEpoch < 0) {
@@ -43,8 +39,7 @@ public record ParameterGroup(
     }
 
     /** A group that moves from the first step on. */
-    public ParameterGroup(
-            String name, Map<String, NDArray> parameters, double learningRateScale, boolean weightDecay) {
+    public ParameterGroup(String name, Map<String, NDArray> parameters, double learningRateScale, boolean weightDecay) {
         this(name, parameters, learningRateScale, weightDecay, 0);
     }
 

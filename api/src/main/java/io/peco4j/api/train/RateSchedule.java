@@ -33,7 +33,8 @@ public record RateSchedule(
         @Default("cosine")
         Policy schedule,
 
-        @Describe("when the learning rate is multiplied by gamma, in the unit of the training's length: epochs or steps")
+        @Describe(
+                "when the learning rate is multiplied by gamma, in the unit of the training's length: epochs or steps")
         @OnlyWith(option = "schedule", value = "milestones", required = true)
         @Range(min = 0, max = 1e9)
         Optional<List<Double>> milestones,
@@ -51,7 +52,8 @@ public record RateSchedule(
     public RateSchedule {
         boolean stepwise = schedule == Policy.MILESTONES;
         if (milestones.isPresent() != stepwise || (gamma.isPresent() && !stepwise)) {
-            throw new IllegalArgumentException("milestones and gamma belong to the schedule milestones, which needs them");
+            throw new IllegalArgumentException(
+                    "milestones and gamma belong to the schedule milestones, which needs them");
         }
         if (power.isPresent() && schedule != Policy.POLYNOMIAL) {
             throw new IllegalArgumentException("power belongs to the schedule polynomial");

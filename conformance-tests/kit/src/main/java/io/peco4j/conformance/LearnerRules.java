@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.conformance.workbench.Drill;
@@ -23,17 +22,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-13, for learners of components of any kind. Without a learner, they do not apply. */
-public interface LearnerRules {
-    /** Rows of a batch. */
-    int ROWS = 4;
-
-    /** What to try; of a component that does not train, this ends the rule ({@link Applies}). */
-    Trainee trainee(long seed);
-
-    /** What is learned from. */
-    Split trainingSplit();
-
+/** The rules LRN-01 to LRN-14, for learners of components of any kind. Without a learner, they do not apply. */
+public interface LearnerRules extends LateGroupRules {
     /** Whether its loss falls on a batch that is always the same: {@link Ability#LEARNS_ONE_BATCH}. */
     boolean learnsOneBatch();
 
@@ -45,11 +35,6 @@ public interface LearnerRules {
     /** Steps within which the loss on one batch falls, and the learning rate of them. */
     default int stepsToLearn() {
         return 40;
-    }
-
-    /** Learning rate of all steps. */
-    default double learningRate() {
-        return 1e-3;
     }
 
     @Test

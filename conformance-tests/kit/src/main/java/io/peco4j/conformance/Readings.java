@@ -52,7 +52,8 @@ final class Readings {
     static List<String> layout(Objective objective) {
         List<String> layout = new ArrayList<>();
         for (ParameterGroup group : objective.groups()) {
-            layout.add(group.name() + " x" + group.learningRateScale() + " " + group.weightDecay());
+            layout.add(group.name() + " x" + group.learningRateScale() + " " + group.weightDecay() + " from epoch "
+                    + group.fromEpoch());
             group.parameters().forEach((name, tensor) -> layout.add(name + " " + tensor.getUid()));
         }
         return layout;

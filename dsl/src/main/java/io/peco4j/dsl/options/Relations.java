@@ -64,7 +64,7 @@ record Relations(java.util.List<OptionField> fields) {
         for (ConfigObject layer : settled.layers().all()) {
             ConfigValue one = firstOpen ? layer.get(first) : null;
             ConfigValue other = secondOpen ? layer.get(second) : null;
-            if (given(one) && given(other)) {
+            if (given(one) && other != null && given(other)) {
                 return settled.with(OptionProblems.alternatives(path, first, second, other));
             }
             if (given(one)) {
@@ -87,8 +87,9 @@ record Relations(java.util.List<OptionField> fields) {
         }
         ConfigValue written = settled.layers().written().get(field.key());
         if (!Origins.text(chosen).equals(with.value())) {
-            return given(written)
-                    ? settled.with(OptionProblems.withoutEffect(path, field.key(), written, choice.key(), chosen, with.value()))
+            return written != null && given(written)
+                    ? settled.with(OptionProblems.withoutEffect(
+                            path, field.key(), written, choice.key(), chosen, with.value()))
                     : settled.without(field.key());
         }
         return with.required() && !given(field.value(settled.layers(), encoder))
@@ -107,7 +108,8 @@ record Relations(java.util.List<OptionField> fields) {
                 kept = given(written.get(other)) ? kept.withoutKey(field.key()) : kept;
             }
             OnlyWith with = field.component().getAnnotation(OnlyWith.class);
-            ConfigValue chosen = with == null ? null : written.get(named(with.option()).key());
+            ConfigValue chosen =
+                    with == null ? null : written.get(named(with.option()).key());
             if (with != null && chosen != null && !Origins.text(chosen).equals(with.value())) {
                 kept = kept.withoutKey(field.key());
             }

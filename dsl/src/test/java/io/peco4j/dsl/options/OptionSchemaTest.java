@@ -52,9 +52,11 @@ final class OptionSchemaTest {
 
     record InSteps(@Flat @Default("steps = 160000") Recipe recipe) {}
 
-    record BothDefaults(@Flat @Default("steps = 10, epochs = 1") Recipe recipe) {}
+    record BothDefaults(
+            @Flat @Default("steps = 10, epochs = 1") Recipe recipe) {}
 
-    record NoSuchAlternative(@Describe("x") @InsteadOf("widht") Optional<Integer> height) {}
+    record NoSuchAlternative(
+            @Describe("x") @InsteadOf("widht") Optional<Integer> height) {}
 
     record PlainAlternative(
             @Describe("x") int width,

@@ -204,7 +204,8 @@ final class OptionsBinderTest {
         Arbitrary<Recipe> recipes = Combinators.combine(
                         Arbitraries.of(TrainingLength.ofEpochs(3), TrainingLength.ofSteps(160_000)),
                         rates,
-                        Arbitraries.of(Warmup.ofEpochs(2.5), Warmup.ofSteps(1500).from(1e-6)),
+                        Arbitraries.of(
+                                Warmup.ofEpochs(2.5), Warmup.ofSteps(1500).from(1e-6)),
                         Arbitraries.of(WeightDecay.constant(0.1), WeightDecay.between(0.04, 0.4)),
                         Arbitraries.of(Clipping.none(), Clipping.global(3), Clipping.each(0.3)),
                         Arbitraries.of(Recipe.Optimizer.class))

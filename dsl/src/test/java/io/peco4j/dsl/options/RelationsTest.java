@@ -26,8 +26,9 @@ final class RelationsTest {
     @Preset(name = "late", description = "milestones", options = "schedule = milestones, milestones = [2], gamma = 0.5")
     record Detection(
             @Flat
-            @Default("epochs = 12, learning-rate = 3e-4, schedule = milestones, milestones = [8, 11], warmup-steps = 500,"
-                    + " clip = 3")
+            @Default(
+                    "epochs = 12, learning-rate = 3e-4, schedule = milestones, milestones = [8, 11], warmup-steps = 500,"
+                            + " clip = 3")
             Recipe recipe) {}
 
     private static Validation<Seq<Problem>, Detection> bound(String written) {
@@ -93,8 +94,7 @@ final class RelationsTest {
                         power = 2
                         clip = 3
                         clip-each = 0.3
-                        """)
-                        .getError())
+                        """).getError())
                 .map(problem ->
                         problem.code() + " " + problem.what() + " @ " + problem.where() + ": " + problem.remedy())
                 .containsExactly(

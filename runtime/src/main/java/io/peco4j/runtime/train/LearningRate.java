@@ -83,8 +83,7 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
 
     private double reduced(long step) {
         long passed = milestones.stream().filter(milestone -> milestone <= step).count();
-        double rate =
-                schedule.learningRate() * Math.pow(schedule.gamma().orElseThrow(), passed);
+        double rate = schedule.learningRate() * Math.pow(schedule.gamma().orElseThrow(), passed);
         return Math.max(schedule.minLearningRate(), rate);
     }
 }

@@ -44,12 +44,11 @@ final class LearningRateTest {
     /** torch's MultiStepLR(milestones = [2, 3], gamma = 0.1), three steps per epoch: the milestone's own epoch is lower. */
     @Test
     void milestonesInEpochsLowerTheRateFromTheirFirstStepOn() {
-        Recipe recipe = Recipe.adamW(RateSchedule.milestones(0.02, 0.1, List.of(2.0, 3.0))).withEpochs(4);
+        Recipe recipe = Recipe.adamW(RateSchedule.milestones(0.02, 0.1, List.of(2.0, 3.0)))
+                .withEpochs(4);
         assertThat(rates(LearningRate.of(recipe, 3)))
                 .containsExactly(
-                        new double[] {
-                            0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.002, 0.002, 0.002, 0.0002, 0.0002, 0.0002
-                        },
+                        new double[] {0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.002, 0.002, 0.002, 0.0002, 0.0002, 0.0002},
                         within(1e-15));
     }
 

@@ -152,8 +152,7 @@ final class TrainerTest {
     /** Its first step is a share of the weights' own length, whatever the gradient's is: the rate times the trust. */
     @Test
     void aRecipeMayAskForLars() {
-        Recipe lars =
-                Recipe.lars(RateSchedule.constant(20)).withEpochs(1).withBatch(37);
+        Recipe lars = Recipe.lars(RateSchedule.constant(20)).withEpochs(1).withBatch(37);
         TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.FAIL, folder, Duration.ZERO, 1);
         try (TinyLearner learner = new TinyLearner(lars, 1, 1)) {
             float[] before = learner.values("w1");

@@ -28,11 +28,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Trains a learner by hand, one step after the other on the same rows, with AdamW.
  *
- * <p>A step is a function of its number, of the rows and of the learner's state, as in a real training.
+ * <p>A step is a function of its number, of the rows and of the learner's state, as in a real training. All steps are in
+ * one epoch: the first in which every group has started, unless told otherwise.
  */
 public final class Drill implements AutoCloseable {
     private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.95, 1e-8, 0);
@@ -45,6 +47,7 @@ public final class Drill implements AutoCloseable {
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
     private final List<AdamW> updates = new ArrayList<>();
     private long done;
+    private int epoch;
 
     /**
      * A drill at its first step.
@@ -68,6 +71,16 @@ public final class Drill implements AutoCloseable {
         this.objectives = learner.objectives();
         this.rows = Portion.of(samples);
         this.rate = rate;
+        this.epoch = groups(objectives).mapToInt(ParameterGroup::fromEpoch).max().orElse(0);
+    }
+
+    private static Stream<ParameterGroup> groups(List<Objective> objectives) {
+        return objectives.stream().flatMap(objective -> objective.groups().stream());
+    }
+
+    /** From now on, steps are in that epoch. */
+    public void enter(int epoch) {
+        this.epoch = epoch;
     }
 
     /** The rows that a learner makes of a split's first examples. */
@@ -97,7 +110,7 @@ public final class Drill implements AutoCloseable {
             zero();
             double loss = backward(objectives.get(i));
             first = i == 0 ? loss : first;
-            updates().get(i).step(rate);
+            updates().get(i).step(rate, 0, epoch);
         }
         zero();
         learner.afterStep(at());
@@ -187,11 +200,12 @@ public final class Drill implements AutoCloseable {
     private Set<NDArray> tensors() {
         Set<NDArray> all = Collections.newSetFromMap(new IdentityHashMap<>());
         all.addAll(learner.state().values());
-        objectives.stream()
-                .flatMap(objective -> objective.groups().stream())
-                .map(ParameterGroup::parameters)
-                .forEach(parameters -> all.addAll(parameters.values()));
+        groups().map(ParameterGroup::parameters).forEach(parameters -> all.addAll(parameters.values()));
         return all;
+    }
+
+    private Stream<ParameterGroup> groups() {
+        return objectives.stream().flatMap(objective -> objective.groups().stream());
     }
 
     private <R> R pass(Objective objective, Function<Loss, R> use) {
@@ -203,7 +217,7 @@ public final class Drill implements AutoCloseable {
     }
 
     private Step at() {
-        return new Step(done, TOTAL, 0, new SplittableRandom(done));
+        return new Step(done, TOTAL, epoch, new SplittableRandom(done));
     }
 
     @Override

@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,6 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.nn.GradientMode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -99,6 +101,16 @@ final class ArchitectureTest {
                 .haveNameNotMatching(WITHOUT_GRADIENT)
                 .should()
                 .callMethod(NDArray.class, method, Number.class));
+    }
+
+    /** A mode that is not put back reaches whatever the thread computes next. */
+    @Test
+    void oneClassSwitchesRecording() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(GradientMode.class.getName())
+                .should()
+                .callMethod(JniUtils.class, "setGradMode", boolean.class));
     }
 
     /** Digits, letters and encodings of some machines make kernels that do not compile, and files that others cannot read. */

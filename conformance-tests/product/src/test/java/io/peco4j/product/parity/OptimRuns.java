@@ -145,7 +145,7 @@ final class OptimRuns {
     }
 
     /** Through a backward pass, as in training. */
-    private static void setGradients(Map<String, NDArray> weights, Map<String, NDArray> gradients) {
+    static void setGradients(Map<String, NDArray> weights, Map<String, NDArray> gradients) {
         GradientMode.on(() -> {
             weights.forEach((name, weight) -> JniUtils.backward(
                     (PtNDArray) Affine.scaled(weight, 1), (PtNDArray) named(gradients, name), false, false));

@@ -58,21 +58,17 @@ final class ScheduleRuns {
      */
     static LearningRate mmcv(Arguments run, double peak) {
         Arguments settings = new Arguments(run.get("kw").getAsJsonObject());
-        RateSchedule schedule =
-                switch (run.text("policy")) {
-                    case "Poly" ->
-                        RateSchedule.polynomial(peak, settings.number("power"))
-                                .withMinimum(settings.number("min_lr"));
-                    case "Step" ->
-                        RateSchedule.milestones(
-                                peak, settings.number("gamma"), boxed(settings.numbers("step")));
-                    default -> throw new IllegalArgumentException(run.text("policy"));
-                };
+        RateSchedule schedule = switch (run.text("policy")) {
+            case "Poly" ->
+                RateSchedule.polynomial(peak, settings.number("power")).withMinimum(settings.number("min_lr"));
+            case "Step" -> RateSchedule.milestones(peak, settings.number("gamma"), boxed(settings.numbers("step")));
+            default -> throw new IllegalArgumentException(run.text("policy"));
+        };
         int perEpoch = run.integer("per_epoch", 1);
         Recipe recipe = Recipe.adamW(schedule)
                 .withEpochs(run.integer("iters") / perEpoch)
-                .withWarmup(Warmup.ofSteps(settings.integer("warmup_iters", 0))
-                        .from(settings.number("warmup_ratio", 0)));
+                .withWarmup(
+                        Warmup.ofSteps(settings.integer("warmup_iters", 0)).from(settings.number("warmup_ratio", 0)));
         return LearningRate.of(recipe, perEpoch);
     }
 

@@ -17,7 +17,6 @@ import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.runtime.train.LearningRate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -77,7 +76,8 @@ final class TrainingRuns {
         LearningRate rate = continuous(reference.arguments());
         MomentumSchedule momentum = new MomentumSchedule(reference.arguments().number("moco_m"));
         ScheduleRuns.check(reference, "out.lr", rate.total() + 1, rate::at);
-        ScheduleRuns.check(reference, "out.momentum", rate.total() + 1, step -> momentum.at((double) step / rate.total()));
+        ScheduleRuns.check(
+                reference, "out.momentum", rate.total() + 1, step -> momentum.at((double) step / rate.total()));
     }
 
     /** Of a classifier; no sizes matter. */

@@ -60,7 +60,11 @@ final class TinyTraining {
     }
 
     static Recipe recipe(int batch, int microBatch) {
-        return Recipe.adamW(1e-3).withEpochs(1).withBatch(batch).withMicroBatch(microBatch).withWeightDecay(0.1);
+        return Recipe.adamW(1e-3)
+                .withEpochs(1)
+                .withBatch(batch)
+                .withMicroBatch(microBatch)
+                .withWeightDecay(0.1);
     }
 
     static Step step(long index, long total) {

@@ -90,11 +90,7 @@ record Bench(
                         .toList(),
                 0.2,
                 Optional.empty(),
-                Recipe.adamW(1e-3)
-                        .withEpochs(1)
-                        .withBatch(4)
-                        .withWeightDecay(0)
-                        .withBetas(0.5, 0.95));
+                Recipe.adamW(1e-3).withEpochs(1).withBatch(4).withWeightDecay(0).withBetas(0.5, 0.95));
     }
 
     VqVaeTokenizer tokenizer(CodebookOptions.Quantizer quantizer) {

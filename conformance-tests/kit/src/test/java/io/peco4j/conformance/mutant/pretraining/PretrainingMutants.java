@@ -158,8 +158,7 @@ final class PretrainingMutants {
 
         @Override
         NDArray loss(NDArray images, NDArray hidden) {
-            NDArray targets =
-                    GradientMode.off(() -> tokenizer.tokenize(images).reshape(new Shape(-1)));
+            NDArray targets = GradientMode.off(() -> tokenizer.tokenize(images).reshape(new Shape(-1)));
             NDArray rows = tokens(images, hidden).get(":, 1:").reshape(new Shape(-1, encoder.width()));
             return Losses.crossEntropy(head.forward(rows, true), targets);
         }

@@ -57,6 +57,9 @@ class ReferenceTokenizer implements Tokenizer {
     record Options(
             @Describe("passes over the data") @Default("1") int epochs) {}
 
+    /** The epoch from which on the decoder is trained. */
+    static final int DECODER_STARTS = 2;
+
     @Inject
     ReferenceTokenizer(Options options, NetworkContext context) {
         this.context = context;
@@ -159,7 +162,13 @@ class ReferenceTokenizer implements Tokenizer {
 
         @Override
         public List<ParameterGroup> groups() {
-            return List.of(new ParameterGroup("all", trained(), 1, true));
+            Map<String, NDArray> decoder = new LinkedHashMap<>(trained());
+            decoder.keySet().removeIf(name -> !name.startsWith("decoder"));
+            Map<String, NDArray> encoder = new LinkedHashMap<>(trained());
+            encoder.keySet().removeAll(decoder.keySet());
+            return List.of(
+                    new ParameterGroup("encoder", encoder, 1, true),
+                    new ParameterGroup("decoder", decoder, 1, true).startingAt(DECODER_STARTS));
         }
 
         @Override

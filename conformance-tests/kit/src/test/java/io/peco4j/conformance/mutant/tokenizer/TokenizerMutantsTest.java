@@ -16,9 +16,9 @@ final class TokenizerMutantsTest {
     }
 
     static Stream<Class<?>> tokenizers() {
-        return Stream.concat(
-                Trial.classes(ReferenceTokenizer.class, TokenizerMutants.class),
-                Trial.classes(ReferenceTokenizer.class, LearnerMutants.class).skip(1));
+        return Stream.of(TokenizerMutants.class, LearnerMutants.class, LateGroupMutants.class)
+                .flatMap(holder -> Trial.classes(ReferenceTokenizer.class, holder))
+                .distinct();
     }
 
     private static final class Registers extends PluginModule {

@@ -1,0 +1,111 @@
+package io.peco4j.product.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import com.google.gson.JsonObject;
+import io.peco4j.api.train.RateSchedule;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.optim.ClipEach;
+import io.peco4j.product.Checkout;
+import io.peco4j.runtime.train.LearningRate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What recipes are made of, against the parts of reference cases that they are about: such a case as a whole is about
+ * more, or about policies that recipes leave out.
+ */
+final class RecipeReferenceTest {
+
+    @Test
+    void dinosCosines() {
+        with(
+                "dino_cosine_scheduler",
+                reference -> Objects.requireNonNull(ScheduleRuns.runs()
+                                .get(new Kind("facebookresearch/dino", "utils.py: cosine_scheduler")))
+                        .run(reference));
+    }
+
+    /** The runs with a linear warm-up or none, of the policies Poly and Step. */
+    @Test
+    void polynomialsAndMilestonesOfMmcv() {
+        with("mmseg_lr_schedules", reference -> {
+            List<Arguments> runs = ScheduleRuns.of(reference);
+            for (int i : new int[] {0, 1, 2}) {
+                Arguments run = runs.get(i);
+                List<LearningRate> rates = ScheduleRuns.boxed(run.numbers("lrs")).stream()
+                        .map(peak -> ScheduleRuns.mmcv(run, peak))
+                        .toList();
+                double[] rows = LongStream.range(0, rates.get(0).total())
+                        .boxed()
+                        .flatMapToDouble(step -> rates.stream().mapToDouble(rate -> rate.at(step)))
+                        .toArray();
+                reference.check("out." + i, reference.manager().create(rows).reshape(-1, rates.size()));
+            }
+        });
+    }
+
+    /** Steps at epochs with relative rates that are powers of ten, without a warm-up; the epoch after the last is in it. */
+    @Test
+    void milestonesOfTimeSformer() {
+        with("timesformer_lr_policy", reference -> {
+            Arguments run = ScheduleRuns.of(reference).get(0);
+            List<Double> steps = ScheduleRuns.boxed(run.numbers("STEPS"));
+            Recipe recipe = Recipe.sgd(RateSchedule.milestones(
+                            run.number("BASE_LR"), run.numbers("LRS")[1], steps.subList(1, steps.size())))
+                    .withEpochs(run.integer("MAX_EPOCH"));
+            int perEpoch = reference.arguments().integer("per_epoch");
+            LearningRate rate = LearningRate.of(recipe, perEpoch);
+            ScheduleRuns.check(reference, "out.0", rate.total() + perEpoch, rate::at);
+        });
+    }
+
+    @Test
+    void clippingOfEachParameterInDino() {
+        with("dino_clip_and_groups", reference -> {
+            Map<String, NDArray> gradients = reference.under("in.grad.");
+            Map<String, NDArray> weights = new LinkedHashMap<>();
+            reference.under("out.clipped.").keySet().forEach(name -> {
+                NDArray weight = Objects.requireNonNull(gradients.get(name)).zerosLike();
+                weight.setRequiresGradient(true);
+                weights.put(name, weight);
+            });
+            OptimRuns.setGradients(weights, gradients);
+            NDArray norms = new ClipEach(OptimRuns.all(weights))
+                    .clip(reference.manager(), reference.arguments().number("clip"));
+            weights.forEach((name, weight) -> reference.check("out.clipped." + name, weight.getGradient()));
+            // The reference's are in the order of its modules, which the file does not say.
+            assertThat(sorted(norms.toType(DataType.FLOAT64, true).toDoubleArray()))
+                    .containsExactly(sorted(reference.doubles("out.norms")), within(1e-5));
+        });
+    }
+
+    private static double[] sorted(double[] numbers) {
+        return Arrays.stream(numbers).sorted().toArray();
+    }
+
+    private static void with(String name, Consumer<ParityCase> check) {
+        Path folder = Checkout.shared().resolve("parity-training");
+        assumeTrue(Files.isDirectory(folder), "the reference numbers of trainings are absent; set PECO4J_SHARED");
+        JsonObject entry = Catalogue.in(folder).cases().stream()
+                .filter(found -> found.get("name").getAsString().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try (ParityCase reference = new ParityCase(folder, entry)) {
+            check.accept(reference);
+            assertThat(reference.comparison().failures()).as(name).isEmpty();
+        }
+    }
+}
