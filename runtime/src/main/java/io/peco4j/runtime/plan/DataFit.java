@@ -41,13 +41,10 @@ final class DataFit {
         if (component.options() instanceof DataCheck options) {
             options.problems(data).forEach(problem -> problems.add(problem.at(path)));
         }
-        component
-                .nested()
-                .values()
-                .forEach(part -> {
-                    ComponentKind kind = ComponentKind.of(part.component());
-                    (StageGraph.isTrainedBefore(kind) ? on(study) : this).check(path + "." + kind.word(), part);
-                });
+        component.nested().values().forEach(part -> {
+            ComponentKind kind = ComponentKind.of(part.component());
+            (StageGraph.isTrainedBefore(kind) ? on(study) : this).check(path + "." + kind.word(), part);
+        });
     }
 
     /** @throws InvalidInputException with everything that was found */

@@ -132,8 +132,7 @@ final class JavaStudy {
         }
     }
 
-    private static List<Problem> problems(
-            DiagnosticCollector<JavaFileObject> messages, Path file, String text) {
+    private static List<Problem> problems(DiagnosticCollector<JavaFileObject> messages, Path file, String text) {
         List<String> source = text.lines().toList();
         List<Problem> problems = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> message : messages.getDiagnostics()) {
@@ -145,8 +144,7 @@ final class JavaStudy {
                         "PECO-130",
                         lines.get(0),
                         file.getFileName() + ":" + message.getLineNumber(),
-                        MovedNames.remedy(written)
-                                .orElseGet(() -> String.join("\n", lines.subList(1, lines.size())))));
+                        MovedNames.remedy(written).orElseGet(() -> String.join("\n", lines.subList(1, lines.size())))));
             }
         }
         return problems;

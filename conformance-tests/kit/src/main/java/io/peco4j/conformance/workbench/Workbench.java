@@ -79,7 +79,8 @@ public final class Workbench implements AutoCloseable {
 
     /** A context like a component's, for what a test makes by hand; its randomness is that of no component. */
     public NetworkContext context() {
-        return new WorkbenchContext(this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed), nothing());
+        return new WorkbenchContext(
+                this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed), nothing());
     }
 
     /** Nothing but what every component may ask for. */

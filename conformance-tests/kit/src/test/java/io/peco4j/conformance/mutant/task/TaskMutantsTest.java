@@ -55,8 +55,8 @@ final class TaskMutantsTest {
     void whatItNestsIsTrainedBefore() {
         EngineSession.start(1);
         Registry registry = Registry.of(List.of(new Relay.Registers()));
-        Component<DownstreamTask> relay = Component.of(
-                DownstreamTask.class, "test.relay", ConfigFactory.parseString("inner = test.pupil"));
+        Component<DownstreamTask> relay =
+                Component.of(DownstreamTask.class, "test.relay", ConfigFactory.parseString("inner = test.pupil"));
         try (Workbench bench = new Workbench(registry, ColourClasses.honest(), TinyEncoder.SIDE, 1)) {
             VisionEncoder encoder = TinyEncoder.of(bench.manager(), 1);
             Relay made = (Relay) bench.make(relay, Workbench.nothing().with(VisionEncoder.class, encoder))
