@@ -101,7 +101,7 @@ public final class Planner {
         fit.failIfAny();
 
         Map<String, OpenData> read = data.read();
-                Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
+        Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
         tasks.forEach((name, task) -> judging.put(
                 name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
         StageGraph graph = new StageGraph(reads(opened, read), precision, host, digests);
