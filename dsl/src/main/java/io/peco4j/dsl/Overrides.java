@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -126,10 +127,15 @@ public final class Overrides {
     private static ConfigValue value(String text) {
         boolean structured = text.startsWith("[") || text.startsWith("{") || text.startsWith("\"");
         ConfigValue value = structured || SCALAR.matcher(text).matches()
-                ? StudyParser.parse("value = " + text, Origins.COMMAND_LINE)
-                        .root()
-                        .get("value")
+                ? read(text)
                 : ConfigValueFactory.fromAnyRef(text);
         return Origins.at(value, Origins.COMMAND_LINE);
+    }
+
+    /** A null is a value, too: it removes an option. */
+    private static ConfigValue read(String text) {
+        return Objects.requireNonNull(StudyParser.parse("value = " + text, Origins.COMMAND_LINE)
+                .root()
+                .get("value"));
     }
 }

@@ -66,8 +66,8 @@ final class TaskDataTest {
 
     @Test
     void isChangedAddedAndRemovedByOverrides() {
-        Study changed = STUDY.with(List.of(
-                "task.flowers.data.path=data/trees", "task.linear-probe.data=scenes", "task.acme.x.data=null"));
+        Study changed = STUDY.with(
+                List.of("task.flowers.data.path=data/trees", "task.linear-probe.data=scenes", "task.acme.x.data=null"));
 
         assertThat(data(changed, "flowers")).isEqualTo(imageFolder("data/trees").component());
         assertThat(data(changed, "linear-probe")).isEqualTo(scenes().component());
@@ -105,8 +105,10 @@ final class TaskDataTest {
                 .map(problem -> problem.code() + " " + problem.what())
                 .containsExactly(
                         "PECO-137 task.a has its data set among its options", "PECO-108 task.b.data is a tokenizer");
-        assertThat(StudyFileTest.problems(
-                        () -> read("task {\n a { component = x, data { path = y } }\n b { component = No, data = 3 }\n c = linear-probe\n}")))
+        assertThat(
+                        StudyFileTest.problems(
+                                () -> read(
+                                        "task {\n a { component = x, data { path = y } }\n b { component = No, data = 3 }\n c = linear-probe\n}")))
                 .map(problem -> problem.code() + " " + problem.what() + " @ " + problem.where())
                 .containsExactly(
                         "PECO-108 task.a.data names no component @ s.conf:2",

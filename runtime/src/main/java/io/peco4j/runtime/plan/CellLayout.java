@@ -95,7 +95,6 @@ final class CellLayout {
 
     private Plan.Cell cell(String name, Judge judge, Map<String, String> axes, Stage pretrained) {
         long seed = pretrained.info().seed();
-        return new Plan.Cell(
-                axes, name, seed, graph.encoderTask(name, judge.task(), pretrained, judge.reads(), seed));
+        return new Plan.Cell(axes, name, seed, graph.encoderTask(name, judge.task(), pretrained, judge.reads(), seed));
     }
 }

@@ -51,13 +51,10 @@ final class DataFit {
         } else if (component.options() instanceof DataCheck options) {
             options.problems(data).forEach(problem -> problems.add(problem.at(path)));
         }
-        component
-                .nested()
-                .values()
-                .forEach(part -> {
-                    ComponentKind kind = ComponentKind.of(part.component());
-                    (StageGraph.isTrainedBefore(kind) ? on(study) : this).check(path + "." + kind.word(), part);
-                });
+        component.nested().values().forEach(part -> {
+            ComponentKind kind = ComponentKind.of(part.component());
+            (StageGraph.isTrainedBefore(kind) ? on(study) : this).check(path + "." + kind.word(), part);
+        });
     }
 
     /** Every example has a picture, so what reads pictures alone reads them all. */

@@ -37,15 +37,16 @@ final class DataSets {
      */
     Optional<Opened> open(Component<Dataset> data, Config encoder, String place) {
         return resolver.resolve(data, encoder, place)
-                .flatMap(found -> opened.computeIfAbsent(
-                        new Choice(data.id(), found.options()), first -> open(found, place)));
+                .flatMap(found ->
+                        opened.computeIfAbsent(new Choice(data.id(), found.options()), first -> open(found, place)));
     }
 
     private Optional<Opened> open(Resolved data, String place) {
         try {
             ComponentInputs inputs = ComponentInputs.options(data.options()).with(ContentDigests.class, digests);
             Dataset dataset = data.entry().create(Dataset.class, inputs);
-            return Optional.of(new Opened(place, data.component().id(), dataset, data.entry().plugin()));
+            return Optional.of(new Opened(
+                    place, data.component().id(), dataset, data.entry().plugin()));
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> problems.add(problem.place().isPresent() ? problem : problem.at(place)));
             return Optional.empty();

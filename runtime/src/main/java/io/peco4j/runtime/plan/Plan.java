@@ -16,12 +16,7 @@ import java.util.Map;
  * @param cells the comparison: each points at the task stage that gives its scores
  */
 public record Plan(
-        Study study,
-        List<OpenData> datasets,
-        Host host,
-        Precision precision,
-        List<Stage> stages,
-        List<Cell> cells) {
+        Study study, List<OpenData> datasets, Host host, Precision precision, List<Stage> stages, List<Cell> cells) {
     public Plan {
         datasets = List.copyOf(datasets);
         stages = List.copyOf(stages);

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -100,18 +101,19 @@ public final class Planner {
         fit.failIfAny();
 
         Map<String, OpenData> read = data.read();
-        Map<String, Reads> reads = new LinkedHashMap<>();
-        read.forEach((place, each) -> reads.put(place, each.reads()));
         Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
         tasks.forEach((name, task) -> judging.put(
-                name,
-                new CellLayout.Judge(task, reads.get(others.getOrDefault(name, opened).place()))));
-        StageGraph graph = new StageGraph(reads.get(opened.place()), precision, host, digests);
+                name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
+        StageGraph graph = new StageGraph(reads(opened, read), precision, host, digests);
         CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, judging);
         List<Plan.Cell> cells = study.seeds().stream()
                 .flatMap(seed -> layout.cells(seed).stream())
                 .toList();
         return new Plan(study, List.copyOf(read.values()), host, precision, graph.stages(), cells);
+    }
+
+    private static Reads reads(Opened opened, Map<String, OpenData> read) {
+        return Objects.requireNonNull(read.get(opened.place())).reads();
     }
 
     /**

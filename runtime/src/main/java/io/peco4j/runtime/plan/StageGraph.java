@@ -79,7 +79,9 @@ final class StageGraph {
      * @param tokenizer whose result is the tokenizer
      */
     private record Judged(
-            @Nullable Resolved encoder, @Nullable Stage pretrained, @Nullable Stage tokenizer) {
+            @Nullable Resolved encoder,
+            @Nullable Stage pretrained,
+            @Nullable Stage tokenizer) {
         static final Judged NOTHING = new Judged(null, null, null);
 
         /** What a component gets of it: a task may leave all of it to one that it nests. */
@@ -127,7 +129,8 @@ final class StageGraph {
                 name,
                 seed);
         return stages.computeIfAbsent(
-                hash, ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested, reads.place()));
+                hash,
+                ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested, reads.place()));
     }
 
     private static Config with(
@@ -176,7 +179,8 @@ final class StageGraph {
     /** Tells tasks apart that an owner nests under the same id, so that reports do not take them for one. */
     private static String nestedName(String owner, Component<?> task, Map<Component<?>, Stage> before) {
         long twins = before.keySet().stream()
-                .filter(each -> ComponentKind.of(each) == ComponentKind.TASK && each.id().equals(task.id()))
+                .filter(each -> ComponentKind.of(each) == ComponentKind.TASK
+                        && each.id().equals(task.id()))
                 .count();
         return owner + " / " + task.id() + (twins == 0 ? "" : " " + (twins + 1));
     }

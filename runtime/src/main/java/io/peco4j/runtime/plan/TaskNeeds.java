@@ -44,7 +44,8 @@ record TaskNeeds(List<Resolved> tasks) {
 
     /** Components that nest a task and are none, at any depth of the component. */
     static Stream<Resolved> misplaced(Resolved component) {
-        return component.tree()
+        return component
+                .tree()
                 .filter(each -> !isTask(each.component()))
                 .filter(each -> each.nested().keySet().stream().anyMatch(TaskNeeds::isTask));
     }

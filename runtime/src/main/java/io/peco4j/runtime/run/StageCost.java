@@ -27,7 +27,9 @@ public record StageCost(long parameters, long steps, long images, double flops) 
     static StageCost of(Stage stage, Plan plan) {
         try (OpenStage open = OpenStage.open(stage, plan, Trained.nothing())) {
             Optional<Learner> learner = open.learner();
-            return learner.isEmpty() ? NOTHING : of(learner.get(), plan.data(stage).dataset());
+            return learner.isEmpty()
+                    ? NOTHING
+                    : of(learner.get(), plan.data(stage).dataset());
         }
     }
 

@@ -147,8 +147,7 @@ final class JavaStudy {
         }
     }
 
-    private static List<Problem> problems(
-            DiagnosticCollector<JavaFileObject> messages, Path file, String text) {
+    private static List<Problem> problems(DiagnosticCollector<JavaFileObject> messages, Path file, String text) {
         List<String> source = text.lines().toList();
         List<Problem> problems = new ArrayList<>();
         for (Diagnostic<? extends JavaFileObject> message : messages.getDiagnostics()) {

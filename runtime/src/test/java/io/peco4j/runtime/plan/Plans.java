@@ -19,8 +19,7 @@ final class Plans {
     private Plans() {}
 
     static Plan plan(String study, Host host, Precision precision, ContentDigests digests) {
-        return new Planner(REGISTRY, host, digests)
-                .plan(StudyFile.read(ConfigFactory.parseString(study)), precision);
+        return new Planner(REGISTRY, host, digests).plan(StudyFile.read(ConfigFactory.parseString(study)), precision);
     }
 
     static Plan plan(String study, ContentDigests digests) {
@@ -30,12 +29,11 @@ final class Plans {
     /** By kind and component, the keys of a study of one seed. */
     static Map<String, String> keys(String study, Host host, Precision precision, ContentDigests digests) {
         return plan(study, host, precision, digests).stages().stream()
-                        .collect(Collectors.toMap(
-                                stage ->
-                                        stage.info().kind() + " " + stage.info().component(),
-                                Stage::key,
-                                (one, other) -> one + other,
-                                TreeMap::new));
+                .collect(Collectors.toMap(
+                        stage -> stage.info().kind() + " " + stage.info().component(),
+                        Stage::key,
+                        (one, other) -> one + other,
+                        TreeMap::new));
     }
 
     static Map<String, String> keys(String study, ContentDigests digests) {

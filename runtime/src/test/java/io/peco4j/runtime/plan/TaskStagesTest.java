@@ -21,7 +21,9 @@ final class TaskStagesTest {
 
     @Test
     void aDataSetIsInTheKeysOfThoseThatReadIt() {
-        String study = study("pixel { component = coder, backbone = net }", "judge {}, flowers { component = judge, strict = 2, @ }");
+        String study = study(
+                "pixel { component = coder, backbone = net }",
+                "judge {}, flowers { component = judge, strict = 2, @ }");
         Map<String, String> shared = keys(study.replace("@", ""));
         Map<String, String> own = keys(study.replace("@", OWN));
         Map<String, String> other = keys(study.replace("@", OWN.replace("photos", "trees")));
@@ -60,8 +62,8 @@ final class TaskStagesTest {
         assertThat(plan.datasets()).extracting(OpenData::place).containsExactly("data", "task.a.data");
         assertThat(plan.data().fingerprint()).isEqualTo("content of data");
         assertThat(plan.stages())
-                .extracting(stage ->
-                        stage.info().name() + ": " + plan.data(stage).fingerprint())
+                .extracting(
+                        stage -> stage.info().name() + ": " + plan.data(stage).fingerprint())
                 .containsExactly(
                         "pixel: content of data",
                         "pixel / a: content of photos",
@@ -86,7 +88,8 @@ final class TaskStagesTest {
                         "pixel / twice / judge",
                         "pixel / twice");
         Stage owner = plan.stages().get(4);
-        assertThat(owner.parents()).containsExactlyInAnyOrder(plan.stages().get(2), plan.stages().get(3));
+        assertThat(owner.parents())
+                .containsExactlyInAnyOrder(plan.stages().get(2), plan.stages().get(3));
         assertThat(owner.tokenizer()).as("of a task that asks for none").isNull();
         assertThat(plan.stages().get(1).tokenizer()).isEqualTo(plan.stages().get(0));
         assertThat(plan.cells()).extracting(Plan.Cell::stage).containsExactly(owner);
@@ -124,7 +127,9 @@ final class TaskStagesTest {
     @Test
     void nestedTasksOfOneIdAreToldApart() {
         Plan plan = Plans.plan(
-                study("pixel { component = coder }", "attack { victim = judge, other { component = judge, strict = 2 } }"),
+                study(
+                        "pixel { component = coder }",
+                        "attack { victim = judge, other { component = judge, strict = 2 } }"),
                 NAMES);
         assertThat(plan.stages())
                 .extracting(stage -> stage.info().name())
@@ -166,8 +171,8 @@ final class TaskStagesTest {
         assertThat(problems(study("", "attack { victim = judge }")))
                 .extracting(problem -> problem.code() + " @ " + problem.where())
                 .containsExactly("PECO-115 @ task.attack");
-        assertThat(problems(study(
-                        "pixel { component = coder, backbone { component = odd, victim = judge } }", "judge {}")))
+        assertThat(problems(
+                        study("pixel { component = coder, backbone { component = odd, victim = judge } }", "judge {}")))
                 .extracting(Problem::code)
                 .containsExactly("PECO-139");
     }

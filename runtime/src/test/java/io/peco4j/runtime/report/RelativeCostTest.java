@@ -76,7 +76,8 @@ final class RelativeCostTest {
 
     private static String cost(List<StageRecord> stages) {
         Html html = new Html();
-        new CostSection(new RunRecord("r", "", "", "", 1, stages, List.of(), List.of(), List.of(), List.of(), List.of()))
+        new CostSection(new RunRecord(
+                        "r", "", "", "", 1, stages, List.of(), List.of(), List.of(), List.of(), List.of()))
                 .write(html);
         return html.done();
     }

@@ -116,7 +116,17 @@ final class ReportTest {
     @Test
     void anEmptyRunMakesAPageToo() throws Exception {
         RunRecord run = new RunRecord(
-                "empty", "", "", "", 0, List.of(), List.of(), List.of(), List.of("stage x: no space"), List.of(), List.of());
+                "empty",
+                "",
+                "",
+                "",
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("stage x: no space"),
+                List.of(),
+                List.of());
         assertThat(parsed(new Report(run, folder::resolve).html())
                         .getDocumentElement()
                         .getTextContent())

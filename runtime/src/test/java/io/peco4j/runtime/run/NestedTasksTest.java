@@ -68,7 +68,10 @@ final class NestedTasksTest {
         double shared = number(numbers, "one / fit");
         double own = number(numbers, "one / ask / fit");
         assertThat(shared).as("on its way to dark grey, after 4 epochs").isBetween(0.5, 0.9);
-        assertThat(own).as("after 12 epochs").isCloseTo(200 / 255.0, within(0.05)).isNotCloseTo(shared, within(1e-3));
+        assertThat(own)
+                .as("after 12 epochs")
+                .isCloseTo(200 / 255.0, within(0.05))
+                .isNotCloseTo(shared, within(1e-3));
         assertThat(number(numbers, "one / again")).isCloseTo(shared, within(1e-5));
         assertThat(number(numbers, "one / ask")).isCloseTo(own, within(1e-5));
         assertThat(run.cells()).extracting(RunRecord.Cell::task).containsExactly("ask", "fit", "again");
@@ -139,7 +142,8 @@ final class NestedTasksTest {
         return run.stages().stream()
                 .filter(stage -> stage.stage().kind().equals("task"))
                 .collect(Collectors.toMap(
-                        stage -> stage.stage().name(), stage -> stage.scores().get(0).value()));
+                        stage -> stage.stage().name(),
+                        stage -> stage.scores().get(0).value()));
     }
 
     private static double number(Map<String, Double> numbers, String stage) {

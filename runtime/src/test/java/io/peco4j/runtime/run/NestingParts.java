@@ -226,10 +226,8 @@ final class NestingParts extends PluginModule {
                     Dataset.VALIDATION,
                     8,
                     (example, random) -> Sample.of("image", example.image()),
-                    batch -> said[0] = classifier
-                            .logits(batch.get("image"), false)
-                            .mean()
-                            .getFloat());
+                    batch -> said[0] =
+                            classifier.logits(batch.get("image"), false).mean().getFloat());
             return score(said[0]);
         }
     }

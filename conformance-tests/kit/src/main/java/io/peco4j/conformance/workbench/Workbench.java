@@ -6,10 +6,12 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.runtime.engine.EngineSession;
@@ -27,6 +29,9 @@ import java.util.SplittableRandom;
  * <p>Used on one thread. The engine is left with gradient mode off.
  */
 public final class Workbench implements AutoCloseable {
+    private static final int NESTED_STEPS = 40;
+    private static final double NESTED_RATE = 5e-3;
+
     private final Registry registry;
     private final Dataset dataset;
     private final Config encoder;
@@ -74,7 +79,8 @@ public final class Workbench implements AutoCloseable {
 
     /** A context like a component's, for what a test makes by hand; its randomness is that of no component. */
     public NetworkContext context() {
-        return new WorkbenchContext(this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed));
+        return new WorkbenchContext(
+                this, manager.newSubManager(), Precision.FLOAT32, new SplittableRandom(~seed), nothing());
     }
 
     /** Nothing but what every component may ask for. */
@@ -92,11 +98,20 @@ public final class Workbench implements AutoCloseable {
     <T> T make(Component<T> component, ComponentInputs inputs, NDManager own, long random) {
         Entry entry = registry.find(ComponentKind.of(component), component.id()).orElseThrow(() -> unknown(component));
         Record options = bound(entry, component);
-        NetworkContext context = new WorkbenchContext(this, own, Precision.FLOAT32, new SplittableRandom(random));
+        NetworkContext context =
+                new WorkbenchContext(this, own, Precision.FLOAT32, new SplittableRandom(random), inputs);
         ComponentInputs all = inputs.with(NetworkContext.class, context)
                 .with(Dataset.class, dataset)
                 .with(ContentDigests.class, ContentDigests.plain());
         return type(component).cast(entry.create(type(component), withOptions(all, options)));
+    }
+
+    /** Trains what a nested task trains, as a study has done before its owner is made. */
+    void train(Learner learner) {
+        Split split = dataset.split(Dataset.TRAIN);
+        try (Drill drill = new Drill(learner, split, split.size(), NESTED_RATE)) {
+            drill.steps(NESTED_STEPS);
+        }
     }
 
     @Override

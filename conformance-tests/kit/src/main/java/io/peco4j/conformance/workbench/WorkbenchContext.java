@@ -7,16 +7,29 @@ import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.plugin.ComponentInputs;
 import java.util.random.RandomGenerator;
 
-/** What a component on the bench is made in; what it nests is made untrained. */
-record WorkbenchContext(Workbench bench, NDManager manager, Precision precision, RandomGenerator random)
+/**
+ * What a component on the bench is made in. Tasks that it nests judge what it does and are trained; all else that it nests
+ * is made untrained.
+ *
+ * @param judged what the component is made from; a nested task gets the same encoder, not one of its own
+ */
+record WorkbenchContext(
+        Workbench bench, NDManager manager, Precision precision, RandomGenerator random, ComponentInputs judged)
         implements NetworkContext {
     @Override
     public <T> T create(Component<T> component) {
-        return create(component, Workbench.nothing());
+        if (ComponentKind.of(component) != ComponentKind.TASK) {
+            return create(component, Workbench.nothing());
+        }
+        T task = create(component, judged);
+        ((DownstreamTask) task).learner().ifPresent(bench::train);
+        return task;
     }
 
     @Override

@@ -56,8 +56,8 @@ final class TaskDataRunTest {
             seeds = [0]
             """;
 
-    private final Registry registry = Registry.of(
-            List.of(new DatasetsPlugin(), new PretrainingPlugin(), new TasksPlugin(), new Attacks()));
+    private final Registry registry =
+            Registry.of(List.of(new DatasetsPlugin(), new PretrainingPlugin(), new TasksPlugin(), new Attacks()));
 
     @TempDir
     private Path folder;
@@ -72,7 +72,8 @@ final class TaskDataRunTest {
         colours("colours");
         Plan plan = plan("colours");
         assertThat(plan.datasets())
-                .extracting(data -> data.place() + " " + data.dataset().classes().size())
+                .extracting(
+                        data -> data.place() + " " + data.dataset().classes().size())
                 .containsExactly("data 2", "task.colours.data 3");
         assertThat(new Estimate(plan, store(), () -> 1e11).failures()).isEmpty();
 
@@ -153,8 +154,7 @@ final class TaskDataRunTest {
     private Plan plan(String pictures) {
         Study study = StudyFile.read(ConfigFactory.parseString(
                 STUDY.replace("@", folder.resolve(pictures).toString())));
-        return new Planner(
-                        registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
+        return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                 .plan(study, Precision.FLOAT32);
     }
 

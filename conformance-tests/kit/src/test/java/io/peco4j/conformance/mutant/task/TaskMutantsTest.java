@@ -2,12 +2,20 @@ package io.peco4j.conformance.mutant.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.conformance.Ability;
 import io.peco4j.conformance.mutant.Trial;
+import io.peco4j.conformance.pictures.ColourClasses;
+import io.peco4j.conformance.stub.TinyEncoder;
 import io.peco4j.conformance.verdict.Verdict;
+import io.peco4j.conformance.workbench.Workbench;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.plugin.Registry;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +47,32 @@ final class TaskMutantsTest {
                         Set.of(Ability.GIVES_CLASSIFIER)))
                 .extracting(Verdict::rule)
                 .containsExactly("TSK-09");
+    }
+
+    @Test
+    void aTaskIsTriedWithWhatItNests() {
+        assertThat(Trial.failed(
+                        new Relay.Registers(),
+                        Component.of(
+                                DownstreamTask.class,
+                                "test.relay",
+                                ConfigFactory.parseString("inner = test.reference")),
+                        Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatItNestsIsTrainedBefore() {
+        EngineSession.start(1);
+        Registry registry = Registry.of(List.of(new Relay.Registers()));
+        Component<DownstreamTask> relay =
+                Component.of(DownstreamTask.class, "test.relay", ConfigFactory.parseString("inner = test.pupil"));
+        try (Workbench bench = new Workbench(registry, ColourClasses.honest(), TinyEncoder.SIDE, 1)) {
+            VisionEncoder encoder = TinyEncoder.of(bench.manager(), 1);
+            Relay made = (Relay) bench.make(relay, Workbench.nothing().with(VisionEncoder.class, encoder))
+                    .component();
+            assertThat(((Relay.Pupil) made.inner).number.getFloat()).isLessThan(0.9f);
+        }
     }
 
     static Stream<Class<?>> tasks() {

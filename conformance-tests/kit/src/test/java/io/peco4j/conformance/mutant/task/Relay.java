@@ -1,0 +1,113 @@
+package io.peco4j.conformance.mutant.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.Flat;
+import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.task.Findings;
+import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Step;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A task that says what another one says, which it nests. */
+final class Relay implements DownstreamTask {
+    final DownstreamTask inner;
+
+    record Options(@Describe("who is asked") Component<DownstreamTask> inner) {}
+
+    @Inject
+    Relay(Options options, NetworkContext context) {
+        inner = context.create(options.inner());
+    }
+
+    @Override
+    public Findings findings(Examples examples) {
+        return inner.findings(examples);
+    }
+
+    /** Itself and what it asks. */
+    static final class Registers extends PluginModule {
+        @Override
+        protected void configure() {
+            task("test.relay", Options.class).to(Relay.class);
+            task("test.reference", ReferenceTask.Options.class).to(ReferenceTask.class);
+            task("test.pupil", Pupil.Options.class).to(Pupil.class);
+        }
+    }
+
+    /** Learns that its only number should be 0. */
+    static final class Pupil extends ReferenceTask implements Learner, Objective {
+        final NDArray number;
+        private final Options options;
+
+        record Options(
+                @Flat @Describe("how it trains") @Default("epochs = 1, batch = 4, warmup-epochs = 0")
+                Recipe recipe) {}
+
+        @Inject
+        Pupil(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(new ReferenceTask.Options(16), encoder, dataset);
+            this.options = options;
+            number = context.manager().ones(new Shape(1));
+            number.setRequiresGradient(true);
+        }
+
+        @Override
+        public Optional<Learner> learner() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public List<Objective> objectives() {
+            return List.of(this);
+        }
+
+        @Override
+        public Preparation preparation() {
+            return (example, random) -> Sample.of("image", example.image());
+        }
+
+        @Override
+        public Recipe recipe() {
+            return options.recipe();
+        }
+
+        @Override
+        public String name() {
+            return "pupil";
+        }
+
+        @Override
+        public List<ParameterGroup> groups() {
+            return List.of(new ParameterGroup("all", state(), 1, false));
+        }
+
+        @Override
+        public Loss loss(Batch batch, Step step) {
+            return Loss.of(number.square().mean());
+        }
+
+        @Override
+        public Map<String, NDArray> state() {
+            return Map.of("number", number);
+        }
+    }
+}
