@@ -71,11 +71,13 @@ final class PluginTemplateTest {
     }
 
     private static void itsBuilderFits(Registry registry, Path jar) {
-        BuilderClasses builders =
-                BuilderClasses.in(List.of(jar), own(registry).get(0).registration().implementation().getClassLoader());
+        BuilderClasses builders = BuilderClasses.in(
+                List.of(jar),
+                own(registry).get(0).registration().implementation().getClassLoader());
         assertThat(builders.vocabulary()).hasSize(1);
         assertThat(builders.orphans()).isEmpty();
-        assertThat(new BuilderCheck(registry).of(builders.vocabulary()).faults()).isEmpty();
+        assertThat(new BuilderCheck(registry).of(builders.vocabulary()).faults())
+                .isEmpty();
     }
 
     private static List<Entry> own(Registry registry) {
@@ -87,9 +89,7 @@ final class PluginTemplateTest {
     /** As the jar's own file says, but for the path of the data, which is relative to the project. */
     private static List<Subject> subjects(Path project, Registry registry) throws IOException {
         String written = Files.readString(project.resolve("src/main/resources/META-INF/peco4j/conformance.conf"));
-        return Subject.named(
-                ConfigFactory.parseString(inside(project, written)),
-                own(registry));
+        return Subject.named(ConfigFactory.parseString(inside(project, written)), own(registry));
     }
 
     private static Plan ofItsStudy(Path project, Path jar) throws IOException {
