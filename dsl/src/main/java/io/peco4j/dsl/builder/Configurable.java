@@ -23,9 +23,9 @@ import io.peco4j.api.component.Component;
  * }
  * }</pre>
  *
- * <p>It is in the plugin's jar, and a study imports it: {@code import static com.acme.fsq.Fsq.fsq}. Its methods take and return
- * types of {@code io.peco4j.api}, {@code io.peco4j.dsl} and Java alone: a library in the plugin's jar is not the one that the
- * study sees.
+ * <p>It is in the plugin's jar, and a study imports it: {@code import static com.acme.fsq.Fsq.fsq}. Its methods take
+ * and return types of {@code io.peco4j.api}, {@code io.peco4j.dsl} and Java alone: a library in the plugin's jar is not
+ * the one that the study sees.
  *
  * @param <T> the extension point
  * @param <S> the builder itself

@@ -44,7 +44,7 @@ final class PluginsNewCommandTest {
         refuses("PECO-420", "acme-tokenizer", "acme");
         refuses("PECO-420", "none of them a keyword", "acme-fsq", "--package", "com.acme.");
         refuses("PECO-420", "none of them a keyword", "new-fsq", "--package", "com.new");
-        refuses("PECO-421", "--kind tokenizer", "acme-fsq", "--kind", "nonsense");
+        refuses("PECO-421", "--kind dataset or encoder or", "acme-fsq", "--kind", "nonsense");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }

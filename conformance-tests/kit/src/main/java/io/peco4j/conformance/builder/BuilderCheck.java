@@ -18,9 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Calls every word of builders with arguments of its types, and reads what it wrote into the options of the component: a key
- * that the component does not have, or whose values are of another type, is a fault of the builder that the compiler cannot
- * find. What a value means, such as its range, is not looked at.
+ * Calls every word of builders with arguments of its types, and reads what it wrote into the options of the component.
+ *
+ * <p>A key that the component does not have, or whose values are of another type, is a fault of the builder that the
+ * compiler cannot find. What a value means, such as its range, is not looked at.
  */
 public final class BuilderCheck {
     /** An unknown option, and a value of the wrong type. */

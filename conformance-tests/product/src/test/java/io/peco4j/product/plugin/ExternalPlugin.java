@@ -28,8 +28,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * The stand-alone project {@code external-plugin}, built as Maven would build it: compiled against the API, the study language and nn alone,
- * with the manifest of its POM. Immutable; the methods {@code with...} give one that is broken in some way.
+ * The stand-alone project {@code external-plugin}, built as Maven would build it: compiled against the API, the study
+ * language and nn alone, with the manifest of its POM. Immutable; the methods {@code with...} give one that is broken
+ * in some way.
  *
  * @param files what the jar holds, by name
  * @param manifest its main attributes

@@ -60,8 +60,8 @@ final class ExternalStudyTest {
 
     @Test
     void anIdWhoseDotsSplitItIsTold() throws IOException {
-        String text =
-                "study = fsq, data = scenes, tokenizer { acme.fsq { levels = [8, 5] } }, task = codeword-probe, seeds = [0]";
+        String text = "study = fsq, data = scenes, tokenizer { acme.fsq { levels = [8, 5] } },"
+                + " task = codeword-probe, seeds = [0]";
         Path study = Files.writeString(scratch.resolve("fsq.conf"), text);
         assertThat(plan(study, List.of(jar)).err())
                 .contains("PECO-440", "the dots of acme.fsq separate keys here", "\"acme.fsq\" {}");

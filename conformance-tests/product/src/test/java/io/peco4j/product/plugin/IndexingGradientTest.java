@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the plugin guide says of {@code NDArray.get}: its gradients are those of finite differences, on poisoned memory too. */
+/** What the plugin guide says of {@code NDArray.get}: gradients are those of differences, on poisoned memory too. */
 final class IndexingGradientTest {
     private static final int POISON = 1 << 16;
     private static final float STEP = 1e-2f;

@@ -8,11 +8,14 @@ import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.conformance.pictures.Placeholders;
 import io.peco4j.conformance.verdict.ConformanceFile;
+import io.peco4j.conformance.builder.BuilderCheck;
+import io.peco4j.conformance.builder.BuilderClasses;
 import io.peco4j.conformance.verdict.KitRun;
 import io.peco4j.conformance.verdict.Subject;
 import io.peco4j.conformance.verdict.Verdict;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.template.PluginName;
 import io.peco4j.runtime.template.ProjectFolder;
@@ -55,6 +58,7 @@ final class PluginTemplateTest {
         ExternalPlugin.compileTests(project, scratch);
         assertThat(ofItsStudy(project, jar).stages()).isNotEmpty();
         try (Registry registry = TinyStudy.registry(jar)) {
+            itsBuilderFits(registry, jar);
             for (Subject subject : subjects(project, registry)) {
                 List<Verdict> verdicts =
                         new KitRun(new KitRun.Listener() {}).run(registry, subject.component(), subject.lacks());
@@ -66,14 +70,28 @@ final class PluginTemplateTest {
         }
     }
 
+    private static void itsBuilderFits(Registry registry, Path jar) {
+        BuilderClasses builders = BuilderClasses.in(
+                List.of(jar),
+                own(registry).get(0).registration().implementation().getClassLoader());
+        assertThat(builders.vocabulary()).hasSize(1);
+        assertThat(builders.orphans()).isEmpty();
+        assertThat(new BuilderCheck(registry).of(builders.vocabulary()).faults())
+                .isEmpty();
+    }
+
+    private static List<Entry> own(Registry registry) {
+        return registry.entries().stream()
+                .filter(entry -> entry.id().name().startsWith("acme."))
+                .toList();
+    }
+
     /** As the jar's own file says, but for the path of the data, which is relative to the project. */
     private static List<Subject> subjects(Path project, Registry registry) throws IOException {
         String written = Files.readString(project.resolve("src/main/resources/META-INF/peco4j/conformance.conf"));
         return new ConformanceFile(ConfigFactory.parseString(inside(project, written)), "conformance.conf")
                 .subjects(
-                        registry.entries().stream()
-                                .filter(entry -> entry.id().name().startsWith("acme."))
-                                .toList(),
+                        own(registry),
                         new Placeholders(Files.createDirectory(project.resolve("written-by-the-kit")), Map.of()));
     }
 

@@ -39,6 +39,11 @@ public final class @Name@ implements Dataset {
                 .toList();
     }
 
+    /** What every line is. */
+    public Class<? extends Example> exampleType() {
+        return Example.Labelled.class;
+    }
+
     @Override
     public List<String> classes() {
         return classes;
