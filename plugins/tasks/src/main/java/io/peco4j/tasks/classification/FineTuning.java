@@ -16,8 +16,8 @@ import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
-import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.nn.vit.LayerDecay;
+import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.tasks.LabelledPictures;
 import java.util.Map;
 
