@@ -62,8 +62,7 @@ public final class Applies {
         }
 
         @Override
-        public TryExecutionResult aroundTry(
-                TryLifecycleContext context, TryExecutor one, List<Object> parameters) {
+        public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor one, List<Object> parameters) {
             TryExecutionResult result = one.execute(parameters);
             if (result.throwable().filter(NotApplicable.class::isInstance).isEmpty()) {
                 return result;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.peco4j.api.component.Component;
-import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Slope;

@@ -31,7 +31,8 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** The rules OBJ-09 to OBJ-13: how a term treats its batch, and what it keeps. */
-public abstract sealed class ObjectiveStateRules extends ComponentConformance implements LearnerRules permits ObjectiveConformance {
+public abstract sealed class ObjectiveStateRules extends ComponentConformance implements LearnerRules
+        permits ObjectiveConformance {
     ObjectiveStateRules() {}
 
     /** Of a term: what the order of sums changes. */

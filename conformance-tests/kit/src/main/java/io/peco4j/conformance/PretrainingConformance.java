@@ -3,8 +3,6 @@ package io.peco4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import io.peco4j.api.component.Component;
-import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.conformance.stub.WatchedEncoder;
 import io.peco4j.conformance.workbench.Drill;
 import java.util.Collections;

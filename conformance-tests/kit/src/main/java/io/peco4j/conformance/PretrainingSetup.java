@@ -1,7 +1,5 @@
 package io.peco4j.conformance;
 
-import static org.assertj.core.api.Assertions.within;
-
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.PretrainingFramework;

@@ -45,7 +45,8 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
         with(tried -> {
             OptionalDouble chance = chanceLevel(tried.tokenizer());
             Applies.onlyIf(
-                    chance.isPresent(), "what a guess costs is known of tokens only; chanceLevel() may say it of others");
+                    chance.isPresent(),
+                    "what a guess costs is known of tokens only; chanceLevel() may say it of others");
             assertThat(tried.pass(rows(tried, MANY_ROWS)).loss())
                     .as("the loss before the first step, against that of guessing, " + chance.getAsDouble())
                     .isCloseTo(chance.getAsDouble(), within(chanceTolerance() * chance.getAsDouble()));
@@ -57,19 +58,20 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
     final void predictionsAreComparedWithTheirOwnTargets() {
         targets((tried, targets) -> {
             Applies.onlyIf(
-                    misread(tried, targets, true).isEmpty(), "its loss does not read every hidden target, as PRE-06 says");
+                    misread(tried, targets, true).isEmpty(),
+                    "its loss does not read every hidden target, as PRE-06 says");
             Interactions interactions = new Interactions(targets);
             assertThat(interactions.pictures())
                     .as("for each picture of the batch, the picture whose tokens its targets are compared with")
                     .isEqualTo(IntStream.range(0, ROWS).boxed().toList());
             if (interactions.haveAToken(tried.patches())) {
-                List<Integer> hidden =
-                        targets.pass().hidden(0).stream().boxed().toList();
+                List<Integer> hidden = targets.pass().hidden(0).stream().boxed().toList();
                 List<Integer> compared = interactions.patches(0, hidden);
                 assertThat(IntStream.range(0, hidden.size())
                                 .filter(i -> hidden.get(i).equals(compared.get(i)))
                                 .count())
-                        .as("hidden patches " + hidden + " whose targets are compared with the prediction of their own token;"
+                        .as("hidden patches " + hidden
+                                + " whose targets are compared with the prediction of their own token;"
                                 + " the tokens are those of " + compared)
                         .isGreaterThan(hidden.size() / 2);
             }
@@ -82,8 +84,10 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
         masking(ROWS, (tried, once) -> {
             tried.tokenizer().follow((row, y, x) -> ScriptedTokenizer.Script.STANDARD.token(row % ROWS, y, x));
             Pass pass = tried.pass(once.rows());
-            Pass twice = tried.pass(Stream.concat(once.rows().stream(), once.rows().stream()).toList());
-            boolean alike = IntStream.range(0, ROWS).allMatch(row -> twice.hidden(row).equals(twice.hidden(row + ROWS)));
+            Pass twice = tried.pass(
+                    Stream.concat(once.rows().stream(), once.rows().stream()).toList());
+            boolean alike =
+                    IntStream.range(0, ROWS).allMatch(row -> twice.hidden(row).equals(twice.hidden(row + ROWS)));
             double tolerance = alike ? 1e-3 : OTHER_MASKS;
             assertThat(twice.loss())
                     .as("the loss of a batch whose rows come twice, where that of the rows alone is " + pass.loss())

@@ -3,10 +3,8 @@ package io.peco4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.pictures.ColourClasses;
 import io.peco4j.conformance.stub.Sight;
@@ -90,7 +88,8 @@ public abstract non-sealed class TaskConformance extends TaskScoreRules {
         List<Sight> sights = judged(dataset()).sights();
         Applies.onlyIf(!sights.isEmpty(), "it asks the encoder nothing while it scores");
         assertThat(sights.stream().filter(Sight::training).count())
-                .as("of " + sights.size() + " passes of the encoder or its twin while it scores, those in training mode")
+                .as("of " + sights.size()
+                        + " passes of the encoder or its twin while it scores, those in training mode")
                 .isZero();
     }
 

@@ -7,7 +7,6 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.pictures.ColourClasses;
-import io.peco4j.conformance.workbench.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,8 +70,9 @@ public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConfor
                 .as("how far the main score is from perfection, where every label of the validation split is wrong")
                 .isGreaterThanOrEqualTo(range - range / 8);
         assertThat(gainOfGuesses(chance))
-                .as("by how much the mean of the main score over validation splits whose labels say nothing is better than"
-                        + " chance, in standard errors: a score that is the best of several is")
+                .as(
+                        "by how much the mean of the main score over validation splits whose labels say nothing is better than"
+                                + " chance, in standard errors: a score that is the best of several is")
                 .isLessThanOrEqualTo(UNLIKELY);
     }
 

@@ -117,9 +117,10 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
             WatchedEncoder encoder = new WatchedEncoder(encoder(bench, 1));
             Tokenizer tokenizer = tokenizer(bench);
             Made<DownstreamTask> made = made(bench, encoder, tokenizer);
-            trained.ifPresent(learner -> Weights.copyInto(
-                    made.component().learner().orElseThrow().state(), learner.state()));
-            return Judgement.of(made, encoder, tokenizer, bench, dataset, task().id().name());
+            trained.ifPresent(learner ->
+                    Weights.copyInto(made.component().learner().orElseThrow().state(), learner.state()));
+            return Judgement.of(
+                    made, encoder, tokenizer, bench, dataset, task().id().name());
         }
     }
 

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.peco4j.api.component.Component;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TOK-01 to TOK-15, and LRN-01 to LRN-14 for its learner.
+ * The rules TOK-01 to TOK-16, and LRN-01 to LRN-14 for its learner.
  *
  * <p>Override {@link #tokenizer()}, with options that make it small:
  *
@@ -43,6 +42,8 @@ import org.junit.jupiter.api.Test;
 public abstract non-sealed class TokenizerConformance extends TokenizerStateRules {
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
+
+    private static final int ALTERNATIVES = 8;
 
     /** A class for one tokenizer. */
     protected TokenizerConformance() {}
@@ -89,7 +90,7 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     @Rule("TOK-04")
     final void aBatchIsTokenisedAsItsPicturesAreOneByOne(@ForAll("several") Draw draw) {
         with((tokenizer, manager) -> {
-            NDArray images = draw.batch(manager, tokenizer.imageSize());
+            NDArray images = darkening(draw.batch(manager, tokenizer.imageSize()));
             long[] together = tokenizer.tokenize(images).toLongArray();
             long[] single = LongStream.range(0, draw.size())
                     .boxed()
@@ -163,6 +164,26 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
         });
     }
 
+    @Test
+    @Rule("TOK-16")
+    final void aTokenStandsForItsPlace() {
+        with((tokenizer, manager) -> {
+            int grid = tokenizer.imageSize() / tokenizer.downsampling();
+            Applies.onlyIf(grid > 1, "a picture is one token");
+            NDArray tokens = tokens(tokenizer, manager, Draw.photos(9, 1));
+            for (int place : new int[] {0, grid - 1, grid * (grid - 1)}) {
+                double[] changes = changes(tokenizer, tokens, place, grid);
+                int strongest = IntStream.range(0, changes.length)
+                        .boxed()
+                        .max(Comparator.comparingDouble(i -> changes[i]))
+                        .orElseThrow();
+                assertThat(List.of(strongest / grid, strongest % grid))
+                        .as("row and column where a reconstruction changes most when the token there does")
+                        .isEqualTo(List.of(place / grid, place % grid));
+            }
+        });
+    }
+
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     @Rule("TOK-09")
     final void picturesOfOtherSizesHaveLargerGrids(
@@ -187,5 +208,35 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
         long differing =
                 IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
         return (double) differing / one.length;
+    }
+
+    /** How much the pixels of each token's place change where one token is replaced by others. */
+    private static double[] changes(Tokenizer tokenizer, NDArray tokens, int place, int grid) {
+        float[] before = tokenizer.reconstruct(tokens).toFloatArray();
+        int side = grid * tokenizer.downsampling();
+        double[] changes = new double[grid * grid];
+        for (int other = 1; other <= Math.min(ALTERNATIVES, tokenizer.vocabularySize() - 1); other++) {
+            long[] numbers = tokens.toLongArray();
+            numbers[place] = (numbers[place] + other) % tokenizer.vocabularySize();
+            float[] after = tokenizer
+                    .reconstruct(tokens.getManager().create(numbers, tokens.getShape()))
+                    .toFloatArray();
+            for (int i = 0; i < after.length; i++) {
+                int row = i / side % side / tokenizer.downsampling();
+                int column = i % side / tokenizer.downsampling();
+                changes[row * grid + column] += Math.abs(after[i] - before[i]);
+            }
+        }
+        return changes;
+    }
+
+    /** Each picture at half the brightness of the one before it: what is normalised over a batch is another alone. */
+    private static NDArray darkening(NDArray images) {
+        int rows = (int) images.getShape().get(0);
+        float[] light = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            light[row] = (float) Math.pow(0.5, row);
+        }
+        return images.mul(images.getManager().create(light, new Shape(rows, 1, 1, 1)));
     }
 }

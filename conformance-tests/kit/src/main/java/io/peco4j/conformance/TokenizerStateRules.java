@@ -27,7 +27,8 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** The rules TOK-10 to TOK-15: memory, state, training and threads of a tokenizer. */
-public abstract sealed class TokenizerStateRules extends ComponentConformance implements LearnerRules permits TokenizerConformance {
+public abstract sealed class TokenizerStateRules extends ComponentConformance implements LearnerRules
+        permits TokenizerConformance {
     TokenizerStateRules() {}
 
     /** The tokenizer under test, with options that make it small. */

@@ -24,7 +24,8 @@ final class Unwritten {
     static void check(String what, NDManager manager, Supplier<Map<String, List<Float>>> compute) {
         Map<String, List<Float>> before = compute.get();
         Applies.onlyIf(
-                Drill.differing(before, compute.get()).isEmpty(), what + " differ from call to call: see the rule on that");
+                Drill.differing(before, compute.get()).isEmpty(),
+                what + " differ from call to call: see the rule on that");
         assertThat(Drill.differing(before, PoisonedMemory.around(manager, LARGEST_BLOCK, compute)))
                 .as(what + " that changed after freed memory was filled with NaN")
                 .isEmpty();

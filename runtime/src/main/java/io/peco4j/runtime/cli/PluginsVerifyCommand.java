@@ -51,7 +51,8 @@ final class PluginsVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--options",
             paramLabel = "FILE",
-            description = "options of components for the tests, in the form of conformance.conf; see docs/conformance.md")
+            description =
+                    "options of components for the tests, in the form of conformance.conf; see docs/conformance.md")
     private @Nullable Path options;
 
     @Option(names = "--json", description = "one JSON object for each verdict, for programs")

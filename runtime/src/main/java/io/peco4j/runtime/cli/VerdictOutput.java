@@ -112,8 +112,9 @@ abstract sealed class VerdictOutput {
         private static String counts(List<Line> verdicts) {
             Map<Kind, Integer> counts = new LinkedHashMap<>();
             List.of(Kind.KEPT, Kind.BROKEN, Kind.DOES_NOT_APPLY, Kind.NOT_TESTED)
-                    .forEach(kind -> counts.put(kind, (int)
-                            verdicts.stream().filter(line -> line.kind() == kind).count()));
+                    .forEach(kind -> counts.put(kind, (int) verdicts.stream()
+                            .filter(line -> line.kind() == kind)
+                            .count()));
             return counts.entrySet().stream()
                     .filter(count -> count.getKey() == Kind.KEPT || count.getValue() > 0)
                     .map(count -> count.getValue() + " " + word(count.getKey(), count.getValue()))

@@ -92,8 +92,8 @@ final class PluginProblems {
     static Problem unusableOptions(String location, Registration registration, String why) {
         return new Problem(
                 "PECO-414",
-                "the " + registration.kind().word() + " " + registration.id() + " cannot be used, for its options are wrong: "
-                        + why,
+                "the " + registration.kind().word() + " " + registration.id()
+                        + " cannot be used, for its options are wrong: " + why,
                 location,
                 "see " + registration.options().getName() + "; other components of the plugin are not affected");
     }

@@ -57,8 +57,8 @@ final class Wiring {
         List<LeftOut> leftOut = check.leftOut(registrations);
         List<Registration> usable = registrations.stream()
                 .filter(registration -> leftOut.stream()
-                        .noneMatch(out -> out.kind() == registration.kind()
-                                && out.id().equals(registration.id())))
+                        .noneMatch(out ->
+                                out.kind() == registration.kind() && out.id().equals(registration.id())))
                 .toList();
         List<Problem> problems = check.problems(registrations);
         if (!problems.isEmpty()) {

@@ -40,7 +40,8 @@ public record KitProcess(Path home, Duration limit) {
      * @return all verdicts; if the process ended or hung in a rule, that one fails and is the last
      * @throws IOException if the process cannot be started
      */
-    public List<Line> verify(Path plugin, Optional<Path> options, Consumer<Line> listener) throws IOException, InterruptedException {
+    public List<Line> verify(Path plugin, Optional<Path> options, Consumer<Line> listener)
+            throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("peco4j-verify");
         KitReport report = new KitReport(Files.createFile(scratch.resolve("report.jsonl")));
         File output = scratch.resolve("output.txt").toFile();

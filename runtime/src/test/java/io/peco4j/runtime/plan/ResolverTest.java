@@ -32,8 +32,7 @@ final class ResolverTest {
         });
     }
 
-    record Options(
-            @Describe("how many") @Default("null") int sides) {}
+    record Options(@Describe("how many") @Default("null") int sides) {}
 
     static final class Shapes implements Dataset {
         @Inject

@@ -70,7 +70,8 @@ final class QuarantineTest {
 
     @Test
     void aComponentWithUnusableOptionsIsLeftOutByItself() throws IOException {
-        BrokenPlugins.bad("dataset(\"bad.x\", Wrong.class).to(X.class); dataset(\"bad.y\", Shapes.Options.class).to(Shapes.class);")
+        BrokenPlugins.bad(
+                        "dataset(\"bad.x\", Wrong.class).to(X.class); dataset(\"bad.y\", Shapes.Options.class).to(Shapes.class);")
                 .source("Wrong", "public record Wrong(@Describe(\"how many\") @Default(\"null\") int sides) {}")
                 .source(
                         "X",

@@ -93,7 +93,8 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
     }
 
     private static Hidden misshapen(NDArray mask, String expected) {
-        return new Hidden(List.of(new BitSet()), List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
+        return new Hidden(
+                List.of(new BitSet()), List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
     }
 
     private static void check(int row, BitSet hidden, int patches, List<String> faults) {

@@ -85,9 +85,8 @@ public final class KitRun {
         VerdictListener verdicts = new VerdictListener(listener);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(rules))
-                .filters(
-                        EngineFilter.includeEngines("junit-jupiter", "jqwik"),
-                        (PostDiscoveryFilter) test -> included(test, tried))
+                .filters(EngineFilter.includeEngines("junit-jupiter", "jqwik"), (PostDiscoveryFilter)
+                        test -> included(test, tried))
                 .configurationParameter("jqwik.database", "")
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                 .configurationParameter("jqwik.reporting.onlyfailures", "true")

@@ -36,8 +36,7 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(verdict("PKG-01", problems.stream().filter(problem -> !concernsOptions(problem))));
         verdicts.add(verdict(
-                "PKG-02",
-                Stream.concat(problems.stream(), remarks.stream()).filter(PackageRules::concernsOptions)));
+                "PKG-02", Stream.concat(problems.stream(), remarks.stream()).filter(PackageRules::concernsOptions)));
         if (problems.isEmpty()) {
             verdicts.add(of("PKG-03", undescribed()));
         }
@@ -94,8 +93,6 @@ record PackageRules(List<Path> jars, List<Problem> problems, List<Problem> remar
     }
 
     private static Verdict of(String rule, List<String> wrong) {
-        return wrong.isEmpty()
-                ? Verdict.kept(rule)
-                : Verdict.broken(rule, String.join("\n", wrong));
+        return wrong.isEmpty() ? Verdict.kept(rule) : Verdict.broken(rule, String.join("\n", wrong));
     }
 }

@@ -55,7 +55,6 @@ public record Subject(Component<?> component, Set<Ability> lacks) {
     }
 
     private boolean isOfTheSame(Subject other) {
-        return component.type() == other.component.type()
-                && component.id().equals(other.component.id());
+        return component.type() == other.component.type() && component.id().equals(other.component.id());
     }
 }

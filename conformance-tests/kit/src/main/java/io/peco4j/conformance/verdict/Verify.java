@@ -100,14 +100,14 @@ public final class Verify {
         Placeholders placeholders = new Placeholders(Files.createDirectory(scratch.resolve("data")));
         try {
             Optional<ConformanceFile> own = ConformanceFile.of(jars);
-            List<ConformanceFile> files = Stream.concat(
-                            options.map(ConformanceFile::at).stream(), own.stream())
+            List<ConformanceFile> files = Stream.concat(options.map(ConformanceFile::at).stream(), own.stream())
                     .toList();
             List<Subject> subjects = Subject.of(files, entries, placeholders);
             tell(
                     name(),
                     files.isEmpty()
-                            ? Verdict.doesNotApply("PKG-07", "the plugin has none, and its components keep their defaults")
+                            ? Verdict.doesNotApply(
+                                    "PKG-07", "the plugin has none, and its components keep their defaults")
                             : Verdict.kept("PKG-07"));
             return subjects;
         } catch (InvalidInputException e) {

@@ -48,8 +48,8 @@ public final class Interactions {
     /** Whether the encoder gives a token for every patch of a picture, hidden ones included. */
     public boolean haveAToken(int patches) {
         return sights.stream()
-                .allMatch(sight -> sight.outcome().dimension() == 3
-                        && sight.outcome().get(1) == 1 + patches);
+                .allMatch(sight ->
+                        sight.outcome().dimension() == 3 && sight.outcome().get(1) == 1 + patches);
     }
 
     private double interaction(List<Sight> others, List<BitSet> changed) {

@@ -57,8 +57,7 @@ public record Judgement(List<Score> scores, List<String> changed, List<Sight> si
         int left = open(task.manager(), bench.manager()) - open;
         List<Sight> sights = Stream.concat(encoder.sights().stream(), encoder.twinSights().stream())
                 .toList();
-        return new Judgement(
-                scores, Drill.differing(before, state(learner, encoder, tokenizer)), sights, left);
+        return new Judgement(scores, Drill.differing(before, state(learner, encoder, tokenizer)), sights, left);
     }
 
     /** The first score's value. */
@@ -77,8 +76,7 @@ public record Judgement(List<Score> scores, List<String> changed, List<Sight> si
         Map<String, NDArray> all = new LinkedHashMap<>();
         encoder.state().forEach((name, tensor) -> all.put("encoder " + name, tensor));
         tokenizer.state().forEach((name, tensor) -> all.put("tokenizer " + name, tensor));
-        learner.ifPresent(
-                trained -> trained.state().forEach((name, tensor) -> all.put("learner " + name, tensor)));
+        learner.ifPresent(trained -> trained.state().forEach((name, tensor) -> all.put("learner " + name, tensor)));
         return Drill.numbers(all);
     }
 }

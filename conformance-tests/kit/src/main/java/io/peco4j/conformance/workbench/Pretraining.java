@@ -63,8 +63,8 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
         public boolean isMasked() {
             return !masks().isEmpty()
                     && masks().stream()
-                            .allMatch(mask -> mask.faults().isEmpty()
-                                    && mask.rows().size() == rows.size());
+                            .allMatch(mask ->
+                                    mask.faults().isEmpty() && mask.rows().size() == rows.size());
         }
 
         /** Whether some network computes targets: the encoder without gradients, or a twin. */

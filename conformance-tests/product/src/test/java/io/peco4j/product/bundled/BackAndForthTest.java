@@ -37,8 +37,8 @@ final class BackAndForthTest {
                 "-Djava.io.tmpdir=" + temporary));
         Stream.of("ai.djl.offline", "ai.djl.pytorch.graph_optimizer", "logback.configurationFile")
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), BackAndForth.class.getName(), data.toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), BackAndForth.class.getName(), data.toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(Map.of("ONEDNN_VERBOSE", "1"));

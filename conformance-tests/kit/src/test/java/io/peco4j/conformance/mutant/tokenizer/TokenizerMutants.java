@@ -232,4 +232,17 @@ final class TokenizerMutants {
             return Unwritten.added(super.reconstruct(tokens));
         }
     }
+
+    @Breaks(rule = "TOK-16", says = "where a reconstruction changes most")
+    static final class MirrorsPictures extends ReferenceTokenizer {
+        @Inject
+        MirrorsPictures(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray reconstruct(NDArray tokens) {
+            return super.reconstruct(tokens).flip(3);
+        }
+    }
 }
