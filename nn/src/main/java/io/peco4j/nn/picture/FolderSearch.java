@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One search of a {@link PictureTree}. Folders are listed on the common pool: most of the time goes by while the system
- * looks at each file, which JDK's own walk does on a single thread.
+ * looks at each file, which the walk of the JDK does on a single thread.
  */
 final class FolderSearch {
     private final Path root;
