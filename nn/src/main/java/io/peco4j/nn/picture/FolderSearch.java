@@ -41,7 +41,14 @@ final class FolderSearch {
 
     PictureTree run() {
         try {
-            new Listing(root, "", "", Files.readAttributes(root, BasicFileAttributes.class).fileKey(), null).invoke();
+            new Listing(
+                            root,
+                            "",
+                            "",
+                            Files.readAttributes(root, BasicFileAttributes.class)
+                                    .fileKey(),
+                            null)
+                    .invoke();
         } catch (IOException e) {
             fail(root, e);
         }

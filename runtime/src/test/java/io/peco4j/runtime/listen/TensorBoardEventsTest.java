@@ -45,8 +45,9 @@ final class TensorBoardEventsTest {
         assertThat(folder.relativize(run).toString()).matches("pretraining/_\\.\\.-pixel--[0-9a-f]{8}/beit/seed-2");
         List<UnknownFieldSet> read = read(only(run));
         assertThat(read).hasSize(4);
-        assertThat(read).allSatisfy(event -> assertThat(event.getField(1).getFixed64List())
-                .containsExactly(Double.doubleToLongBits(1_700_000_000.5)));
+        assertThat(read)
+                .allSatisfy(event -> assertThat(event.getField(1).getFixed64List())
+                        .containsExactly(Double.doubleToLongBits(1_700_000_000.5)));
         assertThat(text(read.get(0), 3)).isEqualTo("brain.Event:2");
         // TensorBoard forgets what other files hold from this step on: SessionLog.START.
         assertThat(messages(read.get(1), 7).get(0).getField(1).getVarintList()).containsExactly(1L);

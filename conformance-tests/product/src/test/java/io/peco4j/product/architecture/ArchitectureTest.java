@@ -26,9 +26,8 @@ final class ArchitectureTest {
 
     @Test
     void theRulesSeeTheWholeProduct() {
-        Set<String> modules = CLASSES.stream()
-                .map(type -> LAYERS.module(type.getName()))
-                .collect(Collectors.toSet());
+        Set<String> modules =
+                CLASSES.stream().map(type -> LAYERS.module(type.getName())).collect(Collectors.toSet());
         assertThat(modules).contains("api", "dsl", "nn", "runtime", "bench", "conformance", "examples");
         assertThat(modules).containsAll(Layers.PLUGINS).allMatch(Layers::knows);
     }

@@ -25,9 +25,10 @@ final class BundledNamesTest {
     void theRuntimeHasNoTextThatIsTheIdOfOne() throws IOException {
         Set<String> ids = ids();
         assertThat(ids).contains("squeezenet", "vqvae", "beit", "image-folder").hasSizeGreaterThan(12);
-        assertThat(sources("runtime")).hasSizeGreaterThan(100).allSatisfy(source -> assertThat(
-                        named(Files.readString(source), ids))
-                .isEmpty());
+        assertThat(sources("runtime"))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(source ->
+                        assertThat(named(Files.readString(source), ids)).isEmpty());
     }
 
     @Test

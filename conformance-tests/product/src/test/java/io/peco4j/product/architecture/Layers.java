@@ -65,8 +65,8 @@ record Layers(String root) {
         Map<String, Set<String>> reached = new TreeMap<>();
         packages.keySet().forEach(name -> reached.put(name, reached(name, packages)));
         return own.stream()
-                .filter(use -> reached.getOrDefault(Use.packageOf(use.to()), Set.of())
-                        .contains(Use.packageOf(use.from())))
+                .filter(use ->
+                        reached.getOrDefault(Use.packageOf(use.to()), Set.of()).contains(Use.packageOf(use.from())))
                 .toList();
     }
 

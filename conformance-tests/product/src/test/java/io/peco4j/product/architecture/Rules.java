@@ -42,16 +42,16 @@ record Rules(String root) {
                 .that()
                 .resideInAPackage(root + "api..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(Stream.concat(Stream.of(root + "api.."), API_MAY_USE.stream())
-                        .toArray(String[]::new)));
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(Stream.concat(Stream.of(root + "api.."), API_MAY_USE.stream())
+                                .toArray(String[]::new)));
     }
 
     /** @param method of NDArray, whose backward pass reads memory that may be freed by then */
     ArchRule numbersMeetGradientsInKernels(String method) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(
-                        new Layers(root).patterns(Stream.concat(Stream.of("nn"), Layers.PLUGINS.stream())))
+                .resideInAnyPackage(new Layers(root).patterns(Stream.concat(Stream.of("nn"), Layers.PLUGINS.stream())))
                 .and()
                 .resideOutsideOfPackage(root + "nn.optim..")
                 .and()

@@ -22,7 +22,10 @@ record Use(String from, String to) {
         Set<Use> uses = new LinkedHashSet<>();
         classes.stream().filter(excepted.negate()).forEach(from -> {
             from.getDirectDependenciesFromSelf()
-                    .forEach(each -> add(uses, from, each.getTargetClass().getBaseComponentType().getName()));
+                    .forEach(each -> add(
+                            uses,
+                            from,
+                            each.getTargetClass().getBaseComponentType().getName()));
             if (from.isRecord()) {
                 for (RecordComponent component : from.reflect().getRecordComponents()) {
                     for (Annotation annotation : component.getAnnotations()) {
