@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.RecursiveAction;
@@ -129,7 +130,7 @@ final class FolderSearch {
                 try {
                     entries.forEach(this::entry);
                 } catch (DirectoryIteratorException e) {
-                    fail(folder, e.getCause()); // it was listed in part
+                    fail(folder, Objects.requireNonNull(e.getCause())); // it was listed in part
                 }
                 add(top, found, otherFiles);
             } catch (IOException e) {
