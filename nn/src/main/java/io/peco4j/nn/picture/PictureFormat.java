@@ -36,8 +36,17 @@ public enum PictureFormat {
 
     /** Whether the name of the file says that it is a picture; upper and lower case are equivalent. */
     public static boolean named(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return allExtensions().stream().anyMatch(name::endsWith);
+        return named(file.getFileName().toString());
+    }
+
+    static boolean named(String fileName) {
+        String name = fileName.toLowerCase(Locale.ROOT);
+        for (String extension : ALL_EXTENSIONS) {
+            if (name.endsWith(extension)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the content says it is, whatever the file is called. */

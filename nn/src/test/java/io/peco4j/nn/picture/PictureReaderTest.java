@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.nn.weights.SharedFolder;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -15,33 +14,21 @@ import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageTypeSpecifier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the files comes out, in all formats; what is not whole is refused. */
-final class PictureReaderTest {
-    private final PictureReader reader = new PictureReader();
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
+final class PictureReaderTest extends PictureFixture {
     @ParameterizedTest
     @CsvSource({
         "png," + BufferedImage.TYPE_3BYTE_BGR,
@@ -216,17 +203,6 @@ final class PictureReaderTest {
         assertThat(read.rgb()).containsExactly(4, 4, 4, 1, 1, 1, 5, 5, 5, 2, 2, 2, 6, 6, 6, 3, 3, 3);
     }
 
-    @Test
-    void refusesSamplesWithoutAKnownRange() {
-        ColorSpace grey = ColorSpace.getInstance(ColorSpace.CS_GRAY);
-        BufferedImage image = ImageTypeSpecifier.createInterleaved(
-                        grey, new int[] {0}, DataBuffer.TYPE_FLOAT, false, false)
-                .createBufferedImage(2, 2);
-        assertThatThrownBy(() -> read(Encoded.by("tiff", image), "float.tif"))
-                .hasMessageContaining("float.tif cannot be read")
-                .hasMessageContaining("save it with 8 or 16 bits");
-    }
-
     private static InputStream resource(String name) {
         return Objects.requireNonNull(PictureReaderTest.class.getClassLoader().getResourceAsStream(name), name);
     }
@@ -261,54 +237,6 @@ final class PictureReaderTest {
         assertThat(corner(read, half)).isBetween(100, 156);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"jpeg", "png", "bmp", "gif", "webp", "tiff"})
-    void refusesFilesThatAreCutOff(String format) {
-        byte[] whole = format.equals("webp")
-                ? Encoded.webp(new RgbImage(40, 30, new byte[3600]), 1, 2)
-                : Encoded.by(format, noise(40, 30, BufferedImage.TYPE_3BYTE_BGR));
-        // The last byte of a GIF is a full stop after everything that is needed, the last four of a TIFF say that it
-        // has
-        // one page.
-        int longest = whole.length - (format.equals("gif") ? 2 : format.equals("tiff") ? 5 : 1);
-        RandomGenerator random = new SplittableRandom(5);
-        for (int i = 0; i < 60; i++) {
-            int length = i < 4 ? longest - i : random.nextInt(longest);
-            byte[] part = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> read(part, "cut." + format))
-                    .as(length + " of " + whole.length + " bytes")
-                    .isInstanceOf(UnreadableExampleException.class)
-                    .hasMessageContaining("cut." + format);
-        }
-    }
-
-    @Test
-    void refusesPngWithAFlippedBit() {
-        byte[] whole = Encoded.by("png", noise(20, 20, BufferedImage.TYPE_3BYTE_BGR));
-        for (int i = 0; i < whole.length; i += 7) {
-            byte[] flipped = whole.clone();
-            flipped[i] ^= 4;
-            assertThatThrownBy(() -> read(flipped, "flipped.png")).isInstanceOf(UnreadableExampleException.class);
-        }
-    }
-
-    @Test
-    void refusesWhatIsTooLargeByItsHeaderAlone() {
-        assertThatThrownBy(() -> read(Encoded.pngThatClaims(60_000, 60_000), "bomb.png"))
-                .isInstanceOf(UnreadableExampleException.class)
-                .hasMessageContaining("60000 x 60000");
-    }
-
-    @Test
-    void saysWhatIsWrong() throws IOException {
-        assertThatThrownBy(() -> reader.read(folder.resolve("none.jpg"))).hasMessageContaining("none.jpg is missing");
-        assertThatThrownBy(() -> read("hello".getBytes(StandardCharsets.UTF_8), "text.jpg"))
-                .hasMessageContaining("none of [JPEG, PNG");
-        assertThatThrownBy(() -> read(new byte[0], "empty.jpg")).hasMessageContaining("it is empty");
-        byte[] png = Encoded.by("png", noise(3, 3, BufferedImage.TYPE_3BYTE_BGR));
-        assertThat(read(png, "wrong-name.jpg").width()).isEqualTo(3);
-    }
-
     @Test
     void readsRealPhotosAsImageIoDoes() throws IOException {
         try (Stream<Path> files = Files.walk(SharedFolder.file("data/images_hr/val"))) {
@@ -327,31 +255,9 @@ final class PictureReaderTest {
         }
     }
 
-    private RgbImage read(byte[] content, String name) {
-        try {
-            return reader.read(Files.write(folder.resolve(name), content));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int pixel(RgbImage image, int x, int y) {
-        int at = 3 * (y * image.width() + x);
-        return (image.rgb()[at] & 0xff) << 16 | (image.rgb()[at + 1] & 0xff) << 8 | (image.rgb()[at + 2] & 0xff);
-    }
-
     private static int corner(RgbImage image, String which) {
         int y = which.charAt(0) == 'T' ? 4 : image.height() - 5;
         int x = which.charAt(1) == 'L' ? 4 : image.width() - 5;
         return pixel(image, x, y) & 0xff;
-    }
-
-    private static BufferedImage noise(int width, int height, int type) {
-        BufferedImage image = new BufferedImage(width, height, type);
-        RandomGenerator random = new SplittableRandom(3);
-        for (int i = 0; i < width * height; i++) {
-            image.setRGB(i % width, i / width, 0xff000000 | random.nextInt(0x1000000));
-        }
-        return image;
     }
 }

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.run.Estimate;
@@ -7,19 +8,16 @@ import io.peco4j.runtime.run.StageCost;
 import io.peco4j.runtime.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** What an image costs in a tokenizer or a pretraining, as a multiple of what it costs in the study's first of the kind. */
 final class RelativeFlops {
-    private static final Set<String> COMPARED = Set.of("tokenizer", "pretraining");
-
     private final Map<String, Stage> baselines = new LinkedHashMap<>();
     private final Estimate estimate;
 
     RelativeFlops(Plan plan, Estimate estimate) {
         this.estimate = estimate;
         for (Stage stage : plan.stages()) {
-            if (COMPARED.contains(stage.info().kind())) {
+            if (StageInfo.areCompared(stage.info().kind())) {
                 baselines.putIfAbsent(stage.info().kind(), stage);
             }
         }

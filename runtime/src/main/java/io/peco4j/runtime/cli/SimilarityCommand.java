@@ -55,8 +55,9 @@ import picocli.CommandLine.Spec;
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nFor example:%n",
         footer = {
-            "  ./peco4j similarity ref.png a.png b.png --set weights=squeezenet1_1.npz",
-            "  ./peco4j similarity ref.png a.png b.png --set weights=squeezenet1_1.npz --heads lpips_squeeze.npz --json",
+            "  ./peco4j similarity ref.png a.png b.png --backbone squeezenet --set weights=squeezenet1_1.npz",
+            "  ./peco4j similarity ref.png a.png b.png --backbone squeezenet --set weights=squeezenet1_1.npz \\",
+            "      --heads lpips_squeeze.npz --json",
             "  ./peco4j similarity ref.png a.png b.png --backbone mocov3-vit --set weights=vit-b-300ep.pth.tar \\",
             "      --set encoder.size=base",
             "",
@@ -73,12 +74,8 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PICTURE", description = "Pictures to compare with it.")
     private List<Path> others = List.of();
 
-    @Option(
-            names = "--backbone",
-            paramLabel = "ID",
-            description = "The feature network (default: ${DEFAULT-VALUE}).",
-            defaultValue = "squeezenet")
-    private String backbone = "squeezenet";
+    @Option(names = "--backbone", required = true, paramLabel = "ID", description = "The feature network.")
+    private String backbone = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "An option of the backbone; may be repeated.")
     private List<String> options = new ArrayList<>();

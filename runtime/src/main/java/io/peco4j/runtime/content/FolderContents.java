@@ -1,6 +1,7 @@
 package io.peco4j.runtime.content;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -30,12 +29,12 @@ public final class FolderContents {
     public static String of(Path folder, ContentDigests digests) {
         TreeMap<String, Path> files = files(folder);
         List<String> contents = digests.of(List.copyOf(files.values()));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         int index = 0;
         for (String name : files.keySet()) {
             digest.update((contents.get(index++) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /** Of a file its own digest, of a folder that of all that is in it. */
@@ -79,13 +78,5 @@ public final class FolderContents {
         folder.relativize(file)
                 .forEach(part -> name.append(name.isEmpty() ? "" : "/").append(part));
         return name.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

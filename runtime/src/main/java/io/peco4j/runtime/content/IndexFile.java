@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class IndexFile {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_AT_FIRST = 1 << 22;
 
     private final Path file;
     private boolean wasteful;
@@ -33,7 +34,7 @@ final class IndexFile {
 
     /** Everything that can be read of it; nothing if it is not there. */
     Map<PathKey, Remembered> load() {
-        Map<PathKey, Remembered> found = new HashMap<>();
+        Map<PathKey, Remembered> found = new HashMap<>(capacity());
         long records = 0;
         long skipped = 0;
         byte[] bytes = new byte[Remembered.SIZE];
@@ -59,6 +60,15 @@ final class IndexFile {
         }
         wasteful = skipped > 0 || records > 2L * found.size();
         return found;
+    }
+
+    /** Room for all records that the file can have, so that a table of millions does not grow step by step. */
+    private int capacity() {
+        try {
+            return (int) Math.min(Files.size(file) / Remembered.SIZE * 4 / 3 + 1, MOST_AT_FIRST);
+        } catch (IOException e) {
+            return 1; // most often there is none yet
+        }
     }
 
     /**

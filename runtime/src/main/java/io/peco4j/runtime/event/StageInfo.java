@@ -1,5 +1,7 @@
 package io.peco4j.runtime.event;
 
+import java.util.Set;
+
 /**
  * A stage as people see it.
  *
@@ -9,4 +11,11 @@ package io.peco4j.runtime.event;
  * @param name what the study calls it, such as {@code perceptual} or {@code perceptual / beit / linear-probe}
  * @param seed the study's seed that it runs with
  */
-public record StageInfo(String key, String kind, String component, String name, long seed) {}
+public record StageInfo(String key, String kind, String component, String name, long seed) {
+    private static final Set<String> COMPARED = Set.of("tokenizer", "pretraining");
+
+    /** Whether a study compares what choices of a kind cost; backbones measure, and tasks differ by what they ask. */
+    public static boolean areCompared(String kind) {
+        return COMPARED.contains(kind);
+    }
+}

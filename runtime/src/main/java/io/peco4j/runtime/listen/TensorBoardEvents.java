@@ -1,5 +1,6 @@
 package io.peco4j.runtime.listen;
 
+import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
 import java.io.IOException;
@@ -12,9 +13,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.framework.Summary;
-import org.tensorflow.util.Event;
-import org.tensorflow.util.SessionLog;
 
 /**
  * Writes event files that TensorBoard reads: every stage and seed is a run, every metric a scalar.
@@ -24,6 +22,18 @@ import org.tensorflow.util.SessionLog;
  */
 public final class TensorBoardEvents implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TensorBoardEvents.class);
+
+    // Fields of TensorFlow's messages: event.proto and summary.proto.
+    private static final int EVENT_WALL_TIME = 1;
+    private static final int EVENT_STEP = 2;
+    private static final int EVENT_FILE_VERSION = 3;
+    private static final int EVENT_SUMMARY = 5;
+    private static final int EVENT_SESSION = 7;
+    private static final int SUMMARY_VALUE = 1;
+    private static final int VALUE_TAG = 1;
+    private static final int VALUE_NUMBER = 2;
+    private static final int SESSION_STATUS = 1;
+    private static final long SESSION_START = 1;
 
     private final Path folder;
     private final InstantSource clock;
@@ -47,14 +57,14 @@ public final class TensorBoardEvents implements Listener {
     }
 
     @Override
-    public synchronized void on(io.peco4j.runtime.event.Event event) {
-        if (event instanceof io.peco4j.runtime.event.Event.StageStarted started) {
+    public synchronized void on(Event event) {
+        if (event instanceof Event.StageStarted started) {
             attempt(started.stage(), () -> start(started.stage(), started.from()));
-        } else if (event instanceof io.peco4j.runtime.event.Event.Measured measured) {
+        } else if (event instanceof Event.Measured measured) {
             attempt(measured.stage(), () -> measured(measured));
-        } else if (event instanceof io.peco4j.runtime.event.Event.StageFinished finished) {
+        } else if (event instanceof Event.StageFinished finished) {
             attempt(finished.stage(), () -> close(finished.stage()));
-        } else if (event instanceof io.peco4j.runtime.event.Event.StageFailed failed) {
+        } else if (event instanceof Event.StageFailed failed) {
             attempt(failed.stage(), () -> close(failed.stage()));
         }
     }
@@ -83,27 +93,26 @@ public final class TensorBoardEvents implements Listener {
                 from);
         RecordFile file = new RecordFile(Files.newOutputStream(run.resolve(name)));
         open.put(stage.key(), file);
-        file.write(event(0).setFileVersion("brain.Event:2").build().toByteArray());
-        SessionLog mark = SessionLog.newBuilder()
-                .setStatus(SessionLog.SessionStatus.START)
-                .build();
-        file.write(event(from == 0 ? 0 : from + 1).setSessionLog(mark).build().toByteArray());
+        file.write(event(0).add(EVENT_FILE_VERSION, "brain.Event:2").bytes());
+        ProtoMessage mark = new ProtoMessage().add(SESSION_STATUS, SESSION_START);
+        file.write(event(from == 0 ? 0 : from + 1).add(EVENT_SESSION, mark).bytes());
     }
 
-    private void measured(io.peco4j.runtime.event.Event.Measured measured) throws IOException {
+    private void measured(Event.Measured measured) throws IOException {
         RecordFile file = open.get(measured.stage().key());
         if (file == null) {
             return;
         }
-        Summary.Builder summary = Summary.newBuilder();
+        ProtoMessage summary = new ProtoMessage();
         measured.values()
-                .forEach((metric, value) -> summary.addValue(
-                        Summary.Value.newBuilder().setTag(metric).setSimpleValue((float) value.doubleValue())));
-        file.write(event(measured.step()).setSummary(summary).build().toByteArray());
+                .forEach((metric, value) -> summary.add(
+                        SUMMARY_VALUE,
+                        new ProtoMessage().add(VALUE_TAG, metric).add(VALUE_NUMBER, (float) value.doubleValue())));
+        file.write(event(measured.step()).add(EVENT_SUMMARY, summary).bytes());
     }
 
-    private Event.Builder event(long step) {
-        return Event.newBuilder().setStep(step).setWallTime(clock.millis() / 1000.0);
+    private ProtoMessage event(long step) {
+        return new ProtoMessage().add(EVENT_WALL_TIME, clock.millis() / 1000.0).add(EVENT_STEP, step);
     }
 
     private void close(StageInfo stage) throws IOException {

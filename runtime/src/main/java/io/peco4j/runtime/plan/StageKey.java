@@ -6,14 +6,11 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.data.Sha256;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.dsl.options.StandIns;
 import io.peco4j.runtime.plugin.Plugin;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -64,12 +61,7 @@ final class StageKey {
 
     /** The first 128 bits of the SHA-256 of the text, in hexadecimal. */
     static String of(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, LENGTH);
     }
 
     private static ConfigValue value(

@@ -1,7 +1,6 @@
 package io.peco4j.runtime.plugin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.peco4j.api.data.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 of the code of a plugin, in hexadecimal. */
@@ -29,26 +26,14 @@ final class Fingerprint {
         for (Path file : files) {
             lines.append(ofFile(file)).append("  ").append(file.getFileName()).append('\n');
         }
-        return hex(sha256().digest(lines.toString().getBytes(UTF_8)));
+        return Sha256.hex(lines.toString());
     }
 
     private static String ofFile(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        return hex(digest.digest());
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

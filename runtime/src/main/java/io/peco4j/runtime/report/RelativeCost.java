@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.text.Figures;
 import java.util.Collection;
@@ -7,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -17,14 +17,11 @@ import java.util.function.ToDoubleFunction;
  * @param group another one
  */
 record RelativeCost(StageGroup baseline, StageGroup group) {
-    /** Kinds that a study compares choices of; backbones measure, and tasks differ by what they ask. */
-    private static final Set<String> COMPARED = Set.of("tokenizer", "pretraining");
-
     /** For each group that has one: its cost beside the first's. In order. */
     static Map<StageGroup, RelativeCost> of(Collection<StageRecord> stages) {
         Map<StageGroup, RelativeCost> found = new LinkedHashMap<>();
         StageGroup.byKind(stages).forEach((kind, groups) -> {
-            if (COMPARED.contains(kind)) {
+            if (StageInfo.areCompared(kind)) {
                 groups.stream().skip(1).forEach(group -> found.put(group, new RelativeCost(groups.get(0), group)));
             }
         });

@@ -7,6 +7,7 @@ import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import com.google.gson.JsonObject;
+import io.peco4j.api.data.Sha256;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.GradientMode;
@@ -21,8 +22,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -276,15 +275,12 @@ final class ParityCase implements AutoCloseable {
     /** A file that is not the catalogue's would fail for no reason that one sees, or pass for none. */
     private static void requireDigest(Path path, String expected) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path));
-            String found = HexFormat.of().formatHex(digest);
+            String found = HexFormat.of().formatHex(Sha256.digest().digest(Files.readAllBytes(path)));
             if (!found.equals(expected)) {
                 throw new AssertionError(path + " has the SHA-256 " + found + ", not " + expected);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

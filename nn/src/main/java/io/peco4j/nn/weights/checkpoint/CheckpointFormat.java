@@ -88,8 +88,7 @@ public record CheckpointFormat(
         }
 
         private boolean fits(Collection<String> names) {
-            return required.stream()
-                            .allMatch(pattern -> names.stream().anyMatch(new NameTest(pattern)))
+            return required.stream().allMatch(pattern -> names.stream().anyMatch(new NameTest(pattern)))
                     && names.stream().allMatch(new NameTest(all));
         }
     }

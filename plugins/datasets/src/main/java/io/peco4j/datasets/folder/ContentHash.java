@@ -1,9 +1,9 @@
 package io.peco4j.datasets.folder;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The hash of a data set: SHA-256 over the splits, the names, the classes and every byte of the files. */
@@ -18,7 +18,7 @@ final class ContentHash {
      * matters is known when its picture is asked for.
      */
     static String fingerprint(List<String> classes, List<FileSplit> splits, ContentDigests digests) {
-        MessageDigest all = Digests.sha256();
+        MessageDigest all = Sha256.digest();
         line(all, VERSION);
         classes.forEach(name -> line(all, "class " + name));
         for (FileSplit split : splits) {
@@ -30,11 +30,10 @@ final class ContentHash {
                 line(all, picture.name() + " " + picture.label().orElse(-1) + " " + hashes.get(i));
             }
         }
-        return HexFormat.of().formatHex(all.digest());
+        return Sha256.hex(all);
     }
 
     private static void line(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
+        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

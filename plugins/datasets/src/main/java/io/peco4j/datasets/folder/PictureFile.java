@@ -1,6 +1,6 @@
 package io.peco4j.datasets.folder;
 
-import java.nio.charset.StandardCharsets;
+import io.peco4j.api.data.Sha256;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -18,7 +18,7 @@ record PictureFile(Path file, String name, OptionalInt label) {
      * validation, and so a picture stays where it is when others are added.
      */
     double lot() {
-        byte[] hash = Digests.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.of(name);
         long bits = 0;
         for (int i = 0; i < 7; i++) {
             bits = bits << 8 | (hash[i] & 0xff);

@@ -23,7 +23,7 @@ final class Selection {
         if (part == 0 || all.size() < 2) {
             return Map.of(Dataset.TRAIN, all);
         }
-        List<Drawn> drawn = all.stream().map(Drawn::new).toList();
+        List<Drawn> drawn = all.parallelStream().map(Drawn::new).toList();
         double first = drawn.stream().mapToDouble(Drawn::lot).min().orElseThrow();
         double last = drawn.stream().mapToDouble(Drawn::lot).max().orElseThrow();
         double bound = Math.min(last, Math.max(part, Math.nextUp(first)));

@@ -2,15 +2,12 @@ package io.peco4j.datasets.scenes;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Sha256;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -112,12 +109,6 @@ public final class ScenesDataset implements Dataset {
 
     @Override
     public String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((VERSION + " " + options).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(VERSION + " " + options);
     }
 }

@@ -1,23 +1,16 @@
 package io.peco4j.datasets.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
-import io.peco4j.api.data.UnreadableExampleException;
-import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.SharedData;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,19 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Layouts of folders, what is wrong with them, and what stays equal. */
-final class ImageFolderDatasetTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path root;
-
+final class ImageFolderDatasetTest extends ImageFolderFixture {
     @Test
     void readsFoldersOfSplitsAndClasses() throws IOException {
         add("training/cat/1.png", "training/cat/deep/2.png", "training/dog/1.PNG", "validation/dog/3.png");
@@ -99,36 +85,6 @@ final class ImageFolderDatasetTest {
         assertThat(names(data, "train")).containsExactly("train/x/1.png", "train/y/2.png");
     }
 
-    @Test
-    void saysWhatIsWrong() throws IOException {
-        assertThat(problem(root.resolve("none/here"))).satisfies(is("PECO-202", "exists up to " + root));
-        Files.createDirectories(root.resolve("empty"));
-        assertThat(problem(root.resolve("empty"))).satisfies(is("PECO-201", "in 1 folder, found no files"));
-        Files.writeString(Files.createDirectories(root.resolve("notes/deep")).resolve("a.TXT"), "");
-        Files.writeString(root.resolve("notes/b.md"), "");
-        assertThat(problem(root.resolve("notes/b.md"))).satisfies(is("PECO-203", "folder that holds"));
-        assertThat(problem(root.resolve("notes")))
-                .satisfies(
-                        is(
-                                "PECO-201",
-                                "looked for .jpg .jpeg .png .bmp .gif .webp .tif .tiff in 2 folders, found others: 1 .md, 1 .txt"));
-    }
-
-    @Test
-    void saysAllThatIsWrongWithClassesAtOnce() throws IOException {
-        add("train/cat/1.png", "train/stray.png", "val/cow/1.png");
-        Files.createDirectories(root.resolve("train/hen"));
-        assertThatThrownBy(this::open)
-                .isInstanceOfSatisfying(
-                        InvalidInputException.class,
-                        e -> assertThat(e.problems())
-                                .extracting(Problem::code)
-                                .containsExactly("PECO-206", "PECO-204", "PECO-205"));
-        Path only = root.resolve("only");
-        add("only/val/cat/1.png");
-        assertThat(problem(only)).satisfies(is("PECO-207", "train or training"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "train,val",
@@ -176,20 +132,6 @@ final class ImageFolderDatasetTest {
     }
 
     @Test
-    void refusesPicturesWithoutClassesBesideSomeWith() throws IOException {
-        add("train/cat/1.png", "train/dog/2.png", "val/3.png", "val/4.png");
-        assertThat(problem(root))
-                .satisfies(is("PECO-210", "set labels = none"))
-                .satisfies(problem -> assertThat(problem.what()).contains("the 2 pictures in " + root.resolve("val")));
-        assertThat(open(0, Optional.empty(), ImageFolderDataset.Labels.NONE)
-                        .split("val")
-                        .size())
-                .isEqualTo(2);
-        add("Valid/cat/5.png");
-        assertThat(problem(root)).satisfies(is("PECO-209", "leave one of them"));
-    }
-
-    @Test
     void passesOverWhatSystemsLeaveBehind() throws IOException {
         add("cat/1.png", "dog/2.png", "cat/._1.png", "__MACOSX/cat/1.png", "@eaDir/x.png", ".ipynb_checkpoints/1.png");
         add("$RECYCLE.BIN/1.png", "lost+found/1.png", "cat/@eaDir/1.png");
@@ -213,58 +155,11 @@ final class ImageFolderDatasetTest {
         assertThat(data.notes().get(1)).contains("differ only in case or in the form of their letters");
     }
 
-    /** Bytes that are no text in any locale of UTF-8; Java cannot make such names, a shell can. */
-    @Test
-    void readsFilesWhoseNamesAreNoText() throws IOException, InterruptedException {
-        add("cat/1.png", "dog/2.png");
-        shell("mkdir \"$(printf 'x\\377')\"; cp cat/1.png \"$(printf 'x\\377/\\376.png')\"");
-        Dataset data = open(0, Optional.empty(), ImageFolderDataset.Labels.FOLDER);
-        assertThat(labels(data.split("train"))).containsExactly(0, 1, 2);
-        assertThat(data.fingerprint()).isNotEmpty();
-        shell("mkdir \"$(printf 'x\\376')\"; cp cat/1.png \"$(printf 'x\\376/3.png')\"");
-        assertThat(problem(root))
-                .satisfies(problem -> assertThat(problem.what()).contains("cannot be told from another one's"));
-    }
-
-    private void shell(String command) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "there is no shell");
-        Process process = new ProcessBuilder("/bin/sh", "-c", command)
-                .directory(root.toFile())
-                .inheritIO()
-                .start();
-        assumeTrue(process.waitFor() == 0, "this file system has only names that are text");
-    }
-
     @Test
     void takesAFolderNamedTrainForAClassAmongOthers() throws IOException {
         add("train/1.png", "car/2.png", "plane/3.png");
         assertThat(open(0, Optional.empty(), ImageFolderDataset.Labels.FOLDER).classes())
                 .containsExactly("car", "plane", "train");
-    }
-
-    @Test
-    void saysWhichFolderCannotBeListed() throws IOException {
-        add("train/cat/1.png", "train/dog/deep/2.png");
-        Path closed = root.resolve("train/dog/deep");
-        assumeTrue(Files.getFileStore(closed).supportsFileAttributeView("posix"), "no permissions to take away");
-        Files.setPosixFilePermissions(closed, Set.of());
-        try {
-            assumeTrue(!Files.isReadable(closed), "this user may read everything");
-            assertThat(problem(root))
-                    .satisfies(is("PECO-208", "allow this user"))
-                    .satisfies(problem -> assertThat(problem.what()).contains(closed + " (access is denied)"));
-        } finally {
-            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    @Test
-    void saysWhatAClassHoldsInsteadOfPictures() throws IOException {
-        add("cat/1.png");
-        touch("dog/a.heic", "dog/b.heic");
-        assertThat(problem(root))
-                .satisfies(is("PECO-204", "convert them"))
-                .satisfies(problem -> assertThat(problem.what()).contains("2 .heic"));
     }
 
     @Test
@@ -310,15 +205,6 @@ final class ImageFolderDatasetTest {
     }
 
     @Test
-    void namesTheFileThatCannotBeRead() throws IOException {
-        Files.writeString(Files.createDirectories(root.resolve("train/a")).resolve("bad.jpg"), "no picture");
-        Split train = open().split("train");
-        assertThatThrownBy(() -> train.example(0))
-                .isInstanceOf(UnreadableExampleException.class)
-                .hasMessageContaining("bad.jpg");
-    }
-
-    @Test
     void readsRealPhotosEquallyFromManyThreads() {
         Dataset data = new ImageFolderDataset(options(SharedData.folder("images"), 0.1, Optional.of(20)));
         assertThat(data.classes()).hasSize(10);
@@ -338,68 +224,5 @@ final class ImageFolderDatasetTest {
         Set<String> names = new HashSet<>(names(data, "train"));
         assertThat(names).doesNotContainAnyElementsOf(names(data, "val"));
         assertThat(labels(split)).allMatch(label -> label >= 0 && label < 10);
-    }
-
-    private void add(String... names) throws IOException {
-        for (String name : names) {
-            Path file = root.resolve(name);
-            Files.createDirectories(file.getParent());
-            BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_3BYTE_BGR);
-            image.setRGB(0, 0, name.hashCode());
-            assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
-        }
-    }
-
-    private void touch(String... names) throws IOException {
-        for (String name : names) {
-            Files.writeString(
-                    Files.createDirectories(root.resolve(name).getParent())
-                            .resolve(Path.of(name).getFileName()),
-                    "");
-        }
-    }
-
-    private Dataset open() {
-        return open(0.1, Optional.empty(), ImageFolderDataset.Labels.FOLDER);
-    }
-
-    private Dataset open(double validation, Optional<Integer> limit, ImageFolderDataset.Labels labels) {
-        return new ImageFolderDataset(
-                new ImageFolderDataset.Options(root, labels, Dataset.Corrupt.FAIL, validation, limit));
-    }
-
-    private static ImageFolderDataset.Options options(Path path, double validation, Optional<Integer> limit) {
-        return new ImageFolderDataset.Options(
-                path, ImageFolderDataset.Labels.FOLDER, Dataset.Corrupt.FAIL, validation, limit);
-    }
-
-    private static Problem problem(Path path) {
-        try {
-            throw new AssertionError(new ImageFolderDataset(options(path, 0.1, Optional.empty())));
-        } catch (InvalidInputException e) {
-            assertThat(e.problems()).hasSize(1);
-            return e.problems().get(0);
-        }
-    }
-
-    private static ThrowingConsumer<Problem> is(String code, String remedy) {
-        return problem -> {
-            assertThat(problem.code()).isEqualTo(code);
-            assertThat(problem.remedy()).contains(remedy);
-        };
-    }
-
-    private static List<String> names(Dataset data, String split) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < data.split(split).size(); i++) {
-            names.add(data.split(split).label(i));
-        }
-        return names;
-    }
-
-    private static List<Integer> labels(Split split) {
-        return IntStream.range(0, split.size())
-                .mapToObj(i -> ((Example.Labelled) split.example(i)).label())
-                .toList();
     }
 }

@@ -6,10 +6,9 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sha256;
 import io.peco4j.api.data.Split;
 import io.peco4j.nn.metric.RunLengthMask;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -204,12 +203,7 @@ final class ScenesDatasetTest {
     }
 
     private static String hash(Split split, int index) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(split.example(index).image().rgb());
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Sha256.digest().digest(split.example(index).image().rgb());
+        return HexFormat.of().formatHex(hash, 0, 8);
     }
 }
