@@ -162,6 +162,7 @@ final class DatasetMutants {
         private static final int PATIENCE = 4;
 
         /** By thread, the index read last and how often it was one less than that before it. */
+        @SuppressWarnings("ThreadLocalUsage") // lives as long as one trial
         private final ThreadLocal<int[]> cursor = ThreadLocal.withInitial(() -> new int[2]);
 
         @Inject
