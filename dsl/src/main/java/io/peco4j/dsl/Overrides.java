@@ -126,9 +126,8 @@ public final class Overrides {
     /** Numbers, flags and null as such; lists, objects and quoted text as HOCON; all else is text as it stands. */
     private static ConfigValue value(String text) {
         boolean structured = text.startsWith("[") || text.startsWith("{") || text.startsWith("\"");
-        ConfigValue value = structured || SCALAR.matcher(text).matches()
-                ? read(text)
-                : ConfigValueFactory.fromAnyRef(text);
+        ConfigValue value =
+                structured || SCALAR.matcher(text).matches() ? read(text) : ConfigValueFactory.fromAnyRef(text);
         return Origins.at(value, Origins.COMMAND_LINE);
     }
 

@@ -33,7 +33,8 @@ public interface LateGroupRules {
                 Drill drill = new Drill(trainee.learner(), trainingSplit(), ROWS, learningRate())) {
             List<ParameterGroup> late = trainee.learner().objectives().stream()
                     .flatMap(objective -> objective.groups().stream())
-                    .filter(group -> group.fromEpoch() > 0 && !group.parameters().isEmpty())
+                    .filter(group ->
+                            group.fromEpoch() > 0 && !group.parameters().isEmpty())
                     .toList();
             Applies.onlyIf(!late.isEmpty(), "all its groups start at once");
             late.forEach(group -> startsLate(drill, group));

@@ -29,7 +29,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the rules of tasks share: what a task judges, and on what data. */
-public abstract sealed class TaskSetup extends ComponentConformance implements LearnerRules, ClassifierRules permits TaskScoreRules {
+public abstract sealed class TaskSetup extends ComponentConformance implements LearnerRules, ClassifierRules
+        permits TaskScoreRules {
     private static final int LOADER_THREADS = 2;
 
     TaskSetup() {}
@@ -156,15 +157,14 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
             }
             Optional<ImageClassifier> classifier = task.classifier();
             classifier.ifPresent(each -> test.accept(new Tried(
-                    each,
-                    honest,
-                    rows -> Portion.of(rows).on(bench.manager()).get(Sample.IMAGE))));
+                    each, honest, rows -> Portion.of(rows).on(bench.manager()).get(Sample.IMAGE))));
             return classifier.isPresent();
         }
     }
 
     private Examples examples(Dataset dataset) {
-        StageInfo stage = new StageInfo("conformance", "task", task().id().name(), task().id().name(), 0);
+        StageInfo stage = new StageInfo(
+                "conformance", "task", task().id().name(), task().id().name(), 0);
         return new SplitExamples(dataset, stage, LOADER_THREADS, Listener.none());
     }
 

@@ -102,8 +102,8 @@ public final class Planner {
 
         Map<String, OpenData> read = data.read();
         Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
-        tasks.forEach((name, task) -> judging.put(
-                name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
+        tasks.forEach((name, task) ->
+                judging.put(name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
         StageGraph graph = new StageGraph(reads(opened, read), precision, host, digests);
         CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, judging);
         List<Plan.Cell> cells = study.seeds().stream()

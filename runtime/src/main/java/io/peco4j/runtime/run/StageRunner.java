@@ -156,8 +156,7 @@ final class StageRunner {
     }
 
     private SplitExamples examples(Stage stage) {
-        return new SplitExamples(
-                plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), hearing(stage));
+        return new SplitExamples(plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), hearing(stage));
     }
 
     /** Data sets may have examples of the same name: those that are not the study's are told with their place. */

@@ -159,8 +159,7 @@ final class JavaStudy {
                         "PECO-130",
                         lines.get(0),
                         file.getFileName() + ":" + message.getLineNumber(),
-                        MovedNames.remedy(written)
-                                .orElseGet(() -> remedy(message, lines.subList(1, lines.size())))));
+                        MovedNames.remedy(written).orElseGet(() -> remedy(message, lines.subList(1, lines.size())))));
             }
         }
         return problems;

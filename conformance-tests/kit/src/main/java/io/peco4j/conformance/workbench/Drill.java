@@ -71,7 +71,8 @@ public final class Drill implements AutoCloseable {
         this.objectives = learner.objectives();
         this.rows = Portion.of(samples);
         this.rate = rate;
-        this.epoch = groups(objectives).mapToInt(ParameterGroup::fromEpoch).max().orElse(0);
+        this.epoch =
+                groups(objectives).mapToInt(ParameterGroup::fromEpoch).max().orElse(0);
     }
 
     private static Stream<ParameterGroup> groups(List<Objective> objectives) {

@@ -71,7 +71,8 @@ public final class LayerProbe {
     private Map<String, Double> gradients(int layer) {
         encoder.trainable().values().forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));
         GradientMode.on(() -> {
-            NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false).get(0);
+            NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), false)
+                    .get(0);
             NDArray factors = images.getManager().randomNormal(tokens.getShape());
             NDArray value = tokens.mul(factors).sum();
             NDArray one = value.getManager().ones(value.getShape(), DataType.FLOAT32);

@@ -108,8 +108,8 @@ public abstract sealed class Targets {
         public double loss(List<Sight> sights, List<BitSet> changed) {
             int columns = tried.encoder().grid().columns();
             tried.tokenizer()
-                    .follow((row, y, x) -> Script.STANDARD.token(row, y, x)
-                            + (changed.get(row).get(y * columns + x) ? 1 : 0));
+                    .follow((row, y, x) ->
+                            Script.STANDARD.token(row, y, x) + (changed.get(row).get(y * columns + x) ? 1 : 0));
             try {
                 return tried.pass(pass().rows(), sights).loss();
             } finally {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.plugin.ComponentKind;
-import io.peco4j.conformance.pictures.Placeholders;
-import io.peco4j.conformance.verdict.ConformanceFile;
 import io.peco4j.conformance.builder.BuilderCheck;
 import io.peco4j.conformance.builder.BuilderClasses;
+import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.verdict.ConformanceFile;
 import io.peco4j.conformance.verdict.KitRun;
 import io.peco4j.conformance.verdict.Subject;
 import io.peco4j.conformance.verdict.Verdict;
@@ -62,10 +62,7 @@ final class PluginTemplateTest {
             for (Subject subject : subjects(project, registry)) {
                 List<Verdict> verdicts =
                         new KitRun(new KitRun.Listener() {}).run(registry, subject.component(), subject.lacks());
-                assertThat(verdicts)
-                        .as(subject.title())
-                        .hasSizeGreaterThan(5)
-                        .noneMatch(Verdict::isBroken);
+                assertThat(verdicts).as(subject.title()).hasSizeGreaterThan(5).noneMatch(Verdict::isBroken);
             }
         }
     }

@@ -91,6 +91,11 @@ final class BeitPicturesTest {
     /** Two pictures, the first of which cannot be read. */
     private record Noise() implements Dataset, Split {
         @Override
+        public Class<? extends Example> exampleType() {
+            return Example.Image.class;
+        }
+
+        @Override
         public List<Split> splits() {
             return List.of(this);
         }

@@ -11,6 +11,7 @@ import io.peco4j.nn.Affine;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.HorizontalFlip;
 import io.peco4j.nn.image.ImageTransform;
+import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.image.RandAugment;
 import io.peco4j.nn.image.RandomErasing;
 import io.peco4j.nn.image.RandomResizedCrop;
@@ -19,7 +20,6 @@ import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.loss.Mix;
 import io.peco4j.nn.loss.Mixing;
 import io.peco4j.nn.vit.LayerDecay;
-import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.vit.VitClassifier;
 import java.util.Map;
 

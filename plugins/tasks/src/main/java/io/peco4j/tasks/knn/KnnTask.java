@@ -20,8 +20,8 @@ import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.nn.image.EvaluationView;
-import io.peco4j.tasks.Hits;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.tasks.Hits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +114,8 @@ public final class KnnTask implements DownstreamTask {
             rows.add(features(batch.get(Sample.IMAGE)).toFloatArray());
             labels.add(batch.get(Sample.LABEL).toLongArray());
         });
-        List<Hits> hits = options.neighbours().stream().map(number -> new Hits()).toList();
+        List<Hits> hits =
+                options.neighbours().stream().map(number -> new Hits()).toList();
         long[] all = labels.stream().flatMapToLong(Arrays::stream).toArray();
         try (NearestNeighbours nearest =
                 new NearestNeighbours(joined(rows), all, options.temperature(), context.manager())) {
@@ -141,7 +142,8 @@ public final class KnnTask implements DownstreamTask {
     private NDArray features(NDArray images) {
         NDArray tokens = options.layer() == 0
                 ? encoder.encode(images, Masking.none(), false)
-                : encoder.features(images, List.of(options.layer()), Masking.none(), false).get(0);
+                : encoder.features(images, List.of(options.layer()), Masking.none(), false)
+                        .get(0);
         return switch (options.pool()) {
             case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));
             case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});

@@ -77,7 +77,8 @@ final class NearestNeighbours implements AutoCloseable {
             for (int i = row * most; i < row * most + k; i++) {
                 int label = Math.toIntExact(labels.get(Math.toIntExact(index[i])));
                 // Relative to the nearest: the order of votes is the same, and none overflows.
-                votes[row * classes + label] += (float) Math.exp((similarity[i] - similarity[row * most]) / temperature);
+                votes[row * classes + label] +=
+                        (float) Math.exp((similarity[i] - similarity[row * most]) / temperature);
             }
         }
         return votes;

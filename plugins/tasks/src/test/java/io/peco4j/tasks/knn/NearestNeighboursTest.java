@@ -32,8 +32,7 @@ final class NearestNeighboursTest {
         float[] query = floats(random, 2 * WIDTH);
         try (NDManager manager = NDManager.newBaseManager();
                 NearestNeighbours nearest = new NearestNeighbours(known, labels, TEMPERATURE, manager)) {
-            List<float[]> votes =
-                    nearest.votes(manager.create(query, new Shape(2, WIDTH)), List.of(1, k), CLASSES);
+            List<float[]> votes = nearest.votes(manager.create(query, new Shape(2, WIDTH)), List.of(1, k), CLASSES);
 
             for (int row = 0; row < 2; row++) {
                 int at = row;

@@ -25,7 +25,8 @@ final class TargetMutants {
         @Override
         NDArray loss(NDArray images, NDArray hidden) {
             Shape shape = hidden.getShape();
-            NDArray columns = hidden.reshape(shape.get(0), encoder.grid().rows(), encoder.grid().columns())
+            NDArray columns = hidden.reshape(
+                            shape.get(0), encoder.grid().rows(), encoder.grid().columns())
                     .transpose(0, 2, 1)
                     .reshape(shape);
             NDArray rows = HiddenRows.ofTokens(tokens(images, hidden), columns);

@@ -64,7 +64,7 @@ final class Relay implements DownstreamTask {
 
         @Inject
         Pupil(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
-            super(new ReferenceTask.Options(16), encoder, dataset);
+            super(new ReferenceTask.Options(16), encoder, dataset, context);
             this.options = options;
             number = context.manager().ones(new Shape(1));
             number.setRequiresGradient(true);

@@ -235,8 +235,7 @@ final class TaskMutants {
         private final NDManager manager;
 
         @Inject
-        KeepsATensorOfEachExample(
-                Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+        KeepsATensorOfEachExample(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
             super(options, encoder, dataset, context);
             manager = context.manager();
         }
@@ -253,7 +252,8 @@ final class TaskMutants {
         @Inject
         CannotBeMade(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
             super(options, encoder, dataset, context);
-            throw new InvalidInputException(new Problem("PECO-999", "the task cannot start", "", "there is no licence"));
+            throw new InvalidInputException(
+                    new Problem("PECO-999", "the task cannot start", "", "there is no licence"));
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.peco4j.product.architecture.planted.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.jni.JniUtils;
 
-/** Combines a tensor with a number outside of a kernel. */
+/** Combines a tensor with a number outside of a kernel, and leaves recording off. */
 public final class Scaled {
     NDArray twice(NDArray tensor) {
+        JniUtils.setGradMode(false);
         return tensor.mul(2);
     }
 }
