@@ -90,7 +90,7 @@ final class ReopenedStageTest {
                 if (open.component() instanceof Illustrated illustrated) {
                     assertIllustratedAlike(illustrated, plan, stage, store);
                 } else if (open.component() instanceof DownstreamTask task) {
-                    assertScoredAlike(task.classifier().orElseThrow(), plan.dataset(), stage, store);
+                    assertScoredAlike(task.classifier().orElseThrow(), plan.data(stage).dataset(), stage, store);
                 }
             }
         }
@@ -102,7 +102,7 @@ final class ReopenedStageTest {
         try (WeightFile file = WeightFile.open(artifact.resolve(ArtifactStore.LEARNER))) {
             assertThat(file.tensors()).containsOnlyKeys("mask_token", "lm_head.weight", "lm_head.bias");
         }
-        SplitExamples examples = new SplitExamples(plan.dataset(), stage.info(), 1, Listener.none());
+        SplitExamples examples = new SplitExamples(plan.data(stage).dataset(), stage.info(), 1, Listener.none());
         assertThat(Png.of(framework.pictures(examples).get(0).image()).bytes())
                 .isEqualTo(Files.readAllBytes(artifact.resolve("picture-1.png")));
     }
