@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
  * Example.Segmented placed = placement.apply(segmented);
  * }</pre>
  */
-@FunctionalInterface
 public interface GeometricTransform extends ImageTransform {
 
     /**
