@@ -69,7 +69,7 @@ class ReferenceClips implements Dataset {
     }
 
     int label(Path clip) {
-        return classes().indexOf(clip.getParent().getFileName().toString());
+        return classes().indexOf(clip.getName(clip.getNameCount() - 2).toString());
     }
 
     int[] asked(int... numbers) {
