@@ -1,6 +1,7 @@
 package io.peco4j.nn.image;
 
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.model.PictureSize;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +23,11 @@ public record Resize(int width, int height, Filter filter) implements GeometricT
     /** To a square. */
     public Resize(int size, Filter filter) {
         this(size, size, filter);
+    }
+
+    /** To a size. */
+    public Resize(PictureSize size, Filter filter) {
+        this(size.width(), size.height(), filter);
     }
 
     /** The resized picture; this step draws nothing. */

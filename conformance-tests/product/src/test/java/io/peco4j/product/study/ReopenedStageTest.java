@@ -90,7 +90,8 @@ final class ReopenedStageTest {
                 if (open.component() instanceof Illustrated illustrated) {
                     assertIllustratedAlike(illustrated, plan, stage, store);
                 } else if (open.component() instanceof DownstreamTask task) {
-                    assertScoredAlike(task.classifier().orElseThrow(), plan.data(stage).dataset(), stage, store);
+                    assertScoredAlike(
+                            task.classifier().orElseThrow(), plan.data(stage).dataset(), stage, store);
                 }
             }
         }

@@ -39,7 +39,7 @@ public final class @Name@ implements Dataset {
                 .toList();
     }
 
-    /** What every line is. */
+    @Override
     public Class<? extends Example> exampleType() {
         return Example.Labelled.class;
     }

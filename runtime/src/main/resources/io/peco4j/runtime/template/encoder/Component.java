@@ -3,6 +3,7 @@ package @package@;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Describe;
 import io.peco4j.nn.Affine;
@@ -11,6 +12,9 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** An MLP-Mixer with a class token (Tolstikhin et al. 2021): a perceptron over the tokens, then one over the channels. */
 @Describe("an MLP-Mixer with a class token; its pictures have one size")
@@ -26,8 +30,8 @@ public final class @Name@ implements VisionEncoder {
     }
 
     @Override
-    public int imageSize() {
-        return options.image();
+    public PictureSize imageSize() {
+        return PictureSize.square(options.image());
     }
 
     @Override
@@ -40,6 +44,12 @@ public final class @Name@ implements VisionEncoder {
         return options.width();
     }
 
+    /** Without attention, the width is one head. */
+    @Override
+    public int heads() {
+        return 1;
+    }
+
     @Override
     public int depth() {
         return options.depth();
@@ -47,17 +57,24 @@ public final class @Name@ implements VisionEncoder {
 
     @Override
     public NDArray encode(NDArray images, Masking masking, boolean training) {
-        NDArray x = network.start(Affine.of(images, 2, -1), masking);
+        NDArray x = start(images, masking);
         for (int i = 0; i < depth(); i++) {
             x = network.block(x, i);
         }
         return network.norm(x);
     }
 
+    private NDArray start(NDArray images, Masking masking) {
+        if (!PictureSize.of(images).equals(imageSize())) {
+            throw new UnsupportedOperationException("a mixer's pictures have one size, " + imageSize());
+        }
+        return network.start(Affine.of(images, 2, -1), masking);
+    }
+
     @Override
-    public List<NDArray> features(NDArray images, List<Integer> layers, boolean training) {
+    public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         List<NDArray> found = new ArrayList<>();
-        NDArray x = network.start(Affine.of(images, 2, -1), Masking.none());
+        NDArray x = start(images, masking);
         for (int i = 0; i < depth(); i++) {
             x = network.block(x, i);
             if (layers.contains(i + 1)) {
@@ -87,8 +104,31 @@ public final class @Name@ implements VisionEncoder {
         };
     }
 
+    /** All that is no matrix. */
     @Override
-    public VisionEncoder twin(NetworkContext context) {
+    public Set<String> withoutWeightDecay() {
+        return named(name -> name.equals("cls_token") || name.endsWith("bias") || name.contains("norm"));
+    }
+
+    @Override
+    public Set<String> patchEmbedding() {
+        return named(name -> name.startsWith("patch_embed."));
+    }
+
+    @Override
+    public Set<String> finalNorm() {
+        return named(name -> name.startsWith("norm."));
+    }
+
+    private Set<String> named(Predicate<String> which) {
+        return trainable().keySet().stream().filter(which).collect(Collectors.toSet());
+    }
+
+    @Override
+    public VisionEncoder twin(PictureSize size, NetworkContext context) {
+        if (!size.equals(imageSize())) {
+            throw new UnsupportedOperationException("a mixer's pictures have one size, " + imageSize());
+        }
         @Name@ twin = new @Name@(options, context);
         Weights.copyInto(twin.state(), state());
         return twin;

@@ -15,6 +15,6 @@ final class @Name@Test extends @Word@Conformance {
 
     @Override
     protected Set<Ability> lacks() {
-        return Set.of(Ability.LEAVES_PATCHES_OUT);
+        return Set.of(Ability.LEAVES_PATCHES_OUT, Ability.ANY_SIZE);
     }
 }

@@ -21,7 +21,7 @@ public final class @Name@ implements PretrainingFramework {
      */
     @Inject
     public @Name@(@Name@Options options, VisionEncoder encoder, NetworkContext context) {
-        if (encoder.grid() < 2) {
+        if (encoder.grid().patches() < 2) {
             throw new InvalidInputException(new Problem(
                     "@PREFIX@-101",
                     "the encoder's pictures are a single patch of " + encoder.patchSize() + " pixels",

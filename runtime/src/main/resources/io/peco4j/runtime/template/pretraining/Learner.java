@@ -5,6 +5,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
@@ -54,14 +55,14 @@ final class @Name@Learner extends OneObjectiveLearner {
     }
 
     /** Predictions (B, 1 + N, 3 P P), the class token's ignored; pictures (B, 3, S, S); hidden (B, N). */
-    private static Kernel error(int grid, int patch) {
+    private static Kernel error(PatchGrid grid, int patch) {
         return Kernel.compile("error of hidden pixels", """
                 def forward(self, predicted: Tensor, images: Tensor, hidden: Tensor) -> Tensor:
                   tiles = torch.reshape(images, [torch.size(images, 0), 3, TILES])
                   pixels = torch.flatten(torch.flatten(torch.permute(tiles, [0, 2, 4, 3, 5, 1]), 1, 2), 2)
                   errors = torch.mean(torch.abs(torch.sub(torch.slice(predicted, 1, 1), pixels)), [-1])
                   return torch.div(torch.sum(torch.mul(errors, hidden)), torch.sum(hidden))
-                """.replace("TILES", grid + ", " + patch + ", " + grid + ", " + patch));
+                """.replace("TILES", grid.rows() + ", " + patch + ", " + grid.columns() + ", " + patch));
     }
 
     /** What trains, in two groups: biases, norms and the token have no weight decay. */
@@ -69,7 +70,7 @@ final class @Name@Learner extends OneObjectiveLearner {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         Map<String, NDArray> others = new LinkedHashMap<>();
         encoder.trainable()
-                .forEach((name, array) -> (array.getShape().dimension() > 1 ? weights : others).put(name, array));
+                .forEach((name, array) -> (encoder.withoutWeightDecay().contains(name) ? others : weights).put(name, array));
         others.put("mask_token", token);
         Parameters.prefixed("head", Parameters.trainable(head))
                 .forEach((name, array) -> (array.getShape().dimension() > 1 ? weights : others).put(name, array));
@@ -81,8 +82,8 @@ final class @Name@Learner extends OneObjectiveLearner {
     public Preparation preparation() {
         ImageTransform view = new RandomResizedCrop(encoder.imageSize(), options.cropScale(), 1, Filter.BICUBIC)
                 .then(new HorizontalFlip(0.5));
-        int patches = encoder.grid() * encoder.grid();
-        return (example, random) -> Sample.of("image", view.apply(example.image(), random))
+        int patches = encoder.grid().patches();
+        return (example, random) -> Sample.of(Sample.IMAGE, view.apply(example.image(), random))
                 .with("hidden", mask(patches, random), patches);
     }
 
@@ -103,8 +104,8 @@ final class @Name@Learner extends OneObjectiveLearner {
     @Override
     public Loss loss(Batch batch, Step step) {
         NDArray hidden = batch.get("hidden");
-        NDArray tokens = encoder.encode(batch.get("image"), new Masking.Replace(hidden, token), true);
-        return Loss.of(error.apply(head.forward(tokens, true), batch.get("image"), hidden));
+        NDArray tokens = encoder.encode(batch.get(Sample.IMAGE), new Masking.Replace(hidden, token), true);
+        return Loss.of(error.apply(head.forward(tokens, true), batch.get(Sample.IMAGE), hidden));
     }
 
     @Override

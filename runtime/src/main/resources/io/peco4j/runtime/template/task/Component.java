@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Describe;
@@ -26,6 +28,7 @@ import java.util.List;
 
 /** Accuracy of nearest neighbours by the cosine of features: the mean patch token of the encoder's last block. */
 @Describe("the class of most of the nearest training pictures; a quick look at an encoder")
+@Reads(Example.Labelled.class)
 public final class @Name@ implements DownstreamTask {
     private final @Name@Options options;
     private final VisionEncoder encoder;
@@ -62,18 +65,18 @@ public final class @Name@ implements DownstreamTask {
         try (NDManager own = context.manager().newSubManager()) {
             NDList parts = new NDList();
             examples.forEach(Dataset.TRAIN, options.batch(), view(), batch -> {
-                NDArray features = features(batch.get("image")).duplicate();
+                NDArray features = features(batch.get(Sample.IMAGE)).duplicate();
                 // A batch's tensors are closed when this returns; what stays belongs to a manager of one's own.
                 features.attach(own);
                 parts.add(features);
-                Arrays.stream(batch.get("label").toLongArray()).forEach(label -> labels.add((int) label));
+                Arrays.stream(batch.get(Sample.LABEL).toLongArray()).forEach(label -> labels.add((int) label));
             });
             NDArray bank = NDArrays.concat(parts).transpose();
             int neighbours = Math.min(options.neighbours(), labels.size());
             examples.forEach(Dataset.VALIDATION, options.batch(), view(), batch -> {
-                NDArray similarity = features(batch.get("image")).matMul(bank);
+                NDArray similarity = features(batch.get(Sample.IMAGE)).matMul(bank);
                 long[] nearest = similarity.topK(neighbours, 1, true, true).get(1).toLongArray();
-                long[] truth = batch.get("label").toLongArray();
+                long[] truth = batch.get(Sample.LABEL).toLongArray();
                 for (int i = 0; i < truth.length; i++) {
                     counts[0] += vote(nearest, i * neighbours, neighbours, labels) == truth[i] ? 1 : 0;
                     counts[1]++;
@@ -99,14 +102,14 @@ public final class @Name@ implements DownstreamTask {
 
     /** (B, D), of length 1. */
     private NDArray features(NDArray images) {
-        NDArray tokens = encoder.features(images, List.of(encoder.depth()), false).get(0);
+        NDArray tokens = encoder.features(images, List.of(encoder.depth()), Masking.none(), false).get(0);
         NDArray mean = tokens.get(":, 1:").mean(new int[] {1});
         return mean.div(mean.norm(new int[] {1}, true));
     }
 
     private Preparation view() {
         Resize resize = new Resize(encoder.imageSize(), Filter.BICUBIC);
-        return (example, random) -> Sample.of("image", resize.apply(example.image()))
-                .with("label", ((Example.Labelled) example).label());
+        return (example, random) -> Sample.of(Sample.IMAGE, resize.apply(example.image()))
+                .with(Sample.LABEL, ((Example.Labelled) example).label());
     }
 }
