@@ -10,15 +10,15 @@ import java.util.Map;
 
 /** Encoder, grid, decoder. Pictures are float32 (B, 3, H, W) in [0, 1]; inside they are in [-1, 1]. */
 final class FsqNetwork {
-    private final Stack encoder;
-    private final Stack decoder;
+    private final LayerStack encoder;
+    private final LayerStack decoder;
     private final FsqGrid grid;
     private final int image;
 
     FsqNetwork(FsqOptions options, NetworkContext context) {
         grid = new FsqGrid(context.manager(), options.levels());
-        encoder = Stack.encoder(context, options.channels(), options.halvings(), grid.dimension());
-        decoder = Stack.decoder(context, options.channels(), options.halvings(), grid.dimension());
+        encoder = LayerStack.encoder(context, options.channels(), options.halvings(), grid.dimension());
+        decoder = LayerStack.decoder(context, options.channels(), options.halvings(), grid.dimension());
         image = options.image();
     }
 

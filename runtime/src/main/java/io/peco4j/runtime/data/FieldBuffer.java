@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * @param buffer exactly as large as the rows
  * @param pool where the buffer came from
  */
-record FieldBuffer(Layout layout, ByteBuffer buffer, BufferPool pool) implements Column {
+record FieldBuffer(FieldLayout layout, ByteBuffer buffer, BufferPool pool) implements BatchColumn {
 
-    static FieldBuffer allocate(Layout layout, int rows, BufferPool pool) {
+    static FieldBuffer allocate(FieldLayout layout, int rows, BufferPool pool) {
         long bytes = layout.bytes() * rows;
         if (bytes > Integer.MAX_VALUE) {
             throw new InvalidInputException(new Problem(
@@ -34,13 +34,13 @@ record FieldBuffer(Layout layout, ByteBuffer buffer, BufferPool pool) implements
 
     @Override
     public boolean fits(Field field) {
-        return !(field instanceof Ragged) && layout.equals(Layout.of(field));
+        return !(field instanceof Ragged) && layout.equals(FieldLayout.of(field));
     }
 
     @Override
     public void write(int row, Field field) {
         int bytes = (int) layout.bytes();
-        Layout.write(field, buffer.slice(row * bytes, bytes).order(ByteOrder.nativeOrder()));
+        FieldLayout.write(field, buffer.slice(row * bytes, bytes).order(ByteOrder.nativeOrder()));
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class Portion {
     private int[] indices;
 
     /** Laid out by the first row; the others must fit. */
-    private Map<String, Column> columns = Map.of();
+    private Map<String, BatchColumn> columns = Map.of();
 
     /**
      * Memory for rows.
@@ -96,9 +96,9 @@ public final class Portion {
      * @throws IllegalArgumentException if it does not fit the rows that are there
      */
     void write(int row, Sample sample) {
-        Map<String, Column> target = laidOut(sample);
+        Map<String, BatchColumn> target = laidOut(sample);
         sample.fields().forEach((name, field) -> {
-            Column column = target.get(name);
+            BatchColumn column = target.get(name);
             if (column == null || target.size() != sample.fields().size() || !column.fits(field)) {
                 throw new IllegalArgumentException("rows of a batch differ: " + inWords(sample.fields()) + " here, "
                         + new TreeMap<>(target) + " elsewhere");
@@ -109,18 +109,18 @@ public final class Portion {
 
     /** Hands the memory back. */
     synchronized void release() {
-        columns.values().forEach(Column::release);
+        columns.values().forEach(BatchColumn::release);
         columns = Map.of();
     }
 
-    private synchronized Map<String, Column> laidOut() {
+    private synchronized Map<String, BatchColumn> laidOut() {
         return columns;
     }
 
-    private synchronized Map<String, Column> laidOut(Sample sample) {
+    private synchronized Map<String, BatchColumn> laidOut(Sample sample) {
         if (columns.isEmpty()) {
-            Map<String, Column> made = new LinkedHashMap<>();
-            sample.fields().forEach((name, field) -> made.put(name, Column.like(field, capacity, pools)));
+            Map<String, BatchColumn> made = new LinkedHashMap<>();
+            sample.fields().forEach((name, field) -> made.put(name, BatchColumn.like(field, capacity, pools)));
             columns = made;
         }
         return columns;
@@ -130,7 +130,7 @@ public final class Portion {
         return fields.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        field -> (field.getValue() instanceof Ragged ? "ragged " : "") + Layout.of(field.getValue()),
+                        field -> (field.getValue() instanceof Ragged ? "ragged " : "") + FieldLayout.of(field.getValue()),
                         (one, other) -> one,
                         TreeMap::new));
     }

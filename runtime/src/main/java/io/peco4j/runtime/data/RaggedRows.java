@@ -10,19 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that differ in size, each in a buffer of its own, which may be larger. */
-final class RaggedRows implements Column {
-    private final Layout kind;
+final class RaggedRows implements BatchColumn {
+    private final FieldLayout kind;
     private final BufferPool pool;
     private final List<@Nullable Row> rows;
 
-    private record Row(Layout layout, ByteBuffer buffer) {}
+    private record Row(FieldLayout layout, ByteBuffer buffer) {}
 
     /**
      * No row yet.
      *
      * @param kind a layout that all rows resemble
      */
-    RaggedRows(Layout kind, int capacity, BufferPool pool) {
+    RaggedRows(FieldLayout kind, int capacity, BufferPool pool) {
         this.kind = kind;
         this.pool = pool;
         this.rows = new ArrayList<>();
@@ -33,14 +33,14 @@ final class RaggedRows implements Column {
 
     @Override
     public boolean fits(Field field) {
-        return field instanceof Ragged && kind.resembles(Layout.of(field));
+        return field instanceof Ragged && kind.resembles(FieldLayout.of(field));
     }
 
     @Override
     public void write(int row, Field field) {
-        Layout layout = Layout.of(field);
+        FieldLayout layout = FieldLayout.of(field);
         ByteBuffer buffer = pool.acquire(Math.toIntExact(layout.bytes()));
-        Layout.write(field, buffer.duplicate().order(buffer.order()).clear());
+        FieldLayout.write(field, buffer.duplicate().order(buffer.order()).clear());
         put(row, new Row(layout, buffer));
     }
 

@@ -35,7 +35,7 @@ final class CellLayout {
      *
      * @param reads the data set that it judges on
      */
-    record Judge(Resolved task, Reads reads) {}
+    record Judge(Resolved task, StageData reads) {}
 
     /**
      * The cells of a seed, in the order of the study's tasks. Tasks that nest others get their stages after those that do

@@ -18,7 +18,7 @@ public record OpenData(String place, ComponentId component, Dataset dataset, Str
     public static final String STUDY = "data";
 
     /** What stages say that read it. */
-    Reads reads() {
-        return new Reads(place, fingerprint + ", read by " + StageKey.version(reader));
+    StageData reads() {
+        return new StageData(place, fingerprint + ", read by " + StageKey.version(reader));
     }
 }

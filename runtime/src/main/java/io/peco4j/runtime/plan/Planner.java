@@ -112,7 +112,7 @@ public final class Planner {
         return new Plan(study, List.copyOf(read.values()), host, precision, graph.stages(), cells);
     }
 
-    private static Reads reads(Opened opened, Map<String, OpenData> read) {
+    private static StageData reads(Opened opened, Map<String, OpenData> read) {
         return Objects.requireNonNull(read.get(opened.place())).reads();
     }
 
@@ -140,7 +140,7 @@ public final class Planner {
         Resolved resolved = new Resolver(registry, problems)
                 .resolve(component, encoder, ComponentKind.of(component).word())
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph(Reads.OUTSIDE_OF_A_STUDY, precision, host, digests)
+        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests)
                 .withoutInputs(component.id().name(), resolved, 0);
     }
 
@@ -161,7 +161,7 @@ public final class Planner {
         Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph(Reads.OUTSIDE_OF_A_STUDY, precision, host, digests).withoutInputs(name, resolved, seed);
+        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests).withoutInputs(name, resolved, seed);
     }
 
     private static <T> Map<String, Resolved> resolveAll(

@@ -28,13 +28,13 @@ final class StageGraph {
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final FileContents contents;
     private final Config world;
-    private final Reads data;
+    private final StageData data;
 
     /**
      * @param data the study's data set: all but tasks are trained on it
      * @param digests of files that options name
      */
-    StageGraph(Reads data, Precision precision, Host host, ContentDigests digests) {
+    StageGraph(StageData data, Precision precision, Host host, ContentDigests digests) {
         this.contents = new FileContents(digests);
         this.data = data;
         this.world = ConfigFactory.empty()
@@ -57,16 +57,16 @@ final class StageGraph {
     }
 
     /** A task that judges nothing that the study trains. */
-    Stage task(String name, Resolved task, Reads reads, long seed) {
+    Stage task(String name, Resolved task, StageData reads, long seed) {
         return add(name, task, Judged.NOTHING, reads, seed);
     }
 
-    Stage encoderTask(String name, Resolved task, Stage pretrained, Reads reads, long seed) {
+    Stage encoderTask(String name, Resolved task, Stage pretrained, StageData reads, long seed) {
         Judged judged = new Judged(pretrained.encoder(), pretrained, null);
         return add(pretrained.info().name() + " / " + name, task, judged, reads, seed);
     }
 
-    Stage tokenizerTask(String name, Resolved task, Stage tokenizer, Reads reads, long seed) {
+    Stage tokenizerTask(String name, Resolved task, Stage tokenizer, StageData reads, long seed) {
         Judged judged = new Judged(null, null, tokenizer);
         return add(tokenizer.info().name() + " / " + name, task, judged, reads, seed);
     }
@@ -95,7 +95,7 @@ final class StageGraph {
         }
     }
 
-    private Stage add(String name, Resolved component, Judged given, Reads reads, long seed) {
+    private Stage add(String name, Resolved component, Judged given, StageData reads, long seed) {
         Map<Component<?>, Stage> nested = new LinkedHashMap<>();
         nest(name, component, given, reads, nested, seed);
         Judged judged = given.by(component);
@@ -159,7 +159,7 @@ final class StageGraph {
      * @param reads what they read, as their owner does
      */
     private void nest(
-            String name, Resolved owner, Judged judged, Reads reads, Map<Component<?>, Stage> nested, long seed) {
+            String name, Resolved owner, Judged judged, StageData reads, Map<Component<?>, Stage> nested, long seed) {
         for (Component<?> component : OptionsBinder.components(owner.options())) {
             Resolved resolved = owner.part(component);
             ComponentKind kind = ComponentKind.of(component);

@@ -10,7 +10,7 @@ import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.conformance.Ability;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.runtime.plugin.Entry;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -78,7 +78,7 @@ public record ConformanceFile(Config content, String place) {
      * @param placeholders write the folders that it asks for
      * @throws InvalidInputException if it names what is not there
      */
-    public List<Subject> subjects(List<Entry> entries, Placeholders placeholders) {
+    public List<Subject> subjects(List<Entry> entries, DataPlaceholders placeholders) {
         try {
             Config resolved = content.resolve(ConfigResolveOptions.noSystem().appendResolver(placeholders));
             List<Subject> subjects = new ArrayList<>();
@@ -89,7 +89,7 @@ public record ConformanceFile(Config content, String place) {
         } catch (ConfigException.UnresolvedSubstitution e) {
             throw wrong(
                     e.getMessage() + "; the kit knows "
-                            + Placeholders.names().stream()
+                            + DataPlaceholders.names().stream()
                                     .map(name -> "${" + name + "}")
                                     .toList(),
                     place);

@@ -5,7 +5,7 @@ import io.peco4j.api.component.Component;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.conformance.Ability;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.runtime.plugin.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ public record Subject(Component<?> component, Set<Ability> lacks) {
      *
      * @throws InvalidInputException if a file names what is not there
      */
-    static List<Subject> of(List<ConformanceFile> files, List<Entry> entries, Placeholders placeholders) {
+    static List<Subject> of(List<ConformanceFile> files, List<Entry> entries, DataPlaceholders placeholders) {
         List<Subject> subjects = new ArrayList<>();
         for (ConformanceFile file : files) {
             List<Subject> before = List.copyOf(subjects);

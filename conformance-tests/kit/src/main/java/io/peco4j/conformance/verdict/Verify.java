@@ -2,7 +2,7 @@ package io.peco4j.conformance.verdict;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
@@ -97,7 +97,7 @@ public final class Verify {
 
     /** What the declarations name; the verdict on them is PKG-07, and where they are wrong, nothing is tried. */
     private List<Subject> subjects(List<Path> jars, List<Entry> entries) throws IOException {
-        Placeholders placeholders = new Placeholders(Files.createDirectory(scratch.resolve("data")));
+        DataPlaceholders placeholders = new DataPlaceholders(Files.createDirectory(scratch.resolve("data")));
         try {
             Optional<ConformanceFile> own = ConformanceFile.of(jars);
             List<ConformanceFile> files = Stream.concat(options.map(ConformanceFile::at).stream(), own.stream())

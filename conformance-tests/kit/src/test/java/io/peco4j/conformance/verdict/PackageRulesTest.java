@@ -8,7 +8,7 @@ import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.conformance.mutant.tokenizer.Undescribed;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class PackageRulesTest {
     }
 
     private List<Subject> declared(Path jar) {
-        return Subject.of(ConformanceFile.of(List.of(jar)).stream().toList(), List.of(), new Placeholders(folder));
+        return Subject.of(ConformanceFile.of(List.of(jar)).stream().toList(), List.of(), new DataPlaceholders(folder));
     }
 
     private List<String> broken(Path jar, List<Problem> problems, List<Problem> remarks, List<Entry> entries) {

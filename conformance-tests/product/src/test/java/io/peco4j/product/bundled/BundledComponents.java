@@ -3,7 +3,7 @@ package io.peco4j.product.bundled;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.plugin.PluginModule;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.conformance.verdict.ConformanceFile;
 import io.peco4j.conformance.verdict.Subject;
 import io.peco4j.runtime.engine.EngineSession;
@@ -36,6 +36,6 @@ record BundledComponents(Registry registry) {
     List<Subject> subjects(Path shared, Path data) {
         Config file = ConfigFactory.parseResources(BundledComponents.class, "bundled.conf");
         return new ConformanceFile(file, "bundled.conf")
-                .subjects(registry.entries(), new Placeholders(data, Map.of("shared", shared.toString())));
+                .subjects(registry.entries(), new DataPlaceholders(data, Map.of("shared", shared.toString())));
     }
 }

@@ -8,7 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.conformance.builder.BuilderCheck;
 import io.peco4j.conformance.builder.BuilderClasses;
-import io.peco4j.conformance.pictures.Placeholders;
+import io.peco4j.conformance.pictures.DataPlaceholders;
 import io.peco4j.conformance.verdict.ConformanceFile;
 import io.peco4j.conformance.verdict.KitRun;
 import io.peco4j.conformance.verdict.Subject;
@@ -89,7 +89,7 @@ final class PluginTemplateTest {
         return new ConformanceFile(ConfigFactory.parseString(inside(project, written)), "conformance.conf")
                 .subjects(
                         own(registry),
-                        new Placeholders(Files.createDirectory(project.resolve("written-by-the-kit")), Map.of()));
+                        new DataPlaceholders(Files.createDirectory(project.resolve("written-by-the-kit")), Map.of()));
     }
 
     private static Plan ofItsStudy(Path project, Path jar) throws IOException {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What {@code conformance.conf} may name without having it: {@code ${pictures}} and the like, which become paths of files that
  * are written when they are first asked for. Used on one thread.
  */
-public final class Placeholders implements ConfigResolver {
-    private static final Map<String, Layout> LAYOUTS =
+public final class DataPlaceholders implements ConfigResolver {
+    private static final Map<String, FolderWriter> LAYOUTS =
             Map.of("pictures", ClassFolders::write, "csv", LabelledList::write);
 
     private final Path scratch;
@@ -27,7 +27,7 @@ public final class Placeholders implements ConfigResolver {
     private final Map<String, ConfigValue> written = new HashMap<>();
 
     /** @param scratch an existing folder, in which each placeholder gets a folder of its own; the caller deletes it */
-    public Placeholders(Path scratch) {
+    public DataPlaceholders(Path scratch) {
         this(scratch, Map.of());
     }
 
@@ -36,7 +36,7 @@ public final class Placeholders implements ConfigResolver {
      *
      * @param given values by name, for paths that the kit does not write
      */
-    public Placeholders(Path scratch, Map<String, String> given) {
+    public DataPlaceholders(Path scratch, Map<String, String> given) {
         this.scratch = scratch;
         this.given = Map.copyOf(given);
     }
@@ -47,7 +47,7 @@ public final class Placeholders implements ConfigResolver {
     }
 
     /** All layouts, by name. */
-    static Map<String, Layout> layouts() {
+    static Map<String, FolderWriter> layouts() {
         return new TreeMap<>(LAYOUTS);
     }
 
@@ -58,11 +58,11 @@ public final class Placeholders implements ConfigResolver {
         if (value != null) {
             return ConfigValueFactory.fromAnyRef(value);
         }
-        Layout layout = LAYOUTS.get(name);
+        FolderWriter layout = LAYOUTS.get(name);
         return layout == null ? null : written.computeIfAbsent(name, key -> path(layout, scratch.resolve(key)));
     }
 
-    private static ConfigValue path(Layout layout, Path folder) {
+    private static ConfigValue path(FolderWriter layout, Path folder) {
         try {
             return ConfigValueFactory.fromAnyRef(
                     layout.write(Files.createDirectories(folder)).toString());
@@ -76,13 +76,13 @@ public final class Placeholders implements ConfigResolver {
         return new ConfigResolver() {
             @Override
             public @Nullable ConfigValue lookup(String name) {
-                ConfigValue own = Placeholders.this.lookup(name);
+                ConfigValue own = DataPlaceholders.this.lookup(name);
                 return own == null ? fallback.lookup(name) : own;
             }
 
             @Override
             public ConfigResolver withFallback(ConfigResolver other) {
-                return Placeholders.this.withFallback(fallback.withFallback(other));
+                return DataPlaceholders.this.withFallback(fallback.withFallback(other));
             }
         };
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Writes pictures as files that ImageIO knows. */
-final class PictureFile {
-    private PictureFile() {}
+final class PngFile {
+    private PngFile() {}
 
     /** Writes a picture in the format that the file's name ends with. */
     static void write(RgbImage picture, Path file) throws IOException {

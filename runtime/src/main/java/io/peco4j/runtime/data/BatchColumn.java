@@ -7,11 +7,11 @@ import io.peco4j.api.data.Sample.Ragged;
 import java.util.List;
 
 /** One field of the rows of a portion, in memory that comes from a pool. Different rows may be written on different threads. */
-sealed interface Column permits FieldBuffer, RaggedRows {
+sealed interface BatchColumn permits FieldBuffer, RaggedRows {
 
     /** A column for so many rows like the given one. */
-    static Column like(Field row, int rows, BufferPools pools) {
-        Layout layout = Layout.of(row);
+    static BatchColumn like(Field row, int rows, BufferPools pools) {
+        FieldLayout layout = FieldLayout.of(row);
         return row instanceof Ragged
                 ? new RaggedRows(layout, rows, pools.ragged())
                 : FieldBuffer.allocate(layout, rows, pools.stacked());

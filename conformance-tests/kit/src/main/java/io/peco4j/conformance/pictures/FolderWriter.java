@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /** Data in files, as some kind of data set expects them; what is written is always the same. */
 @FunctionalInterface
-public interface Layout {
+public interface FolderWriter {
     /**
      * Writes the files.
      *

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Layers one after the other; the children are named by their place. */
-final class Stack extends Layer {
+final class LayerStack extends Layer {
     private final List<Layer> layers;
 
-    private Stack(List<Layer> layers) {
+    private LayerStack(List<Layer> layers) {
         this.layers = List.copyOf(layers);
         for (int i = 0; i < layers.size(); i++) {
             child(String.valueOf(i), layers.get(i));
@@ -23,7 +23,7 @@ final class Stack extends Layer {
     }
 
     /** (B, 3, H, W) to (B, d, H / s, W / s). */
-    static Stack encoder(NetworkContext context, int channels, int halvings, int dimension) {
+    static LayerStack encoder(NetworkContext context, int channels, int halvings, int dimension) {
         List<Layer> layers = new ArrayList<>();
         layers.add(Conv2d.same(context, 3, channels, 3));
         for (int i = 0; i < halvings; i++) {
@@ -31,11 +31,11 @@ final class Stack extends Layer {
             layers.add(new ResidualBlock(context, channels, channels));
         }
         layers.add(Conv2d.same(context, channels, dimension, 1));
-        return new Stack(layers);
+        return new LayerStack(layers);
     }
 
     /** (B, d, h, w) to (B, 3, h s, w s). */
-    static Stack decoder(NetworkContext context, int channels, int halvings, int dimension) {
+    static LayerStack decoder(NetworkContext context, int channels, int halvings, int dimension) {
         List<Layer> layers = new ArrayList<>();
         layers.add(Conv2d.same(context, dimension, channels, 3));
         for (int i = 0; i < halvings; i++) {
@@ -43,7 +43,7 @@ final class Stack extends Layer {
             layers.add(new Upsample(context, channels));
         }
         layers.add(Conv2d.same(context, channels, 3, 3));
-        return new Stack(layers);
+        return new LayerStack(layers);
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.Locale;
  * @param content what its numbers are
  * @param shape without the batch dimension; of pictures (H, W, 3), of clips (T, H, W, 3)
  */
-record Layout(Content content, Shape shape) {
+record FieldLayout(Content content, Shape shape) {
     private static final int CHANNELS = 3;
 
     /** From interleaved bytes (B, H, W, 3) to float32 (B, 3, H, W) in [0, 1]; the planes are made while they are small. */
@@ -58,16 +58,16 @@ record Layout(Content content, Shape shape) {
      *
      * @throws IllegalArgumentException if there are not as many values as the shape has
      */
-    static Layout of(Field field) {
+    static FieldLayout of(Field field) {
         if (field instanceof Ragged ragged) {
             return of(ragged.row());
         }
         if (field instanceof Picture picture) {
-            return new Layout(Content.PICTURES, pixels(picture.image()));
+            return new FieldLayout(Content.PICTURES, pixels(picture.image()));
         }
         if (field instanceof Clip clip) {
             Shape frame = pixels(clip.frames().get(0));
-            return new Layout(Content.PICTURES, new Shape(clip.frames().size()).addAll(frame));
+            return new FieldLayout(Content.PICTURES, new Shape(clip.frames().size()).addAll(frame));
         }
         if (field instanceof Longs longs) {
             return checked(Content.LONGS, longs.values().length, longs.shape());
@@ -83,15 +83,15 @@ record Layout(Content content, Shape shape) {
         return new Shape(image.height(), image.width(), CHANNELS);
     }
 
-    private static Layout checked(Content content, int values, long[] sizes) {
+    private static FieldLayout checked(Content content, int values, long[] sizes) {
         if (Arrays.stream(sizes).reduce(1, Math::multiplyExact) != values) {
             throw new IllegalArgumentException(values + " values for the shape " + new Shape(sizes));
         }
-        return new Layout(content, new Shape(sizes));
+        return new FieldLayout(content, new Shape(sizes));
     }
 
     /** Whether rows of both may be in one ragged field. */
-    boolean resembles(Layout other) {
+    boolean resembles(FieldLayout other) {
         return content == other.content && shape.dimension() == other.shape.dimension();
     }
 
