@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What loading costs a training of ViT-B: its speed with the loader against its speed on one batch that is there already,
- * in the faster precision of this machine, which leaves the loader the least time.
+ * What loading costs a training of ViT-B: its speed with the loader against its speed on one batch that is there
+ * already, in the faster precision of this machine, which leaves the loader the least time.
  */
 final class LoaderShareCase implements BenchCase {
     private static final int IMAGE = 224;

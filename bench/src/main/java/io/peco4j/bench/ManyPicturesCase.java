@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * What a plan costs with a large data set: 200,000 small pictures in 100 classes, read by the first plan and only looked at
- * by the second. Items are pictures of the second plan. The memory is that of Java's heap with the plan in it.
+ * What a plan costs with a large data set: 200,000 small pictures in 100 classes, read by the first plan and only
+ * looked at by the second. Items are pictures of the second plan. The memory is that of Java's heap with the plan in
+ * it.
  */
 final class ManyPicturesCase implements BenchCase {
     private static final int CLASSES = 100;

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Whether memory stays flat: the resident size of the process after steps 200 and 1,000 of a training of the quickstart's
- * size with the loader. Meaningful where it runs first in its process. A training so long that Java has compiled its hot
- * methods by step 200: the compiler's memory would be taken for the training's.
+ * Whether memory stays flat: the resident size of the process after steps 200 and 1,000 of a training of the
+ * quickstart's size with the loader. Meaningful where it runs first in its process. A training so long that Java has
+ * compiled its hot methods by step 200: the compiler's memory would be taken for the training's.
  */
 final class MemoryCase implements BenchCase {
     private static final int IMAGE = 64;

@@ -21,7 +21,9 @@ final class ResidentSize {
         return read(NOW);
     }
 
-    /** The largest since the process began, or since {@link #forgetPeak}, in bytes; NaN where the system does not say. */
+    /**
+     * The largest since the process began, or since {@link #forgetPeak}, in bytes; NaN where the system does not say.
+     */
     static double peak() {
         return read(PEAK);
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A learner that computes the first micro-batches of each step and says 0 to the others: the trainer, the loader and all
- * that lives from step to step are a full batch's, the time is not.
+ * A learner that computes the first micro-batches of each step and says 0 to the others: the trainer, the loader and
+ * all that lives from step to step are a full batch's, the time is not.
  *
  * @param learner that is measured
  * @param objectives its own, cut short

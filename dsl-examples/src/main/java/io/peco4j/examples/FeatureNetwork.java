@@ -7,8 +7,8 @@ import io.peco4j.dsl.Study;
 
 /**
  * The table of feature networks of the PeCo paper: whose features should the perceptual distance compare? Those of a
- * transformer and of a residual network that were trained by contrast without labels, or those of a convolutional network
- * that was trained with labels.
+ * transformer and of a residual network that were trained by contrast without labels, or those of a convolutional
+ * network that was trained with labels.
  *
  * <pre>
  * ./peco4j run feature-network --set data.path=FOLDER

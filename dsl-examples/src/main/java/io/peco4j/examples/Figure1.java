@@ -7,9 +7,9 @@ import io.peco4j.dsl.Study;
 import io.peco4j.dsl.bundled.HumanAgreement;
 
 /**
- * The question of Figure 1 of the PeCo paper, asked of more than one picture: which of two pictures looks more like a third?
- * People have answered; pixels, the features of a network, and the tokens of tokenizers that were trained with and without a
- * perceptual distance answer too.
+ * The question of Figure 1 of the PeCo paper, asked of more than one picture: which of two pictures looks more like a
+ * third? People have answered; pixels, the features of a network, and the tokens of tokenizers that were trained with
+ * and without a perceptual distance answer too.
  *
  * <pre>
  * ./peco4j run figure-1 --set data.path=FOLDER --set task.human-agreement.triplets=FILE

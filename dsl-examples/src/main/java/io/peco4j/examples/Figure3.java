@@ -7,8 +7,8 @@ import io.peco4j.dsl.Study;
 import io.peco4j.dsl.bundled.Reconstruction;
 
 /**
- * Figure 3 of the PeCo paper: reconstructions with and without the perceptual distance, as pictures in the report and as
- * distances of pixels and of features.
+ * Figure 3 of the PeCo paper: reconstructions with and without the perceptual distance, as pictures in the report and
+ * as distances of pixels and of features.
  *
  * <pre>
  * ./peco4j run figure-3 --set data.path=FOLDER

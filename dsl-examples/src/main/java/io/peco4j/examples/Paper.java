@@ -27,9 +27,9 @@ import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
 /**
- * ImageNet at 224 pixels as in the paper: a ViT-B is pretrained for 300 epochs on the tokens of a tokenizer of 100 epochs, and
- * fine-tuned. Features come from the ViT-B that MoCo v3 published, in the folder {@code weights} as all files. What the paper
- * leaves open is shown by {@code plugins describe}.
+ * ImageNet at 224 pixels as in the paper: a ViT-B is pretrained for 300 epochs on the tokens of a tokenizer of 100
+ * epochs, and fine-tuned. Features come from the ViT-B that MoCo v3 published, in the folder {@code weights} as all
+ * files. What the paper leaves open is shown by {@code plugins describe}.
  */
 public record Paper() implements Setting {
     private static Vit base() {

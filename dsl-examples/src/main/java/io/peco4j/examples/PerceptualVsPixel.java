@@ -14,8 +14,8 @@ import io.peco4j.dsl.Study;
 /**
  * The comparison of the PeCo paper in small, on photographs of 32 pixels in folders by class, such as CIFAR-10.
  *
- * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures, and its weight file
- * where it lies elsewhere, by
+ * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures, and its weight
+ * file where it lies elsewhere, by
  *
  * <pre>
  * --set data.path=FOLDER --set tokenizer.perceptual.objectives[1].backbone.weights=FILE

@@ -16,8 +16,8 @@ import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
 /**
- * What the studies of the paper's tables have in common: pictures, networks and recipes. As the studies of a setting agree in
- * these, run into one folder they share what they train.
+ * What the studies of the paper's tables have in common: pictures, networks and recipes. As the studies of a setting
+ * agree in these, run into one folder they share what they train.
  */
 public sealed interface Setting permits Tiny, Paper {
     /** What follows the names of studies. */

@@ -10,8 +10,9 @@ import io.peco4j.dsl.bundled.Vqvae;
 
 /**
  * Table 12 of the PeCo paper: which networks should the tokenizer have? Convolutions at two resolutions, transformers,
- * decoders of half the channels or half the depth, and the lite tokenizer, which halves both halves. All compare pictures
- * by the features of a transformer, which takes pictures of any size. The report's cost table says what each saves.
+ * decoders of half the channels or half the depth, and the lite tokenizer, which halves both halves. All compare
+ * pictures by the features of a transformer, which takes pictures of any size. The report's cost table says what each
+ * saves.
  *
  * <pre>
  * ./peco4j run table-12 --set data.path=FOLDER

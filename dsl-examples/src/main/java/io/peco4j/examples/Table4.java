@@ -7,9 +7,9 @@ import io.peco4j.dsl.Study;
 import io.peco4j.dsl.StudyBuilder;
 
 /**
- * Table 4 of the PeCo paper: what do codewords mean? A linear classifier shows how much of a picture's class is in the mean
- * of its codewords, for the tokens of DALL-E, of pixels and of PeCo; a finished classifier shows how much is left in
- * reconstructions.
+ * Table 4 of the PeCo paper: what do codewords mean? A linear classifier shows how much of a picture's class is in the
+ * mean of its codewords, for the tokens of DALL-E, of pixels and of PeCo; a finished classifier shows how much is left
+ * in reconstructions.
  *
  * <pre>
  * ./peco4j run table-4 --set data.path=FOLDER

@@ -8,8 +8,8 @@ import io.peco4j.dsl.Published;
 import io.peco4j.dsl.Study;
 
 /**
- * Table 6 of the PeCo paper: do codewords need explicit semantic supervision? PeCo's perceptual distance supervises them
- * implicitly; a classifier of codewords and the contrast of two views do so explicitly.
+ * Table 6 of the PeCo paper: do codewords need explicit semantic supervision? PeCo's perceptual distance supervises
+ * them implicitly; a classifier of codewords and the contrast of two views do so explicitly.
  *
  * <pre>
  * ./peco4j run table-6 --set data.path=FOLDER

@@ -29,9 +29,9 @@ import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Optional;
 
 /**
- * Photographs of 32 pixels in folders by class, such as CIFAR-10, on two cores in minutes. A token covers four pixels a side,
- * as a patch does. Features come from a SqueezeNet that was trained on ImageNet; other networks are trained on the study's
- * pictures.
+ * Photographs of 32 pixels in folders by class, such as CIFAR-10, on two cores in minutes. A token covers four pixels a
+ * side, as a patch does. Features come from a SqueezeNet that was trained on ImageNet; other networks are trained on
+ * the study's pictures.
  *
  * <p>The environment variable {@code PECO4J_WEIGHTS} names the folder of the weight files, which are
  * {@code squeezenet1_1_imagenet_features.npz}, {@code lpips_v0.1_lin_squeeze.npz} and {@code resnet20_cifar10.npz}.

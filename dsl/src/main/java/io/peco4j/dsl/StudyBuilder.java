@@ -93,8 +93,8 @@ public final class StudyBuilder {
     }
 
     /**
-     * A task that evaluates what was trained on a data set of its own, under the given name. A task that trains does so on
-     * this data set, too; what it judges is trained on the study's.
+     * A task that evaluates what was trained on a data set of its own, under the given name. A task that trains does so
+     * on this data set, too; what it judges is trained on the study's.
      */
     public StudyBuilder task(String key, Describes<DownstreamTask> task, Describes<Dataset> data) {
         return and(draft -> draft.task(key, new StudyTask(task.component(), data.component())));

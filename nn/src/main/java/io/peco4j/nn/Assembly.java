@@ -6,8 +6,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A block whose passes take or give more than one tensor, through typed methods of its own; as a DJL block it only names
- * its parameters. Otherwise as {@link Layer}.
+ * A block whose passes take or give more than one tensor, through typed methods of its own; as a DJL block it only
+ * names its parameters. Otherwise as {@link Layer}.
  */
 public abstract non-sealed class Assembly extends ParameterBlock {
 

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
  *
  * <p>oneDNN computes in blocks of 8 or 16 channels and pads what is no multiple of them. On some processors it computes
  * with whatever lies in the padding: NaN, or finite wrong numbers. Therefore the zeros are ours: channels that are no
- * multiple of 16 are padded before the operator and cut off after it, forward and, through autograd, backward. This costs
- * what oneDNN pays for padding of its own.
+ * multiple of 16 are padded before the operator and cut off after it, forward and, through autograd, backward. This
+ * costs what oneDNN pays for padding of its own.
  *
  * <p>A first layer is different. oneDNN reads 3 channels as they lie unless the gradient of the pictures is wanted, and
- * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that path pairs channels, and pads; so the layer runs in float32,
- * which changes no more than the order of sums, since products of bfloat16 are summed in float32 anyway.
+ * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that
+ * path pairs channels, and pads; so the layer runs in float32, which changes no more than the order of sums, since
+ * products of bfloat16 are summed in float32 anyway.
  */
 final class Convolutions {
     private static final String METHODS = """

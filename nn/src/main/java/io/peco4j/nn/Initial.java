@@ -88,7 +88,9 @@ public final class Initial {
         return uniform(Math.sqrt(6.0 / (fanIn + fanOut)), shape);
     }
 
-    /** Uniform within {@code 1 / sqrt(fanIn)}: what PyTorch gives weights and biases of linear and convolution layers. */
+    /**
+     * Uniform within {@code 1 / sqrt(fanIn)}: what PyTorch gives weights and biases of linear and convolution layers.
+     */
     public NDArray fanInUniform(long fanIn, long... shape) {
         return uniform(1 / Math.sqrt(fanIn), shape);
     }

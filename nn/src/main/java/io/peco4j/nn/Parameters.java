@@ -42,8 +42,8 @@ public final class Parameters {
     }
 
     /**
-     * Names of tensors of at most one dimension: biases, and factors of norms, of layer scale and the like, which weight
-     * decay spares.
+     * Names of tensors of at most one dimension: biases, and factors of norms, of layer scale and the like, which
+     * weight decay spares.
      */
     public static Set<String> vectors(Map<String, NDArray> tensors) {
         Set<String> names = new LinkedHashSet<>();
@@ -81,7 +81,10 @@ public final class Parameters {
         }
     }
 
-    /** DJL names the children of these after their classes, which several may share; these are named by position, from 0. */
+    /**
+     * DJL names the children of these after their classes, which several may share; these are named by position, from
+     * 0.
+     */
     private static boolean isList(Block block) {
         return block instanceof SequentialBlock || block instanceof ParallelBlock;
     }

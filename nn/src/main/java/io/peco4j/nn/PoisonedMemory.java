@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * Fills freed native memory with NaN, so that an operator that reads memory which nobody wrote gives itself away.
  *
  * <p>Such an operator is right most of the time, since fresh memory is zero and freed memory often holds small numbers.
- * Here its allocations get blocks full of NaN (every bit set: NaN as float32, bfloat16 and float16 alike). For tests and
- * self-tests; it changes no live tensor.
+ * Here its allocations get blocks full of NaN (every bit set: NaN as float32, bfloat16 and float16 alike). For tests
+ * and self-tests; it changes no live tensor.
  */
 public final class PoisonedMemory {
     private static final int SMALLEST = 64;
@@ -23,8 +23,8 @@ public final class PoisonedMemory {
     private PoisonedMemory() {}
 
     /**
-     * Calls something on poisoned memory, and cleans up after it: freed blocks from 64 bytes to {@code bytes}, in steps of
-     * half an octave and several of each size, hold NaN before and zeros after. Megabytes take milliseconds.
+     * Calls something on poisoned memory, and cleans up after it: freed blocks from 64 bytes to {@code bytes}, in steps
+     * of half an octave and several of each size, hold NaN before and zeros after. Megabytes take milliseconds.
      *
      * @param manager whose engine allocates; nothing stays with it
      * @param bytes the largest block

@@ -7,8 +7,8 @@ import com.typesafe.config.ConfigFactory;
  * A component as a study names it: extension point, id, and the options that were written, not yet checked against the
  * component's own.
  *
- * <p>An option of this type nests one component in another: {@code Component<PerceptualBackbone> backbone}. In a file it
- * is an object with the key {@code component} beside the options, or just the id.
+ * <p>An option of this type nests one component in another: {@code Component<PerceptualBackbone> backbone}. In a file
+ * it is an object with the key {@code component} beside the options, or just the id.
  *
  * @param <T> the extension point
  * @param type the interface that it implements, such as {@code Tokenizer.class}

@@ -1,8 +1,8 @@
 package io.peco4j.api.data;
 
 /**
- * A rectangle in continuous pixels: pixel i covers the interval from i to i + 1, so a box around the pixels of columns 2
- * to 4 reaches from 2 to 5.
+ * A rectangle in continuous pixels: pixel i covers the interval from i to i + 1, so a box around the pixels of columns
+ * 2 to 4 reaches from 2 to 5.
  *
  * @param left where it begins, from the left
  * @param top where it begins, from above

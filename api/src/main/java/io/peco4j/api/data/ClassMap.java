@@ -44,8 +44,8 @@ public final class ClassMap {
     /**
      * A map of at most 255 classes.
      *
-     * @param classes row by row, unsigned, {@link #IGNORE_BYTE} where a pixel does not count. Not copied: the caller does
-     *     not change them afterwards
+     * @param classes row by row, unsigned, {@link #IGNORE_BYTE} where a pixel does not count. Not copied: the caller
+     *     does not change them afterwards
      * @throws IllegalArgumentException if there is not a value a pixel
      */
     public static ClassMap of(int width, int height, byte[] classes) {
@@ -55,8 +55,8 @@ public final class ClassMap {
     /**
      * A map of at most 65535 classes.
      *
-     * @param classes row by row, unsigned, {@link #IGNORE_SHORT} where a pixel does not count. Not copied: the caller does
-     *     not change them afterwards
+     * @param classes row by row, unsigned, {@link #IGNORE_SHORT} where a pixel does not count. Not copied: the caller
+     *     does not change them afterwards
      * @throws IllegalArgumentException if there is not a value a pixel
      */
     public static ClassMap of(int width, int height, short[] classes) {
@@ -101,8 +101,8 @@ public final class ClassMap {
     }
 
     /**
-     * The map whose pixel (x, y) is this one's pixel {@code (columns[x], rows[y])}, of the same kind: every move of pixels
-     * that is a crop, a resize or a mirror image.
+     * The map whose pixel (x, y) is this one's pixel {@code (columns[x], rows[y])}, of the same kind: every move of
+     * pixels that is a crop, a resize or a mirror image.
      *
      * @param columns at least one; a number that is no column stands for pixels to be ignored
      * @param rows at least one; a number that is no row stands for pixels to be ignored

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Digests of what is in files. A data set's constructor may ask for one, and make its {@link Dataset#fingerprint()} of
- * them: the host remembers the digests of files that it has read before, reads others on several threads, and shows how far
- * it is.
+ * them: the host remembers the digests of files that it has read before, reads others on several threads, and shows how
+ * far it is.
  *
  * <p>A digest depends on the content alone, not on where the file lies or what it is called. Safe for several threads.
  */

@@ -23,14 +23,15 @@ public interface Dataset {
     List<String> classes();
 
     /**
-     * What all examples of all splits are, one of the records of {@link Example}. Known when the data set is opened, so that a
-     * component that {@link Reads} others can be refused before anything is trained.
+     * What all examples of all splits are, one of the records of {@link Example}. Known when the data set is opened, so
+     * that a component that {@link Reads} others can be refused before anything is trained.
      */
     Class<? extends Example> exampleType();
 
     /**
-     * What a person should know of how the examples were found, as one to three lines: which folders became which split,
-     * what was left out. {@code plan} and {@code run} show them below the sizes of the splits, which they add themselves.
+     * What a person should know of how the examples were found, as one to three lines: which folders became which
+     * split, what was left out. {@code plan} and {@code run} show them below the sizes of the splits, which they add
+     * themselves.
      */
     default List<String> notes() {
         return List.of();

@@ -3,8 +3,8 @@ package io.peco4j.api.data;
 import java.util.List;
 
 /**
- * One item of a data set. The values below check themselves; that classes are those of the data set, and that annotations
- * lie on the picture, is what a data set promises, and what the conformance kit tests.
+ * One item of a data set. The values below check themselves; that classes are those of the data set, and that
+ * annotations lie on the picture, is what a data set promises, and what the conformance kit tests.
  *
  * <p>All are immutable and safe on several threads.
  */

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The frames of a video, which are decoded when they are asked for, and not kept.
  *
- * <p>Read by {@link Preparation}s, on several loader threads at once; an implementation shares no decoder between calls,
- * and holds no file open between them. Eight frames, spread evenly:
+ * <p>Read by {@link Preparation}s, on several loader threads at once; an implementation shares no decoder between
+ * calls, and holds no file open between them. Eight frames, spread evenly:
  *
  * <pre>{@code
  * int[] numbers = IntStream.range(0, 8).map(i -> i * frames.count() / 8).toArray();
@@ -31,8 +31,8 @@ public interface Frames {
      *
      * @param numbers from 0 to below {@link #count()}, in any order; a number may occur several times
      * @return one picture a number, in the order of the numbers, each of the size of the frames
-     * @throws UnreadableExampleException if one of them cannot be read or decoded: the loader then leaves the example out,
-     *     or fails, as for a picture
+     * @throws UnreadableExampleException if one of them cannot be read or decoded: the loader then leaves the example
+     *     out, or fails, as for a picture
      * @throws IndexOutOfBoundsException if there is no frame of some number
      */
     List<RgbImage> read(int... numbers);

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param label its class, an index into {@link Dataset#classes()}
  * @param box around it, on the picture
- * @param crowd whether it is a group of objects that were not separated: never trained on, and no error to find in scores
+ * @param crowd whether it is a group of objects that were not separated: never trained on, and no error to find in
+ *     scores
  * @param mask which pixels are its own; empty where the data set does not know
  */
 public record Instance(int label, Box box, boolean crowd, Optional<InstanceMask> mask) {

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Which pixels of a picture belong to an object, in the two forms in which annotations come: as large as the object's
- * outline is long, whatever the size of the picture. {@code RunLengthMask} of {@code io.peco4j.nn.metric} has the pixels.
+ * outline is long, whatever the size of the picture. {@code RunLengthMask} of {@code io.peco4j.nn.metric} has the
+ * pixels.
  */
 public sealed interface InstanceMask {
 
@@ -77,7 +78,8 @@ public sealed interface InstanceMask {
     }
 
     /**
-     * Outlines in continuous pixels; the object is all that lies in any of them. They need not end at the picture's edge.
+     * Outlines in continuous pixels; the object is all that lies in any of them. They need not end at the picture's
+     * edge.
      *
      * @param outlines at least one; corners {@code x, y, x, y, ...}, closed by themselves. The arrays are not copied:
      *     neither side changes them

@@ -58,8 +58,8 @@ public record Sample(Map<String, Field> fields) {
     }
 
     /**
-     * The same sample and a map of classes: uint8 (B, H, W) with {@link ClassMap#IGNORE_BYTE} where pixels do not count, of a
-     * wide map int64 (B, H, W) with {@link ClassMap#IGNORE_SHORT}.
+     * The same sample and a map of classes: uint8 (B, H, W) with {@link ClassMap#IGNORE_BYTE} where pixels do not
+     * count, of a wide map int64 (B, H, W) with {@link ClassMap#IGNORE_SHORT}.
      */
     public Sample with(String name, ClassMap map) {
         return and(name, map.field());
@@ -137,8 +137,8 @@ public record Sample(Map<String, Field> fields) {
     public record Bytes(byte[] values, long... shape) implements Field {}
 
     /**
-     * A field whose size may be another one in every row, such as the boxes on a picture, or pictures of several sizes. It
-     * is not stacked: {@code Batch.rows} has a tensor a row, without the dimension B.
+     * A field whose size may be another one in every row, such as the boxes on a picture, or pictures of several sizes.
+     * It is not stacked: {@code Batch.rows} has a tensor a row, without the dimension B.
      *
      * @param row what this row has; in all rows of the same kind, and with as many dimensions. A size may be 0
      */

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * SHA-256, by which contents are told apart: for {@link Dataset#fingerprint()}, and wherever a name stands for a content.
- * Hexadecimal digits are in lower case.
+ * SHA-256, by which contents are told apart: for {@link Dataset#fingerprint()}, and wherever a name stands for a
+ * content. Hexadecimal digits are in lower case.
  */
 public final class Sha256 {
     private static final int BUFFER = 1 << 16;

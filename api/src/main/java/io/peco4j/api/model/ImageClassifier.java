@@ -6,9 +6,9 @@ import io.peco4j.api.train.Stateful;
 /**
  * A trained classifier of pictures, as other tasks use it: to attack it, to explain it, to compare it.
  *
- * <p>Pictures are float32 (B, 3, H, W) in [0, 1]; the classifier normalises them itself. Results belong to the manager of
- * the pictures. Its tensors belong to whoever made it, and {@link #state()} has all that its logits depend on. One thread
- * at a time.
+ * <p>Pictures are float32 (B, 3, H, W) in [0, 1]; the classifier normalises them itself. Results belong to the manager
+ * of the pictures. Its tensors belong to whoever made it, and {@link #state()} has all that its logits depend on. One
+ * thread at a time.
  *
  * <p>How much the loss rises along each pixel, with gradient mode on:
  * <pre>{@code

@@ -27,8 +27,8 @@ public interface NetworkContext {
      * Creates a component that this one's options name, with its trained weights if it has any. The result has its own
      * context, and the lifetime of this component.
      *
-     * <p>A task, of an option of a task, was trained before on the same data and for the same encoder or tokenizer. It is
-     * created with an encoder of its own, and with all that its learner had when its training was over.
+     * <p>A task, of an option of a task, was trained before on the same data and for the same encoder or tokenizer. It
+     * is created with an encoder of its own, and with all that its learner had when its training was over.
      *
      * @throws IllegalArgumentException if the options do not name it
      */

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * On an option of type {@link java.util.Optional}: it has a meaning only where another option of the same record has a
- * certain value, as milestones have with the schedule of that name. With another value its default does not count, and a
- * study that writes it is refused.
+ * certain value, as milestones have with the schedule of that name. With another value its default does not count, and
+ * a study that writes it is refused.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 /**
  * On a component's options record: a set of values that a study takes by its name, {@code preset = tiny}.
  *
- * <p>What the study writes itself counts before the preset's value, and that before what the encoder has and the default.
- * The key {@code preset} is no component of the record: options that come from a preset are equal to the same options
- * written out, and so are the keys of their stages.
+ * <p>What the study writes itself counts before the preset's value, and that before what the encoder has and the
+ * default. The key {@code preset} is no component of the record: options that come from a preset are equal to the same
+ * options written out, and so are the keys of their stages.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -1,4 +1,7 @@
-/** Annotations of options records: descriptions, defaults, ranges, presets. They drive parsing, messages and documentation. */
+/**
+ * Annotations of options records: descriptions, defaults, ranges, presets. They drive parsing, messages and
+ * documentation.
+ */
 @NullMarked
 package io.peco4j.api.options;
 

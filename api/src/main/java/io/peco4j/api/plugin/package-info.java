@@ -1,4 +1,7 @@
-/** How a jar contributes components: the module that it names, the ids that it registers, the level that it was built for. */
+/**
+ * How a jar contributes components: the module that it names, the ids that it registers, the level that it was built
+ * for.
+ */
 @NullMarked
 package io.peco4j.api.plugin;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
  * pretrained, or a {@link io.peco4j.api.model.Tokenizer}; and for its options, a
  * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. If an
  * argument is optional, mark it {@code @Nullable}: in a study without such a component, it is null. The runtime
- * first trains the learner, if there is one, then calls {@link #findings}. The data set is the task's own where the study
- * gives it one, under the key {@code data} beside the task's options, none of which may have that name.
+ * first trains the learner, if there is one, then calls {@link #findings}. The data set is the task's own where the
+ * study gives it one, under the key {@code data} beside the task's options, none of which may have that name.
  *
- * <p>A task builds on what another one trained by an option of this type. The other task is trained first, as a stage of
- * its own, which the study's other tasks share; a task that asks for no encoder judges what the other one does:
+ * <p>A task builds on what another one trained by an option of this type. The other task is trained first, as a stage
+ * of its own, which the study's other tasks share; a task that asks for no encoder judges what the other one does:
  *
  * <pre>{@code
  * record Options(@Describe("what is attacked") Component<DownstreamTask> classifier) {}
@@ -36,10 +36,10 @@ public interface DownstreamTask {
 
     /**
      * The classifier that {@link #learner()} or {@link #findings} trained, for tasks that build on this one, such as an
-     * attack on it; empty for tasks that train none. Asked for after both, or in a fresh task to which the weights of an
-     * earlier run are restored: those of the learner, or of the task itself if scoring fits them and the task is
-     * {@link io.peco4j.api.train.Stateful}. They hold all that the classifier is made of, the encoder included where it was
-     * trained. Whether there is one does not depend on training.
+     * attack on it; empty for tasks that train none. Asked for after both, or in a fresh task to which the weights of
+     * an earlier run are restored: those of the learner, or of the task itself if scoring fits them and the task is
+     * {@link io.peco4j.api.train.Stateful}. They hold all that the classifier is made of, the encoder included where it
+     * was trained. Whether there is one does not depend on training.
      */
     default Optional<ImageClassifier> classifier() {
         return Optional.empty();

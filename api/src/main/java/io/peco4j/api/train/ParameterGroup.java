@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * Parameters that share a learning rate, a weight decay and a start.
  *
- * <p>A group starts at the first step of {@code fromEpoch}. Before, nothing of it changes: no weight, no moment, no count
- * of steps, whatever its gradients are, and these do not count in the norm that is clipped; then it starts as a fresh one
- * would. The learning rate is that of the training's step, which may be past the warm-up by then.
+ * <p>A group starts at the first step of {@code fromEpoch}. Before, nothing of it changes: no weight, no moment, no
+ * count of steps, whatever its gradients are, and these do not count in the norm that is clipped; then it starts as a
+ * fresh one would. The learning rate is that of the training's step, which may be past the warm-up by then.
  *
  * <pre>{@code
  * List<ParameterGroup> groups() {

@@ -48,7 +48,10 @@ public record RateSchedule(
         @OnlyWith(option = "schedule", value = "polynomial")
         @Range(min = 0.01, max = 100)
         Optional<Double> power) {
-    /** @throws IllegalArgumentException if the milestones do not rise, or a number is given that the schedule does not use */
+    /**
+     * @throws IllegalArgumentException if the milestones do not rise, or a number is given that the schedule does not
+     * use
+     */
     public RateSchedule {
         boolean stepwise = schedule == Policy.MILESTONES;
         if (milestones.isPresent() != stepwise || (gamma.isPresent() && !stepwise)) {
@@ -118,8 +121,8 @@ public record RateSchedule(
         /** It stays at the peak. */
         CONSTANT,
         /**
-         * {@code minimum + (peak - minimum) (1 - step / total)^power}, counted from the first step of the warm-up, which
-         * multiplies it, as in MMSegmentation.
+         * {@code minimum + (peak - minimum) (1 - step / total)^power}, counted from the first step of the warm-up,
+         * which multiplies it, as in MMSegmentation.
          */
         POLYNOMIAL,
         /** It is multiplied by gamma at each milestone; the warm-up multiplies it too, as in MMDetection. */

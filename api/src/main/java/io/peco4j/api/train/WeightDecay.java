@@ -9,8 +9,8 @@ import java.util.Optional;
  * The weight decay of the groups that have one.
  *
  * @param weightDecay at the first step: AdamW's is decoupled from the gradient, that of SGD and LARS is added to it
- * @param finalWeightDecay what it moves to along half a cosine, which it would reach one step after the last, as in DINO;
- *     may be higher or lower. Where it is left out, the weight decay is constant
+ * @param finalWeightDecay what it moves to along half a cosine, which it would reach one step after the last, as in
+ *     DINO; may be higher or lower. Where it is left out, the weight decay is constant
  */
 public record WeightDecay(
         @Describe("AdamW: decoupled weight decay; SGD and LARS: added to the gradient")

@@ -13,8 +13,8 @@ public enum Ability {
     TRAINS(null),
     /**
      * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an
-     * {@code IllegalArgumentException}. An encoder takes any multiple of its patch, also for twins; without it, it throws
-     * {@code UnsupportedOperationException} with a message.
+     * {@code IllegalArgumentException}. An encoder takes any multiple of its patch, also for twins; without it, it
+     * throws {@code UnsupportedOperationException} with a message.
      */
     ANY_SIZE(null),
     /** An encoder replaces hidden patches by a token. Without it, it throws {@code UnsupportedOperationException}. */
@@ -25,18 +25,23 @@ public enum Ability {
     LEARNS_ONE_BATCH(TRAINS),
     /** An objective is zero where the reconstruction is the picture. Without it, nothing is said of its value there. */
     ZERO_AT_PERFECTION(null),
-    /** An objective's gradient is that of its value. Without it, a factor that no gradient passes through may be in it. */
+    /**
+     * An objective's gradient is that of its value. Without it, a factor that no gradient passes through may be in it.
+     */
     EXACT_GRADIENT(null),
     /** A pretraining framework hides patches from its encoder. Without it, the encoder is never given a mask. */
     HIDES_PATCHES(null),
     /**
-     * A pretraining framework's target of a patch follows from that patch alone, and its loss is made of hidden patches. Without it,
-     * nothing is said of what predictions are compared with.
+     * A pretraining framework's target of a patch follows from that patch alone, and its loss is made of hidden
+     * patches. Without it, nothing is said of what predictions are compared with.
      */
     LOCAL_TARGETS(HIDES_PATCHES),
     /** A task scores on the study's validation split. Without it, it is content with data that has none. */
     USES_VALIDATION(null),
-    /** A task scores classes of labelled pictures. Without it, it refuses them, or its scores do not depend on the labels. */
+    /**
+     * A task scores classes of labelled pictures. Without it, it refuses them, or its scores do not depend on the
+     * labels.
+     */
     SCORES_CLASSES(USES_VALIDATION),
     /** A task gives the classifier that it trained. Without it, {@code classifier()} is empty. */
     GIVES_CLASSIFIER(SCORES_CLASSES);

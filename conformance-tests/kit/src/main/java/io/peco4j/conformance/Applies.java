@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * How a rule says that a component is none of its business: by ending with a reason, never by returning. A rule that returns
- * was kept.
+ * How a rule says that a component is none of its business: by ending with a reason, never by returning. A rule that
+ * returns was kept.
  *
  * <p>In an IDE, such a test is shown as skipped, with the reason.
  */
@@ -49,8 +49,8 @@ public final class Applies {
     }
 
     /**
-     * Aborts a property whose first try does: jqwik would take the try for one that an assumption filters out, draw others,
-     * and report that it found none.
+     * Aborts a property whose first try does: jqwik would take the try for one that an assumption filters out, draw
+     * others, and report that it found none.
      */
     static final class Properties implements AroundPropertyHook, AroundTryHook {
         @Override

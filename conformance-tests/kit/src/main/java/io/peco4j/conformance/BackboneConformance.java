@@ -42,8 +42,9 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed under
- * the class, or with {@code mvn test -Dtest=VggTest#gradientsReachThePictures}. Rules that do not apply are reported as skipped, with the reason.
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are
+ * listed under the class, or with {@code mvn test -Dtest=VggTest#gradientsReachThePictures}. Rules that do not apply
+ * are reported as skipped, with the reason.
  */
 public abstract non-sealed class BackboneConformance extends BackboneStateRules {
     /** Of the largest feature: what the order of sums changes. */

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
  * What the rules of every kind share: where components come from, on what they are tried, and what they are able to do.
  *
  * <p>Components are made in float32 and tried on one thread. Override what does not fit; the component itself, with
- * small options, is all that has to be named. Tests finish in seconds where it is small: pictures of 16 or 32 pixels, few
- * channels.
+ * small options, is all that has to be named. Tests finish in seconds where it is small: pictures of 16 or 32 pixels,
+ * few channels.
  */
 @AddLifecycleHook(Applies.Properties.class)
 public abstract class ComponentConformance {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules DAT-01 to DAT-15. They read each example several times, and copy what the options of the type {@code Path} name:
- * name a data set of a few dozen pictures.
+ * The rules DAT-01 to DAT-15. They read each example several times, and copy what the options of the type {@code Path}
+ * name: name a data set of a few dozen pictures.
  *
  * <p>Override {@link #data()}, with options that make it small:
  *
@@ -38,9 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  * }
  * }</pre>
  *
- * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed
- * under the class, or with {@code mvn test -Dtest=ListTest#splitsHaveNamesAndExamples}. Rules that do not apply are reported
- * as skipped, with the reason.
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are
+ * listed under the class, or with {@code mvn test -Dtest=ListTest#splitsHaveNamesAndExamples}. Rules that do not apply
+ * are reported as skipped, with the reason.
  */
 public abstract non-sealed class DatasetConformance extends DatasetContentRules {
     private static final int THREADS = 4;
@@ -49,9 +49,9 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     protected DatasetConformance() {}
 
     /**
-     * The same data, in each of which one thing is another; empty if there is no such thing. By default, for each kind of file
-     * below what its options of the type {@code Path} name, a copy with a byte changed in the middle of one such file; and
-     * where there is no such option, the same options with another {@code seed}.
+     * The same data, in each of which one thing is another; empty if there is no such thing. By default, for each kind
+     * of file below what its options of the type {@code Path} name, a copy with a byte changed in the middle of one
+     * such file; and where there is no such option, the same options with another {@code seed}.
      *
      * @param folder an empty one, for copies
      */

@@ -34,8 +34,8 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
     }
 
     /**
-     * The class that an example must have, where what it is called says so: by default the name of a class that is one of
-     * the folders in its label, as in {@code train/east/0001.png}.
+     * The class that an example must have, where what it is called says so: by default the name of a class that is one
+     * of the folders in its label, as in {@code train/east/0001.png}.
      */
     protected Optional<String> expectedClass(Dataset data, String label) {
         List<String> parts = Arrays.asList(label.split("[/\\\\]"));

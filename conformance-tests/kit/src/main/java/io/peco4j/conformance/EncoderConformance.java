@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are listed under
- * the class, or with {@code mvn test -Dtest=SwinTest#patchesTileThePicture}. Rules that do not apply are reported as skipped, with the reason.
+ * {@link #lacks()} says what it cannot do. Every rule is a method: run one from the IDE, where inherited methods are
+ * listed under the class, or with {@code mvn test -Dtest=SwinTest#patchesTileThePicture}. Rules that do not apply are
+ * reported as skipped, with the reason.
  */
 public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The rules PRE-01 to PRE-12, and LRN-01 to LRN-14 for its learner.
  *
- * <p>A framework is given an encoder that remembers what it was asked, and a tokenizer whose tokens follow from a script.
- * So the rules need to know neither the names of a batch's fields nor how masks are drawn.
+ * <p>A framework is given an encoder that remembers what it was asked, and a tokenizer whose tokens follow from a
+ * script. So the rules need to know neither the names of a batch's fields nor how masks are drawn.
  *
  * <p>Override {@link #pretraining()}, with options that make it small:
  *
@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * {@link #lacks()} says what it cannot do; {@link #hiddenShare()} and {@link #chanceLevel} what the kit cannot know. Every rule is
- * a method: run one from the IDE, where inherited methods are listed under the class, or with
- * {@code mvn test -Dtest=SimMimTest#hiddenPixelsReachNothing}. Rules that do not apply are reported as skipped, with the reason.
+ * {@link #lacks()} says what it cannot do; {@link #hiddenShare()} and {@link #chanceLevel} what the kit cannot know.
+ * Every rule is a method: run one from the IDE, where inherited methods are listed under the class, or with {@code mvn
+ * test -Dtest=SimMimTest#hiddenPixelsReachNothing}. Rules that do not apply are reported as skipped, with the reason.
  */
 public abstract non-sealed class PretrainingConformance extends PretrainingTargetRules {
     /** A class for one framework. */

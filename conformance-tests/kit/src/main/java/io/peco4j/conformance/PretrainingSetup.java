@@ -18,7 +18,10 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** What the rules of pretraining frameworks share: the encoder and the tokenizer that a framework is given, and its passes. */
+/**
+ * What the rules of pretraining frameworks share: the encoder and the tokenizer that a framework is given, and its
+ * passes.
+ */
 public abstract sealed class PretrainingSetup extends ComponentConformance implements LearnerRules
         permits PretrainingMaskRules {
     /** Enough that a patch which may be hidden is hidden once. */
@@ -52,8 +55,8 @@ public abstract sealed class PretrainingSetup extends ComponentConformance imple
     }
 
     /**
-     * The loss of a network that knows nothing: by default the logarithm of the number of tokens for frameworks that ask
-     * for a tokenizer, and unknown for others.
+     * The loss of a network that knows nothing: by default the logarithm of the number of tokens for frameworks that
+     * ask for a tokenizer, and unknown for others.
      *
      * @param tokenizer whose tokens are the targets, if there are any
      */

@@ -30,9 +30,10 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * {@link #lacks()} says what it cannot do; {@link #perfectScore()}, {@link #chanceScore} and {@link #stepsToFit()} what the kit
- * cannot know. Every rule is a method: run one from the IDE, where inherited methods are listed under the class, or with
- * {@code mvn test -Dtest=KnnTest#scoresFollowFromTheSeed}. Rules that do not apply are reported as skipped, with the reason.
+ * {@link #lacks()} says what it cannot do; {@link #perfectScore()}, {@link #chanceScore} and {@link #stepsToFit()} what
+ * the kit cannot know. Every rule is a method: run one from the IDE, where inherited methods are listed under the
+ * class, or with {@code mvn test -Dtest=KnnTest#scoresFollowFromTheSeed}. Rules that do not apply are reported as
+ * skipped, with the reason.
  */
 public abstract non-sealed class TaskConformance extends TaskScoreRules {
     /** As often as makes equal scores of guesses unlikely. */

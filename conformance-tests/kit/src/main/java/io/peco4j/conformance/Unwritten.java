@@ -18,8 +18,8 @@ final class Unwritten {
     private Unwritten() {}
 
     /**
-     * Compares what is computed with what it is on poisoned memory. Where it differs from call to call anyway, another rule
-     * says so.
+     * Compares what is computed with what it is on poisoned memory. Where it differs from call to call anyway, another
+     * rule says so.
      */
     static void check(String what, NDManager manager, Supplier<Map<String, List<Float>>> compute) {
         Map<String, List<Float>> before = compute.get();

@@ -17,7 +17,10 @@ public final class Checkout {
                 .orElseThrow(() -> new AssertionError("the tests run outside of a checkout"));
     }
 
-    /** Reference numbers and photos: the folder that PECO4J_SHARED names, or {@code shared} beside the checkout; may be absent. */
+    /**
+     * Reference numbers and photos: the folder that PECO4J_SHARED names, or {@code shared} beside the checkout; may be
+     * absent.
+     */
     public static Path shared() {
         return Optional.ofNullable(System.getenv("PECO4J_SHARED"))
                 .filter(set -> !set.isBlank())

@@ -47,7 +47,10 @@ public interface Trainable<T, S extends Trainable<T, S>> extends Configurable<T,
         return set("schedule", policy);
     }
 
-    /** A learning rate that is multiplied by a tenth, or the option {@code gamma}, in these epochs or, of a length in steps, steps. */
+    /**
+     * A learning rate that is multiplied by a tenth, or the option {@code gamma}, in these epochs or, of a length in
+     * steps, steps.
+     */
     default S milestones(double... positions) {
         return schedule(RateSchedule.Policy.MILESTONES)
                 .set("milestones", Arrays.stream(positions).boxed().toList());

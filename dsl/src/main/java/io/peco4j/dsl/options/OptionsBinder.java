@@ -33,10 +33,11 @@ public final class OptionsBinder {
     }
 
     /**
-     * Every option with its value, equal for equal options; {@link #bind} of it gives the same record back. Renders with
-     * sorted keys. An option that is absent is null.
+     * Every option with its value, equal for equal options; {@link #bind} of it gives the same record back. Renders
+     * with sorted keys. An option that is absent is null.
      *
-     * @param standIns what stands for a nested component, where {@link #written} keeps it as the study has it, and for a path
+     * @param standIns what stands for a nested component, where {@link #written} keeps it as the study has it, and for
+     *     a path
      */
     public static Config resolved(Record options, StandIns standIns) {
         return ((ConfigObject) RecordType.of(options.getClass()).write(options, standIns)).toConfig();

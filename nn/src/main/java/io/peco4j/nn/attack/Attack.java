@@ -6,9 +6,9 @@ import java.util.function.UnaryOperator;
 /**
  * A search for pictures close to given ones that a classifier gets wrong, along the gradient of its cross entropy.
  *
- * <p>No value moves by more than the attack's bound, nor out of [0, 1]. The mean over the batch does not change the sign
- * of a picture's gradient, so the pictures of a batch are attacked independently. Gradients of the classifier's own
- * parameters are neither computed nor touched.
+ * <p>No value moves by more than the attack's bound, nor out of [0, 1]. The mean over the batch does not change the
+ * sign of a picture's gradient, so the pictures of a batch are attacked independently. Gradients of the classifier's
+ * own parameters are neither computed nor touched.
  */
 @FunctionalInterface
 public interface Attack {

@@ -19,8 +19,8 @@ public record Bim(double bound, double length, int steps) implements Attack {
     }
 
     /**
-     * The attack of the paper: as many steps as {@code min(bound + 4, 1.25 bound)} says, rounded down, with the bound in
-     * levels of 8 bits. A bound within a millionth of whole levels counts as whole.
+     * The attack of the paper: as many steps as {@code min(bound + 4, 1.25 bound)} says, rounded down, with the bound
+     * in levels of 8 bits. A bound within a millionth of whole levels counts as whole.
      *
      * @throws IllegalArgumentException if a number is not positive, or the bound so small that no step is left
      */

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
 
 /**
- * The momentum iterative method: steps along the sign of a sum of normalised gradients (Dong et al. 2017). A gradient is
- * divided by its mean absolute value; the paper's sum differs by a constant, which changes no sign.
+ * The momentum iterative method: steps along the sign of a sum of normalised gradients (Dong et al. 2017). A gradient
+ * is divided by its mean absolute value; the paper's sum differs by a constant, which changes no sign.
  *
  * @param bound largest change of a value, above 0
  * @param length of a step, above 0

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The residual network for small pictures (He et al. 2016, section 4.2, shortcuts of kind A): three stages of 16, 32 and
- * 64 channels without a stem's pooling, and shortcuts without parameters.
+ * The residual network for small pictures (He et al. 2016, section 4.2, shortcuts of kind A): three stages of 16, 32
+ * and 64 channels without a stem's pooling, and shortcuts without parameters.
  *
- * <p>(B, 3, H, W) float32, normalised by ImageNet's mean and deviation, to logits (B, classes); 32 pixels a side are usual.
- * Names: {@code conv1, bn1, layerS.b.{conv1, bn1, conv2, bn2}, linear}. With 3 blocks a stage and 10 classes ResNet-20 of
- * 269,722 parameters.
+ * <p>(B, 3, H, W) float32, normalised by ImageNet's mean and deviation, to logits (B, classes); 32 pixels a side are
+ * usual. Names: {@code conv1, bn1, layerS.b.{conv1, bn1, conv2, bn2}, linear}. With 3 blocks a stage and 10 classes
+ * ResNet-20 of 269,722 parameters.
  */
 public final class CifarResNet extends Layer {
     private static final int STAGES = 3;

@@ -73,8 +73,8 @@ public final class ResNet extends Layer {
     }
 
     /**
-     * The maps after the stem with its pooling, and after each stage: (B, C, H / 4, W / 4), the same again for the first
-     * stage, then half the size each time; sizes round up. All owned by the manager of the pictures.
+     * The maps after the stem with its pooling, and after each stage: (B, C, H / 4, W / 4), the same again for the
+     * first stage, then half the size each time; sizes round up. All owned by the manager of the pictures.
      *
      * @param training whether norms use the batch's statistics and move their own
      */

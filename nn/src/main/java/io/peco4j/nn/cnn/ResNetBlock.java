@@ -13,8 +13,8 @@ import io.peco4j.nn.conv.ConvSteps;
  * {@code relu(shortcut(x) + body(x))} as one kernel; the shortcut is x, or a strided 1x1 convolution and a norm where
  * shapes change.
  *
- * <p>(B, in, H, W) to (B, width times expansion, H / stride, W / stride). Children as in torchvision: {@code conv1, bn1,
- * conv2, bn2, conv3, bn3, downsample.0, downsample.1}.
+ * <p>(B, in, H, W) to (B, width times expansion, H / stride, W / stride). Children as in torchvision: {@code conv1,
+ * bn1, conv2, bn2, conv3, bn3, downsample.0, downsample.1}.
  */
 final class ResNetBlock extends ChainLayer {
     private final ConvChain chain;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of SqueezeNet 1.1 (Iandola et al. 2016), without its classifier: no padding before the first convolution,
- * and pooling that rounds up. What its weights were trained on decides the {@link Colours} that it sees.
+ * The features of SqueezeNet 1.1 (Iandola et al. 2016), without its classifier: no padding before the first
+ * convolution, and pooling that rounds up. What its weights were trained on decides the {@link Colours} that it sees.
  *
  * <p>Parameters have torchvision's names: {@code features.0.weight}, {@code features.3.squeeze.weight}. Layers are
  * numbered likewise: 1 follows the first convolution and its ReLU; 2, 5 and 8 are poolings; 3, 4, 6, 7 and 9 to 12 fire

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The convolutions of VGG, torchvision's {@code features}, under its names: {@code 0.weight}, {@code 2.weight} and so on.
+ * The convolutions of VGG, torchvision's {@code features}, under its names: {@code 0.weight}, {@code 2.weight} and so
+ * on.
  *
  * <p>(B, 3, H, W) to (B, C, H / 2^S, W / 2^S) for S stages, rounded down after each, float32. VGG-16 has five
  * stages and, without norms, 14,714,688 parameters.
@@ -27,8 +28,8 @@ public final class VggFeatures extends Layer {
     }
 
     /**
-     * The maps at the end of each stage, before its pooling: relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3 of VGG-16. All
-     * owned by the manager of the pictures.
+     * The maps at the end of each stage, before its pooling: relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3 of VGG-16.
+     * All owned by the manager of the pictures.
      */
     public List<NDArray> stages(NDArray images, boolean training) {
         return stages(images, stages.size(), training);

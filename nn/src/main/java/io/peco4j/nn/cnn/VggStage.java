@@ -19,8 +19,8 @@ import java.util.Map;
  * What VGG does at one resolution, as one kernel: pooling to half the size, except in the first stage, then 3x3
  * convolutions, each with ReLU and perhaps a batch norm between.
  *
- * <p>(B, in, H, W) to (B, out, H / 2, W / 2) or, in the first stage, (B, out, H, W). Children are named by their index in
- * torchvision's {@code features}, which counts pooling, norms and ReLUs too.
+ * <p>(B, in, H, W) to (B, out, H / 2, W / 2) or, in the first stage, (B, out, H, W). Children are named by their index
+ * in torchvision's {@code features}, which counts pooling, norms and ReLUs too.
  */
 public final class VggStage extends ChainLayer {
     private final ConvChain chain;

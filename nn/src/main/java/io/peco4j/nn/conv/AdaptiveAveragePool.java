@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /**
  * Means of windows that divide a map of any size into a fixed number of rows and columns: (B, C, H, W) to (B, C, rows,
- * columns), no parameters. Row i reaches from {@code floor(i H / rows)} to {@code ceil((i + 1) H / rows)}, so windows may
- * overlap.
+ * columns), no parameters. Row i reaches from {@code floor(i H / rows)} to {@code ceil((i + 1) H / rows)}, so windows
+ * may overlap.
  */
 public final class AdaptiveAveragePool extends Layer {
     private final int rows;

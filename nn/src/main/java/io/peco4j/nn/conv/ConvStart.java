@@ -35,13 +35,17 @@ public final class ConvStart {
                 (initial, shape, size) -> initial.normal(1 / Math.sqrt(shape.fanIn()), size), ConvStart::zeros);
     }
 
-    /** Weight normal with deviation {@code sqrt(2 / fan out)}, bias 0: He et al. 2015, as torchvision and mmcv have it. */
+    /**
+     * Weight normal with deviation {@code sqrt(2 / fan out)}, bias 0: He et al. 2015, as torchvision and mmcv have it.
+     */
     public static ConvStart kaiming() {
         return new ConvStart(
                 (initial, shape, size) -> initial.normal(Math.sqrt(2.0 / shape.fanOut()), size), ConvStart::zeros);
     }
 
-    /** Weight uniform with variance {@code 1 / fan in}, bias 0: He et al. 2015, for convolutions that no ReLU follows. */
+    /**
+     * Weight uniform with variance {@code 1 / fan in}, bias 0: He et al. 2015, for convolutions that no ReLU follows.
+     */
     public static ConvStart linearUniform() {
         return new ConvStart(
                 (initial, shape, size) -> initial.uniform(Math.sqrt(3.0 / shape.fanIn()), size), ConvStart::zeros);

@@ -99,7 +99,10 @@ public final class ConvSteps {
         return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0));
     }
 
-    /** Then every second pixel of every second row, between so many channels of zeros on either side: a shortcut without parameters. */
+    /**
+     * Then every second pixel of every second row, between so many channels of zeros on either side: a shortcut without
+     * parameters.
+     */
     public ConvSteps halveAndWiden(int channels) {
         String code = String.format(
                 Locale.ROOT, "@ = torch.constant_pad_nd(@[:, :, ::2, ::2], [0, 0, 0, 0, %1$d, %1$d], 0.0)", channels);

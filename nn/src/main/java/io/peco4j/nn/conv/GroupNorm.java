@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Group normalisation with a scale and shift per channel (Wu and He 2018); 32 groups and epsilon 1e-6 unless stated, as in
- * VQGAN.
+ * Group normalisation with a scale and shift per channel (Wu and He 2018); 32 groups and epsilon 1e-6 unless stated, as
+ * in VQGAN.
  *
- * <p>(B, C, H, W) float32 in and out. Parameters: {@code weight} (C), ones; {@code bias} (C), zeros. Pictures of a batch
- * do not see each other.
+ * <p>(B, C, H, W) float32 in and out. Parameters: {@code weight} (C), ones; {@code bias} (C), zeros. Pictures of a
+ * batch do not see each other.
  */
 public final class GroupNorm extends Layer {
     /** The usual number of groups. */

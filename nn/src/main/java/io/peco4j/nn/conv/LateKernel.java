@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kernel that is compiled when it is called first: a layer inside a chain or a block never calls its own, and each takes
- * tens of milliseconds. Safe for several threads.
+ * A kernel that is compiled when it is called first: a layer inside a chain or a block never calls its own, and each
+ * takes tens of milliseconds. Safe for several threads.
  */
 final class LateKernel {
     private final Supplier<Kernel> compiler;

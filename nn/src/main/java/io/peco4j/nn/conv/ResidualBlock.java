@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * {@code x + conv2(swish(norm2(conv1(swish(norm1(x))))))}, 3x3 convolutions; where the channels change, a 1x1
  * convolution of {@code x} takes the place of {@code x} (taming's {@code ResnetBlock}, without dropout).
  *
- * <p>(B, in, H, W) to (B, out, H, W), float32. One kernel: with bfloat16 the convolutions and what lies between them are
- * bfloat16, the residual stream, the first norm and the sums of the second are float32. Children as taming names them:
- * {@code norm1, conv1, norm2, conv2, nin_shortcut}.
+ * <p>(B, in, H, W) to (B, out, H, W), float32. One kernel: with bfloat16 the convolutions and what lies between them
+ * are bfloat16, the residual stream, the first norm and the sums of the second are float32. Children as taming names
+ * them: {@code norm1, conv1, norm2, conv2, nin_shortcut}.
  */
 public final class ResidualBlock extends Layer {
     private final int out;

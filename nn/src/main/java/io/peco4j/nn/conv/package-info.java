@@ -1,4 +1,6 @@
-/** Convolutional layers: convolutions, norms, pooling, residual and attention blocks, resampling, and chains of them. */
+/**
+ * Convolutional layers: convolutions, norms, pooling, residual and attention blocks, resampling, and chains of them.
+ */
 @NullMarked
 package io.peco4j.nn.conv;
 

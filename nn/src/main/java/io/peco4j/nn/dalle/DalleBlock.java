@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code id_path(x) + gain * res_path(x)} as one kernel: four convolutions, each after a ReLU; the first path is x, or a
- * 1x1 convolution where the channels change.
+ * {@code id_path(x) + gain * res_path(x)} as one kernel: four convolutions, each after a ReLU; the first path is x, or
+ * a 1x1 convolution where the channels change.
  *
- * <p>(B, in, H, W) to (B, out, H, W) float32. Children: {@code res_path.conv_1} to {@code conv_4} and {@code id_path}, with
- * parameters {@code w} and {@code b}; a quarter of {@code out} are the channels between.
+ * <p>(B, in, H, W) to (B, out, H, W) float32. Children: {@code res_path.conv_1} to {@code conv_4} and {@code id_path},
+ * with parameters {@code w} and {@code b}; a quarter of {@code out} are the channels between.
  */
 final class DalleBlock extends ChainLayer {
     private final ConvChain chain;

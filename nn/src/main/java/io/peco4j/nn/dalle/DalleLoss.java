@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
 
 /**
- * The terms of a dVAE's loss (Ramesh et al. 2021, appendix A.2 and A.3). Results are float32 scalars, owned by the manager
- * of the first argument.
+ * The terms of a dVAE's loss (Ramesh et al. 2021, appendix A.2 and A.3). Results are float32 scalars, owned by the
+ * manager of the first argument.
  */
 public final class DalleLoss {
     private static final Kernel LOGIT_LAPLACE = Kernel.compile("logit-Laplace likelihood", """
@@ -34,7 +34,8 @@ public final class DalleLoss {
     private DalleLoss() {}
 
     /**
-     * The negative logarithm of {@code f(x | mu, b) = exp(-|logit(x) - mu| / b) / (2 b x (1 - x))}, mean over all numbers.
+     * The negative logarithm of {@code f(x | mu, b) = exp(-|logit(x) - mu| / b) / (2 b x (1 - x))}, mean over all
+     * numbers.
      *
      * @param statistics (B, 6, H, W): mu, then ln b
      * @param mapped pictures (B, 3, H, W) as {@link DallePixels#map} gives them, within (0, 1)

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
 
 /**
- * The range of pixels within DALL-E's dVAE: a tenth away from both ends of [0, 1], where a logit stays finite. Any shape,
- * float32 to float32.
+ * The range of pixels within DALL-E's dVAE: a tenth away from both ends of [0, 1], where a logit stays finite. Any
+ * shape, float32 to float32.
  */
 public final class DallePixels {
     private static final Kernel MAP = Kernel.compile("map pixels", """

@@ -1,8 +1,8 @@
 package io.peco4j.nn.detection;
 
 /**
- * Boxes as offsets from other boxes: shifts of the centre in units of the other's sides, and logarithms of the ratios of
- * the sides, each times a weight (Girshick et al. 2014, appendix C; weights as in Fast R-CNN's code).
+ * Boxes as offsets from other boxes: shifts of the centre in units of the other's sides, and logarithms of the ratios
+ * of the sides, each times a weight (Girshick et al. 2014, appendix C; weights as in Fast R-CNN's code).
  *
  * @param centreX weight of the horizontal shift
  * @param centreY weight of the vertical shift

@@ -10,8 +10,8 @@ import io.peco4j.nn.Kernel;
 import java.util.List;
 
 /**
- * Prepares images for a detector: normalised colours, the short side at its target unless the long side would become too
- * long, zeros up to a common size (Ren et al. 2015, section 4.3; rounding as in torchvision).
+ * Prepares images for a detector: normalised colours, the short side at its target unless the long side would become
+ * too long, zeros up to a common size (Ren et al. 2015, section 4.3; rounding as in torchvision).
  */
 public final class DetectionTransform {
     private static final float[] IMAGENET_MEAN = {0.485f, 0.456f, 0.406f};

@@ -18,8 +18,8 @@ import java.util.Locale;
  * A feature pyramid network: maps of falling resolution, each enriched by those below it (Lin et al. 2017, section 3).
  *
  * <p>A 1x1 convolution brings each map to the common width, coarser sums are added to finer ones by nearest upsampling,
- * and a 3x3 convolution follows; an additional level takes every second pixel of the last. One kernel; with bfloat16 the
- * convolutions are bfloat16 and the sums float32. Parameters as in torchvision: {@code inner_blocks.0.0.weight},
+ * and a 3x3 convolution follows; an additional level takes every second pixel of the last. One kernel; with bfloat16
+ * the convolutions are bfloat16 and the sums float32. Parameters as in torchvision: {@code inner_blocks.0.0.weight},
  * {@code layer_blocks.0.0.weight}.
  */
 public final class FeaturePyramid extends Assembly {
@@ -60,8 +60,8 @@ public final class FeaturePyramid extends Assembly {
      * One pass.
      *
      * @param maps float32 (B, C, H, W) of the stated channels, from the finest; sides need not divide
-     * @return float32 (B, out, H, W) for each map, then the additional level (B, out, (H + 1) / 2, (W + 1) / 2) if there
-     *     is one; owned by the manager of the first map
+     * @return float32 (B, out, H, W) for each map, then the additional level (B, out, (H + 1) / 2, (W + 1) / 2) if
+     *     there is one; owned by the manager of the first map
      */
     public List<NDArray> forward(List<NDArray> maps) {
         List<NDArray> arguments = new ArrayList<>(maps);

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Puts masks of boxes back into their images (torchvision's rules): a border of a pixel of zeros, the box grown to match
- * and cut to whole pixels towards zero, bilinear resizing, and what sticks out of the image cut off.
+ * Puts masks of boxes back into their images (torchvision's rules): a border of a pixel of zeros, the box grown to
+ * match and cut to whole pixels towards zero, bilinear resizing, and what sticks out of the image cut off.
  */
 public final class MaskPaste {
     private MaskPaste() {}

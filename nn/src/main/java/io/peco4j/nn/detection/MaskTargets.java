@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * What a mask head learns: the objects' masks within the proposals, at the head's resolution.
  *
- * <p>The numbers are those of {@link RoiAlign} with as many samples as a bin has pixels. They are constants, so the sums
- * are taken in Java, first along the rows of a box and then down its columns.
+ * <p>The numbers are those of {@link RoiAlign} with as many samples as a bin has pixels. They are constants, so the
+ * sums are taken in Java, first along the rows of a box and then down its columns.
  */
 public final class MaskTargets {
     private final int side;

@@ -6,7 +6,9 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import java.util.List;
 
-/** A network of maps with a feature pyramid on top, torchvision's {@code BackboneWithFPN}: {@code body} and {@code fpn}. */
+/**
+ * A network of maps with a feature pyramid on top, torchvision's {@code BackboneWithFPN}: {@code body} and {@code fpn}.
+ */
 public final class PyramidBackbone extends Assembly {
     private final MapSource body;
     private final FeaturePyramid pyramid;

@@ -11,8 +11,8 @@ import java.util.Locale;
  * 3).
  *
  * <p>A bin is a weighted sum of pixels, and the weights follow from the boxes alone. So all bins of all boxes are one
- * native call, a sum of rows as for embeddings, over the maps with channels last. A sample more than a pixel outside the
- * map counts as 0, one less far is moved onto the border. Float32; gradients flow to the maps.
+ * native call, a sum of rows as for embeddings, over the maps with channels last. A sample more than a pixel outside
+ * the map counts as 0, one less far is moved onto the border. Float32; gradients flow to the maps.
  */
 public final class RoiAlign {
     private final int height;
@@ -27,8 +27,8 @@ public final class RoiAlign {
      * @param height bins from top to bottom
      * @param width bins from left to right
      * @param samples samples of a bin along each axis; 0 or less: as many as a bin has pixels, rounded up
-     * @param aligned whether pixel centres lie at halves (detectron2); otherwise at whole numbers, and boxes are at least
-     *     a pixel wide (torchvision)
+     * @param aligned whether pixel centres lie at halves (detectron2); otherwise at whole numbers, and boxes are at
+     *     least a pixel wide (torchvision)
      */
     public RoiAlign(int height, int width, int samples, boolean aligned) {
         this.height = height;

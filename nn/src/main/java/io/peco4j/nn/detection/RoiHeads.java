@@ -122,8 +122,8 @@ public final class RoiHeads extends Assembly {
     }
 
     /**
-     * The losses of a batch. The objects' own boxes count as proposals too, so that there is something to learn from the
-     * start.
+     * The losses of a batch. The objects' own boxes count as proposals too, so that there is something to learn from
+     * the start.
      *
      * @param random draws the proposals that count
      * @return owned by the manager of the first map

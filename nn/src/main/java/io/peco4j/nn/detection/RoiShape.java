@@ -34,7 +34,10 @@ public record RoiShape(
         }
     }
 
-    /** 7 bins and width 1024 for boxes, 14 bins and four convolutions of width 256 for masks, 2 samples, not aligned: torchvision. */
+    /**
+     * 7 bins and width 1024 for boxes, 14 bins and four convolutions of width 256 for masks, 2 samples, not aligned:
+     * torchvision.
+     */
     public static RoiShape standard(int channels, int classes) {
         return new RoiShape(channels, classes, 7, 1024, 14, List.of(256, 256, 256, 256), 256, 2, false);
     }

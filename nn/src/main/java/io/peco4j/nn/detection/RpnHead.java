@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says for every anchor of a map whether there is an object, and how the anchor must move: 3x3 convolutions with ReLU, then
- * two 1x1 convolutions side by side (Ren et al. 2015, section 3.1).
+ * Says for every anchor of a map whether there is an object, and how the anchor must move: 3x3 convolutions with ReLU,
+ * then two 1x1 convolutions side by side (Ren et al. 2015, section 3.1).
  *
  * <p>The same weights serve all maps of a pyramid. One kernel a map, in the context's precision. Parameters as in
  * torchvision: {@code conv.0.0.weight}, {@code cls_logits.weight}, {@code bbox_pred.weight}; weights start normal with

@@ -21,7 +21,9 @@ public record DiscriminatorShape(int channels, int layers, Norm norm) {
         return new DiscriminatorShape(64, 3, Norm.BATCH);
     }
 
-    /** Channels after strided layer {@code i}, or after the first of stride 1 where {@code i} is the number of layers. */
+    /**
+     * Channels after strided layer {@code i}, or after the first of stride 1 where {@code i} is the number of layers.
+     */
     int width(int i) {
         return channels * Math.min(1 << i, 8);
     }

@@ -6,11 +6,11 @@ import io.peco4j.nn.Kernel;
 import io.peco4j.nn.perceptual.Lpips;
 
 /**
- * The losses of VQGAN (Esser et al. 2021; taming's {@code VQLPIPSWithDiscriminator}): absolute difference of pixels plus
- * LPIPS, the quantiser's loss, and a patch discriminator that counts as much as {@link AdaptiveWeight} says.
+ * The losses of VQGAN (Esser et al. 2021; taming's {@code VQLPIPSWithDiscriminator}): absolute difference of pixels
+ * plus LPIPS, the quantiser's loss, and a patch discriminator that counts as much as {@link AdaptiveWeight} says.
  *
- * <p>Pictures are float32 (B, 3, H, W) around [-1, 1]. Results are float32 scalars with their graph unless stated, owned
- * by the manager of the reconstructions.
+ * <p>Pictures are float32 (B, 3, H, W) around [-1, 1]. Results are float32 scalars with their graph unless stated,
+ * owned by the manager of the reconstructions.
  */
 public final class VqGanLoss {
     private static final Kernel RECONSTRUCTION = Kernel.compile("reconstruction", """
@@ -68,8 +68,8 @@ public final class VqGanLoss {
     public record Discriminator(NDArray total, NDArray real, NDArray fake) {}
 
     /**
-     * The autoencoder's loss. Gradient mode must be on; the discriminator's parameters get gradients too, which are to be
-     * dropped.
+     * The autoencoder's loss. Gradient mode must be on; the discriminator's parameters get gradients too, which are to
+     * be dropped.
      *
      * @param codebook the quantiser's loss, of any shape
      * @param lastLayer the decoder's last weight

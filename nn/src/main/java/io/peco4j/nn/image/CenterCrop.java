@@ -39,7 +39,10 @@ public record CenterCrop(PictureSize size) implements GeometricTransform {
                 size.height());
     }
 
-    /** Half of what is left over, halves rounded to the even number: Python's {@code round}. Of a border, half rounded down. */
+    /**
+     * Half of what is left over, halves rounded to the even number: Python's {@code round}. Of a border, half rounded
+     * down.
+     */
     private static int before(int rest) {
         return rest < 0 ? -(-rest / 2) : (int) Math.rint(rest / 2.0);
     }

@@ -8,11 +8,11 @@ import io.peco4j.api.model.PictureSize;
 import java.util.random.RandomGenerator;
 
 /**
- * The one view of a picture that scores on classes are computed on: the short side resized, bicubic, then the centre cut
- * out. With a fraction of 0.875 this is the usual 256 to 224.
+ * The one view of a picture that scores on classes are computed on: the short side resized, bicubic, then the centre
+ * cut out. With a fraction of 0.875 this is the usual 256 to 224.
  *
- * <p>Draws nothing from the generator. Its rows are those of {@link LabelledPictures#sample}. For pictures without a class
- * see {@link SquareView}.
+ * <p>Draws nothing from the generator. Its rows are those of {@link LabelledPictures#sample}. For pictures without a
+ * class see {@link SquareView}.
  *
  * @param size of the view
  * @param fraction how much of the short side the view spans, above 0 and at most 1

@@ -4,8 +4,8 @@ import io.peco4j.api.data.RgbImage;
 import java.util.random.RandomGenerator;
 
 /**
- * A step that moves pixels and leaves their colours alone: a crop, a flip, a resize. What it draws is a {@link Placement},
- * which moves class maps, boxes and masks as it moves the picture.
+ * A step that moves pixels and leaves their colours alone: a crop, a flip, a resize. What it draws is a {@link
+ * Placement}, which moves class maps, boxes and masks as it moves the picture.
  *
  * <pre>{@code
  * GeometricTransform view = new RandomResizedCrop(512, 0.25, 1, Filter.BILINEAR).then(new HorizontalFlip(0.5));

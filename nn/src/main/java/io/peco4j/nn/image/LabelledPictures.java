@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pictures with a class each: what tasks that learn and score classes ask of their data, and the rows that they read. Such a
- * task {@code @Reads(Example.Labelled.class)}, and asks in its constructor for what cannot be seen before the data are open.
+ * Pictures with a class each: what tasks that learn and score classes ask of their data, and the rows that they read.
+ * Such a task {@code @Reads(Example.Labelled.class)}, and asks in its constructor for what cannot be seen before the
+ * data are open.
  */
 public final class LabelledPictures {
     private LabelledPictures() {}

@@ -3,8 +3,8 @@ package io.peco4j.nn.image;
 import java.util.Arrays;
 
 /**
- * Cuts outlines at the edges of a picture, one edge after the other (Sutherland and Hodgman 1974). Where an outline leaves
- * and comes back it runs along the edge, which encloses nothing.
+ * Cuts outlines at the edges of a picture, one edge after the other (Sutherland and Hodgman 1974). Where an outline
+ * leaves and comes back it runs along the edge, which encloses nothing.
  */
 final class OutlineClip {
     private OutlineClip() {}

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * Where the pixels of a picture go: crops, resizes and flips that were drawn once, and apply to the picture, its class map,
- * its boxes and its masks alike. Made by {@link GeometricTransform}s, or by hand:
+ * Where the pixels of a picture go: crops, resizes and flips that were drawn once, and apply to the picture, its class
+ * map, its boxes and its masks alike. Made by {@link GeometricTransform}s, or by hand:
  *
  * <pre>{@code
  * Placement placement = Placement.whole(640, 480)
@@ -53,8 +53,8 @@ public final class Placement {
     }
 
     /**
-     * The same, and then a part that may exceed it: what lies outside is black on pictures, {@link ClassMap#IGNORE} on maps,
-     * and no part of any object.
+     * The same, and then a part that may exceed it: what lies outside is black on pictures, {@link ClassMap#IGNORE} on
+     * maps, and no part of any object.
      *
      * @throws IllegalArgumentException if the size is not positive
      */

@@ -3,8 +3,8 @@ package io.peco4j.nn.image;
 /**
  * For every output pixel along one axis: the first input pixel that counts, how many do, and their weights.
  *
- * <p>Weights are fixed-point numbers with {@link #BITS} fractional bits: a sum of 8-bit values times weights fits an int
- * because weights add up to one and no kernel's absolute weights add up to two.
+ * <p>Weights are fixed-point numbers with {@link #BITS} fractional bits: a sum of 8-bit values times weights fits an
+ * int because weights add up to one and no kernel's absolute weights add up to two.
  *
  * @param first index of the first input pixel, per output pixel
  * @param count number of input pixels, per output pixel

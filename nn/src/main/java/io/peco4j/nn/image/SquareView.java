@@ -7,7 +7,8 @@ import io.peco4j.api.data.Sample;
 import java.util.random.RandomGenerator;
 
 /**
- * A picture as those see it that are trained already: as much of the middle as a square holds, scaled, as {@link Sample#IMAGE}.
+ * A picture as those see it that are trained already: as much of the middle as a square holds, scaled, as {@link
+ * Sample#IMAGE}.
  *
  * @param side of the square, in pixels
  */
@@ -16,8 +17,8 @@ public record SquareView(int side) implements Preparation {
     private static final int MOST = 256;
 
     /**
-     * How many pictures go through a network together: 4 of 224 pixels, 49 of 64. Larger passes are slower on processors,
-     * whose caches their maps leave.
+     * How many pictures go through a network together: 4 of 224 pixels, 49 of 64. Larger passes are slower on
+     * processors, whose caches their maps leave.
      */
     public int batch() {
         return Math.max(1, Math.min(MOST, PIXELS_OF_A_PASS / (side * side)));

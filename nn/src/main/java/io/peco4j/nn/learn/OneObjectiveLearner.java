@@ -6,7 +6,9 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import java.util.List;
 
-/** A learner with one objective, which it is itself: most are. What it sees, its loss and its state are the subclass's. */
+/**
+ * A learner with one objective, which it is itself: most are. What it sees, its loss and its state are the subclass's.
+ */
 public abstract class OneObjectiveLearner implements Learner, Objective {
     /** A backward pass costs two forward passes: what a trained network does per example, in forward passes. */
     protected static final int FORWARD_AND_BACKWARD = 3;

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
 
 /**
- * How far predictions are from real-valued targets: means over all elements, float32 scalars owned by the manager of the
- * prediction.
+ * How far predictions are from real-valued targets: means over all elements, float32 scalars owned by the manager of
+ * the prediction.
  *
  * <p>Both tensors are float32 of one shape; gradients flow to both.
  */

@@ -70,7 +70,8 @@ public final class Losses {
     }
 
     /**
-     * Cross entropy with the target {@code 1 - s + s / K} at the label and {@code s / K} elsewhere: Szegedy et al. 2016.
+     * Cross entropy with the target {@code 1 - s + s / K} at the label and {@code s / K} elsewhere: Szegedy et al.
+     * 2016.
      *
      * @param labels int64 (B)
      * @param smoothing s in [0, 1)

@@ -10,8 +10,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Average precision and recall of detections as COCO's evaluation computes them (Lin et al. 2014): IoU thresholds 0.50 to
- * 0.95 in steps of 0.05, 101 recall points, at most 100 detections of an image and category.
+ * Average precision and recall of detections as COCO's evaluation computes them (Lin et al. 2014): IoU thresholds 0.50
+ * to 0.95 in steps of 0.05, 101 recall points, at most 100 detections of an image and category.
  *
  * @param categories that count, in the order of the results
  */
@@ -75,7 +75,8 @@ public record CocoEvaluation(List<Integer> categories) {
     }
 
     /**
-     * IoU of each detection with each object of its image and category; with a crowd, the covered share of the detection.
+     * IoU of each detection with each object of its image and category; with a crowd, the covered share of the
+     * detection.
      *
      * @param objects of one image and category
      * @param found of the same, at most 100 by score count

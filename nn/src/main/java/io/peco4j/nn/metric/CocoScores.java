@@ -62,7 +62,10 @@ public final class CocoScores {
                 : OptionalDouble.of(scores.curves().get(limit).get(threshold).recall());
     }
 
-    /** Average precision: the mean over categories and thresholds, with 100 detections; COCO's main figure for all sizes. */
+    /**
+     * Average precision: the mean over categories and thresholds, with 100 detections; COCO's main figure for all
+     * sizes.
+     */
     public OptionalDouble averagePrecision(ObjectSize size) {
         return mean(size, CocoEvaluation.LIMITS.size() - 1, 0, THRESHOLDS, PrecisionCurve::average);
     }
@@ -84,7 +87,8 @@ public final class CocoScores {
 
     /**
      * COCO's twelve figures in its order, -1 where undefined: average precision, the same at IoU 0.50 and at 0.75, of
-     * small, medium and large objects; average recall with 1, 10 and 100 detections, of small, medium and large objects.
+     * small, medium and large objects; average recall with 1, 10 and 100 detections, of small, medium and large
+     * objects.
      */
     public double[] summary() {
         int most = CocoEvaluation.LIMITS.size() - 1;

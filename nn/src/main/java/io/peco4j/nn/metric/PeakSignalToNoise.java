@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * PSNR of pictures in [0, 1]: 10 log10(1 / MSE) in decibels, with the mean squared error over all pixels and channels of
- * one picture.
+ * PSNR of pictures in [0, 1]: 10 log10(1 / MSE) in decibels, with the mean squared error over all pixels and channels
+ * of one picture.
  *
- * <p>What is reported of a data set is the mean over its pictures, as is usual for reconstructions. It is no function of
- * the mean error: of two pictures with errors of 0.01 and 0.0001 it is 30 dB, and not the 22.97 dB of their mean.
+ * <p>What is reported of a data set is the mean over its pictures, as is usual for reconstructions. It is no function
+ * of the mean error: of two pictures with errors of 0.01 and 0.0001 it is 30 dB, and not the 22.97 dB of their mean.
  */
 public final class PeakSignalToNoise {
     /** Equal pictures count as if they differed by a hundred-thousandth: 100 dB. */

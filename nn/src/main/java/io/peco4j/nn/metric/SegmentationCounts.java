@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Pixels counted per class over any number of images, and the figures of semantic segmentation that follow from them: mean
- * intersection over union (Everingham et al. 2015) and its relatives. A figure of a class is NaN where nothing is counted
- * for it; means leave such classes out.
+ * Pixels counted per class over any number of images, and the figures of semantic segmentation that follow from them:
+ * mean intersection over union (Everingham et al. 2015) and its relatives. A figure of a class is NaN where nothing is
+ * counted for it; means leave such classes out.
  */
 public final class SegmentationCounts {
     /** The label that does not count, as in ADE20K's and Cityscapes' files. */
@@ -57,7 +57,9 @@ public final class SegmentationCounts {
         }
     }
 
-    /** Labels that count from 1, with 0 for none, as labels that count from 0, with {@link #IGNORED} for none: ADE20K. */
+    /**
+     * Labels that count from 1, with 0 for none, as labels that count from 0, with {@link #IGNORED} for none: ADE20K.
+     */
     public static int[] withoutZero(int[] labels) {
         return Arrays.stream(labels)
                 .map(label -> label == 0 || label == IGNORED ? IGNORED : label - 1)

@@ -56,7 +56,8 @@ public final class MocoLearner extends OneObjectiveLearner {
      *
      * @param encoder trained in place; what it says is trained gathers gradients
      * @param context owns the heads and the momentum branch
-     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from others
+     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from
+     *     others
      */
     public static MocoLearner of(
             Settings settings, ContrastiveHeads heads, ContrastedEncoder encoder, NetworkContext context) {

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Scales each parameter's gradient down by itself where its 2-norm exceeds a bound: by
- * {@code min(1, bound / (norm + 1e-6))}, as DINO does (Caron et al. 2021). Unlike {@link ClipNorm} it turns the gradient
- * as a whole. One native call for all parameters.
+ * {@code min(1, bound / (norm + 1e-6))}, as DINO does (Caron et al. 2021). Unlike {@link ClipNorm} it turns the
+ * gradient as a whole. One native call for all parameters.
  */
 public final class ClipEach {
     private final List<NDArray> parameters;

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * gradient g plus {@code decay p} is scaled by {@code trust |p| / |g + decay p|}, then {@code b = momentum b + g'} and
  * {@code p -= rate b}.
  *
- * <p>Vectors and scalars (biases, norms) are neither decayed nor scaled; where one of the two lengths is 0 the factor is
- * 1. Its state is {@code mu.NAME} of each parameter.
+ * <p>Vectors and scalars (biases, norms) are neither decayed nor scaled; where one of the two lengths is 0 the factor
+ * is 1. Its state is {@code mu.NAME} of each parameter.
  */
 public final class Lars extends Optimizer {
 

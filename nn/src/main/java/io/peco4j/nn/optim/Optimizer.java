@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * Moves parameters along their gradients, one native call per parameter group.
  *
  * <p>A step reads the gradients that backward passes left in the parameters, and empties them. A parameter without a
- * gradient counts as having one of zeros: its buffers fade, and its weight decays. A group that has not started yet keeps
- * weights and buffers as they are, and loses its gradients. One thread at a time.
+ * gradient counts as having one of zeros: its buffers fade, and its weight decays. A group that has not started yet
+ * keeps weights and buffers as they are, and loses its gradients. One thread at a time.
  */
 public abstract sealed class Optimizer implements Stateful, AutoCloseable permits AdamW, Adam, Sgd, Lars {
     private final NDManager manager;

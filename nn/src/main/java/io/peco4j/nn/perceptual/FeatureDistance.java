@@ -8,9 +8,9 @@ import io.peco4j.nn.Kernel;
 import java.util.List;
 
 /**
- * How far apart single pictures are for a feature network, as LPIPS measures it (Zhang et al. 2018, equation 1): channels
- * of length 1 at each position, squared differences, weighted per channel or not, averaged over positions and added up over
- * layers.
+ * How far apart single pictures are for a feature network, as LPIPS measures it (Zhang et al. 2018, equation 1):
+ * channels of length 1 at each position, squared differences, weighted per channel or not, averaged over positions and
+ * added up over layers.
  *
  * <p>Looking at a picture and comparing are two steps, so that a picture of many comparisons is looked at once. No
  * gradient is meant to pass. One thread at a time.

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The perceptual metric of PeCo: the sum over a backbone's layers of {@code |f(x) - f(y)|^2 / (C H W)}, f the normalised
- * features of a layer, (C, H, W).
+ * The perceptual metric of PeCo: the sum over a backbone's layers of {@code |f(x) - f(y)|^2 / (C H W)}, f the
+ * normalised features of a layer, (C, H, W).
  *
  * <p>Always float32, mean over the batch. Dong et al. 2021, section 3.2; the normalisation is not stated there, see
  * {@link FeatureNormalisation}.

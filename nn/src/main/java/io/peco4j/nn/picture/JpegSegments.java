@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Walks the segments of a JPEG up to the coded data. Bytes between two segments are noted and mean nothing: some cameras
- * and editors leave them, and nothing of the picture is lost with them.
+ * Walks the segments of a JPEG up to the coded data. Bytes between two segments are noted and mean nothing: some
+ * cameras and editors leave them, and nothing of the picture is lost with them.
  */
 final class JpegSegments {
     private static final int START_OF_SCAN = 0xda;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Whether a picture fits into Java's heap. One that does not is no bad file: it is told as an {@link OutOfMemoryError}, as
- * it would be by the decoder, but with the figures and before anything is allocated.
+ * Whether a picture fits into Java's heap. One that does not is no bad file: it is told as an {@link OutOfMemoryError},
+ * as it would be by the decoder, but with the figures and before anything is allocated.
  */
 final class PictureMemory {
     private static final double MEGABYTE = 1e6;

@@ -17,15 +17,15 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads pictures: JPEG and TIFF (also grey and in printing colours), PNG, BMP, WebP, GIF; of several pages or frames the
- * first, a frame on its canvas.
+ * Reads pictures: JPEG and TIFF (also grey and in printing colours), PNG, BMP, WebP, GIF; of several pages or frames
+ * the first, a frame on its canvas.
  *
  * <p>Turns them upright by their EXIF tag, ignores colour profiles, rounds 16 bits to 8 and lays transparent parts on
  * white. Strict: a file that is cut off or damaged is an error, never a picture that is half grey; bytes between the
  * header segments of a JPEG are no damage. Safe to use from several threads.
  *
- * <p>Lossy WebP differs a little from what libwebp decodes, by 35 to 55 dB: colours are not interpolated between pixels,
- * and the edges of blocks are smoothed otherwise.
+ * <p>Lossy WebP differs a little from what libwebp decodes, by 35 to 55 dB: colours are not interpolated between
+ * pixels, and the edges of blocks are smoothed otherwise.
  */
 public final class PictureReader {
     /** Pictures with more pixels are refused by their header alone: a small file may ask for any amount of memory. */

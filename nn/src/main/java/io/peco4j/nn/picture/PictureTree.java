@@ -46,8 +46,8 @@ public record PictureTree(
     /**
      * A picture file.
      *
-     * @param name path relative to the folder that was searched, with {@code /} between names: for people and for sorting;
-     *     not every file can be found by its name again
+     * @param name path relative to the folder that was searched, with {@code /} between names: for people and for
+     *     sorting; not every file can be found by its name again
      */
     public record Found(String name, Path file) {
 

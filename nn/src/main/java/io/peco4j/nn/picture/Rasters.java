@@ -19,7 +19,9 @@ import java.io.IOException;
 final class Rasters {
     private Rasters() {}
 
-    /** @throws IOException if the samples are no unsigned numbers of at most 16 bits: how bright they are, is unknown */
+    /**
+     * @throws IOException if the samples are no unsigned numbers of at most 16 bits: how bright they are, is unknown
+     */
     static RgbImage toRgb(BufferedImage image) throws IOException {
         ColorModel colors = image.getColorModel();
         Raster raster = image.getRaster();

@@ -7,8 +7,8 @@ import java.util.Locale;
 /**
  * The loss of heads: logits are resized to the labels, bilinearly, and compared pixel by pixel.
  *
- * <p>Logits are float32 (B, K, h, w); labels int64 (B, H, W), 255 where the class is unknown. As in mmsegmentation 0.11, the means
- * are over all pixels: an unknown one adds nothing to the sum but counts in the number.
+ * <p>Logits are float32 (B, K, h, w); labels int64 (B, H, W), 255 where the class is unknown. As in mmsegmentation
+ * 0.11, the means are over all pixels: an unknown one adds nothing to the sum but counts in the number.
  */
 public final class PixelCrossEntropy {
     /** The label of pixels that do not count. */

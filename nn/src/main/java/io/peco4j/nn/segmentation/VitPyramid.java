@@ -11,13 +11,13 @@ import io.peco4j.nn.Layer;
 import java.util.List;
 
 /**
- * Four maps of a vision transformer's tokens at four scales, as dense heads want them (BEiT's segmentation and detection,
- * beit/semantic_segmentation/backbone/beit.py).
+ * Four maps of a vision transformer's tokens at four scales, as dense heads want them (BEiT's segmentation and
+ * detection, beit/semantic_segmentation/backbone/beit.py).
  *
- * <p>From maps (B, D, h, w) at one resolution: the first is enlarged fourfold, by {@code fpn1.0}, a transposed convolution
- * of stride 2, batch norm {@code fpn1.1}, GELU and another one, {@code fpn1.3}; the second twofold by {@code fpn2.0}; the
- * third stays; the fourth is halved by the largest of each 2 x 2. With patches of 16 pixels the strides are 4, 8, 16 and
- * 32. Float32 in and out; convolutions in the context's precision, the norm in float32.
+ * <p>From maps (B, D, h, w) at one resolution: the first is enlarged fourfold, by {@code fpn1.0}, a transposed
+ * convolution of stride 2, batch norm {@code fpn1.1}, GELU and another one, {@code fpn1.3}; the second twofold by
+ * {@code fpn2.0}; the third stays; the fourth is halved by the largest of each 2 x 2. With patches of 16 pixels the
+ * strides are 4, 8, 16 and 32. Float32 in and out; convolutions in the context's precision, the norm in float32.
  */
 public final class VitPyramid extends Layer {
     private static final String FOURFOLD = """

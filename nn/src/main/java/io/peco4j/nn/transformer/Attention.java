@@ -93,7 +93,9 @@ public final class Attention extends Layer {
         }
     }
 
-    /** What is added to the scores of all heads, (heads, N, N), owned by the manager of {@code x}; none without a table. */
+    /**
+     * What is added to the scores of all heads, (heads, N, N), owned by the manager of {@code x}; none without a table.
+     */
     public Optional<NDArray> bias(NDArray x) {
         return positions == null ? Optional.empty() : bias(x, positions);
     }

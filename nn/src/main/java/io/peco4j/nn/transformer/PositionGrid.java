@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
-/** Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned. */
+/**
+ * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned.
+ */
 public final class PositionGrid {
     private static final Kernel RESIZE = Kernel.compile("resized positions", """
             def forward(self, owner: Tensor, table: Tensor, sizes: Tensor) -> Tensor:
@@ -54,7 +56,9 @@ public final class PositionGrid {
         }
     }
 
-    /** The table for one class token and another square grid; of further tokens, as in distilled networks, none stays. */
+    /**
+     * The table for one class token and another square grid; of further tokens, as in distilled networks, none stays.
+     */
     public static NDArray fit(NDArray table, int others, int side) {
         NDArray resized =
                 table.getShape().get(1) - others == (long) side * side ? table : resize(table, others, side, side);

@@ -1,7 +1,8 @@
 package io.peco4j.nn.transformer;
 
 /**
- * Where BEiT takes the distances of a smaller grid to lie when it resizes a table of relative positions, along one side.
+ * Where BEiT takes the distances of a smaller grid to lie when it resizes a table of relative positions, along one
+ * side.
  *
  * <p>Near positions matter more than far ones: the source's distances are taken to lie at 1, 1 + q, 1 + q + q^2 and so
  * on, with q such that the last one reaches the target's last. Between them a cubic spline, without knots next to the

@@ -7,7 +7,8 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param block of each
  * @param depth how many there are
- * @param dropPath share of samples that skip a branch of the last block in training; it grows linearly from 0 at the first
+ * @param dropPath share of samples that skip a branch of the last block in training; it grows linearly from 0 at the
+ *     first
  */
 public record StackShape(BlockShape block, int depth, double dropPath) {
     /** @throws IllegalArgumentException if there is no block, or drop path is not in [0, 1) */

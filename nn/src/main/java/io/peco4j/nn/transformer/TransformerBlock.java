@@ -63,7 +63,8 @@ public final class TransformerBlock extends Layer {
     /**
      * One pass.
      *
-     * @param sharedBias float32 (heads, N, N), added to the attention scores; null: none, or the block has a table of its own
+     * @param sharedBias float32 (heads, N, N), added to the attention scores; null: none, or the block has a table of
+     *     its own
      */
     public NDArray forward(NDArray x, @Nullable NDArray sharedBias, boolean training) {
         return run(x, bias(x, sharedBias), training);

@@ -78,7 +78,8 @@ public final class TransformerStack extends Layer {
     }
 
     /**
-     * The residual stream after the given blocks. What lies between is closed, its graph lives on; {@code x} stays open.
+     * The residual stream after the given blocks. What lies between is closed, its graph lives on; {@code x} stays
+     * open.
      *
      * @param pairs what the attention knows of relative positions, as the blocks were made for it
      * @param layers from 1 (after the first block) to the depth, ascending; no block after the last one is run

@@ -1,4 +1,6 @@
-/** The transformer: linear maps, layer norms, attention and MLP, and the pre-norm block that runs them as one kernel. */
+/**
+ * The transformer: linear maps, layer norms, attention and MLP, and the pre-norm block that runs them as one kernel.
+ */
 @NullMarked
 package io.peco4j.nn.transformer;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transformer block with divided attention: each patch attends to itself in all frames, then all patches of a frame to
- * each other and to the class token, then the MLP. Bertasius et al. 2021, equations 7 and 8.
+ * A transformer block with divided attention: each patch attends to itself in all frames, then all patches of a frame
+ * to each other and to the class token, then the MLP. Bertasius et al. 2021, equations 7 and 8.
  *
  * <p>(B, 1 + N T, D) float32 in and out, the class token first, then patch by patch its frames; one
  * {@link DividedBlockKernel} call. Every frame sees the class token; it takes the mean of what it gets from them.

@@ -12,8 +12,8 @@ import java.util.Locale;
  * The pass of a block with divided attention as one compiled function, shared by all blocks of a network.
  *
  * <p>The residual stream, the norms and the softmax are float32; in bfloat16 everything else between them is.
- * Up to {@value #LONG} tokens attention is written out, which over the few frames of a patch is faster in both directions
- * than the fused operator. Beyond, that operator saves the memory of the scores.
+ * Up to {@value #LONG} tokens attention is written out, which over the few frames of a patch is faster in both
+ * directions than the fused operator. Beyond, that operator saves the memory of the scores.
  */
 final class DividedBlockKernel {
     private static final int LONG = 512;

@@ -149,8 +149,8 @@ public final class TimeSformer extends Layer {
     }
 
     /**
-     * The residual stream after the given blocks, owned by the manager of the videos: float32 (B, 1 + N T, D), the class
-     * token first, then patch by patch its frames; (B T, 1 + N, D) where frames are apart.
+     * The residual stream after the given blocks, owned by the manager of the videos: float32 (B, 1 + N T, D), the
+     * class token first, then patch by patch its frames; (B T, 1 + N, D) where frames are apart.
      *
      * @param layers from 1 (after the first block) to the depth, ascending
      */
@@ -198,9 +198,10 @@ public final class TimeSformer extends Layer {
     }
 
     /**
-     * Starts from an image transformer of the same width, depth and patch size (or another video transformer): attention
-     * along time becomes a copy of that across the picture unless the source has its own, positions and times of another
-     * count are resized to the nearest, a head of another number of classes is left out. {@code temporal_fc} stays.
+     * Starts from an image transformer of the same width, depth and patch size (or another video transformer):
+     * attention along time becomes a copy of that across the picture unless the source has its own, positions and times
+     * of another count are resized to the nearest, a head of another number of classes is left out. {@code temporal_fc}
+     * stays.
      *
      * @param source tensors by name; unchanged
      * @return what was adapted, a line each

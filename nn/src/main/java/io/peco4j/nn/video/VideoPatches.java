@@ -9,8 +9,8 @@ import io.peco4j.nn.Layer;
 import io.peco4j.nn.vit.PatchEmbedding;
 
 /**
- * Cuts the frames of videos into patches, each frame as a {@link PatchEmbedding} does it: {@code proj.weight} (D, 3, P, P)
- * and {@code proj.bias}, which start uniform within {@code 1 / sqrt(3 P P)}.
+ * Cuts the frames of videos into patches, each frame as a {@link PatchEmbedding} does it: {@code proj.weight} (D, 3, P,
+ * P) and {@code proj.bias}, which start uniform within {@code 1 / sqrt(3 P P)}.
  *
  * <p>(B, 3, T, H, W) float32 to (B, N, T, D) float32, patches row by row.
  */

@@ -11,11 +11,11 @@ import io.peco4j.nn.transformer.Linear;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fine-tuning puts on an encoder: a linear {@code head}, and with {@link Pooling#MEAN} a norm {@code fc_norm} before
- * it.
+ * What fine-tuning puts on an encoder: a linear {@code head}, and with {@link Pooling#MEAN} a norm {@code fc_norm}
+ * before it.
  *
- * <p>Tokens (B, 1 + N, D) to logits (B, classes), float32. The head starts near zero, as BEiT's does: normal of deviation
- * 0.02, scaled by 0.001.
+ * <p>Tokens (B, 1 + N, D) to logits (B, classes), float32. The head starts near zero, as BEiT's does: normal of
+ * deviation 0.02, scaled by 0.001.
  */
 public final class ClassifierHead extends Layer {
     private static final double DEVIATION = 0.02;
@@ -56,7 +56,10 @@ public final class ClassifierHead extends Layer {
         return Math.toIntExact(head.weight().getShape().get(0));
     }
 
-    /** What the linear map sees, (B, D); the tokens are after the encoder's final norm or before it, as the pooling says. */
+    /**
+     * What the linear map sees, (B, D); the tokens are after the encoder's final norm or before it, as the pooling
+     * says.
+     */
     public NDArray pool(NDArray tokens) {
         if (norm == null) {
             return FIRST.apply(tokens);

@@ -10,8 +10,8 @@ import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.Linear;
 
 /**
- * DINO's projection of a class token (Caron et al. 2021, appendix C): three linear maps with GELU between them, the unit
- * vector of the result, and its products with K directions, {@code g v / |v|} each.
+ * DINO's projection of a class token (Caron et al. 2021, appendix C): three linear maps with GELU between them, the
+ * unit vector of the result, and its products with K directions, {@code g v / |v|} each.
  *
  * <p>(B, D) float32 to (B, K) float32; norms and the last product are float32. Names are DINO's: {@code mlp.0},
  * {@code mlp.2}, {@code mlp.4}, {@code last_layer.weight_g} (K, 1) and {@code last_layer.weight_v} (K, bottleneck).

@@ -53,7 +53,8 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix, Set
     }
 
     /**
-     * The groups of an encoder's and a head's parameters, from the input to the output, each layer's decayed ones first.
+     * The groups of an encoder's and a head's parameters, from the input to the output, each layer's decayed ones
+     * first.
      *
      * @param trainable by the network's names; what the encoder does not know follows its last block
      */

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An encoder that names the visual tokens of hidden patches: BEiT's network of pretraining (Bao et al. 2021), and PeCo's.
+ * An encoder that names the visual tokens of hidden patches: BEiT's network of pretraining (Bao et al. 2021), and
+ * PeCo's.
  *
  * <p>Pictures are float32 (B, 3, H, W) in [0, 1]; {@code hidden} is float32 (B, N), 1 where a patch is hidden and 0
  * elsewhere, M patches in all. Names of parameters are the encoder's and the head's, without a prefix.

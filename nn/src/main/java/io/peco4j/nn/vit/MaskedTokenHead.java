@@ -9,7 +9,8 @@ import io.peco4j.nn.transformer.Linear;
 
 /**
  * What masked image modelling puts around an encoder: the token that stands for a hidden patch, and the map from the
- * encoder's tokens to visual tokens. Names are BEiT's: {@code mask_token}, {@code lm_head.weight}, {@code lm_head.bias}.
+ * encoder's tokens to visual tokens. Names are BEiT's: {@code mask_token}, {@code lm_head.weight}, {@code
+ * lm_head.bias}.
  *
  * <p>(..., D) float32 to logits (..., K) float32. Weights start as BEiT's do unless stated.
  */

@@ -4,6 +4,8 @@ package io.peco4j.nn.vit;
 public enum Pooling {
     /** The class token after the encoder's final norm. */
     CLASS_TOKEN,
-    /** The mean of the patch tokens before that norm, then a norm of the classifier's own: BEiT, and MAE's fine-tuning. */
+    /**
+     * The mean of the patch tokens before that norm, then a norm of the classifier's own: BEiT, and MAE's fine-tuning.
+     */
     MEAN
 }

@@ -24,8 +24,9 @@ public final class SinCosTable {
     }
 
     /**
-     * The order of MoCo v3: on a square grid sine and cosine of the row, then of the column. On another grid its patches
-     * come column by column, which is not the order of the tokens; kept, since published weights hold such tables.
+     * The order of MoCo v3: on a square grid sine and cosine of the row, then of the column. On another grid its
+     * patches come column by column, which is not the order of the tokens; kept, since published weights hold such
+     * tables.
      *
      * @param width D, divisible by 4
      * @return {@code (1 + rows * columns) * width} values

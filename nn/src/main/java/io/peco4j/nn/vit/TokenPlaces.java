@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tokens of a pass are: absolute positions resized as MAE and BEiT do when they fine-tune at another size
- * (bicubic), tables of relative positions as BEiT does (cubic spline). On the transformer's own grid nothing is resized.
+ * (bicubic), tables of relative positions as BEiT does (cubic spline). On the transformer's own grid nothing is
+ * resized.
  *
  * @param config of the transformer
  * @param positions float32 (1, L + N, D)

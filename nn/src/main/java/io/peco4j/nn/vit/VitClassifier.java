@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * An encoder with a classifier on it: the network of fine-tuning in BEiT and MAE, and timm's vision transformer.
  *
- * <p>Pictures are float32 (B, 3, H, W) in [0, 1]. Names of parameters are the encoder's and the head's, without a prefix;
- * with {@link Pooling#MEAN} the encoder's final norm is left out.
+ * <p>Pictures are float32 (B, 3, H, W) in [0, 1]. Names of parameters are the encoder's and the head's, without a
+ * prefix; with {@link Pooling#MEAN} the encoder's final norm is left out.
  *
  * @param encoder gives the tokens
  * @param head pools and classifies them

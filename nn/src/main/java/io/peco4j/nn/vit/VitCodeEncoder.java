@@ -10,8 +10,8 @@ import io.peco4j.nn.transformer.Linear;
  * A vision transformer as a tokenizer's encoder: one vector per patch (Dong et al. 2021, appendix: tokenizer
  * architectures).
  *
- * <p>(B, 3, H, W) float32 to (B, d, h, w) float32, h x w the grid of patches. Children {@code trunk}, under the names of
- * {@link VisionTransformer}, and the linear map {@code to_code}. The class token is run along and left out.
+ * <p>(B, 3, H, W) float32 to (B, d, h, w) float32, h x w the grid of patches. Children {@code trunk}, under the names
+ * of {@link VisionTransformer}, and the linear map {@code to_code}. The class token is run along and left out.
  */
 public final class VitCodeEncoder extends Layer {
     private final VisionTransformer trunk;

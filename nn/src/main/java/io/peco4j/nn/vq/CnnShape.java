@@ -8,13 +8,14 @@ import java.util.Set;
  * The size of an encoder or a decoder.
  *
  * @param channels channels of the first stage; a multiple of {@code groups}
- * @param multipliers channels of each level as multiples of {@code channels}, from the highest resolution to the lowest;
- *     neighbouring levels differ by a factor of two in height and width
+ * @param multipliers channels of each level as multiples of {@code channels}, from the highest resolution to the
+ *     lowest; neighbouring levels differ by a factor of two in height and width
  * @param blocks residual blocks per level
  * @param attention levels, counted from 0 at the highest resolution, where an attention block follows each residual
  *     block; the middle has one always
  * @param latent channels of the encoder's output and of the decoder's input
- * @param groups of the norms; with less than about four channels a group a norm takes away the colour of a whole picture
+ * @param groups of the norms; with less than about four channels a group a norm takes away the colour of a whole
+ *     picture
  */
 public record CnnShape(
         int channels, List<Integer> multipliers, int blocks, Set<Integer> attention, int latent, int groups) {

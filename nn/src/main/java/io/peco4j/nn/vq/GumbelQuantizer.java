@@ -10,12 +10,13 @@ import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.Conv2d;
 
 /**
- * Chooses codewords by logits with Gumbel noise, and relaxes the choice to a mixture of codewords in training (Jang et al.
- * 2017; Maddison et al. 2017): taming's {@code GumbelQuantize}, the quantiser of DALL-E's dVAE.
+ * Chooses codewords by logits with Gumbel noise, and relaxes the choice to a mixture of codewords in training (Jang et
+ * al. 2017; Maddison et al. 2017): taming's {@code GumbelQuantize}, the quantiser of DALL-E's dVAE.
  *
- * <p>(B, C, h, w) float32 to (B, d, h, w). The weights of codewords are {@code softmax((logits + noise) / temperature)};
- * the loss is {@code klWeight * KL(softmax(logits) | uniform)}, the mean over positions. Children as upstream: {@code proj}
- * (1x1 convolution to K logits) and {@code embed} (K, d), standard normal at the start. Always float32.
+ * <p>(B, C, h, w) float32 to (B, d, h, w). The weights of codewords are {@code softmax((logits + noise) /
+ * temperature)}; the loss is {@code klWeight * KL(softmax(logits) | uniform)}, the mean over positions. Children as
+ * upstream: {@code proj} (1x1 convolution to K logits) and {@code embed} (K, d), standard normal at the start. Always
+ * float32.
  */
 public final class GumbelQuantizer extends Layer {
     private static final Kernel NOISE = Kernel.compile("Gumbel noise", """
@@ -84,7 +85,10 @@ public final class GumbelQuantizer extends Layer {
         return quantised(soft, z, noise, warmth);
     }
 
-    /** The codewords of largest weight; their gradient is that of the mixture at the usual temperature (straight-through). */
+    /**
+     * The codewords of largest weight; their gradient is that of the mixture at the usual temperature
+     * (straight-through).
+     */
     public Quantised choice(NDArray z, NDArray noise) {
         return choice(z, noise, temperature);
     }

@@ -23,8 +23,8 @@ final class NearestCodeword {
     }
 
     /**
-     * Helper methods: {@code self.rows(z)}, (B, d, h, w) to (B h w, d) without gradient; {@code self.nearest(rows, v)}, (n,
-     * d) and (K, d) to (n) int64, of equally near codewords the lowest index.
+     * Helper methods: {@code self.rows(z)}, (B, d, h, w) to (B h w, d) without gradient; {@code self.nearest(rows, v)},
+     * (n, d) and (K, d) to (n) int64, of equally near codewords the lowest index.
      */
     static String methods(int codebookSize) {
         return String.format(Locale.ROOT, """

@@ -7,8 +7,8 @@ import ai.djl.ndarray.NDArray;
  *
  * @param tokens int64 (B, h, w), the indices of the nearest codewords, or of those of largest weight
  *     ({@link GumbelQuantizer})
- * @param codewords float32 (B, d, h, w): the nearest codewords, whose gradient goes to z unchanged (straight-through), or
- *     mixtures of codewords, whose gradient reaches their weights
+ * @param codewords float32 (B, d, h, w): the nearest codewords, whose gradient goes to z unchanged (straight-through),
+ *     or mixtures of codewords, whose gradient reaches their weights
  * @param loss float32 scalar with its graph: what pulls z and, unless it is a moving average, the codebook together, or
  *     the divergence of the weights from uniform ones
  */

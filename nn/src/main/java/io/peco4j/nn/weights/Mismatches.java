@@ -108,7 +108,9 @@ final class Mismatches {
         return problems;
     }
 
-    /** What a file is that has no name of the network's: another network's, or this one under names that are not known. */
+    /**
+     * What a file is that has no name of the network's: another network's, or this one under names that are not known.
+     */
     private String nothing(List<Member> missing, List<Member> unexpected) {
         String none = "none of the " + missing.size() + " weights is in it";
         if (!source.readAs().isEmpty()) {

@@ -27,8 +27,8 @@ import java.util.function.LongConsumer;
 /**
  * Writes safetensors files.
  *
- * <p>Equal tensors and metadata give equal bytes, whatever the order of the maps: tensors go by falling element size, so
- * that each lies aligned, then by name; metadata goes by key.
+ * <p>Equal tensors and metadata give equal bytes, whatever the order of the maps: tensors go by falling element size,
+ * so that each lies aligned, then by name; metadata goes by key.
  */
 public final class Safetensors {
     /** Elements that are copied out of the engine at a time. */

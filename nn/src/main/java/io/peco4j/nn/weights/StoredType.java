@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The number formats that weight files may hold, under their safetensors names.
  *
- * <p>The engine ends the process when it is handed bfloat16, int16 and others that it does not know, so those are widened
- * while they are read. Every widening is exact.
+ * <p>The engine ends the process when it is handed bfloat16, int16 and others that it does not know, so those are
+ * widened while they are read. Every widening is exact.
  */
 public enum StoredType {
     F64(8, DataType.FLOAT64),

@@ -22,8 +22,9 @@ import java.util.Optional;
  * An open file of {@code torch.save}, in either of its formats: {@code .pth}, {@code .pt}, {@code .ckpt}, {@code .pkl}.
  *
  * <p>The tensors of nested dictionaries and of pickled modules have dotted names, from the outermost key on. The pickle
- * is read without Python, and nothing in it is executed: objects of classes that are not known are set aside, and a file
- * that asks for a program is refused. Arrays of NumPy are tensors. Short texts and numbers beside the tensors are the file's metadata.
+ * is read without Python, and nothing in it is executed: objects of classes that are not known are set aside, and a
+ * file that asks for a program is refused. Arrays of NumPy are tensors. Short texts and numbers beside the tensors are
+ * the file's metadata.
  */
 public final class TorchFile extends WeightFile {
     /** The letters with which a zip archive begins. */

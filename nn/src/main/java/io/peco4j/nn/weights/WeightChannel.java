@@ -85,7 +85,9 @@ final class WeightChannel implements AutoCloseable {
         }
     }
 
-    /** A part of the file, little endian: small ones are read, large ones are mapped until nobody holds them any more. */
+    /**
+     * A part of the file, little endian: small ones are read, large ones are mapped until nobody holds them any more.
+     */
     ByteBuffer part(long position, long length) throws IOException {
         // Touching a mapping beyond the end of a file that has shrunk since it was opened would be a hard error.
         if (position > channel.size() - length) {

@@ -32,7 +32,8 @@ public abstract sealed class WeightFile implements AutoCloseable
      * shards stands for all of them, and a folder for the one network that is in it.
      *
      * @throws InvalidInputException PECO-301 if it cannot be read; PECO-304 if it is something else, with what it is;
-     *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted; PECO-315 if shards are missing
+     *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted; PECO-315 if shards are
+     *     missing
      */
     public static WeightFile open(Path given) {
         Path path = WeightFolder.file(given);
@@ -47,7 +48,8 @@ public abstract sealed class WeightFile implements AutoCloseable
     /**
      * Opens a file that is to hold a network.
      *
-     * @throws InvalidInputException as {@link #open}, and PECO-304 with what it holds if it has no tensor that can be read
+     * @throws InvalidInputException as {@link #open}, and PECO-304 with what it holds if it has no tensor that can be
+     *     read
      */
     public static WeightFile openNetwork(Path path) {
         WeightFile file = open(path);

@@ -31,8 +31,8 @@ public final class WeightView extends WeightFile {
     }
 
     /**
-     * Tensors of which each is made of pieces of the file's, one after another along the first dimension. One that cannot
-     * be made so, as its pieces do not match or cannot be read, is among the unsupported.
+     * Tensors of which each is made of pieces of the file's, one after another along the first dimension. One that
+     * cannot be made so, as its pieces do not match or cannot be read, is among the unsupported.
      *
      * @param pieces for each name here
      */

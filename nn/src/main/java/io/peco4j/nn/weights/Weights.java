@@ -22,8 +22,8 @@ public final class Weights {
      *
      * @param live parameters and buffers by name
      * @param source an open file; stays open
-     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors, PECO-316
-     *     for those that are there and cannot be read
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors,
+     *     PECO-316 for those that are there and cannot be read
      */
     public static void copyInto(Map<String, NDArray> live, WeightFile source) {
         Map<String, PendingTensor> pending = new LinkedHashMap<>();
@@ -55,8 +55,8 @@ public final class Weights {
      * @param live parameters and buffers by name
      * @param source tensors by name
      * @param provenance what messages say of the source
-     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors, PECO-316
-     *     for those that are there and cannot be read
+     * @throws InvalidInputException PECO-305, PECO-306, PECO-307 for missing, unexpected and unfitting tensors,
+     *     PECO-316 for those that are there and cannot be read
      */
     public static void copyInto(Map<String, NDArray> live, Map<String, PendingTensor> source, WeightOrigin provenance) {
         check(live, source, provenance);

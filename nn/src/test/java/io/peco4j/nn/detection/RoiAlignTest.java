@@ -81,7 +81,9 @@ final class RoiAlignTest {
         }
     }
 
-    /** The backward pass reads the weights of the bins again: nothing may have let go of the Java memory behind them. */
+    /**
+     * The backward pass reads the weights of the bins again: nothing may have let go of the Java memory behind them.
+     */
     private void overwriteFreedMemory() throws InterruptedException {
         System.gc();
         for (int i = 0; i < 64; i++) {

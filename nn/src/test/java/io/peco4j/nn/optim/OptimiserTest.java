@@ -125,7 +125,9 @@ final class OptimiserTest {
         }
     }
 
-    /** All of an odd number of tensors, of several shapes: the compiler is known to drop in-place operators on lists. */
+    /**
+     * All of an odd number of tensors, of several shapes: the compiler is known to drop in-place operators on lists.
+     */
     @Test
     void clippingEachScalesTheGradientsThatAreTooLong() {
         Map<String, NDArray> weights = new LinkedHashMap<>();

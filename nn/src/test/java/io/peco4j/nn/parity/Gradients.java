@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 public final class Gradients {
     private Gradients() {}
 
-    /** Runs something with gradient mode on, then backward from its result with the given cotangent; returns the result. */
+    /**
+     * Runs something with gradient mode on, then backward from its result with the given cotangent; returns the result.
+     */
     public static NDArray backward(Supplier<NDArray> forward, NDArray cotangent) {
         return GradientMode.on(() -> {
             NDArray result = forward.get();

@@ -27,7 +27,10 @@ final class FeatureDistanceTest {
         manager.close();
     }
 
-    /** One position: (3, 4, 0) and (0, 5, 0) have the directions (0.6, 0.8, 0) and (0, 1, 0); the second layer is the same. */
+    /**
+     * One position: (3, 4, 0) and (0, 5, 0) have the directions (0.6, 0.8, 0) and (0, 1, 0); the second layer is the
+     * same.
+     */
     @Test
     void comparesDirectionsAndAddsLayers(@TempDir Path temp) {
         NDArray one = manager.create(new float[] {3, 4, 0, 0, 5, 0}, new Shape(2, 3, 1, 1));

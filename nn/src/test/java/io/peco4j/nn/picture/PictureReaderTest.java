@@ -222,7 +222,9 @@ final class PictureReaderTest extends PictureFixture {
         }
     }
 
-    /** Where the stored picture's first corner (dark) and its top right one (half dark) belong, by the EXIF standard. */
+    /**
+     * Where the stored picture's first corner (dark) and its top right one (half dark) belong, by the EXIF standard.
+     */
     @ParameterizedTest
     @CsvSource({"1,TL,TR", "2,TR,TL", "3,BR,BL", "4,BL,BR", "5,TL,BL", "6,TR,BR", "7,BR,TR", "8,BL,TL"})
     void turnsByTheOrientation(int tag, String dark, String half) {

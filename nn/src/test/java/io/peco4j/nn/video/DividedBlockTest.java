@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What drops out together, with one branch left in a block and its biases at 0: what is dropped moves no token at all. */
+/**
+ * What drops out together, with one branch left in a block and its biases at 0: what is dropped moves no token at all.
+ */
 final class DividedBlockTest {
     private static final int PATCHES = 24;
     private static final int FRAMES = 16;

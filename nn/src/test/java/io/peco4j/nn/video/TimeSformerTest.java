@@ -73,7 +73,9 @@ final class TimeSformerTest {
         });
     }
 
-    /** Nothing happens along time yet, and the class token takes the mean over equal frames: the image model's result. */
+    /**
+     * Nothing happens along time yet, and the class token takes the mean over equal frames: the image model's result.
+     */
     @Test
     void startedFromAnImageModelItSeesAStillVideoAsThePicture() {
         VisionTransformer image = new VisionTransformer(context(Precision.FLOAT32), imageModel(64));

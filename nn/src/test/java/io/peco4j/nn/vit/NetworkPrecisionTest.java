@@ -34,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What bfloat16 costs: every network's result and gradients are within three percent of float32's, as Frobenius norms of
- * the difference relative to the exact value, and the gradient taken as one vector. Only gradients through ReLU are off by
- * more, within a tenth: where its input is next to nothing, rounding switches a whole path on or off.
+ * What bfloat16 costs: every network's result and gradients are within three percent of float32's, as Frobenius norms
+ * of the difference relative to the exact value, and the gradient taken as one vector. Only gradients through ReLU are
+ * off by more, within a tenth: where its input is next to nothing, rounding switches a whole path on or off.
  */
 final class NetworkPrecisionTest {
     private static final double ALLOWED = 0.03;

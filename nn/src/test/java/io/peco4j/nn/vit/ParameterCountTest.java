@@ -18,14 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Sizes of the published architectures, counted from their definitions. Blocks are alike, so that networks of one and of
- * two blocks tell the size of any depth.
+ * Sizes of the published architectures, counted from their definitions. Blocks are alike, so that networks of one and
+ * of two blocks tell the size of any depth.
  */
 final class ParameterCountTest {
     private static final int IMAGE = 224;
     private static final int VOCABULARY = 8192;
 
-    /** In this order: no head, classifier, MAE, PeCo's MAE; then masked image models with all biases, with BEiT's, BEiT. */
+    /**
+     * In this order: no head, classifier, MAE, PeCo's MAE; then masked image models with all biases, with BEiT's, BEiT.
+     */
     @ParameterizedTest
     @CsvSource({
         "TINY, 16, 5524416, 5717416, 0, 0, 7105664, 7103360, 7072340",

@@ -62,7 +62,9 @@ final class CnnSizesTest {
         return Stream.of(Arguments.of(64, List.of(1, 2, 4, 8), 23_687_104L));
     }
 
-    /** The variants of the paper's ablation: light tokenizer, 8 x 8 pixels a token, decoders of half the width or depth. */
+    /**
+     * The variants of the paper's ablation: light tokenizer, 8 x 8 pixels a token, decoders of half the width or depth.
+     */
     @Test
     void variantsAreOneStepFromTheStandard() {
         CnnShape standard = CnnShape.sixteenfold(64);

@@ -59,7 +59,9 @@ final class BoundsTest {
                 .hasMessageContaining("out of proportion");
     }
 
-    /** Empty dictionaries, lists, marks, memories, names and calls: whatever an instruction of one byte or a few makes. */
+    /**
+     * Empty dictionaries, lists, marks, memories, names and calls: whatever an instruction of one byte or a few makes.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"}", "]", "(", "K\u0001", "}\u0094", "U\u0000", "ctorch\nfloat\n", "ctorch\nSize\n)R", "2"})
     void instructionsWithoutEnd(String instruction) throws IOException {

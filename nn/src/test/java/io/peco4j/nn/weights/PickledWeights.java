@@ -9,7 +9,9 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Small files of PyTorch, made by hand: one dictionary with a matrix, its transpose in the same storage, and extras. */
+/**
+ * Small files of PyTorch, made by hand: one dictionary with a matrix, its transpose in the same storage, and extras.
+ */
 final class PickledWeights {
     private static final String OBJECT = "\u0080\u0002}q\0(X\u0005\0\0\0modelq\u0001ccollections\nOrderedDict\n)R("
             + tensor("weight", "K\u0000", "K\u0002K\u0003\u0086", "K\u0003K\u0001\u0086")

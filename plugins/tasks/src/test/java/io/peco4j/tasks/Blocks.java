@@ -8,7 +8,9 @@ import io.peco4j.api.train.Learner;
 import java.util.Map;
 import java.util.Optional;
 
-/** A tokenizer whose token is the brightness of a block of 4 x 4 pixels, in 16 steps; its codeword is that brightness. */
+/**
+ * A tokenizer whose token is the brightness of a block of 4 x 4 pixels, in 16 steps; its codeword is that brightness.
+ */
 public record Blocks(int imageSize) implements Tokenizer {
     private static final int SIDE = 4;
     private static final int LEVELS = 16;

@@ -9,7 +9,9 @@ import io.peco4j.runtime.text.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an image costs in a tokenizer or a pretraining, as a multiple of what it costs in the study's first of the kind. */
+/**
+ * What an image costs in a tokenizer or a pretraining, as a multiple of what it costs in the study's first of the kind.
+ */
 final class RelativeFlops {
     private final Map<String, Stage> baselines = new LinkedHashMap<>();
     private final Estimate estimate;

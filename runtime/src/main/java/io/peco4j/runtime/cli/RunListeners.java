@@ -34,7 +34,8 @@ record RunListeners(Listener all, RunLog log, List<String> unwritten) {
     /**
      * Those of a run.
      *
-     * @param folder of the run: gets {@code curves} with CSV files, {@code tensorboard} with event files, and {@value #LOG}
+     * @param folder of the run: gets {@code curves} with CSV files, {@code tensorboard} with event files, and {@value
+     *     #LOG}
      */
     static RunListeners of(Path folder, PrintWriter out, Clock clock) {
         ConsoleProgress console = new ConsoleProgress(out, terminal(), RunListeners::width, clock);

@@ -38,10 +38,11 @@ record StudySession(
     private static final String CONTENTS = "contents.index";
 
     /**
-     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store, and not even
-     * that if the study is refused at once.
+     * Reads and plans a study. Nothing is written but the index of the contents of files, beside the store, and not
+     * even that if the study is refused at once.
      *
-     * @param spec of the command, whose standard error shows remarks on the study's text and how reading large data proceeds
+     * @param spec of the command, whose standard error shows remarks on the study's text and how reading large data
+     *     proceeds
      * @throws io.peco4j.api.problem.InvalidInputException with everything that is wrong with it
      */
     static StudySession open(StudyOptions options, Registry registry, CommandSpec spec) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Prints verdicts, those of a component together and sorted by rule, as soon as it has all of them: test engines run rules in an
- * order of their own.
+ * Prints verdicts, those of a component together and sorted by rule, as soon as it has all of them: test engines run
+ * rules in an order of their own.
  */
 abstract sealed class VerdictOutput {
     final PrintWriter out;

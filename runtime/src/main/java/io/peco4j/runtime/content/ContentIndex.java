@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests of files that are remembered by path, size, time of modification and inode, in this process and, if there is a
- * file for it, in the next ones. What is not known is read on several threads.
+ * Digests of files that are remembered by path, size, time of modification and inode, in this process and, if there is
+ * a file for it, in the next ones. What is not known is read on several threads.
  *
- * <p>A file that was modified less than two seconds before it was read, or while it was, is not remembered: another change
- * might leave its size and time as they are. The index is no more than a memory; it may be deleted at any time.
+ * <p>A file that was modified less than two seconds before it was read, or while it was, is not remembered: another
+ * change might leave its size and time as they are. The index is no more than a memory; it may be deleted at any time.
  */
 public final class ContentIndex implements ContentDigests {
     private static final long NANOS_BETWEEN_WRITES = TimeUnit.SECONDS.toNanos(10);
@@ -51,8 +51,8 @@ public final class ContentIndex implements ContentDigests {
     }
 
     /**
-     * An index that is kept in a file, which is read when the first digest is asked for and made when there is something to
-     * remember. What is damaged in it is passed over; several processes may share it.
+     * An index that is kept in a file, which is read when the first digest is asked for and made when there is
+     * something to remember. What is damaged in it is passed over; several processes may share it.
      *
      * @param clock that file systems take their times from
      */
@@ -83,8 +83,8 @@ public final class ContentIndex implements ContentDigests {
     }
 
     /**
-     * From now on writes only what takes long to read, until {@link #release}: a study that is refused at once leaves no file
-     * behind, and the reading of a large data set is not lost with it.
+     * From now on writes only what takes long to read, until {@link #release}: a study that is refused at once leaves
+     * no file behind, and the reading of a large data set is not lost with it.
      */
     public synchronized void hold() {
         held = true;
@@ -129,7 +129,9 @@ public final class ContentIndex implements ContentDigests {
         return known;
     }
 
-    /** In spite of an interruption, which would close the file: what a long reading has found must not be lost with it. */
+    /**
+     * In spite of an interruption, which would close the file: what a long reading has found must not be lost with it.
+     */
     private void write() {
         written = System.nanoTime();
         if (file == null || place == null || unwritten.isEmpty()) {

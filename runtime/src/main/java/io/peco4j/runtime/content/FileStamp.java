@@ -28,8 +28,8 @@ record FileStamp(long size, long modified, long inode) {
     private static final Duration RESOLUTION = Duration.ofSeconds(2);
 
     /**
-     * The stamp of a file; links are followed. Of the inode alone, without its device: the number of the latter may be another
-     * one after each start of the system.
+     * The stamp of a file; links are followed. Of the inode alone, without its device: the number of the latter may be
+     * another one after each start of the system.
      *
      * @throws IOException if there is no such file, or it is a folder
      */
@@ -53,8 +53,8 @@ record FileStamp(long size, long modified, long inode) {
     }
 
     /**
-     * Whether a later change of the file is bound to change its stamp. Not so just after a change: within the resolution
-     * of the clock another one leaves the time as it is.
+     * Whether a later change of the file is bound to change its stamp. Not so just after a change: within the
+     * resolution of the clock another one leaves the time as it is.
      *
      * @param read when reading the file began
      */

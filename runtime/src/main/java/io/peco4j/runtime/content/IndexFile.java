@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * The index on disk: records one after the other, the last of a path counts.
  *
- * <p>Processes append to it without a lock. What a killed one has left half-written, or two have written into each other,
- * is no record and is passed over; all that is lost with it is that a file is read again. One thread at a time.
+ * <p>Processes append to it without a lock. What a killed one has left half-written, or two have written into each
+ * other, is no record and is passed over; all that is lost with it is that a file is read again. One thread at a time.
  */
 final class IndexFile {
     private static final int BUFFER = 1 << 16;

@@ -4,7 +4,9 @@ import io.peco4j.api.data.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** Stands for the path of a file: 128 bits of its SHA-256, which take less memory than a path of a data set of millions. */
+/**
+ * Stands for the path of a file: 128 bits of its SHA-256, which take less memory than a path of a data set of millions.
+ */
 record PathKey(long high, long low) {
     /** Any part of a hash is one; that of a record takes longer than all the rest of a look-up. */
     @Override

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What was in a file when it was read; one record of the index. It carries a check sum of its own, so that a reader knows
- * it among whatever else a killed process or a bad disk has left.
+ * What was in a file when it was read; one record of the index. It carries a check sum of its own, so that a reader
+ * knows it among whatever else a killed process or a bad disk has left.
  *
  * @param digest SHA-256, 64 hexadecimal digits
  */

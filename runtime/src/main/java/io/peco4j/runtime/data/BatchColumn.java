@@ -6,7 +6,10 @@ import io.peco4j.api.data.Sample.Field;
 import io.peco4j.api.data.Sample.Ragged;
 import java.util.List;
 
-/** One field of the rows of a portion, in memory that comes from a pool. Different rows may be written on different threads. */
+/**
+ * One field of the rows of a portion, in memory that comes from a pool. Different rows may be written on different
+ * threads.
+ */
 sealed interface BatchColumn permits FieldBuffer, RaggedRows {
 
     /** A column for so many rows like the given one. */

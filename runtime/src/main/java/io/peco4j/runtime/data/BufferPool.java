@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Direct buffers that are used again: without this, the memory of every batch waits for a garbage collection that the
  * small Java heap gives no reason for.
  *
- * <p>Never keeps more free bytes than were in use at one time: where batches differ in size, as at the end of a split or
- * where a preparation's sizes change, the buffers that waited longest are let go. Safe on several threads.
+ * <p>Never keeps more free bytes than were in use at one time: where batches differ in size, as at the end of a split
+ * or where a preparation's sizes change, the buffers that waited longest are let go. Safe on several threads.
  */
 final class BufferPool {
     private static final int LEAST = 64;
@@ -37,8 +37,8 @@ final class BufferPool {
     }
 
     /**
-     * A pool for sizes that hardly come twice: a buffer may be larger than what was asked for, and new ones are as large as
-     * the next power of two.
+     * A pool for sizes that hardly come twice: a buffer may be larger than what was asked for, and new ones are as
+     * large as the next power of two.
      */
     static BufferPool atLeast() {
         return new BufferPool(false);

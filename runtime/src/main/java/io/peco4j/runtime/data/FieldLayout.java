@@ -27,7 +27,9 @@ import java.util.Locale;
 record FieldLayout(Content content, Shape shape) {
     private static final int CHANNELS = 3;
 
-    /** From interleaved bytes (B, H, W, 3) to float32 (B, 3, H, W) in [0, 1]; the planes are made while they are small. */
+    /**
+     * From interleaved bytes (B, H, W, 3) to float32 (B, 3, H, W) in [0, 1]; the planes are made while they are small.
+     */
     private static final Kernel PICTURES = Kernel.compile("pictures", """
             def forward(self, bytes: Tensor) -> Tensor:
               planes = torch.contiguous(torch.permute(bytes, [0, 3, 1, 2]))

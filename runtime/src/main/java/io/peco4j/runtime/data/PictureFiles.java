@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * Picture files without classes, in the order of their names, as a single split.
  *
- * <p>Where unreadable files are skipped, such a file is read as one black pixel, so that rows keep their numbers, and is
- * among {@link #unreadable()} from then on. Safe to read from several threads.
+ * <p>Where unreadable files are skipped, such a file is read as one black pixel, so that rows keep their numbers, and
+ * is among {@link #unreadable()} from then on. Safe to read from several threads.
  */
 public final class PictureFiles implements Dataset {
     private static final String PICTURES =

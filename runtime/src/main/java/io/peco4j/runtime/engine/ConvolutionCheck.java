@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * How far a convolution of odd channels is from the matrix product that it equals, on memory full of NaN.
  *
- * <p>On some processors oneDNN computes with what lies in its own padding. Kernels therefore pad channels themselves; this
- * shows whether that helps. A tiny convolution in float32 and in bfloat16, less than a millisecond of work.
+ * <p>On some processors oneDNN computes with what lies in its own padding. Kernels therefore pad channels themselves;
+ * this shows whether that helps. A tiny convolution in float32 and in bfloat16, less than a millisecond of work.
  *
  * @param deviation as a share of the largest result; NaN if there are any
  */

@@ -7,8 +7,8 @@ import io.peco4j.nn.GradientMode;
 /**
  * The engine of this process, started.
  *
- * <p>Nothing is downloaded, and no server is contacted: the native libraries come from the class path and are unpacked into
- * {@code DJL_CACHE_DIR} or, by default, {@code ~/.djl.ai}.
+ * <p>Nothing is downloaded, and no server is contacted: the native libraries come from the class path and are unpacked
+ * into {@code DJL_CACHE_DIR} or, by default, {@code ~/.djl.ai}.
  *
  * @param djl its version
  * @param libtorch its version

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the metrics of each stage to a {@link CurveFile}, at once, so that a killed program loses nothing. A stage that
- * resumes continues its file after the step that it resumes at. Safe for several threads. A file that cannot be
+ * Writes the metrics of each stage to a {@link CurveFile}, at once, so that a killed program loses nothing. A stage
+ * that resumes continues its file after the step that it resumes at. Safe for several threads. A file that cannot be
  * written is told of once and then let be: no training stops for it.
  */
 public final class CsvCurves implements Listener {

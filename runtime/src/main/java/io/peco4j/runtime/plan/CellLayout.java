@@ -38,8 +38,8 @@ final class CellLayout {
     record Judge(Resolved task, StageData reads) {}
 
     /**
-     * The cells of a seed, in the order of the study's tasks. Tasks that nest others get their stages after those that do
-     * not, so that a stage goes by the study's name where the study has the nested task as well.
+     * The cells of a seed, in the order of the study's tasks. Tasks that nest others get their stages after those that
+     * do not, so that a stage goes by the study's name where the study has the nested task as well.
      */
     List<Plan.Cell> cells(long seed) {
         Map<String, Stage> trained = new LinkedHashMap<>();

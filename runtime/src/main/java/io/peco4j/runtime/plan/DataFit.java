@@ -38,7 +38,9 @@ final class DataFit {
         return new DataFit(study, others, problems);
     }
 
-    /** Asks the components of an axis, and all that they nest; backbones and tokenizers in tasks about the study's data. */
+    /**
+     * Asks the components of an axis, and all that they nest; backbones and tokenizers in tasks about the study's data.
+     */
     void check(String axis, Map<String, Resolved> components) {
         components.forEach((name, component) -> check(axis + "." + name, component));
     }

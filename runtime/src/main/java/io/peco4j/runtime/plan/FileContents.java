@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is in the files and folders that options name, such as weights: another content makes another stage, whatever the
- * file is called and wherever it lies. Each is looked at once for a plan.
+ * What is in the files and folders that options name, such as weights: another content makes another stage, whatever
+ * the file is called and wherever it lies. Each is looked at once for a plan.
  */
 final class FileContents implements FileForm {
     private final ContentDigests digests;

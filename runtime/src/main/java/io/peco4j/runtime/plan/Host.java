@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * What computes every stage, whatever its component: the code of peco4j that components are made of and trained by, and
  * the tensor engine. Equal builds are equal wherever they are installed.
  *
- * @param peco4j the version of a release; of a snapshot, the version and a hash of the code of {@code api}, {@code nn} and
- *     {@code runtime}
+ * @param peco4j the version of a release; of a snapshot, the version and a hash of the code of {@code api}, {@code nn}
+ *     and {@code runtime}
  * @param engine versions of DJL and libtorch
  */
 public record Host(String peco4j, String engine) {

@@ -59,8 +59,8 @@ final class Resolver {
     }
 
     /**
-     * What the parts of a component take from an encoder: the component's own value where it has such an option itself, so
-     * that the backbone of a tokenizer for smaller pictures is one for these pictures.
+     * What the parts of a component take from an encoder: the component's own value where it has such an option itself,
+     * so that the backbone of a tokenizer for smaller pictures is one for these pictures.
      */
     private static Config seenFromWithin(Record options, Config encoder) {
         Config own = OptionsBinder.resolved(options, OptionsBinder::written);

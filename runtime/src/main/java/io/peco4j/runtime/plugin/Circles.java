@@ -24,7 +24,9 @@ final class Circles {
         this.injector = injector;
     }
 
-    /** The classes of a circle that the constructor's arguments lead into, the first again at the end; empty if none. */
+    /**
+     * The classes of a circle that the constructor's arguments lead into, the first again at the end; empty if none.
+     */
     List<String> of(InjectionPoint constructor) {
         return among(constructor.getDependencies(), new ArrayList<>());
     }

@@ -55,8 +55,8 @@ public final class Entry {
 
     /**
      * What the component is made from beside its options: of {@code NetworkContext}, {@code VisionEncoder},
-     * {@code Tokenizer}, {@code Dataset} and {@code ContentDigests}, those that its constructor asks for. So a task that judges a tokenizer is
-     * one that needs a {@code Tokenizer}.
+     * {@code Tokenizer}, {@code Dataset} and {@code ContentDigests}, those that its constructor asks for. So a task
+     * that judges a tokenizer is one that needs a {@code Tokenizer}.
      */
     public Set<Class<?>> required() {
         return required;
@@ -79,8 +79,8 @@ public final class Entry {
      * Makes the component. A constructor may lead back here, for components that it nests.
      *
      * @param type the interface of its kind
-     * @param inputs its options and at least what it {@link #required()}; of what it {@link #optional()} for, what is not given is
-     *     null
+     * @param inputs its options and at least what it {@link #required()}; of what it {@link #optional()} for, what is
+     *     not given is null
      * @throws IllegalArgumentException if the type is another kind's, or something is not given
      * @throws InvalidInputException if the constructor throws it: the user's options or data are wrong
      * @throws PluginFailureException if the constructor throws anything else

@@ -36,9 +36,9 @@ record JarClasses(List<Path> jars) {
 
     /**
      * A call that would end the host, in a class of the plugin's own that the module leads to: one whose package begins
-     * with the same two words as the module's. Libraries do not count: many have a program in them that ends itself, and
-     * Kotlin's a function for it. Neither does a class with a {@code main}. What is reached through reflection alone is
-     * not found.
+     * with the same two words as the module's. Libraries do not count: many have a program in them that ends itself,
+     * and Kotlin's a function for it. Neither does a class with a {@code main}. What is reached through reflection
+     * alone is not found.
      *
      * @throws InvalidInputException if a class cannot be read
      */
@@ -76,7 +76,9 @@ record JarClasses(List<Path> jars) {
         return module.substring(0, (second < 0 ? first : second) + 1);
     }
 
-    /** Whether the name of such a method is a constant of its own: almost no class has one, and this is quick to see. */
+    /**
+     * Whether the name of such a method is a constant of its own: almost no class has one, and this is quick to see.
+     */
     private static boolean mayExit(byte[] bytes) {
         for (int i = 0; i + NAME_LENGTH < bytes.length; i++) {
             if (bytes[i] == NAME_LENGTH

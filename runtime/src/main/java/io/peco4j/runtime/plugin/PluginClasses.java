@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The classes of plugins, as a study that imports their builders sees them: each plugin's behind its own loader. Usable as
- * long as the registry that gave it is open.
+ * The classes of plugins, as a study that imports their builders sees them: each plugin's behind its own loader. Usable
+ * as long as the registry that gave it is open.
  */
 public final class PluginClasses {
     private final List<PluginClassLoader> plugins;

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Every component that studies can name, and the plugins that are not used because something is wrong with them.
  *
- * <p>Immutable; the order of everything follows from names and does not depend on the file system. Close it when nothing
- * that it made is in use any longer.
+ * <p>Immutable; the order of everything follows from names and does not depend on the file system. Close it when
+ * nothing that it made is in use any longer.
  */
 public final class Registry implements Closeable {
     private final List<Entry> entries;
@@ -83,7 +83,10 @@ public final class Registry implements Closeable {
         return quarantined;
     }
 
-    /** What is wrong with a component that a plugin registers and that cannot be used; empty if none registers it, or it works. */
+    /**
+     * What is wrong with a component that a plugin registers and that cannot be used; empty if none registers it, or it
+     * works.
+     */
     public Optional<Problem> leftOut(ComponentKind kind, ComponentId id) {
         return leftOut.stream()
                 .filter(out -> out.kind() == kind && out.id().equals(id))

@@ -41,7 +41,8 @@ final class Wiring {
     }
 
     /**
-     * The components of a module, those with unusable options left out. Runs code of the plugin: its context loader is set by the caller.
+     * The components of a module, those with unusable options left out. Runs code of the plugin: its context loader is
+     * set by the caller.
      *
      * @throws InvalidInputException if anything else is wrong
      */

@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the machine lacks or forbids: memory, room on a disk, permission. No input is wrong then and no code: people need
- * to hear what is short and what helps, and no stack trace.
+ * What the machine lacks or forbids: memory, room on a disk, permission. No input is wrong then and no code: people
+ * need to hear what is short and what helps, and no stack trace.
  *
  * <p>Operating systems tell by text alone. It is matched in English, which is what the JVM gets on systems without
  * translations of the C library's messages.

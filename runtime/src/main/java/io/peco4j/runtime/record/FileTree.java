@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders and what is below them. Whatever cannot be listed is an {@link IOException} that names the folder; the streams
- * of {@link Files} throw unchecked ones. Links to folders are not followed.
+ * Folders and what is below them. Whatever cannot be listed is an {@link IOException} that names the folder; the
+ * streams of {@link Files} throw unchecked ones. Links to folders are not followed.
  */
 public final class FileTree {
     private FileTree() {}

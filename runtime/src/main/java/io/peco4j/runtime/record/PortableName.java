@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * File names made from names, which every system takes and none confuses: ASCII, in lower case, no device of Windows, of
- * moderate length, and different for different names even where case does not count.
+ * File names made from names, which every system takes and none confuses: ASCII, in lower case, no device of Windows,
+ * of moderate length, and different for different names even where case does not count.
  *
- * <p>A name of small letters, digits, dots, hyphens and underscores stays as it is. What another name loses on the way is
- * made up for by the beginning of its SHA-256, so that the result depends on the name alone: {@code Small} is
- * {@code small-3fb0c2e1} beside {@code small}, and without it too.
+ * <p>A name of small letters, digits, dots, hyphens and underscores stays as it is. What another name loses on the way
+ * is made up for by the beginning of its SHA-256, so that the result depends on the name alone: {@code Small} is {@code
+ * small-3fb0c2e1} beside {@code small}, and without it too.
  */
 public final class PortableName {
     private static final int LONGEST = 64;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The frame of the page. Its content security policy lets nothing in: styles and pictures are inside the file, and there
- * is no script.
+ * The frame of the page. Its content security policy lets nothing in: styles and pictures are inside the file, and
+ * there is no script.
  *
  * @param title of the window
  * @param sections in order

@@ -25,8 +25,8 @@ final class PaperVerdict {
     /**
      * The sentence.
      *
-     * <p>What disagrees comes first, then what agrees; else it says that nothing shows, or that the noise is unknown. It
-     * states three differences at most, and names the choices without a result.
+     * <p>What disagrees comes first, then what agrees; else it says that nothing shows, or that the noise is unknown.
+     * It states three differences at most, and names the choices without a result.
      */
     static String of(PaperComparison paper) {
         return new PaperVerdict(paper).sentence();

@@ -38,8 +38,8 @@ public final class Report {
     }
 
     /**
-     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent. A section that
-     * cannot be made says so on the page, which has all others.
+     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent. A section
+     * that cannot be made says so on the page, which has all others.
      *
      * @return what such sections threw
      * @throws UncheckedIOException if a file cannot be written

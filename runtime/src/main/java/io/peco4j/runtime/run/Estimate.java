@@ -22,8 +22,9 @@ import java.util.function.DoubleSupplier;
 /**
  * What each stage of a plan costs and how long it will take here.
  *
- * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component, precision
- * and machine where there are any; otherwise a share of the matrix-product peak that small networks typically reach.
+ * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component,
+ * precision and machine where there are any; otherwise a share of the matrix-product peak that small networks typically
+ * reach.
  */
 public final class Estimate {
     /** A guess for small networks, which reach less of the peak than large ones; finished stages replace it. */

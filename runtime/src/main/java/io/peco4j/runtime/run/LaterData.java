@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data set that is opened when somebody asks for anything of it: a tokenizer that is only used mostly does not, and its
- * data may be long gone. One thread at a time.
+ * A data set that is opened when somebody asks for anything of it: a tokenizer that is only used mostly does not, and
+ * its data may be long gone. One thread at a time.
  */
 final class LaterData implements Dataset {
     private final Supplier<Dataset> opener;

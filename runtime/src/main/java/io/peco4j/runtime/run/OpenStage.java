@@ -54,8 +54,8 @@ public final class OpenStage implements AutoCloseable {
     }
 
     /**
-     * Makes the components of a finished stage, with all that its training left behind: not only what other stages read,
-     * but also a pretraining's heads, decoders and teachers.
+     * Makes the components of a finished stage, with all that its training left behind: not only what other stages
+     * read, but also a pretraining's heads, decoders and teachers.
      *
      * @throws InvalidInputException PECO-3xx if the store does not have it, or not for these components
      */

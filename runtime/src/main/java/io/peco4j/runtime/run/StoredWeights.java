@@ -17,7 +17,9 @@ record StoredWeights(ArtifactStore store) implements Trained {
         restore(stage, ArtifactStore.WEIGHTS, component.state());
     }
 
-    /** Gives the components of a finished stage all that it left behind: its result, and what the learner had beside it. */
+    /**
+     * Gives the components of a finished stage all that it left behind: its result, and what the learner had beside it.
+     */
     void restore(Stage stage, OpenStage open) {
         Optional<Learner> learner = open.learner();
         open.result(learner).ifPresent(result -> restore(stage, result));

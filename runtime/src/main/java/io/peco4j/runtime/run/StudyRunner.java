@@ -31,8 +31,8 @@ import java.util.concurrent.CancellationException;
 /**
  * Runs a plan, one stage after the other, and leaves the record of the run.
  *
- * <p>A stage that fails, whatever it throws, takes only those with it that build on it; the others run, and the record is
- * written. One thread.
+ * <p>A stage that fails, whatever it throws, takes only those with it that build on it; the others run, and the record
+ * is written. One thread.
  */
 public final class StudyRunner {
     private final ArtifactStore store;

@@ -28,8 +28,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A study written as a Java source file: compiled in memory against the host's class path and the plugins' jars, then asked
- * for its {@code public static Study study()}, or for a preset beside it.
+ * A study written as a Java source file: compiled in memory against the host's class path and the plugins' jars, then
+ * asked for its {@code public static Study study()}, or for a preset beside it.
  */
 final class JavaStudy {
     /** javac's name of the message that a package does not exist. */

@@ -33,7 +33,9 @@ final class MemoryClasses extends ForwardingJavaFileManager<JavaFileManager> {
                 return text;
             }
 
-            /** A file may have another name than its public class, as a copy has; it still is no {@code package-info}. */
+            /**
+             * A file may have another name than its public class, as a copy has; it still is no {@code package-info}.
+             */
             @Override
             public boolean isNameCompatible(String simpleName, JavaFileObject.Kind kind) {
                 return kind == JavaFileObject.Kind.SOURCE && SourceVersion.isIdentifier(simpleName);

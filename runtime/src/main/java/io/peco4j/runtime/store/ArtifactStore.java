@@ -19,8 +19,8 @@ import java.util.function.Consumer;
  *
  * <p>A folder appears under its key only when it is complete: it is filled under the key with {@code .work} behind it
  * and then renamed. So nothing half-written is ever found, and whatever a killed process leaves behind is what the next
- * one goes on from. A finished artifact that has lost a file or is not as it was written counts as none, and is replaced
- * when its stage is done again. Several processes may share a store.
+ * one goes on from. A finished artifact that has lost a file or is not as it was written counts as none, and is
+ * replaced when its stage is done again. Several processes may share a store.
  */
 public final class ArtifactStore {
     /** The trained tensors of a stage. */
@@ -32,7 +32,9 @@ public final class ArtifactStore {
     private final Path folder;
     private final ContentDigests digests;
 
-    /** A store in a folder, which is made when something is first written. Each file is checked once in this process. */
+    /**
+     * A store in a folder, which is made when something is first written. Each file is checked once in this process.
+     */
     public ArtifactStore(Path folder) {
         this(folder, ContentIndex.inMemory());
     }
@@ -40,8 +42,8 @@ public final class ArtifactStore {
     /**
      * The same.
      *
-     * @param digests finds out whether files are as they were written; asked whenever an artifact is looked for, so that it
-     *     should remember what it has read
+     * @param digests finds out whether files are as they were written; asked whenever an artifact is looked for, so
+     *     that it should remember what it has read
      */
     public ArtifactStore(Path folder, ContentDigests digests) {
         this.folder = folder;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a project for plugins of one kind, with placeholders such as {@code @name@} in texts and paths.
  *
- * <p>What projects of all kinds share is in the folder {@code common}; a kind's own folder adds files, and replaces those
- * of the same name.
+ * <p>What projects of all kinds share is in the folder {@code common}; a kind's own folder adds files, and replaces
+ * those of the same name.
  *
  * @param kind what the plugin adds
  * @param texts by path within the project, as they are in the template

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The gradient of an objective's mean loss over a batch, one portion after the other: each portion's loss is weighted by
- * its share of the rows, so that the sum is what one pass over the whole batch would give.
+ * The gradient of an objective's mean loss over a batch, one portion after the other: each portion's loss is weighted
+ * by its share of the rows, so that the sum is what one pass over the whole batch would give.
  *
  * @param base parent of the managers of the portions
  * @param stage seed of the stage; each portion's randomness is a function of it, the step and the portion

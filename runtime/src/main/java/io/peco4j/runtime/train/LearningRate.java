@@ -24,7 +24,9 @@ import java.util.stream.LongStream;
  */
 public record LearningRate(RateSchedule schedule, double start, long warmup, long total, List<Long> milestones) {
 
-    /** The rate of a recipe; a warm-up ends with the training at the latest, and milestones past the end change nothing. */
+    /**
+     * The rate of a recipe; a warm-up ends with the training at the latest, and milestones past the end change nothing.
+     */
     public static LearningRate of(Recipe recipe, long stepsPerEpoch) {
         TrainingLength length = recipe.length();
         RateSchedule schedule = recipe.rate();
@@ -39,7 +41,9 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
                         .toList());
     }
 
-    /** The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls to one. */
+    /**
+     * The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls to one.
+     */
     public double at(long step) {
         double peak = schedule.learningRate();
         return switch (schedule.schedule()) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * Figures of the steps, averaged over intervals of steps.
  *
- * <p>Intervals are counted in steps and not in time, and sums are part of a checkpoint, so that a resumed training draws
- * the curves of one that was never stopped.
+ * <p>Intervals are counted in steps and not in time, and sums are part of a checkpoint, so that a resumed training
+ * draws the curves of one that was never stopped.
  */
 final class Metrics {
     private static final long POINTS = 200;

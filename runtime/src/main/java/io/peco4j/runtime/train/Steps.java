@@ -88,9 +88,9 @@ final class Steps {
     /**
      * One step.
      *
-     * @return figures of the step: losses, gradient norms, learning rate, a weight decay that moves, the objectives' own.
-     *     The first objective's go
-     *     by their plain names, those of further ones after the objective's name and a slash
+     * @return figures of the step: losses, gradient norms, learning rate, a weight decay that moves, the objectives'
+     *     own. The first objective's go by their plain names, those of further ones after the objective's name and a
+     *     slash
      */
     Map<String, Double> run(LoadedBatch batch) {
         long step = batch.number();

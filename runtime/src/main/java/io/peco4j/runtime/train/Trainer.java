@@ -17,22 +17,23 @@ import io.peco4j.runtime.event.Listener;
  *
  * <p>A training that was killed at any point continues from its last checkpoint and ends in the same bytes, events and
  * curves as one that was not: batches, crops, dropout and schedule are functions of (seed, stage, step), never of time
- * or of threads. The number of the engine's threads must stay the same, as sums are split by it, and its graph optimiser
- * off, as it rewrites a kernel after some calls.
+ * or of threads. The number of the engine's threads must stay the same, as sums are split by it, and its graph
+ * optimiser off, as it rewrites a kernel after some calls.
  */
 public final class Trainer {
     private Trainer() {}
 
     /**
-     * Trains for as long as the recipe says, from the last checkpoint in the plan's folder if there is one. Works on the
-     * calling thread and leaves it with gradient mode off.
+     * Trains for as long as the recipe says, from the last checkpoint in the plan's folder if there is one. Works on
+     * the calling thread and leaves it with gradient mode off.
      *
      * <p>Says {@link Event.StageStarted}, then for each step {@link Event.StepDone} and, at the end of each logging
      * interval, {@link Event.Measured}.
      *
      * @param train the split to learn from; a split smaller than a batch makes the batch smaller
      * @throws TrainingFailedException if a loss or a gradient is not a number, or if the learner throws
-     * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable, or a checkpoint cannot be written
+     * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable, or a checkpoint cannot be
+     *     written
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; a checkpoint is left, unless
      *     there was no step to save
      */

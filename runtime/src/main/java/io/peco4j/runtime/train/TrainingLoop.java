@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /**
- * From batch to batch: steps, events, checkpoints. A batch whose examples all cannot be read changes nothing, but counts
- * as a step: schedule and order stay those of the plan.
+ * From batch to batch: steps, events, checkpoints. A batch whose examples all cannot be read changes nothing, but
+ * counts as a step: schedule and order stay those of the plan.
  */
 final class TrainingLoop {
     private final Steps steps;

@@ -60,8 +60,8 @@ record Update(Optimizer optimizer, GradientBound bound, LearnerGradients leftove
     }
 
     /**
-     * The group in the order of its names: a learner's map may come in another one in every process, as Map.of does, and
-     * the last bit of the gradient's norm depends on it.
+     * The group in the order of its names: a learner's map may come in another one in every process, as Map.of does,
+     * and the last bit of the gradient's norm depends on it.
      */
     private static ParameterGroup ordered(ParameterGroup group) {
         return group.with(new TreeMap<>(group.parameters()));

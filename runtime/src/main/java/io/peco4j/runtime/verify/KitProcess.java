@@ -35,7 +35,8 @@ public record KitProcess(Path home, Duration limit) {
      * Tests a plugin.
      *
      * @param plugin a jar, or a folder of jars
-     * @param options a file of the form of {@code conformance.conf}, which is asked before the plugin's own; empty: none
+     * @param options a file of the form of {@code conformance.conf}, which is asked before the plugin's own; empty:
+     *     none
      * @param listener receives every verdict as soon as it is known
      * @return all verdicts; if the process ended or hung in a rule, that one fails and is the last
      * @throws IOException if the process cannot be started

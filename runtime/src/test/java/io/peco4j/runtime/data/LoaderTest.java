@@ -208,7 +208,9 @@ final class LoaderTest {
         return read(reader, first, threads, Listener.none());
     }
 
-    /** Three epochs in batches of four, as text: the epoch, then a line for each row with its label and what was drawn. */
+    /**
+     * Three epochs in batches of four, as text: the epoch, then a line for each row with its label and what was drawn.
+     */
     private static List<String> read(ExampleReader reader, long first, int threads, Listener listener) {
         TrainingOrder order = new TrainingOrder(reader.split().size(), 4, 3, new Seed(42));
         List<String> batches = new ArrayList<>();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Broken plugins beside one that works: it loads, and each of the others is explained. The whole texts are in golden files;
- * {@code -Dgolden.update=true} rewrites them.
+ * Broken plugins beside one that works: it loads, and each of the others is explained. The whole texts are in golden
+ * files; {@code -Dgolden.update=true} rewrites them.
  */
 final class DoorTest {
     private static final Path GOLDEN = Stream.of("src", "runtime/src")

@@ -41,7 +41,9 @@ final class LearningRateTest {
                 .isEqualTo(12);
     }
 
-    /** torch's MultiStepLR(milestones = [2, 3], gamma = 0.1), three steps per epoch: the milestone's own epoch is lower. */
+    /**
+     * torch's MultiStepLR(milestones = [2, 3], gamma = 0.1), three steps per epoch: the milestone's own epoch is lower.
+     */
     @Test
     void milestonesInEpochsLowerTheRateFromTheirFirstStepOn() {
         Recipe recipe = Recipe.adamW(RateSchedule.milestones(0.02, 0.1, List.of(2.0, 3.0)))

@@ -18,7 +18,8 @@ import java.util.Map;
 
 /**
  * A learner that behaves as another does and checks that the host keeps the contract: every objective once or more per
- * step, in order, with gradient mode on; the hook once after them, with gradient mode off; steps without a gap; one thread.
+ * step, in order, with gradient mode on; the hook once after them, with gradient mode off; steps without a gap; one
+ * thread.
  *
  * <p>A broken promise throws an {@link AssertionError}.
  */

@@ -13,8 +13,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * A tokenizer that behaves as another does and checks that the host keeps the contract: float32 pictures of legal sizes in
- * [0, 1], int64 tokens of its own vocabulary, one thread at a time. A broken promise throws an {@link AssertionError}.
+ * A tokenizer that behaves as another does and checks that the host keeps the contract: float32 pictures of legal sizes
+ * in [0, 1], int64 tokens of its own vocabulary, one thread at a time. A broken promise throws an {@link
+ * AssertionError}.
  */
 public final class AssertingTokenizer implements Tokenizer {
     private final Tokenizer tokenizer;

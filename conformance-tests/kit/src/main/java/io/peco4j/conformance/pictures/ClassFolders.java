@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Generated pictures in a folder for each split and class: {@code train/east/1.png}; PNG and JPEG, 24 pixels a side. */
+/**
+ * Generated pictures in a folder for each split and class: {@code train/east/1.png}; PNG and JPEG, 24 pixels a side.
+ */
 final class ClassFolders {
     static final List<String> SPLITS = List.of("train", "val");
     static final List<String> CLASSES = List.of("east", "west");

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes scenes with objects in the layout of COCO: {@code train2017/000000000001.png} and so on, and
- * {@code annotations/instances_train2017.json} beside it, the same for {@code val2017}. Objects are polygons, run lengths
- * in numbers (crowds) and in COCO's text; numbers of categories have gaps.
+ * {@code annotations/instances_train2017.json} beside it, the same for {@code val2017}. Objects are polygons, run
+ * lengths in numbers (crowds) and in COCO's text; numbers of categories have gaps.
  */
 public final class CocoFolder {
     /** The folders of the splits. */

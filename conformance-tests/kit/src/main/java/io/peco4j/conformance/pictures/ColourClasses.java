@@ -12,8 +12,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Pictures whose class is their colour, which anything learns; and the same with another key to the validation split, or
- * with other numbers for the classes, which say what a score is made of.
+ * Pictures whose class is their colour, which anything learns; and the same with another key to the validation split,
+ * or with other numbers for the classes, which say what a score is made of.
  *
  * @param classes their names
  * @param training what is learned from
@@ -61,7 +61,8 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     }
 
     /**
-     * Pictures of any colour, whose labels say nothing: whatever predicts those of the validation split is right by chance.
+     * Pictures of any colour, whose labels say nothing: whatever predicts those of the validation split is right by
+     * chance.
      *
      * @param number of the validation split; the training split is always the same
      */
@@ -70,8 +71,8 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     }
 
     /**
-     * Every picture is there twice, in two classes: of those to learn from, each has an equal in another class, and those to score
-     * on are the same pictures again.
+     * Every picture is there twice, in two classes: of those to learn from, each has an equal in another class, and
+     * those to score on are the same pictures again.
      */
     public static ColourClasses contested() {
         List<Item> training = new ArrayList<>();

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code conformance.conf} may name without having it: {@code ${pictures}} and the like, which become paths of files that
- * are written when they are first asked for. Used on one thread.
+ * What {@code conformance.conf} may name without having it: {@code ${pictures}} and the like, which become paths of
+ * files that are written when they are first asked for. Used on one thread.
  */
 public final class DataPlaceholders implements ConfigResolver {
     private static final Map<String, FolderWriter> LAYOUTS =

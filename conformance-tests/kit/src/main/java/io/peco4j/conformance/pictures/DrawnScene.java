@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A picture of red boxes and green discs on grey noise, wider than high, and the truth about it: a function of its seed.
+ * A picture of red boxes and green discs on grey noise, wider than high, and the truth about it: a function of its
+ * seed.
  *
  * @param image the picture
  * @param classes the class of every pixel, an index into {@link #CLASSES}; the last row is not counted
- * @param objects one to three that do not touch; their labels are indices into {@link #OBJECTS}. A box has its outline as
- *     mask, a disc its pixels; where there are three, the last is a crowd
+ * @param objects one to three that do not touch; their labels are indices into {@link #OBJECTS}. A box has its outline
+ *     as mask, a disc its pixels; where there are three, the last is a crowd
  */
 public record DrawnScene(RgbImage image, ClassMap classes, List<Instance> objects) {
     /** What pixels show. */

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes clips as folders of numbered frames, in folders of their classes: {@code train/east/clip-01/0001.png}, and the same
- * for {@code val}. A bright bar moves to the right in {@code east}, to the left in {@code west}: no single frame tells.
+ * Writes clips as folders of numbered frames, in folders of their classes: {@code train/east/clip-01/0001.png}, and the
+ * same for {@code val}. A bright bar moves to the right in {@code east}, to the left in {@code west}: no single frame
+ * tells.
  */
 public final class FrameFolder {
     /** Which way the bar moves. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A list of labelled pictures, and the pictures beside it: {@code pictures.csv}, UTF-8, with the header {@code file,label,split};
- * files are relative to the list.
+ * A list of labelled pictures, and the pictures beside it: {@code pictures.csv}, UTF-8, with the header {@code
+ * file,label,split}; files are relative to the list.
  */
 final class LabelledList {
     private LabelledList() {}

@@ -35,7 +35,8 @@ public final class MapFolder {
     }
 
     /**
-     * Writes the scenes from 0 on, those of the training split first; classes are those of {@link DrawnScene#CLASSES}, 255 where a pixel does not count.
+     * Writes the scenes from 0 on, those of the training split first; classes are those of {@link DrawnScene#CLASSES},
+     * 255 where a pixel does not count.
      *
      * @param folder exists or not
      * @param count of pictures in each split

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A trained tokenizer whose tokens follow from a script, whatever the pictures: a test can thus keep targets fixed while it
- * changes pictures, or the other way round.
+ * A trained tokenizer whose tokens follow from a script, whatever the pictures: a test can thus keep targets fixed
+ * while it changes pictures, or the other way round.
  */
 public final class ScriptedTokenizer implements Tokenizer {
     private static final int CHANNELS = 4;

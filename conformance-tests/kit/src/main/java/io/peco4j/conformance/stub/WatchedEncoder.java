@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An encoder that remembers what it was asked, and can answer as it did before whatever the pictures. So a test learns which
- * patches a framework hides without knowing how it draws them, and what else its loss reads. Passes of twins are remembered
- * apart.
+ * An encoder that remembers what it was asked, and can answer as it did before whatever the pictures. So a test learns
+ * which patches a framework hides without knowing how it draws them, and what else its loss reads. Passes of twins are
+ * remembered apart.
  */
 public final class WatchedEncoder implements VisionEncoder {
     private final VisionEncoder watched;

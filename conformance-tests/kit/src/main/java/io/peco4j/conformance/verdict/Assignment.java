@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What the kit's own classes are to try: test engines make their instances, so that nothing can be handed to a constructor.
+ * What the kit's own classes are to try: test engines make their instances, so that nothing can be handed to a
+ * constructor.
  *
  * @param registry where components come from
  * @param component under test

@@ -57,8 +57,8 @@ public final class KitRun {
     }
 
     /**
-     * Tries a component; on the calling thread, which needs a started engine. Whether it can be made comes first: where it
-     * cannot, no other rule is tested.
+     * Tries a component; on the calling thread, which needs a started engine. Whether it can be made comes first: where
+     * it cannot, no other rule is tested.
      *
      * @param registry where it and what it nests come from
      * @param component with options that make it small

@@ -30,7 +30,8 @@ public record Subject(Component<?> component, Set<Ability> lacks) {
     }
 
     /**
-     * What a plugin's components are tried with: what the first file that names them says, and their defaults where none does.
+     * What a plugin's components are tried with: what the first file that names them says, and their defaults where
+     * none does.
      *
      * @throws InvalidInputException if a file names what is not there
      */

@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The program that {@code plugins verify} runs in a process of its own: the kit on a plugin, rule by rule into a report. */
+/**
+ * The program that {@code plugins verify} runs in a process of its own: the kit on a plugin, rule by rule into a
+ * report.
+ */
 public final class Verify {
     private static final String CACHE = "DJL_CACHE_DIR";
 
@@ -36,7 +39,10 @@ public final class Verify {
         this.scratch = scratch;
     }
 
-    /** @param args the report's file; the plugin: a jar, or a folder of jars; a file with options for its components, if any */
+    /**
+     * @param args the report's file; the plugin: a jar, or a folder of jars; a file with options for its components, if
+     * any
+     */
     public static void main(String[] args) throws IOException {
         // As in the program that runs plugins; and the assertions that verdicts quote format with the default locale.
         Locale.setDefault(Locale.ROOT);

@@ -24,8 +24,8 @@ public record Alteration<T>(Component<T> component, Class<? extends Record> opti
     private static final String SEED = "seed";
 
     /**
-     * The data with one thing changed: for each kind of file below what the options of type {@code Path} name, a byte of one
-     * such file; without such options, the seed.
+     * The data with one thing changed: for each kind of file below what the options of type {@code Path} name, a byte
+     * of one such file; without such options, the seed.
      *
      * @param folder an empty one, for copies
      * @return empty if the options name neither files nor a seed

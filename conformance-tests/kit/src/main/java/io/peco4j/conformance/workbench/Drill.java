@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 /**
  * Trains a learner by hand, one step after the other on the same rows, with AdamW.
  *
- * <p>A step is a function of its number, of the rows and of the learner's state, as in a real training. All steps are in
- * one epoch: the first in which every group has started, unless told otherwise.
+ * <p>A step is a function of its number, of the rows and of the learner's state, as in a real training. All steps are
+ * in one epoch: the first in which every group has started, unless told otherwise.
  */
 public final class Drill implements AutoCloseable {
     private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.95, 1e-8, 0);

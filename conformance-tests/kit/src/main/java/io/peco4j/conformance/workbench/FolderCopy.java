@@ -53,7 +53,9 @@ record FolderCopy(Map<String, Path> roots) {
         return copied;
     }
 
-    /** What kinds of files there are, by the topmost folder that they are in and the ends of their names; a few at most. */
+    /**
+     * What kinds of files there are, by the topmost folder that they are in and the ends of their names; a few at most.
+     */
     List<String> kinds() {
         return files().stream()
                 .map(this::kind)

@@ -8,8 +8,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Which tokens of the encoder are compared with which targets: of the four losses with one or the other changed, both or none, the
- * part that neither change explains alone.
+ * Which tokens of the encoder are compared with which targets: of the four losses with one or the other changed, both
+ * or none, the part that neither change explains alone.
  */
 public final class Interactions {
     private final Targets targets;

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Finds by gradients where an encoder's parameters act: one of layer i reaches the tokens after block i, and none before.
+ * Finds by gradients where an encoder's parameters act: one of layer i reaches the tokens after block i, and none
+ * before.
  *
  * <p>What all blocks share may count as what follows them, as BEiT counts its relative positions.
  */

@@ -28,8 +28,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * What the runtime's loader makes of a training split: two epochs of random crops, batch after batch, with class maps, boxes
- * and frames that move along.
+ * What the runtime's loader makes of a training split: two epochs of random crops, batch after batch, with class maps,
+ * boxes and frames that move along.
  */
 public final class LoadedRows {
     private static final int SIDE = 16;

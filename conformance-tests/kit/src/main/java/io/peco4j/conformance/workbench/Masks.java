@@ -20,8 +20,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Pictures, and maskings of them in which each picture hides patches of its own; everything belongs to the manager of the
- * pictures.
+ * Pictures, and maskings of them in which each picture hides patches of its own; everything belongs to the manager of
+ * the pictures.
  */
 public final class Masks {
     private final NDArray images;

@@ -10,8 +10,8 @@ import io.peco4j.api.model.VisionEncoder;
 import java.util.List;
 
 /**
- * What tells the places of a picture apart: by how much each patch of a picture of one colour differs from the mean of all
- * after the first block. Patches alike, that is the work of positions alone.
+ * What tells the places of a picture apart: by how much each patch of a picture of one colour differs from the mean of
+ * all after the first block. Patches alike, that is the work of positions alone.
  *
  * @param grid of the patches
  * @param width channels D of a token

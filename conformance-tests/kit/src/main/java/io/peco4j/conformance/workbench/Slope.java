@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 /**
  * Gradients of a number with respect to a tensor: what the engine says, and what differences say.
  *
- * <p>Functions run with gradient mode on and give a float32 scalar; results belong to the tensor's manager. Gradient mode
- * is off afterwards.
+ * <p>Functions run with gradient mode on and give a float32 scalar; results belong to the tensor's manager. Gradient
+ * mode is off afterwards.
  */
 public final class Slope {
     /** Of the value: what float32 loses in a sum of thousands of numbers. */
@@ -43,8 +43,8 @@ public final class Slope {
     private Slope() {}
 
     /**
-     * The engine's gradient; zero where the value has no graph. Whatever else gathers gradients, such as parameters, gets
-     * its own.
+     * The engine's gradient; zero where the value has no graph. Whatever else gathers gradients, such as parameters,
+     * gets its own.
      *
      * @param at unchanged
      */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a loss reads beside what the encoder makes of pictures: the encoder's tokens are replayed, so that pictures, or the tokens
- * of a tokenizer, can be changed patch by patch without changing a prediction.
+ * What a loss reads beside what the encoder makes of pictures: the encoder's tokens are replayed, so that pictures, or
+ * the tokens of a tokenizer, can be changed patch by patch without changing a prediction.
  */
 public abstract sealed class Targets {
     final Pretraining tried;
@@ -30,8 +30,8 @@ public abstract sealed class Targets {
     }
 
     /**
-     * Targets that are computed from pixels. Pictures are replaced by noise of black and white, whose negative differs for every
-     * way to normalise a patch.
+     * Targets that are computed from pixels. Pictures are replaced by noise of black and white, whose negative differs
+     * for every way to normalise a patch.
      *
      * @param fields of the batch that are pictures
      */

@@ -14,8 +14,8 @@ import io.peco4j.runtime.plugin.ComponentInputs;
 import java.util.random.RandomGenerator;
 
 /**
- * What a component on the bench is made in. Tasks that it nests judge what it does and are trained; all else that it nests
- * is made untrained.
+ * What a component on the bench is made in. Tasks that it nests judge what it does and are trained; all else that it
+ * nests is made untrained.
  *
  * @param judged what the component is made from; a nested task gets the same encoder, not one of its own
  */

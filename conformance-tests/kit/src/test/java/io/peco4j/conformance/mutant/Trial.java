@@ -33,8 +33,8 @@ public final class Trial {
     }
 
     /**
-     * Asserts that exactly the rule fails that the class says, and that the message would help; for a reference, that none
-     * fails.
+     * Asserts that exactly the rule fails that the class says, and that the message would help; for a reference, that
+     * none fails.
      *
      * @param module registers the class
      */

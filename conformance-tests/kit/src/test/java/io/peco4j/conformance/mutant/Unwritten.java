@@ -5,7 +5,10 @@ import io.peco4j.nn.Kernel;
 
 /** Reads memory that nobody wrote, as a convolution does on a processor where oneDNN's padding is garbage. */
 public final class Unwritten {
-    /** Looks into the middle of blocks of several sizes, and adds 1 if a stretch is all NaN, which it never is by chance. */
+    /**
+     * Looks into the middle of blocks of several sizes, and adds 1 if a stretch is all NaN, which it never is by
+     * chance.
+     */
     private static final Kernel ADDED = Kernel.compile("unwritten", """
             def forward(self, x: Tensor) -> Tensor:
               most = self.garbage(x, 3000)

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The runtime takes bundled components for what any others are: no code of it knows one by its id. Help may name some. */
+/**
+ * The runtime takes bundled components for what any others are: no code of it knows one by its id. Help may name some.
+ */
 final class BundledNamesTest {
     private static final Pattern REGISTERED =
             Pattern.compile("\\b(?:dataset|encoder|backbone|objective|tokenizer|pretraining|task)\\(\\s*\"([^\"]+)\"");

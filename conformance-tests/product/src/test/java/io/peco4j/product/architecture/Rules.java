@@ -76,7 +76,10 @@ record Rules(String root) {
         return (root + "(" + String.join("|", names) + ")").replace(".", "\\.");
     }
 
-    /** Digits, letters and encodings of some machines make kernels that do not compile, and files that others cannot read. */
+    /**
+     * Digits, letters and encodings of some machines make kernels that do not compile, and files that others cannot
+     * read.
+     */
     static ArchRule textIsTheSameOnEveryMachine() {
         return noClasses().should().accessTargetWhere(new MachineDefaults());
     }

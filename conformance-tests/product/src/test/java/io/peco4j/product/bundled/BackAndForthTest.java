@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A process that computes and differentiates every bundled component: oneDNN pads no channels in it, since on some
  * processors it computes with what lies in its padding; and it leaves no temporary files.
  *
- * <p>oneDNN prints the memory descriptor of each operand, with a {@code p} where it is padded. So the fault is found on a
- * processor that is right, too.
+ * <p>oneDNN prints the memory descriptor of each operand, with a {@code p} where it is padded. So the fault is found on
+ * a processor that is right, too.
  */
 final class BackAndForthTest {
     private static final Pattern PADDED = Pattern.compile(":a?p:");

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs commands in this process, with the bundled components and {@code colours}, a tokenizer that comes trained, and {@code eye}, a backbone. */
+/**
+ * Runs commands in this process, with the bundled components and {@code colours}, a tokenizer that comes trained, and
+ * {@code eye}, a backbone.
+ */
 final class Console {
     private final Path home;
 

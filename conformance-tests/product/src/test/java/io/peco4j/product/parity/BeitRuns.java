@@ -115,7 +115,9 @@ final class BeitRuns {
         FullSize.check(reference, "logits", model.logitsOf(features, false));
     }
 
-    /** Shapes are those of all tensors; weights by formula are those of the parameters, as buffers are what they are. */
+    /**
+     * Shapes are those of all tensors; weights by formula are those of the parameters, as buffers are what they are.
+     */
     static FormulaWeights fill(ParityCase reference, Map<String, NDArray> state, Map<String, NDArray> trainable) {
         FullSize.checkShapes(reference, state);
         FormulaWeights formula = FormulaWeights.of(reference);

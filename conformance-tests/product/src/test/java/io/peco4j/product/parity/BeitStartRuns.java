@@ -49,7 +49,9 @@ final class BeitStartRuns {
         live.forEach((name, array) -> compare(reference, "out.stats." + name, array));
     }
 
-    /** The original has no default, so where it is not among the arguments the value that all gammas start at is read. */
+    /**
+     * The original has no default, so where it is not among the arguments the value that all gammas start at is read.
+     */
     private static double layerScale(ParityCase reference) {
         String stored = "out.stats.blocks.0.gamma_1";
         double mean = reference.has(stored) ? reference.get(stored).getFloat(0) : 0;

@@ -23,7 +23,9 @@ final class Comparison {
         this.tolerance = tolerance.isJsonNull() ? 0 : tolerance.getAsDouble();
     }
 
-    /** Whole numbers must be equal; of others the largest difference is taken relative to the largest expected value. */
+    /**
+     * Whole numbers must be equal; of others the largest difference is taken relative to the largest expected value.
+     */
     void add(String key, NDArray expected, NDArray found) {
         covered.add(key);
         if (!expected.getShape().equals(found.getShape())) {

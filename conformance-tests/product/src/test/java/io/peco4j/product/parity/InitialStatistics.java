@@ -27,8 +27,8 @@ final class InitialStatistics {
     private InitialStatistics() {}
 
     /**
-     * Compares all live tensors with {@code PREFIX + NAME}; what starts constant must be that constant. Extremes are those
-     * of a kind of tensor, such as the same weight of all blocks: of few values they say nothing.
+     * Compares all live tensors with {@code PREFIX + NAME}; what starts constant must be that constant. Extremes are
+     * those of a kind of tensor, such as the same weight of all blocks: of few values they say nothing.
      */
     static void check(ParityCase reference, String prefix, Map<String, NDArray> live) {
         Map<String, List<String>> kinds = new LinkedHashMap<>();
@@ -108,8 +108,8 @@ final class InitialStatistics {
     }
 
     /**
-     * How far the extremes of two draws may differ: those of n uniform values are about 1 / n of the range off the ends,
-     * those of n normal ones scatter by about a deviation over {@code sqrt(2 ln n)}, with an exponential tail.
+     * How far the extremes of two draws may differ: those of n uniform values are about 1 / n of the range off the
+     * ends, those of n normal ones scatter by about a deviation over {@code sqrt(2 ln n)}, with an exponential tail.
      */
     private static double margin(int count, double deviation, double range) {
         return isUniform(range, deviation) ? 20 * range / count : 9 * deviation / Math.sqrt(2 * Math.log(count));

@@ -7,7 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a case says in words: sizes and limits that are not among its arguments. A phrase that is not there is an error. */
+/**
+ * What a case says in words: sizes and limits that are not among its arguments. A phrase that is not there is an error.
+ */
 record Notes(String text) {
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?(?:e-?\\d+)?");
 

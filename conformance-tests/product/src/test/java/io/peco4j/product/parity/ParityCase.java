@@ -157,8 +157,8 @@ final class ParityCase implements AutoCloseable {
     }
 
     /**
-     * Runs with gradient mode on, checks each result against {@code out.NAME}, and propagates back the case's scalar: the
-     * sum of the results times their cotangents, or {@code loss} where there is no cotangent.
+     * Runs with gradient mode on, checks each result against {@code out.NAME}, and propagates back the case's scalar:
+     * the sum of the results times their cotangents, or {@code loss} where there is no cotangent.
      *
      * @param forward results by name
      * @param live tensors by the name that {@code grad.} has for them; those of inputs start with {@code in.}
@@ -226,8 +226,8 @@ final class ParityCase implements AutoCloseable {
     }
 
     /**
-     * Writes the stored weights into a whole network on the way that a user's file takes: its format is recognised by its
-     * names, and nothing may have to be adapted or left out.
+     * Writes the stored weights into a whole network on the way that a user's file takes: its format is recognised by
+     * its names, and nothing may have to be adapted or left out.
      *
      * @param live parameters and buffers by our names
      * @param format that the names must be recognised as

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of the catalogue, a test each, as memory is and with freed memory full of NaN; the worst deviation of each is written to {@code target/parity.txt}. */
+/**
+ * Every case of the catalogue, a test each, as memory is and with freed memory full of NaN; the worst deviation of each
+ * is written to {@code target/parity.txt}.
+ */
 final class ParityTest {
     /** Bytes of the largest freed block that is filled with NaN. */
     private static final int POISON = 1 << 20;

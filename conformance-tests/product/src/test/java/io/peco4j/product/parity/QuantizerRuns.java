@@ -143,8 +143,8 @@ final class QuantizerRuns {
     }
 
     /**
-     * Our names and layout for rosinality's buffers. No format of users' files: those of VQ-VAE-2 hold two quantisers and
-     * a network that the product does not have.
+     * Our names and layout for rosinality's buffers. No format of users' files: those of VQ-VAE-2 hold two quantisers
+     * and a network that the product does not have.
      */
     private static Map<String, NDArray> renamed(Map<String, NDArray> stored) {
         Map<String, NDArray> ours = new LinkedHashMap<>();

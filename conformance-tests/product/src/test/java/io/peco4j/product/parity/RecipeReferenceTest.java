@@ -57,7 +57,9 @@ final class RecipeReferenceTest {
         });
     }
 
-    /** Steps at epochs with relative rates that are powers of ten, without a warm-up; the epoch after the last is in it. */
+    /**
+     * Steps at epochs with relative rates that are powers of ten, without a warm-up; the epoch after the last is in it.
+     */
     @Test
     void milestonesOfTimeSformer() {
         with("timesformer_lr_policy", reference -> {

@@ -165,7 +165,8 @@ public final class Checkpoint implements AutoCloseable {
 
     /**
      * Fits the weights into a network: tables of positions are resized, and parts that only one of both has, such as
-     * heads, are left alone. Each adaptation is logged and returned as one line; whatever else does not fit is an error.
+     * heads, are left alone. Each adaptation is logged and returned as one line; whatever else does not fit is an
+     * error.
      *
      * @param live parameters and buffers by name
      * @return the notes, with one more for each adaptation

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Codebooks that were trained by gradients have no moving averages, and those of a network that moves its codebook so
- * begin as they do there at the start: each codeword was seen once and is its own average. The other way round, averages
- * are left out.
+ * begin as they do there at the start: each codeword was seen once and is its own average. The other way round,
+ * averages are left out.
  */
 final class CodebookAverages implements Adaptation {
     private static final String CODEWORDS = "weight";

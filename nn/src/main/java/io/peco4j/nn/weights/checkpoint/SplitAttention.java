@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Queries, keys and values of their own, {@code attn.q.weight} and so on, which our networks have in one matrix. Biases of
- * queries and values without one of the keys are BEiT's, and stay apart.
+ * Queries, keys and values of their own, {@code attn.q.weight} and so on, which our networks have in one matrix. Biases
+ * of queries and values without one of the keys are BEiT's, and stay apart.
  */
 final class SplitAttention {
     private static final Pattern SPLIT = Pattern.compile("(.*\\battn\\.)([qkv])\\.(weight|bias)");

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How timm calls the scales of a block's branches. Its BEiT has them as the original has, under our names: that is the one
- * with separate biases of queries and values.
+ * How timm calls the scales of a block's branches. Its BEiT has them as the original has, under our names: that is the
+ * one with separate biases of queries and values.
  */
 final class TimmNames {
     private static final List<Renaming> SCALES = List.of(Renaming.of(

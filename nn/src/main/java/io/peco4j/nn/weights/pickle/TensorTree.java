@@ -53,8 +53,8 @@ public final class TensorTree {
     /**
      * Finds all tensors, in order.
      *
-     * @param allowance for the values that are visited and the letters of all names, against values that hold each other
-     *     many times over
+     * @param allowance for the values that are visited and the letters of all names, against values that hold each
+     *     other many times over
      */
     public static Found of(Value root, Allowance allowance) throws PickleException {
         TensorTree tree = new TensorTree(allowance);

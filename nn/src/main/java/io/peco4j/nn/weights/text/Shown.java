@@ -1,6 +1,8 @@
 package io.peco4j.nn.weights.text;
 
-/** Makes texts out of files fit for messages, notes and tables: on one line, without control characters, not endless. */
+/**
+ * Makes texts out of files fit for messages, notes and tables: on one line, without control characters, not endless.
+ */
 public final class Shown {
     private static final int LONGEST = 200;
 

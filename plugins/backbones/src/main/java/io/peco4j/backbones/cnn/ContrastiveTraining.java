@@ -13,8 +13,8 @@ import io.peco4j.nn.moco.ContrastiveHeads;
 import io.peco4j.nn.moco.MocoLearner;
 
 /**
- * MoCo v3's training of a convolutional network; the defaults are those of ResNet-50 for 100 epochs in its code (Chen, Xie
- * and He 2021), whose rate is 0.6 per 256 pictures.
+ * MoCo v3's training of a convolutional network; the defaults are those of ResNet-50 for 100 epochs in its code (Chen,
+ * Xie and He 2021), whose rate is 0.6 per 256 pictures.
  */
 public record ContrastiveTraining(
         @Describe("channels between the layers of projector and predictor")
@@ -52,7 +52,8 @@ public record ContrastiveTraining(
      * A training of an encoder in place.
      *
      * @param context owns heads and momentum network
-     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from others
+     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from
+     *     others
      */
     Learner of(ContrastedEncoder encoder, NetworkContext context) {
         return MocoLearner.of(

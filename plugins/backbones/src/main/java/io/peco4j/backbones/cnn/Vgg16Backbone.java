@@ -22,7 +22,8 @@ import java.util.function.Function;
  * The ends of the stages of VGG-16 (Simonyan and Zisserman 2015): relu1_2, relu2_2, relu3_3, relu4_3 and relu5_3, the
  * layers that LPIPS (Zhang et al. 2018) and PeCo (Dong et al. 2021) compare.
  *
- * <p>Nobody published a recipe of MoCo v3 for it; the defaults are those of a ResNet, and {@code norm} makes them apply.
+ * <p>Nobody published a recipe of MoCo v3 for it; the defaults are those of a ResNet, and {@code norm} makes them
+ * apply.
  */
 public final class Vgg16Backbone extends StagedBackbone {
     /** Side of the smallest picture that has a feature in each stage, in pixels. */

@@ -1,4 +1,7 @@
-/** Large convolutional networks, ResNet-50 and VGG-16: from files, or trained without labels on the study's own pictures. */
+/**
+ * Large convolutional networks, ResNet-50 and VGG-16: from files, or trained without labels on the study's own
+ * pictures.
+ */
 @NullMarked
 package io.peco4j.backbones.cnn;
 

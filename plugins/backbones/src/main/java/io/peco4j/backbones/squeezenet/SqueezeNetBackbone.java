@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * The features of SqueezeNet 1.1, frozen, from a file.
  *
- * <p>The weights have torchvision's names (see {@link SqueezeNetFeatures}); a classifier in the file is left out. The default
- * layers are the seven that LPIPS compares (Zhang et al. 2018).
+ * <p>The weights have torchvision's names (see {@link SqueezeNetFeatures}); a classifier in the file is left out. The
+ * default layers are the seven that LPIPS compares (Zhang et al. 2018).
  */
 public final class SqueezeNetBackbone implements PerceptualBackbone {
     private final SqueezeNetFeatures network;

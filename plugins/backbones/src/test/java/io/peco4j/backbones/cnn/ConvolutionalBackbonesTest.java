@@ -199,7 +199,9 @@ final class ConvolutionalBackbonesTest {
         assertThat(state).containsKey("projector.4.running_mean").doesNotContainKey("predictor.4.running_mean");
     }
 
-    /** Two views go forward and backward through the network and the heads, and forward through their momentum twins. */
+    /**
+     * Two views go forward and backward through the network and the heads, and forward through their momentum twins.
+     */
     @Test
     void countsTheWorkOfATrainedPicture() {
         ResNet50Backbone backbone = resnet(SMALL_RESNET + TRAINING);

@@ -61,7 +61,9 @@ final class SqueezeNetBackboneTest {
         }
     }
 
-    /** As LPIPS without its weights: channels of length 1, squared differences, mean over positions, sum over layers. */
+    /**
+     * As LPIPS without its weights: channels of length 1, squared differences, mean over positions, sum over layers.
+     */
     private static NDArray distance(SqueezeNetBackbone backbone, NDArray a, NDArray b) {
         List<NDArray> left = backbone.features(a);
         List<NDArray> right = backbone.features(b);

@@ -14,8 +14,8 @@ final class ContentHash {
     private ContentHash() {}
 
     /**
-     * Depends on names below the folder, not on where the folder is. A file that cannot be read counts, too: whether that
-     * matters is known when its picture is asked for.
+     * Depends on names below the folder, not on where the folder is. A file that cannot be read counts, too: whether
+     * that matters is known when its picture is asked for.
      */
     static String fingerprint(List<String> classes, List<FileSplit> splits, ContentDigests digests) {
         MessageDigest all = Sha256.digest();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a folder: {@code train/CLASS/*} and {@code val/CLASS/*}, or {@code CLASS/*}, or pictures without
- * classes. Names of splits are understood in any case: {@code training}; {@code valid}, {@code validation}, {@code dev};
- * {@code test}, {@code testing}. They may lie in the only folder of the one that is named.
+ * classes. Names of splits are understood in any case: {@code training}; {@code valid}, {@code validation}, {@code
+ * dev}; {@code test}, {@code testing}. They may lie in the only folder of the one that is named.
  *
  * <p>Where there is no folder for validation, a test folder with the same classes takes its place, and without one
  * pictures are picked by a hash of their names. Names that begin with a dot and what systems leave behind are ignored;

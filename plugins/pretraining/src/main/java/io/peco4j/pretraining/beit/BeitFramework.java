@@ -30,8 +30,8 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
      * The framework around an encoder, with a fresh head.
      *
      * @param tokenizer trained; it gives one token per patch, from pictures of as many pixels as that takes
-     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-123 if the
-     *     largest block of a mask is smaller than the smallest
+     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-123 if
+     *     the largest block of a mask is smaller than the smallest
      */
     @Inject
     public BeitFramework(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {

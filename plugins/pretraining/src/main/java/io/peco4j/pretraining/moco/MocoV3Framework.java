@@ -61,7 +61,8 @@ public final class MocoV3Framework implements PretrainingFramework {
      *
      * @param encoder trained in place
      * @param context owns the heads and the momentum encoder
-     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from others
+     * @throws InvalidInputException PECO-140 if a pass would have one picture, which cannot be distinguished from
+     *     others
      */
     @Inject
     public MocoV3Framework(Options options, VisionEncoder encoder, NetworkContext context) {

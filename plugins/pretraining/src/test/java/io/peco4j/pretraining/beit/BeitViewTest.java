@@ -19,7 +19,9 @@ final class BeitViewTest {
                     BeitOptions.class, ConfigFactory.empty(), ConfigFactory.empty(), "pretraining")
             .get();
 
-    /** On a colour ramp each quarter of a view says where it was cut, whether it was flipped, and how it was jittered. */
+    /**
+     * On a colour ramp each quarter of a view says where it was cut, whether it was flipped, and how it was jittered.
+     */
     @Test
     void encoderAndTokenizerSeeTheSameRegionAtTheirOwnSizes() {
         BeitView view = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(16), MASK);

@@ -30,13 +30,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether tokens agree with people: which of two pictures is more like a third (two-alternative forced choice, as in BAPPS,
- * Zhang et al. 2018), asked of the distance of token grids, of pixels and of backbones; of the latter two alone in a study
- * without a tokenizer.
+ * Whether tokens agree with people: which of two pictures is more like a third (two-alternative forced choice, as in
+ * BAPPS, Zhang et al. 2018), asked of the distance of token grids, of pixels and of backbones; of the latter two alone
+ * in a study without a tokenizer.
  *
- * <p>The first score is that of the tokens: the mean distance of codewords at equal places; without a tokenizer it is that
- * of pixels. Each agreement has its Wilson interval of 95 %, which takes the triplets for independent; where few pictures
- * make many triplets it is too narrow.
+ * <p>The first score is that of the tokens: the mean distance of codewords at equal places; without a tokenizer it is
+ * that of pixels. Each agreement has its Wilson interval of 95 %, which takes the triplets for independent; where few
+ * pictures make many triplets it is too narrow.
  */
 public final class HumanAgreementTask implements DownstreamTask {
     private static final long MOST_BYTES = 1L << 30;

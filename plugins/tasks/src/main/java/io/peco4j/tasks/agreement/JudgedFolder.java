@@ -25,8 +25,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names, and
- * {@code judge} with a NumPy array for each: the share of people that found {@code p1} closer.
+ * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names,
+ * and {@code judge} with a NumPy array for each: the share of people that found {@code p1} closer.
  */
 final class JudgedFolder {
     private static final String JUDGE = "judge";
@@ -40,7 +40,9 @@ final class JudgedFolder {
         this.problems = problems;
     }
 
-    /** The folder itself if it has that layout, or else all below it that have, by name; unreadable ones are problems. */
+    /**
+     * The folder itself if it has that layout, or else all below it that have, by name; unreadable ones are problems.
+     */
     List<Path> in(Path root) {
         List<Path> found = new ArrayList<>();
         SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {

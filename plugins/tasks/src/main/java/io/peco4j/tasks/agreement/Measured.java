@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One distance of all pairs of a set. Pictures are looked at in batches, and what was seen is kept as far as memory goes:
- * where all fit, each is looked at once.
+ * One distance of all pairs of a set. Pictures are looked at in batches, and what was seen is kept as far as memory
+ * goes: where all fit, each is looked at once.
  */
 final class Measured {
     private static final int BATCH = 8;

@@ -3,8 +3,8 @@ package io.peco4j.tasks.agreement;
 import ai.djl.ndarray.NDArray;
 
 /**
- * How far apart two pictures are; the same in both directions. Looking and comparing are two steps, so that a picture is
- * looked at once.
+ * How far apart two pictures are; the same in both directions. Looking and comparing are two steps, so that a picture
+ * is looked at once.
  */
 interface PictureDistance {
     /** Such as {@code tokens}; the name of its score. */

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /**
  * A CSV file of answers: a line of column names, then one triplet a line. Columns {@code ref, closer, farther} name
  * pictures; {@code votes_closer, votes_farther} count the answers, and without them each triplet is one answer. Other
- * columns are ignored. Names of columns may be in upper case; numbers may have decimal commas where values are separated
- * by semicolons or tabs.
+ * columns are ignored. Names of columns may be in upper case; numbers may have decimal commas where values are
+ * separated by semicolons or tabs.
  */
 final class VotesTable {
     private static final List<String> PICTURES = List.of("ref", "closer", "farther");

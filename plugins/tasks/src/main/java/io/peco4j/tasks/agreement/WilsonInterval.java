@@ -1,7 +1,8 @@
 package io.peco4j.tasks.agreement;
 
 /**
- * The interval in which a proportion lies with 95 % confidence (Wilson 1927): unlike the normal one it stays within 0 and 1.
+ * The interval in which a proportion lies with 95 % confidence (Wilson 1927): unlike the normal one it stays within 0
+ * and 1.
  *
  * @param low lower end, from 0
  * @param high upper end, to 1

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A classifier of CIFAR's pictures that says whether reconstructions are still what the originals are. Pictures of other
- * sizes are resized to CIFAR's.
+ * A classifier of CIFAR's pictures that says whether reconstructions are still what the originals are. Pictures of
+ * other sizes are resized to CIFAR's.
  */
 final class CifarJudge {
     private static final String CLASSIFIER = "linear.weight";

@@ -27,9 +27,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How tokens change where pictures hardly do: blur, shift, noise, JPEG and brightness. For each distortion and strength the
- * share of tokens that stay at their place, and the mean distance of the codewords at equal places, in per cent of that
- * between different pictures of the data: 0 is no change, 100 another picture.
+ * How tokens change where pictures hardly do: blur, shift, noise, JPEG and brightness. For each distortion and strength
+ * the share of tokens that stay at their place, and the mean distance of the codewords at equal places, in per cent of
+ * that between different pictures of the data: 0 is no change, 100 another picture.
  *
  * <p>The first two scores are means over all distortions and strengths.
  */

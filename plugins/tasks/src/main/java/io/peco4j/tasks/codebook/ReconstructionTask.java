@@ -31,8 +31,8 @@ import java.util.Optional;
 
 /**
  * What tokens keep of pictures that nothing was trained on: PSNR, SSIM (Wang et al. 2004), L1, distances of backbones
- * (LPIPS, Zhang et al. 2018), and accuracy of a given classifier on reconstructions against originals (Dong et al. 2021,
- * section 4.3); further the use of the codebook, its perplexity, and the rate.
+ * (LPIPS, Zhang et al. 2018), and accuracy of a given classifier on reconstructions against originals (Dong et al.
+ * 2021, section 4.3); further the use of the codebook, its perplexity, and the rate.
  */
 public final class ReconstructionTask implements DownstreamTask {
     private final Options options;
@@ -74,8 +74,8 @@ public final class ReconstructionTask implements DownstreamTask {
     /**
      * Makes the backbones and the classifier.
      *
-     * @throws InvalidInputException PECO-221 without a validation split; PECO-265 if the classifier's classes are not the
-     *     data's; PECO-3xx if weights do not fit
+     * @throws InvalidInputException PECO-221 without a validation split; PECO-265 if the classifier's classes are not
+     *     the data's; PECO-3xx if weights do not fit
      */
     @Inject
     ReconstructionTask(Options options, Tokenizer tokenizer, Dataset dataset, NetworkContext context) {

@@ -28,8 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Accuracy of the nearest training pictures, by the features of a frozen encoder. Nothing is trained: a quick look at an
- * encoder, and the evaluation of DINO (Caron et al. 2021, section 4.1), whose temperature is the default.
+ * Accuracy of the nearest training pictures, by the features of a frozen encoder. Nothing is trained: a quick look at
+ * an encoder, and the evaluation of DINO (Caron et al. 2021, section 4.1), whose temperature is the default.
  */
 @Reads(Example.Labelled.class)
 public final class KnnTask implements DownstreamTask {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Votes of the nearest of a set of labelled features, weighted by their cosine similarity: exp(similarity / temperature)
- * each (Wu et al. 2018, section 3.4; Caron et al. 2021).
+ * Votes of the nearest of a set of labelled features, weighted by their cosine similarity: exp(similarity /
+ * temperature) each (Wu et al. 2018, section 3.4; Caron et al. 2021).
  *
  * <p>Closing it frees its tensors.
  */

@@ -22,12 +22,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DALL-E's training of its dVAE: the tokens are relaxed to mixtures by Gumbel noise at a falling temperature; the loss is
- * the logit-Laplace likelihood of the pixels and the divergence of the tokens' probabilities from uniform ones.
+ * DALL-E's training of its dVAE: the tokens are relaxed to mixtures by Gumbel noise at a falling temperature; the loss
+ * is the logit-Laplace likelihood of the pixels and the divergence of the tokens' probabilities from uniform ones.
  *
  * <p>Metrics: {@code likelihood}, the negative logarithm per number; {@code divergence} per token, in nats; {@code
- * perplexity}, how many tokens the batch uses evenly; {@code temperature}. The noise is drawn from the engine's generator,
- * which is seeded for each pass.
+ * perplexity}, how many tokens the batch uses evenly; {@code temperature}. The noise is drawn from the engine's
+ * generator, which is seeded for each pass.
  */
 final class DalleLearner extends OneObjectiveLearner {
     private final DalleOptions options;

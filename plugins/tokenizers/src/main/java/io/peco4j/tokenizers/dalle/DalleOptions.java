@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * What a study may say about the tokenizer {@code dalle}. The defaults are DALL-E's (Ramesh et al. 2021, appendix A.2),
- * but for the number of epochs, which stands for its 3,000,000 updates, and the learning rate's cosine, which there ends
- * at 1,200,000 of them.
+ * but for the number of epochs, which stands for its 3,000,000 updates, and the learning rate's cosine, which there
+ * ends at 1,200,000 of them.
  */
 @Preset(name = "paper", description = "the defaults: the networks and the training of DALL-E", options = "")
 @Preset(

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discrete variational autoencoder of DALL-E (Ramesh et al. 2021), whose tokens BEiT predicts: trained here, or with
- * OpenAI's weights. A token covers 8 x 8 pixels; its codeword is what the decoder's first layer makes of it.
+ * The discrete variational autoencoder of DALL-E (Ramesh et al. 2021), whose tokens BEiT predicts: trained here, or
+ * with OpenAI's weights. A token covers 8 x 8 pixels; its codeword is what the decoder's first layer makes of it.
  *
  * <p>Its state has OpenAI's names under {@code encoder} and {@code decoder}.
  */
@@ -109,7 +109,9 @@ public final class DalleTokenizer implements Tokenizer {
         return Optional.of(learner);
     }
 
-    /** The networks that the optimiser moves; with a moving average, which is then what remains, a pair of their own. */
+    /**
+     * The networks that the optimiser moves; with a moving average, which is then what remains, a pair of their own.
+     */
     private DalleNetworks trained() {
         if (options.average() == 0) {
             return networks;

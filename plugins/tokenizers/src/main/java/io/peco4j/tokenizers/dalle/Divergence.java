@@ -5,8 +5,8 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 
 /**
- * How much the divergence of the tokens' probabilities from uniform ones counts. DALL-E's weight rises to 6.6 over 5,000
- * of 3,000,000 updates.
+ * How much the divergence of the tokens' probabilities from uniform ones counts. DALL-E's weight rises to 6.6 over
+ * 5,000 of 3,000,000 updates.
  */
 public record Divergence(
         @Describe("what the sum over tokens counts beside the sum over pixels and channels, at full weight")

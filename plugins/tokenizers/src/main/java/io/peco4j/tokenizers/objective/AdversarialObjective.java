@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far reconstructions are from passing for pictures before a patch discriminator, which learns beside (Goodfellow et
- * al. 2014; Isola et al. 2017; Esser et al. 2021). PeCo adds it with a weight of 0.4 in its table 7.
+ * How far reconstructions are from passing for pictures before a patch discriminator, which learns beside (Goodfellow
+ * et al. 2014; Isola et al. 2017; Esser et al. 2021). PeCo adds it with a weight of 0.4 in its table 7.
  *
- * <p>Against {@code loss = vanilla} the tokenizer minimises {@code -mean log sigma(f)}, against {@code hinge} {@code -mean
- * f}; f are the discriminator's logits of reconstructions.
+ * <p>Against {@code loss = vanilla} the tokenizer minimises {@code -mean log sigma(f)}, against {@code hinge} {@code
+ * -mean f}; f are the discriminator's logits of reconstructions.
  */
 public final class AdversarialObjective implements CodebookObjective {
     private final Options options;

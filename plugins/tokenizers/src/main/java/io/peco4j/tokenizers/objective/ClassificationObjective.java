@@ -88,7 +88,9 @@ public final class ClassificationObjective implements CodebookObjective {
         return weight;
     }
 
-    /** @throws InvalidInputException PECO-220 if the example has no class as a whole, such as one with a class per pixel */
+    /**
+     * @throws InvalidInputException PECO-220 if the example has no class as a whole, such as one with a class per pixel
+     */
     @Override
     public Sample prepare(Sample row, Example example, RandomGenerator random) {
         if (!row.fields().containsKey(Sample.LABEL)) {

@@ -26,13 +26,13 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The contrastive loss between the mean codeword of a picture and that of another view of it by a momentum encoder, with
- * the batch's other pictures as negatives (He et al. 2020): the explicit constraint "contrastive" of PeCo's table 6,
- * whose exact form the paper does not give.
+ * The contrastive loss between the mean codeword of a picture and that of another view of it by a momentum encoder,
+ * with the batch's other pictures as negatives (He et al. 2020): the explicit constraint "contrastive" of PeCo's table
+ * 6, whose exact form the paper does not give.
  *
- * <p>The tokenizer's own view gives the query, with gradient straight through the quantiser; a view with the colours and
- * blur of MoCo v2 gives the key. Both are quantised by the same codebook. The negatives are the other pictures of the pass,
- * so that {@code micro-batch} changes the loss.
+ * <p>The tokenizer's own view gives the query, with gradient straight through the quantiser; a view with the colours
+ * and blur of MoCo v2 gives the key. Both are quantised by the same codebook. The negatives are the other pictures of
+ * the pass, so that {@code micro-batch} changes the loss.
  */
 public final class ContrastiveObjective implements CodebookObjective {
     private static final String VIEW = "contrastive-view";

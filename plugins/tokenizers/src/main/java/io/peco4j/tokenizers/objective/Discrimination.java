@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The discriminator's half: it distinguishes pictures from their reconstructions by the tokenizer as updated in the same step.
+ * The discriminator's half: it distinguishes pictures from their reconstructions by the tokenizer as updated in the
+ * same step.
  *
  * <p>Metrics: {@code real} and {@code fake}, the mean logits of both. Until the start step the loss is 0 and nothing is
  * computed for it.

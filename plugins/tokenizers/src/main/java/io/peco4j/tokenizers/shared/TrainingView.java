@@ -10,7 +10,10 @@ import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.image.RandomResizedCrop;
 import java.util.random.RandomGenerator;
 
-/** A random crop, resized and flipped half of the time: the field {@link Sample#IMAGE}, and {@link Sample#LABEL} where there is one. */
+/**
+ * A random crop, resized and flipped half of the time: the field {@link Sample#IMAGE}, and {@link Sample#LABEL} where
+ * there is one.
+ */
 public record TrainingView(ImageTransform transform) implements Preparation {
 
     /**

@@ -22,8 +22,8 @@ import java.util.Objects;
 /**
  * The weighted sum of a tokenizer's terms, plus its quantiser's loss.
  *
- * <p>Metrics: each term by name, not weighted, and with {@code -balance} behind it what balances it; {@code quantizer}, the quantiser's loss; {@code perplexity}, how many
- * codewords the batch uses evenly.
+ * <p>Metrics: each term by name, not weighted, and with {@code -balance} behind it what balances it; {@code quantizer},
+ * the quantiser's loss; {@code perplexity}, how many codewords the batch uses evenly.
  */
 record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The gradient of brightness in four directions (Sobel), at several resolutions: pictures are alike if their edges are. */
+/**
+ * The gradient of brightness in four directions (Sobel), at several resolutions: pictures are alike if their edges are.
+ */
 @Describe("edges in four directions at several scales; nothing is trained")
 public final class @Name@ implements PerceptualBackbone {
     /** A smooth absolute value: under the root is more than 0, for a root has no gradient there. */

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** An MLP-Mixer with a class token (Tolstikhin et al. 2021): a perceptron over the tokens, then one over the channels. */
+/**
+ * An MLP-Mixer with a class token (Tolstikhin et al. 2021): a perceptron over the tokens, then one over the channels.
+ */
 @Describe("an MLP-Mixer with a class token; its pictures have one size")
 public final class @Name@ implements VisionEncoder {
     private final @Name@Options options;

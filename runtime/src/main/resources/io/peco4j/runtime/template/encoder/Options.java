@@ -18,7 +18,9 @@ public record @Name@Options(
         @Describe("number of blocks") @Default("4") @Range(min = 1, max = 100)
         int depth) {
 
-    /** @throws IllegalArgumentException if patches do not tile the picture: the message is shown to the study's author */
+    /**
+     * @throws IllegalArgumentException if patches do not tile the picture: the message is shown to the study's author
+     */
     public @Name@Options {
         if (image % patch != 0) {
             throw new IllegalArgumentException("patch = " + patch + " does not divide image = " + image);

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 @Describe("the total variation of reconstructions: prefers smooth pictures")
 public final class @Name@ implements CodebookObjective {
     /**
-     * A kernel is one call, and may multiply by numbers where gradients pass; see the plugin guide. The absolute value is
-     * smooth at 0, where most neighbours are: without a kink, the gradient is that of the term everywhere.
+     * A kernel is one call, and may multiply by numbers where gradients pass; see the plugin guide. The absolute value
+     * is smooth at 0, where most neighbours are: without a kink, the gradient is that of the term everywhere.
      */
     private static final Kernel VARIATION = Kernel.compile("total variation", """
             def forward(self, x: Tensor) -> Tensor:

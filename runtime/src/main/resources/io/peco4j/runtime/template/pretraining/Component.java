@@ -17,7 +17,8 @@ public final class @Name@ implements PretrainingFramework {
     /**
      * The framework around an encoder, with a fresh head.
      *
-     * @throws InvalidInputException @PREFIX@-101 if the encoder does not fit: found when a study is planned, not when it runs
+     * @throws InvalidInputException @PREFIX@-101 if the encoder does not fit: found when a study is planned, not when
+     *     it runs
      */
     @Inject
     public @Name@(@Name@Options options, VisionEncoder encoder, NetworkContext context) {

@@ -38,7 +38,8 @@ public final class @Name@ implements DownstreamTask {
     /**
      * A task for an encoder.
      *
-     * @throws InvalidInputException @PREFIX@-101 if the data have no classes, @PREFIX@-102 if they have no validation split
+     * @throws InvalidInputException @PREFIX@-101 if the data have no classes, @PREFIX@-102 if they have no validation
+     *     split
      */
     @Inject
     public @Name@(@Name@Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
