@@ -6,7 +6,7 @@ public final class ApiLevel {
      * Raised whenever a plugin compiled against an older API might no longer run; additions that old plugins do not
      * notice leave it as it is.
      */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     /** The manifest attribute of a plugin's jar that states the level it was compiled against. */
     public static final String MANIFEST_ATTRIBUTE = "Peco4j-Api-Level";

@@ -32,7 +32,7 @@ final class PluginsNewCommandTest {
         assertThat(project.resolve("src/main/resources/META-INF/services/io.peco4j.api.plugin.PluginModule"))
                 .hasContent("org.acme.tokens.AcmeFsqPlugin");
         assertThat(project.resolve(".gitignore")).exists();
-        assertThat(project.resolve("pom.xml")).content().contains("<Peco4j-Api-Level>1<", "peco4j-bom");
+        assertThat(project.resolve("pom.xml")).content().contains("<Peco4j-Api-Level>2<", "peco4j-bom");
         try (Stream<Path> beside = Files.list(folder)) {
             assertThat(beside).containsExactly(project);
         }

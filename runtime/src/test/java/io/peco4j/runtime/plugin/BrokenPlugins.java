@@ -104,7 +104,7 @@ final class BrokenPlugins {
         all.put(
                 "level-missing",
                 (folder, name) -> bad(REGISTER).without("Peco4j-Api-Level").write(jar(folder, name)));
-        Map.of("older", "0", "newer", "2", "no-number", "one", "blank", " ")
+        Map.of("older", "1", "newer", "3", "no-number", "one", "blank", " ")
                 .forEach((word, level) -> all.put(
                         "level-" + word,
                         (folder, name) -> bad(REGISTER)

@@ -78,6 +78,7 @@ final class QuarantineTest {
                         "public final class X implements Dataset { @Inject X(Wrong options) {}"
                                 + " public List<Split> splits() { return List.of(); }"
                                 + " public List<String> classes() { return List.of(); }"
+                                + " public Class<? extends Example> exampleType() { return Example.Image.class; }"
                                 + " public String fingerprint() { return \"\"; } }")
                 .write(folder.resolve("half.jar"));
         try (Registry registry = Registry.load(List.of(), List.of(folder))) {

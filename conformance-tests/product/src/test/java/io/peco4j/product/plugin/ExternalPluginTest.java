@@ -93,7 +93,7 @@ final class ExternalPluginTest {
         ExternalPlugin newer = ExternalPlugin.build(scratch).withAttribute(ExternalPlugin.API_LEVEL, "99");
         assertThat(onlyProblem(newer))
                 .extracting(Problem::code, Problem::what)
-                .containsExactly("PECO-404", "built for API level 99, this peco4j has level 1");
+                .containsExactly("PECO-404", "built for API level 99, this peco4j has level 2");
     }
 
     @Test
