@@ -57,9 +57,12 @@ final class TinyLearner implements Learner, AutoCloseable {
         state.put("average", get("w1").duplicate());
         state.put("count", manager.zeros(new Shape(1), DataType.INT64));
         // Map.of has another order in every process, and training must not.
+        Map<String, NDArray> rest = new LinkedHashMap<>();
+        rest.put("b1", get("b1"));
+        rest.put("w2", get("w2"));
         groups = List.of(
                 new ParameterGroup("first", Map.of("w1", get("w1")), scaleOfFirst, true).startingAt(fromEpoch),
-                new ParameterGroup("rest", Map.of("b1", get("b1"), "w2", get("w2")), 1, false));
+                new ParameterGroup("rest", rest, 1, false));
     }
 
     static Recipe recipe(int epochs, int batch, int microBatch, double rate, double clip) {

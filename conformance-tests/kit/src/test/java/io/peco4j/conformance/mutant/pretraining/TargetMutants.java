@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 final class TargetMutants {
     private TargetMutants() {}
 
-    @Breaks(rule = "PRE-06", says = "hidden patches whose targets do not change the loss")
+    @Breaks(rule = "PRE-06", says = "visible patches whose targets change the loss")
     static final class LaysTheMaskOutByColumns extends ReferenceFramework {
         @Inject
         LaysTheMaskOutByColumns(Options options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {

@@ -168,6 +168,7 @@ final class TaskMutants {
 
         @Override
         public Findings findings(Examples examples) {
+            super.findings(examples);
             List<Point> learned = points(examples, learned());
             List<Point> scored = points(examples, scored());
             int half = learned.size() / 2;
@@ -190,6 +191,7 @@ final class TaskMutants {
 
         @Override
         public Findings findings(Examples examples) {
+            super.findings(examples);
             List<Point> learned = points(examples, learned());
             List<Point> scored = points(examples, scored());
             long hits = scored.stream()

@@ -57,7 +57,7 @@ final class TaskMutantsTest {
                                 DownstreamTask.class,
                                 "test.relay",
                                 ConfigFactory.parseString("inner = test.reference")),
-                        Set.of()))
+                        Set.of(Ability.GIVES_CLASSIFIER)))
                 .isEmpty();
     }
 
