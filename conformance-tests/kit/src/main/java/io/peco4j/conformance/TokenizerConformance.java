@@ -11,7 +11,6 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -172,16 +171,17 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
             int grid = tokenizer.imageSize() / tokenizer.downsampling();
             Applies.onlyIf(grid > 1, "a picture is one token");
             NDArray tokens = tokens(tokenizer, manager, Draw.photos(9, 1));
-            for (int place : new int[] {0, grid - 1, grid * (grid - 1)}) {
-                double[] changes = changes(tokenizer, tokens, place, grid);
-                int strongest = IntStream.range(0, changes.length)
-                        .boxed()
-                        .max(Comparator.comparingDouble(i -> changes[i]))
-                        .orElseThrow();
-                assertThat(List.of(strongest / grid, strongest % grid))
-                        .as("row and column where a reconstruction changes most when the token there does")
-                        .isEqualTo(List.of(place / grid, place % grid));
-            }
+            Point corner = middle(changes(tokenizer, tokens, 0, grid), grid);
+            Point right = middle(changes(tokenizer, tokens, grid - 1, grid), grid);
+            Point below = middle(changes(tokenizer, tokens, grid * (grid - 1), grid), grid);
+            assertThat(right.column() - corner.column())
+                    .as("columns by which the middle of what a token changes in a reconstruction moves to the right with"
+                            + " the token, against rows by which it moves")
+                    .isGreaterThan(Math.abs(right.row() - corner.row()));
+            assertThat(below.row() - corner.row())
+                    .as("rows by which the middle of what a token changes in a reconstruction moves down with the token,"
+                            + " against columns by which it moves")
+                    .isGreaterThan(Math.abs(below.column() - corner.column()));
         });
     }
 
@@ -210,6 +210,21 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
                 IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
         return (double) differing / one.length;
     }
+
+    /** The mean place of changes. */
+    private static Point middle(double[] changes, int grid) {
+        double row = 0;
+        double column = 0;
+        double sum = 0;
+        for (int i = 0; i < changes.length; i++) {
+            row += changes[i] * (i / grid);
+            column += changes[i] * (i % grid);
+            sum += changes[i];
+        }
+        return new Point(row / sum, column / sum);
+    }
+
+    private record Point(double row, double column) {}
 
     /** How much the pixels of each token's place change where one token is replaced by others. */
     private static double[] changes(Tokenizer tokenizer, NDArray tokens, int place, int grid) {

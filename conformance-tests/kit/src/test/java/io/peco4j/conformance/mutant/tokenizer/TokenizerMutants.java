@@ -233,7 +233,7 @@ final class TokenizerMutants {
         }
     }
 
-    @Breaks(rule = "TOK-16", says = "where a reconstruction changes most")
+    @Breaks(rule = "TOK-16", says = "moves to the right with")
     static final class MirrorsPictures extends ReferenceTokenizer {
         @Inject
         MirrorsPictures(Options options, NetworkContext context) {
