@@ -13,6 +13,7 @@ import io.peco4j.conformance.workbench.Drill;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -44,6 +45,8 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     private static final double TIES = 0.02;
 
     private static final int ALTERNATIVES = 8;
+    /** Rows and columns of tokens that are tried for what they change. */
+    private static final int PLACES = 4;
 
     /** A class for one tokenizer. */
     protected TokenizerConformance() {}
@@ -171,17 +174,36 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
             int grid = tokenizer.imageSize() / tokenizer.downsampling();
             Applies.onlyIf(grid > 1, "a picture is one token");
             NDArray tokens = tokens(tokenizer, manager, Draw.photos(9, 1));
-            Point corner = middle(changes(tokenizer, tokens, 0, grid), grid);
-            Point right = middle(changes(tokenizer, tokens, grid - 1, grid), grid);
-            Point below = middle(changes(tokenizer, tokens, grid * (grid - 1), grid), grid);
-            assertThat(right.column() - corner.column())
-                    .as("columns by which the middle of what a token changes in a reconstruction moves to the right with"
-                            + " the token, against rows by which it moves")
-                    .isGreaterThan(Math.abs(right.row() - corner.row()));
-            assertThat(below.row() - corner.row())
-                    .as("rows by which the middle of what a token changes in a reconstruction moves down with the token,"
-                            + " against columns by which it moves")
-                    .isGreaterThan(Math.abs(below.column() - corner.column()));
+            List<Integer> along = IntStream.range(0, PLACES)
+                    .map(i -> i * (grid - 1) / (PLACES - 1))
+                    .distinct()
+                    .boxed()
+                    .toList();
+            double[][] moved = new double[2][2];
+            double local = 0;
+            for (int row : along) {
+                for (int column : along) {
+                    double[] changes = changes(tokenizer, tokens, row * grid + column, grid);
+                    local += DoubleStream.of(changes).max().orElseThrow()
+                            / DoubleStream.of(changes).sum();
+                    double[] middle = middle(changes, grid);
+                    double[] place = {row - (grid - 1) / 2.0, column - (grid - 1) / 2.0};
+                    for (int i = 0; i < 2; i++) {
+                        moved[i][0] += place[i] * middle[0];
+                        moved[i][1] += place[i] * middle[1];
+                    }
+                }
+            }
+            Applies.onlyIf(
+                    local > along.size() * along.size() / 2.0,
+                    "its decoder, untrained, spreads what a token changes over the picture");
+            assertThat(moved[0][0])
+                    .as("whether what a token changes in a reconstruction moves down with the token, more than sideways")
+                    .isGreaterThan(Math.abs(moved[0][1]));
+            assertThat(moved[1][1])
+                    .as("whether what a token changes in a reconstruction moves to the right with the token, more than up"
+                            + " or down")
+                    .isGreaterThan(Math.abs(moved[1][0]));
         });
     }
 
@@ -211,20 +233,16 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
         return (double) differing / one.length;
     }
 
-    /** The mean place of changes. */
-    private static Point middle(double[] changes, int grid) {
-        double row = 0;
-        double column = 0;
-        double sum = 0;
+    /** Row and column of the mean place of changes. */
+    private static double[] middle(double[] changes, int grid) {
+        double[] middle = new double[2];
+        double sum = DoubleStream.of(changes).sum();
         for (int i = 0; i < changes.length; i++) {
-            row += changes[i] * (i / grid);
-            column += changes[i] * (i % grid);
-            sum += changes[i];
+            middle[0] += changes[i] / sum * (i / grid);
+            middle[1] += changes[i] / sum * (i % grid);
         }
-        return new Point(row / sum, column / sum);
+        return middle;
     }
-
-    private record Point(double row, double column) {}
 
     /** How much the pixels of each token's place change where one token is replaced by others. */
     private static double[] changes(Tokenizer tokenizer, NDArray tokens, int place, int grid) {
