@@ -198,11 +198,13 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
                     local > along.size() * along.size() / 2.0,
                     "its decoder, untrained, spreads what a token changes over the picture");
             assertThat(moved[0][0])
-                    .as("whether what a token changes in a reconstruction moves down with the token, more than sideways")
+                    .as(
+                            "whether what a token changes in a reconstruction moves down with the token, more than sideways")
                     .isGreaterThan(Math.abs(moved[0][1]));
             assertThat(moved[1][1])
-                    .as("whether what a token changes in a reconstruction moves to the right with the token, more than up"
-                            + " or down")
+                    .as(
+                            "whether what a token changes in a reconstruction moves to the right with the token, more than up"
+                                    + " or down")
                     .isGreaterThan(Math.abs(moved[1][0]));
         });
     }

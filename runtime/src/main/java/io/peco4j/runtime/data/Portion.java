@@ -130,7 +130,8 @@ public final class Portion {
         return fields.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        field -> (field.getValue() instanceof Ragged ? "ragged " : "") + FieldLayout.of(field.getValue()),
+                        field -> (field.getValue() instanceof Ragged ? "ragged " : "")
+                                + FieldLayout.of(field.getValue()),
                         (one, other) -> one,
                         TreeMap::new));
     }

@@ -161,7 +161,8 @@ public final class Planner {
         Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests).withoutInputs(name, resolved, seed);
+        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests)
+                .withoutInputs(name, resolved, seed);
     }
 
     private static <T> Map<String, Resolved> resolveAll(

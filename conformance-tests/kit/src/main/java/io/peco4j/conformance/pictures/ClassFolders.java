@@ -24,8 +24,7 @@ final class ClassFolders {
                 Path parent = Files.createDirectories(folder.resolve(split).resolve(name));
                 for (String format : FORMATS) {
                     number++;
-                    PngFile.write(
-                            Draw.photos(number, 1).images(SIDE).get(0), parent.resolve(number + "." + format));
+                    PngFile.write(Draw.photos(number, 1).images(SIDE).get(0), parent.resolve(number + "." + format));
                 }
             }
         }

@@ -33,7 +33,8 @@ final class ProblemCodesTest {
                 new String[] {"api", "dsl", "nn", "runtime", "bench", "plugins", "conformance-tests/kit"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                        .filter(path -> path.toString().contains(Path.of("src", "main").toString()))
+                        .filter(path ->
+                                path.toString().contains(Path.of("src", "main").toString()))
                         .toList()) {
                     used.addAll(codes(Files.readString(file)));
                 }
