@@ -13,6 +13,7 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.Masks;
+import io.peco4j.nn.GradientMode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,14 +129,11 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
 
     private static Set<String> unreached(VisionEncoder encoder, Supplier<NDArray> tokens) {
         encoder.trainable().values().forEach(tensor -> JniUtils.zeroGrad((PtNDArray) tensor));
-        JniUtils.setGradMode(true);
-        try {
+        GradientMode.on(() -> {
             NDArray made = tokens.get();
             NDArray factors = made.getManager().randomNormal(made.getShape());
             JniUtils.backward((PtNDArray) made, (PtNDArray) factors, false, false);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
         return new TreeSet<>(names(encoder, (name, tensor) -> Drill.gradient(tensor) == 0));
     }
 

@@ -18,6 +18,7 @@ import io.peco4j.conformance.workbench.Slope;
 import io.peco4j.conformance.workbench.StandIn;
 import io.peco4j.conformance.workbench.Workbench;
 import io.peco4j.conformance.workbench.Workbench.Made;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.weights.Weights;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -181,13 +182,10 @@ public abstract sealed class ObjectiveStateRules extends ComponentConformance im
     }
 
     static NDArray recorded(CodebookObjective objective, Reconstruction attempt) {
-        JniUtils.setGradMode(true);
-        try {
+        return GradientMode.on(() -> {
             attempt.reconstructed().setRequiresGradient(true);
             return term(objective, attempt);
-        } finally {
-            JniUtils.setGradMode(false);
-        }
+        });
     }
 
     static double value(CodebookObjective objective, Reconstruction attempt) {

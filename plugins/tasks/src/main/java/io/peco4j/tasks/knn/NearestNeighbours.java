@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,11 @@ import java.util.List;
  * <p>Closing it frees its tensors.
  */
 final class NearestNeighbours implements AutoCloseable {
-    private static final float SMALLEST_NORM = 1e-12f;
+    /** Rows of length 1; a row of zeros stays zero. */
+    private static final Kernel DIRECTIONS = Kernel.compile("directions of rows", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.div(x, torch.clamp_min(torch.norm(x, 2, [-1], True), 1.0e-12))
+            """);
 
     private final NDManager manager;
     private final NDArray features;
@@ -31,7 +36,7 @@ final class NearestNeighbours implements AutoCloseable {
     NearestNeighbours(float[] values, long[] labels, double temperature, NDManager parent) {
         this.manager = parent.newSubManager();
         try (NDArray rows = manager.create(values, new Shape(labels.length, values.length / labels.length))) {
-            this.features = directions(rows).transpose();
+            this.features = DIRECTIONS.apply(rows).transpose();
             features.attach(manager);
         }
         for (long label : labels) {
@@ -56,7 +61,7 @@ final class NearestNeighbours implements AutoCloseable {
     List<float[]> votes(NDArray queries, List<Integer> neighbours, int classes) {
         int most = neighbours.stream().mapToInt(Integer::intValue).max().orElseThrow();
         int rows = (int) queries.getShape().get(0);
-        try (NDArray directions = directions(queries);
+        try (NDArray directions = DIRECTIONS.apply(queries);
                 NDArray similarities = directions.matMul(features)) {
             NDList found = similarities.topK(most, 1, true, true);
             try (NDArray values = found.get(0);
@@ -82,16 +87,6 @@ final class NearestNeighbours implements AutoCloseable {
             }
         }
         return votes;
-    }
-
-    /** Rows of length 1; a row of zeros stays zero. */
-    private static NDArray directions(NDArray rows) {
-        try (NDArray squares = rows.square();
-                NDArray sums = squares.sum(new int[] {1}, true);
-                NDArray norms = sums.sqrt();
-                NDArray bounded = norms.maximum(SMALLEST_NORM)) {
-            return rows.div(bounded);
-        }
     }
 
     @Override
