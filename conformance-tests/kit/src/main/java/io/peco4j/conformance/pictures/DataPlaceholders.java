@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * files that are written when they are first asked for. Used on one thread.
  */
 public final class DataPlaceholders implements ConfigResolver {
-    private static final Map<String, FolderWriter> LAYOUTS =
-            Map.of("pictures", ClassFolders::write, "csv", LabelledList::write);
+    private static final int COUNT = 6;
+    private static final int FRAMES = 3;
+    private static final Map<String, FolderWriter> LAYOUTS = Map.of(
+            "pictures", ClassFolders::write,
+            "csv", LabelledList::write,
+            "maps", DataPlaceholders::maps,
+            "boxes", DataPlaceholders::boxes,
+            "clips", DataPlaceholders::clips);
 
     private final Path scratch;
     private final Map<String, String> given;
@@ -39,6 +45,21 @@ public final class DataPlaceholders implements ConfigResolver {
     public DataPlaceholders(Path scratch, Map<String, String> given) {
         this.scratch = scratch;
         this.given = Map.copyOf(given);
+    }
+
+    private static Path maps(Path folder) throws IOException {
+        MapFolder.write(folder, MapFolder.Form.GREY, COUNT);
+        return folder;
+    }
+
+    private static Path boxes(Path folder) throws IOException {
+        CocoFolder.write(folder, COUNT);
+        return folder;
+    }
+
+    private static Path clips(Path folder) throws IOException {
+        FrameFolder.write(folder, COUNT, FRAMES);
+        return folder;
     }
 
     /** What the kit writes, by name. */

@@ -1,0 +1,5 @@
+/** Tests of what the kit writes for data sets. */
+@NullMarked
+package io.peco4j.conformance.pictures;
+
+import org.jspecify.annotations.NullMarked;
