@@ -32,7 +32,8 @@ final class DataPlaceholdersTest {
         DataPlaceholders placeholders = new DataPlaceholders(scratch);
         for (Map.Entry<String, String> each : HOLDS.entrySet()) {
             assertThat(scratch.resolve(each.getKey())).doesNotExist();
-            Path path = Path.of(resolved("a = ${" + each.getKey() + "}", placeholders).getString("a"));
+            Path path = Path.of(
+                    resolved("a = ${" + each.getKey() + "}", placeholders).getString("a"));
             assertThat(path.resolve(each.getValue())).exists();
         }
         try (Stream<Path> folders = Files.list(scratch)) {
