@@ -114,6 +114,11 @@ public final class StandIn implements Learner, Objective {
     }
 
     @Override
+    public void afterStep(Step step) {
+        objective.afterStep(step);
+    }
+
+    @Override
     public Map<String, NDArray> state() {
         Map<String, NDArray> state = new LinkedHashMap<>(Parameters.prefixed("stand-in", parameters));
         state.putAll(Parameters.prefixed("objective", objective.state()));

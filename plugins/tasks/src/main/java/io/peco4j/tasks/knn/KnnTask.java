@@ -22,9 +22,9 @@ import io.peco4j.api.task.Score;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.tasks.Hits;
+import io.peco4j.tasks.probe.Features;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -108,17 +108,11 @@ public final class KnnTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         EvaluationView view = new EvaluationView(encoder.imageSize(), options.crop());
-        List<float[]> rows = new ArrayList<>();
-        List<long[]> labels = new ArrayList<>();
-        examples.forEach(Dataset.TRAIN, options.batch(), view, batch -> {
-            rows.add(features(batch.get(Sample.IMAGE)).toFloatArray());
-            labels.add(batch.get(Sample.LABEL).toLongArray());
-        });
         List<Hits> hits =
                 options.neighbours().stream().map(number -> new Hits()).toList();
-        long[] all = labels.stream().flatMapToLong(Arrays::stream).toArray();
-        try (NearestNeighbours nearest =
-                new NearestNeighbours(joined(rows), all, options.temperature(), context.manager())) {
+        try (Features known =
+                        Features.of(examples, Dataset.TRAIN, options.batch(), view, this::features, context.manager());
+                NearestNeighbours nearest = new NearestNeighbours(known, options.temperature(), context.manager())) {
             // Examples that could not be read are missing here, and cannot vote.
             List<Integer> neighbours = options.neighbours().stream()
                     .map(number -> Math.min(number, nearest.size()))
@@ -148,15 +142,5 @@ public final class KnnTask implements DownstreamTask {
             case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));
             case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});
         };
-    }
-
-    private static float[] joined(List<float[]> rows) {
-        float[] all = new float[rows.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (float[] part : rows) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
-        }
-        return all;
     }
 }

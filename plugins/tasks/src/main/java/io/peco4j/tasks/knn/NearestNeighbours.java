@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
-import java.util.ArrayList;
+import io.peco4j.tasks.probe.Features;
 import java.util.List;
 
 /**
@@ -24,30 +23,25 @@ final class NearestNeighbours implements AutoCloseable {
 
     private final NDManager manager;
     private final NDArray features;
-    private final List<Long> labels = new ArrayList<>();
+    private final long[] labels;
     private final double temperature;
 
     /**
-     * Copies features.
+     * Keeps the directions and labels of features.
      *
-     * @param values float32, row by row, at least one row; a row's length does not matter, only its direction
-     * @param labels of the rows
+     * @param known at least one row; not closed, and not needed afterwards
      */
-    NearestNeighbours(float[] values, long[] labels, double temperature, NDManager parent) {
+    NearestNeighbours(Features known, double temperature, NDManager parent) {
         this.manager = parent.newSubManager();
-        try (NDArray rows = manager.create(values, new Shape(labels.length, values.length / labels.length))) {
-            this.features = DIRECTIONS.apply(rows).transpose();
-            features.attach(manager);
-        }
-        for (long label : labels) {
-            this.labels.add(label);
-        }
+        this.features = DIRECTIONS.apply(known.values()).transpose();
+        features.attach(manager);
+        this.labels = known.labels().toLongArray();
         this.temperature = temperature;
     }
 
     /** Number of rows that can vote. */
     int size() {
-        return labels.size();
+        return labels.length;
     }
 
     /**
@@ -80,7 +74,7 @@ final class NearestNeighbours implements AutoCloseable {
         float[] votes = new float[rows * classes];
         for (int row = 0; row < rows; row++) {
             for (int i = row * most; i < row * most + k; i++) {
-                int label = Math.toIntExact(labels.get(Math.toIntExact(index[i])));
+                int label = Math.toIntExact(labels[Math.toIntExact(index[i])]);
                 // Relative to the nearest: the order of votes is the same, and none overflows.
                 votes[row * classes + label] +=
                         (float) Math.exp((similarity[i] - similarity[row * most]) / temperature);

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param values float32 (n, D)
  * @param labels int64 (n)
  */
-record Features(NDArray values, NDArray labels) implements AutoCloseable {
+public record Features(NDArray values, NDArray labels) implements AutoCloseable {
 
     /**
      * Computes the features of a split, batch by batch.
@@ -24,7 +24,7 @@ record Features(NDArray values, NDArray labels) implements AutoCloseable {
      * @param preparation gives the fields {@code image} and {@code label}
      * @param network pictures (B, 3, H, W) to features (B, D)
      */
-    static Features of(
+    public static Features of(
             Examples examples,
             String split,
             int batch,
@@ -51,7 +51,8 @@ record Features(NDArray values, NDArray labels) implements AutoCloseable {
         return new Features(manager.create(all, new Shape(count, all.length / count)), manager.create(allLabels));
     }
 
-    int count() {
+    /** Number of rows. */
+    public int count() {
         return (int) labels.size();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.tasks.probe.Features;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,7 +32,7 @@ final class NearestNeighboursTest {
         long[] labels = random.longs(rows, 0, CLASSES).toArray();
         float[] query = floats(random, 2 * WIDTH);
         try (NDManager manager = NDManager.newBaseManager();
-                NearestNeighbours nearest = new NearestNeighbours(known, labels, TEMPERATURE, manager)) {
+                NearestNeighbours nearest = nearest(known, labels, manager)) {
             List<float[]> votes = nearest.votes(manager.create(query, new Shape(2, WIDTH)), List.of(1, k), CLASSES);
 
             for (int row = 0; row < 2; row++) {
@@ -61,11 +62,17 @@ final class NearestNeighboursTest {
     @Test
     void aRowOfZerosIsAsNearToAll() {
         try (NDManager manager = NDManager.newBaseManager();
-                NearestNeighbours nearest =
-                        new NearestNeighbours(new float[] {0, 0, 3, 4}, new long[] {0, 1}, TEMPERATURE, manager)) {
+                NearestNeighbours nearest = nearest(new float[] {0, 0, 3, 4}, new long[] {0, 1}, manager)) {
             float[] votes = nearest.votes(manager.create(new float[] {0, 0}, new Shape(1, 2)), List.of(2), 2)
                     .get(0);
             assertThat(votes).containsExactly(1, 1);
+        }
+    }
+
+    private static NearestNeighbours nearest(float[] values, long[] labels, NDManager manager) {
+        Shape shape = new Shape(labels.length, values.length / labels.length);
+        try (Features known = new Features(manager.create(values, shape), manager.create(labels))) {
+            return new NearestNeighbours(known, TEMPERATURE, manager);
         }
     }
 
