@@ -168,7 +168,12 @@ public final class Components {
 
     /** Hides rectangular blocks of patches until the fraction given, from 0 to 1, is hidden (BEiT). */
     public static Mask blockwise(double ratio) {
-        return new Mask(Map.of("ratio", ratio));
+        return new Mask(Map.of("pattern", "blocks", "ratio", ratio));
+    }
+
+    /** Hides that share of the patches, each for itself: the masks of MAE and SimMIM. */
+    public static Mask randomPatches(double ratio) {
+        return new Mask(Map.of("pattern", "random", "ratio", ratio));
     }
 
     /** A linear classifier on frozen features of the encoder. */

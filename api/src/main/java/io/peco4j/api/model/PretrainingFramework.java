@@ -1,6 +1,7 @@
 package io.peco4j.api.model;
 
 import io.peco4j.api.train.Learner;
+import java.util.Optional;
 
 /**
  * A way to pretrain an encoder.
@@ -11,6 +12,9 @@ import io.peco4j.api.train.Learner;
  * something to show implements {@link io.peco4j.api.task.Illustrated}.
  */
 public interface PretrainingFramework {
-    /** The learner that trains the encoder; its state includes the encoder's tensors, the same ones. */
-    Learner learner();
+    /**
+     * The learner that trains the encoder; its state includes the encoder's tensors, the same ones. Empty if the encoder
+     * stays as it is: the control of a comparison.
+     */
+    Optional<Learner> learner();
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * on it check the refusal that the contract asks for instead.
  */
 public enum Ability {
-    /** A tokenizer or backbone trains. Without it, {@code learner()} is empty. */
+    /** A tokenizer, backbone or pretraining framework trains. Without it, {@code learner()} is empty. */
     TRAINS(null),
     /**
      * A tokenizer or backbone takes pictures of other sizes than its own; without it, they get an

@@ -83,7 +83,7 @@ public abstract sealed class PretrainingSetup extends ComponentConformance imple
     public final Trainee trainee(long seed) {
         Workbench bench = bench(seed);
         Made<PretrainingFramework> made = made(bench, seed);
-        return new Trainee(made.component().learner(), made.manager(), bench::close);
+        return trainee(bench, made, made.component().learner());
     }
 
     private Made<PretrainingFramework> made(Workbench bench, long seed) {
@@ -112,6 +112,7 @@ public abstract sealed class PretrainingSetup extends ComponentConformance imple
     }
 
     final void with(Consumer<Pretraining> test) {
+        Applies.onlyIf(able(Ability.TRAINS), "it does not train");
         try (Workbench bench = bench(1)) {
             test.accept(Pretraining.of(bench, pretraining(), encoder(bench, 1), tokenizer(bench)));
         }

@@ -15,8 +15,17 @@ public record Mask(Map<String, Object> options) {
 
     /** The smallest block, in patches; a small grid needs a smaller one than the default. */
     public Mask minPatches(int patches) {
+        return with("min-patches", patches);
+    }
+
+    /** Blocks are drawn until the mask hides what it aims at, so that every mask hides as many patches (BootMAE). */
+    public Mask filled() {
+        return with("fill", true);
+    }
+
+    private Mask with(String option, Object value) {
         Map<String, Object> more = new TreeMap<>(options);
-        more.put("min-patches", patches);
+        more.put(option, value);
         return new Mask(more);
     }
 }

@@ -13,7 +13,8 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.learn.OneObjectiveLearner;
-import io.peco4j.nn.optim.MovingAverage;
+import io.peco4j.nn.teacher.MomentumSchedule;
+import io.peco4j.nn.teacher.MomentumTeacher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,10 @@ public final class MocoLearner extends OneObjectiveLearner {
 
     private final TwoViews views;
     private final ContrastiveLoss loss;
-    private final MomentumSchedule momentum;
     private final Branch query;
     private final ContrastiveHead predictor;
     private final Branch key;
-    private final MovingAverage following;
+    private final MomentumTeacher teacher;
 
     /**
      * The numbers of a training.
@@ -70,19 +70,22 @@ public final class MocoLearner extends OneObjectiveLearner {
                 query,
                 predictor,
                 key,
-                new MovingAverage(context.manager(), key.trainable(), query.trainable()));
+                MomentumTeacher.of(
+                        context.manager(),
+                        key.trainable(),
+                        query.trainable(),
+                        MomentumSchedule.cosine(settings.momentum())));
     }
 
     private MocoLearner(
-            Settings settings, Branch query, ContrastiveHead predictor, Branch key, MovingAverage following) {
+            Settings settings, Branch query, ContrastiveHead predictor, Branch key, MomentumTeacher teacher) {
         super(NAME, settings.recipe(), groups(query, predictor));
         this.views = TwoViews.of(query.encoder().imageSize(), settings.cropScaleMin());
         this.loss = new ContrastiveLoss(settings.temperature());
-        this.momentum = new MomentumSchedule(settings.momentum());
         this.query = query;
         this.predictor = predictor;
         this.key = key;
-        this.following = following;
+        this.teacher = teacher;
     }
 
     private static void requireCompany(Recipe recipe) {
@@ -149,7 +152,7 @@ public final class MocoLearner extends OneObjectiveLearner {
     /** Moves the momentum branch. */
     @Override
     public void afterStep(Step step) {
-        following.update(momentum.at(step.progress()));
+        teacher.follow(step);
     }
 
     /** {@code encoder}, {@code projector}, {@code predictor}, and the first two again under {@code momentum}. */

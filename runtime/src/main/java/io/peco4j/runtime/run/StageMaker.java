@@ -43,7 +43,7 @@ record StageMaker(Trained trained, Function<Stage, Dataset> data, Precision prec
                 return tokenizer.learner();
             }
             if (component instanceof PretrainingFramework framework) {
-                return Optional.of(framework.learner());
+                return framework.learner();
             }
             if (component instanceof PerceptualBackbone backbone) {
                 return backbone.learner();

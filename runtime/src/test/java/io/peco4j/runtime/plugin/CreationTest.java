@@ -208,7 +208,7 @@ final class CreationTest {
         }
 
         @Override
-        public Learner learner() {
+        public Optional<Learner> learner() {
             throw new UnsupportedOperationException();
         }
     }
@@ -225,7 +225,7 @@ final class CreationTest {
         }
 
         @Override
-        public Learner learner() {
+        public Optional<Learner> learner() {
             throw new UnsupportedOperationException();
         }
     }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedTokenizer tokenizer) {
 
-    /** Makes a framework and the learner of it. */
+    /** Makes a framework that trains, and the learner of it. */
     public static Pretraining of(
             Workbench bench,
             Component<PretrainingFramework> component,
@@ -39,7 +39,10 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
             ScriptedTokenizer tokenizer) {
         WatchedEncoder watched = new WatchedEncoder(encoder);
         Made<PretrainingFramework> made = framework(bench, component, watched, tokenizer);
-        return new Pretraining(made.component().learner(), watched, tokenizer);
+        Learner learner = made.component()
+                .learner()
+                .orElseThrow(() -> new AssertionError("it has no learner, and lacks() does not say so"));
+        return new Pretraining(learner, watched, tokenizer);
     }
 
     /** Makes a framework that trains the encoder. */

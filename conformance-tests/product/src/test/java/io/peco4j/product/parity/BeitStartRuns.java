@@ -2,10 +2,10 @@ package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonElement;
+import io.peco4j.nn.mask.BlockwiseMask;
 import io.peco4j.nn.vit.MaskedImageModel;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.pretraining.beit.BlockwiseMask;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +101,8 @@ final class BeitStartRuns {
                     count,
                     config.integer("min_num_patches", 4),
                     config.integer("max_num_patches", count),
-                    config.number("min_aspect", 0.3));
+                    config.number("min_aspect", 0.3),
+                    false);
             compare(reference, "out." + i + ".", MaskStatistics.of(mask, draws), draws);
         }
     }

@@ -9,17 +9,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The folder of reference numbers: {@code PECO4J_PARITY}, or {@code parity} in the shared folder. One that is stated by
- * the first and is not there is an error, as a run without cases would look like a run without failures.
+ * A folder of reference numbers: {@code PECO4J_PARITY}, or {@code parity} and {@code parity-training} in the shared
+ * folder. One that is stated by the first and is not there is an error, as a run without cases would look like a run
+ * without failures.
  */
 record Catalogue(Path folder, List<JsonObject> cases) {
 
-    /** The catalogue, where there is one. */
-    static Optional<Catalogue> find() {
-        return locate().map(Catalogue::in);
+    /** The catalogues that there are. */
+    static List<Catalogue> find() {
+        return locate().stream().map(Catalogue::in).toList();
     }
 
     /** The catalogue of a folder. */
@@ -36,15 +37,18 @@ record Catalogue(Path folder, List<JsonObject> cases) {
         }
     }
 
-    private static Optional<Path> locate() {
+    private static List<Path> locate() {
         String stated = System.getenv("PECO4J_PARITY");
         if (stated != null) {
             Path folder = Path.of(stated);
             if (!Files.isDirectory(folder)) {
                 throw new IllegalStateException("PECO4J_PARITY is " + stated + ", which is no folder");
             }
-            return Optional.of(folder);
+            return List.of(folder);
         }
-        return Optional.of(Checkout.shared().resolve("parity")).filter(Files::isDirectory);
+        return Stream.of("parity", "parity-training")
+                .map(Checkout.shared()::resolve)
+                .filter(Files::isDirectory)
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.peco4j.product.parity;
 
-import io.peco4j.pretraining.beit.BlockwiseMask;
+import io.peco4j.nn.mask.BlockwiseMask;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;

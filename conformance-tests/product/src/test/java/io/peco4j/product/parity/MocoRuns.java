@@ -78,7 +78,9 @@ final class MocoRuns {
                 false,
                 recipe);
         VisionTransformer encoder = new VisionTransformer(reference.context(), config);
-        Learner learner = new MocoV3Framework(options, encoder, reference.context()).learner();
+        Learner learner = new MocoV3Framework(options, encoder, reference.context())
+                .learner()
+                .orElseThrow();
         loadEncoder(reference, encoder);
         Map<String, NDArray> live = new LinkedHashMap<>();
         learner.state().forEach((name, array) -> live.put(upstream(name), array));

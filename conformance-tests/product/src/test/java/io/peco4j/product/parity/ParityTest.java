@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -30,23 +32,29 @@ final class ParityTest {
 
     @TestFactory
     Stream<DynamicTest> cases() {
-        Optional<Catalogue> catalogue = Catalogue.find();
+        List<Catalogue> catalogues = Catalogue.find();
         assumeTrue(
-                catalogue.isPresent(), "the folder of reference numbers is absent; set PECO4J_PARITY or PECO4J_SHARED");
-        Path folder = catalogue.orElseThrow().folder();
+                !catalogues.isEmpty(),
+                "the folders of reference numbers are absent; set PECO4J_PARITY or PECO4J_SHARED");
         String only = System.getProperty("parity", "");
-        List<JsonObject> chosen = catalogue.orElseThrow().cases().stream()
-                .filter(entry -> entry.get("name").getAsString().contains(only))
+        Map<String, String> waiting = Waiting.read().reasons();
+        List<DynamicTest> chosen = catalogues.stream()
+                .flatMap(catalogue -> catalogue.cases().stream()
+                        .filter(entry -> entry.get("name").getAsString().contains(only))
+                        .map(entry -> DynamicTest.dynamicTest(
+                                entry.get("name").getAsString(), () -> run(catalogue.folder(), entry, waiting))))
                 .toList();
-        assertThat(chosen)
-                .as("cases in %s whose names contain '%s'", folder, only)
-                .isNotEmpty();
-        return chosen.stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.get("name").getAsString(), () -> run(folder, entry)));
+        assertThat(chosen).as("cases whose names contain '%s'", only).isNotEmpty();
+        return chosen.stream();
     }
 
-    private static void run(Path folder, JsonObject entry) {
+    private static void run(Path folder, JsonObject entry, Map<String, String> waiting) {
         String name = entry.get("name").getAsString();
+        String reason = waiting.get(name);
+        if (reason != null) {
+            SUMMARY.add(name + ": " + reason);
+            assumeTrue(false, reason);
+        }
         Kind kind = Kind.of(entry);
         Optional<String> notApplicable = Kinds.notApplicable(kind);
         if (notApplicable.isPresent()) {
@@ -73,6 +81,17 @@ final class ParityTest {
                     .as("results of " + name + " that nothing compares")
                     .isEmpty();
         }
+    }
+
+    /** A line that is left behind would hide the case of that name for good. */
+    @Test
+    void onlyCasesThatExistWait() {
+        List<Catalogue> catalogues = Catalogue.find();
+        assumeTrue(catalogues.size() > 1, "one of the folders of reference numbers is absent");
+        assertThat(catalogues.stream()
+                        .flatMap(catalogue -> catalogue.cases().stream())
+                        .map(entry -> entry.get("name").getAsString()))
+                .containsAll(Waiting.read().reasons().keySet());
     }
 
     @AfterAll

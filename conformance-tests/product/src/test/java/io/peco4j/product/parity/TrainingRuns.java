@@ -4,10 +4,11 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Step;
 import io.peco4j.api.train.Warmup;
 import io.peco4j.nn.Parameters;
-import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.segmentation.VitPyramidBackbone;
+import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
 import io.peco4j.nn.vit.LayerDecay;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -74,10 +76,14 @@ final class TrainingRuns {
 
     private static void moco(ParityCase reference) {
         LearningRate rate = continuous(reference.arguments());
-        MomentumSchedule momentum = new MomentumSchedule(reference.arguments().number("moco_m"));
+        MomentumSchedule momentum =
+                MomentumSchedule.cosine(reference.arguments().number("moco_m"));
         ScheduleRuns.check(reference, "out.lr", rate.total() + 1, rate::at);
         ScheduleRuns.check(
-                reference, "out.momentum", rate.total() + 1, step -> momentum.at((double) step / rate.total()));
+                reference,
+                "out.momentum",
+                rate.total() + 1,
+                step -> momentum.at(new Step(step, rate.total(), 0, new SplittableRandom(0))));
     }
 
     /** Of a classifier; no sizes matter. */

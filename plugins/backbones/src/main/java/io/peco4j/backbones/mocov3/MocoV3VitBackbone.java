@@ -36,7 +36,7 @@ public final class MocoV3VitBackbone implements PerceptualBackbone {
     private final List<Integer> layers;
     private final boolean fixed;
     private final TokenMaps maps;
-    private @Nullable Learner learner;
+    private @Nullable PretrainingFramework framework;
 
     /** What a study may say about this backbone. */
     public record Options(
@@ -102,7 +102,7 @@ public final class MocoV3VitBackbone implements PerceptualBackbone {
 
     @Override
     public List<NDArray> features(NDArray images) {
-        List<NDArray> trained = learner == null ? List.of() : requiring();
+        List<NDArray> trained = framework == null ? List.of() : requiring();
         trained.forEach(parameter -> parameter.setRequiresGradient(false));
         try {
             return encoder.features(maps.fit(images), layers, Masking.none(), false).stream()
@@ -119,11 +119,11 @@ public final class MocoV3VitBackbone implements PerceptualBackbone {
         if (fixed) {
             return Optional.empty();
         }
-        if (learner == null) {
+        if (framework == null) {
             encoder.trainable().values().forEach(parameter -> parameter.setRequiresGradient(true));
-            learner = context.create(training, encoder).learner();
+            framework = context.create(training, encoder);
         }
-        return Optional.of(learner);
+        return framework.learner();
     }
 
     @Override

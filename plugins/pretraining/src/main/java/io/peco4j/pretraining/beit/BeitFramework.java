@@ -16,6 +16,7 @@ import io.peco4j.nn.vit.MaskedTokenHead;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Masked image modelling: the encoder sees a picture with blocks of patches hidden, and predicts their visual tokens.
@@ -30,13 +31,12 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
      * The framework around an encoder, with a fresh head.
      *
      * @param tokenizer trained; it gives one token per patch, from pictures of as many pixels as that takes
-     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-123 if
-     *     the largest block of a mask is smaller than the smallest
+     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-121, 123
+     *     or 126 if no such mask fits the encoder's grid
      */
     @Inject
     public BeitFramework(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
-        List<Problem> problems = problems(encoder, tokenizer);
-        problems.addAll(problems(options.mask()));
+        List<Problem> problems = problems(options, encoder, tokenizer);
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
@@ -45,9 +45,8 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
         this.learner = new BeitLearner(options, new MaskedImageModel(encoder, head), tokenizer);
     }
 
-    private static List<Problem> problems(VisionEncoder encoder, Tokenizer tokenizer) {
+    private static List<Problem> problems(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer) {
         List<Problem> problems = new ArrayList<>();
-        int shorter = Math.min(encoder.imageSize().height(), encoder.imageSize().width());
         if (!encoder.imageSize().isMultipleOf(encoder.patchSize())) {
             problems.add(new Problem(
                     "PECO-121",
@@ -55,13 +54,8 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
                             + encoder.imageSize(),
                     "beit",
                     "an encoder whose patch divides its image: each patch needs a token of its own"));
-        } else if (encoder.grid().rows() < 2 || encoder.grid().columns() < 2) {
-            problems.add(new Problem(
-                    "PECO-121",
-                    "the encoder's pictures of " + encoder.imageSize() + " pixels are a single row of patches of "
-                            + encoder.patchSize() + ": a block of hidden ones leaves nothing visible beside it",
-                    "beit",
-                    "patch = " + Math.max(1, shorter / 2) + " or smaller, or larger pictures"));
+        } else {
+            problems.addAll(options.mask().problems(encoder.imageSize(), encoder.patchSize(), "beit", false));
         }
         if (tokenizer.vocabularySize() < 2) {
             problems.add(new Problem(
@@ -73,21 +67,9 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
         return problems;
     }
 
-    private static List<Problem> problems(MaskOptions mask) {
-        if (mask.maxPatches() == 0 || mask.maxPatches() >= mask.minPatches()) {
-            return List.of();
-        }
-        return List.of(new Problem(
-                "PECO-123",
-                "the largest block of a mask, " + mask.maxPatches() + " patches, is smaller than the smallest, "
-                        + mask.minPatches(),
-                "beit.mask",
-                "max-patches = 0 for no bound, or at least min-patches"));
-    }
-
     @Override
-    public Learner learner() {
-        return learner;
+    public Optional<Learner> learner() {
+        return Optional.of(learner);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.peco4j.nn.Affine;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
+import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.vit.HiddenRows;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.MaskedImageModel;
@@ -26,14 +27,14 @@ final class BeitLearner extends OneObjectiveLearner {
     private final BeitOptions options;
     private final MaskedImageModel model;
     private final Tokenizer tokenizer;
-    private final BlockwiseMask mask;
+    private final PatchMask mask;
 
     BeitLearner(BeitOptions options, MaskedImageModel model, Tokenizer tokenizer) {
         super("beit", options.recipe(), new LayerDecay(model.encoder(), 1).groups(model.trainable()));
         this.options = options;
         this.model = model;
         this.tokenizer = tokenizer;
-        this.mask = BlockwiseMask.of(model.encoder().grid(), options.mask());
+        this.mask = options.mask().on(model.encoder().grid());
     }
 
     /** What is trained. */

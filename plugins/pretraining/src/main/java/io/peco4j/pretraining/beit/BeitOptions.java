@@ -5,6 +5,7 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.mask.MaskOptions;
 
 /**
  * What a study may say about {@code beit}; the defaults are PeCo's recipe for ViT-B on ImageNet-1K, with BEiT's numbers

@@ -13,6 +13,7 @@ import io.peco4j.api.task.Picture;
 import io.peco4j.nn.image.CropRegion;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.RandomResizedCrop;
+import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
 import io.peco4j.nn.vit.MaskedImageModel;
@@ -30,7 +31,7 @@ final class BeitPictures {
 
     private final MaskedImageModel model;
     private final Tokenizer tokenizer;
-    private final BlockwiseMask mask;
+    private final PatchMask mask;
     private final PictureSize target;
     private final List<RgbImage> masked = new ArrayList<>();
     private final List<RgbImage> predicted = new ArrayList<>();
@@ -38,7 +39,7 @@ final class BeitPictures {
     private final List<RgbImage> originals = new ArrayList<>();
 
     /** @param target size of the tokenizer's pictures */
-    BeitPictures(MaskedImageModel model, Tokenizer tokenizer, BlockwiseMask mask, PictureSize target) {
+    BeitPictures(MaskedImageModel model, Tokenizer tokenizer, PatchMask mask, PictureSize target) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.mask = mask;
@@ -110,7 +111,7 @@ final class BeitPictures {
         for (int i = 0; i < rgb.length; i++) {
             int row = i / 3 / picture.width() / patch;
             int column = i / 3 % picture.width() / patch;
-            if (hidden[row * mask.width() + column] == 1) {
+            if (hidden[row * model.encoder().grid().columns() + column] == 1) {
                 rgb[i] = GREY;
             }
         }

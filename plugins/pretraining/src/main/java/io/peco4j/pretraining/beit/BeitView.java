@@ -11,6 +11,7 @@ import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.HorizontalFlip;
 import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.image.RandomResizedCrop;
+import io.peco4j.nn.mask.PatchMask;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,14 +24,14 @@ import java.util.random.RandomGenerator;
  * @param crop draws the region; its size is the encoder's
  * @param target size of the tokenizer's picture
  */
-record BeitView(ImageTransform colours, RandomResizedCrop crop, PictureSize target, BlockwiseMask mask)
+record BeitView(ImageTransform colours, RandomResizedCrop crop, PictureSize target, PatchMask mask)
         implements Preparation {
     static final String IMAGE = Sample.IMAGE;
     static final String TARGET = "target";
     static final String MASK = "mask";
 
     /** The view of a study's options. */
-    static BeitView of(BeitOptions options, PictureSize image, PictureSize target, BlockwiseMask mask) {
+    static BeitView of(BeitOptions options, PictureSize image, PictureSize target, PatchMask mask) {
         double amount = options.colorJitter();
         return new BeitView(
                 new ColorJitter(amount, amount, amount, 0).then(new HorizontalFlip(0.5)),
@@ -44,7 +45,7 @@ record BeitView(ImageTransform colours, RandomResizedCrop crop, PictureSize targ
         RgbImage picture = colours.apply(example.image(), random);
         CropRegion region = crop.draw(picture.width(), picture.height(), random);
         Sample sample = Sample.of(IMAGE, RandomResizedCrop.crop(picture, region, crop.size(), crop.filter()))
-                .with(MASK, mask.draw(random), (long) mask.height() * mask.width());
+                .with(MASK, mask.draw(random), mask.patches());
         return target.equals(crop.size())
                 ? sample
                 : sample.with(TARGET, RandomResizedCrop.crop(picture, region, target, crop.filter()));

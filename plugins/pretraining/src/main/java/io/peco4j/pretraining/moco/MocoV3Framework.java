@@ -13,6 +13,7 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.moco.ContrastiveHeads;
 import io.peco4j.nn.moco.MocoLearner;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /**
  * MoCo v3 (Chen, Xie and He 2021): the encoder's class token of one view of a picture, projected and predicted, is to
@@ -77,7 +78,7 @@ public final class MocoV3Framework implements PretrainingFramework {
     }
 
     @Override
-    public Learner learner() {
-        return learner;
+    public Optional<Learner> learner() {
+        return Optional.of(learner);
     }
 }

@@ -25,6 +25,9 @@ import io.peco4j.api.train.Warmup;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.mask.MaskOptions;
+import io.peco4j.nn.mask.MaskPattern;
+import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
@@ -38,6 +41,7 @@ import io.peco4j.nn.vit.VitConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +72,14 @@ final class BeitLearnerTest {
 
     @Test
     void theDefaultsArePeCosRecipe() {
-        assertThat(OPTIONS.mask()).isEqualTo(new MaskOptions(0.4, 16, 0, 0.3));
+        assertThat(OPTIONS.mask())
+                .isEqualTo(new MaskOptions(
+                        MaskPattern.BLOCKS,
+                        0.4,
+                        Optional.of(false),
+                        Optional.of(16),
+                        Optional.of(0),
+                        Optional.of(0.3)));
         assertThat(OPTIONS.recipe())
                 .isEqualTo(Recipe.adamW(RateSchedule.cosine(1.5e-3).withMinimum(1e-5))
                         .withEpochs(300)
@@ -227,7 +238,7 @@ final class BeitLearnerTest {
     }
 
     private NDArray mask() {
-        BlockwiseMask mask = BlockwiseMask.of(PatchGrid.square(4), OPTIONS.mask());
+        PatchMask mask = OPTIONS.mask().on(PatchGrid.square(4));
         NDArray first = manager.create(mask.draw(new SplittableRandom(1)));
         return first.stack(manager.create(mask.draw(new SplittableRandom(2))));
     }
@@ -241,7 +252,9 @@ final class BeitLearnerTest {
     }
 
     private BeitLearner learner(VisionEncoder encoder, PixelTokenizer tokenizer) {
-        return (BeitLearner) new BeitFramework(OPTIONS, encoder, tokenizer, context()).learner();
+        return (BeitLearner) new BeitFramework(OPTIONS, encoder, tokenizer, context())
+                .learner()
+                .orElseThrow();
     }
 
     private VisionEncoder encoder(int image) {

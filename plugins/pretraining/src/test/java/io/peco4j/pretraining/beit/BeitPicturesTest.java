@@ -12,6 +12,7 @@ import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.mask.BlockwiseMask;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.MaskedImageModel;

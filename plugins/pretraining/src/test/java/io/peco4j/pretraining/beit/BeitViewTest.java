@@ -9,6 +9,7 @@ import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.mask.BlockwiseMask;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -16,8 +16,8 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.moco.ContrastiveLoss;
 import io.peco4j.nn.moco.MocoLearner;
-import io.peco4j.nn.moco.MomentumSchedule;
 import io.peco4j.nn.optim.AdamW;
+import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.vit.VisionTransformer;
 import java.util.HashSet;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class MocoV3LearnerTest {
         }
         Map<String, NDArray> stepped = TinyTraining.copies(learner.state());
         learner.afterStep(TinyTraining.step(3, 10));
-        double momentum = new MomentumSchedule(0.99).at(0.3);
+        double momentum = MomentumSchedule.cosine(0.99).at(TinyTraining.step(3, 10));
         learner.state().forEach((name, now) -> {
             NDArray old = at(before, name);
             String bare = name.startsWith("encoder.") ? name.substring(8) : name;
@@ -161,7 +161,7 @@ final class MocoV3LearnerTest {
                 new MocoV3Framework(TinyTraining.options(16, true, TinyTraining.recipe(4, 0)), encoder, context);
         double projector = 2.0 * (32 * 40 + 40 * 40 + 40 * 16);
         double predictor = 2.0 * (16 * 40 + 40 * 16);
-        assertThat(framework.learner().flopsPerExample())
+        assertThat(framework.learner().orElseThrow().flopsPerExample())
                 .isEqualTo(2 * (4 * encoder.flopsPerImage() + 4 * projector + 3 * predictor));
     }
 

@@ -52,7 +52,9 @@ final class TinyTraining {
     static MocoLearner learner(NDManager manager, int dimension, boolean frozenPatches) {
         StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
         MocoV3Framework.Options options = options(dimension, frozenPatches, recipe(6, 0));
-        return (MocoLearner) new MocoV3Framework(options, encoder(context), context).learner();
+        return (MocoLearner) new MocoV3Framework(options, encoder(context), context)
+                .learner()
+                .orElseThrow();
     }
 
     static MocoV3Framework.Options options(int dimension, boolean frozenPatches, Recipe recipe) {

@@ -20,7 +20,8 @@ import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.image.RandomApply;
 import io.peco4j.nn.image.RandomResizedCrop;
 import io.peco4j.nn.moco.ContrastiveLoss;
-import io.peco4j.nn.optim.MovingAverage;
+import io.peco4j.nn.teacher.MomentumSchedule;
+import io.peco4j.nn.teacher.MomentumTeacher;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -39,7 +40,7 @@ public final class ContrastiveObjective implements CodebookObjective {
 
     private final Options options;
     private final CodebookNetwork follower;
-    private final MovingAverage following;
+    private final MomentumTeacher teacher;
     private final ContrastiveLoss loss;
     private final ImageTransform view;
 
@@ -65,7 +66,11 @@ public final class ContrastiveObjective implements CodebookObjective {
     public ContrastiveObjective(Options options, CodebookNetwork network, NetworkContext context) {
         this.options = options;
         this.follower = network.twin(context);
-        this.following = new MovingAverage(context.manager(), follower.encoder(), network.encoder());
+        this.teacher = MomentumTeacher.of(
+                context.manager(),
+                follower.encoder(),
+                network.encoder(),
+                MomentumSchedule.constant(options.momentum()));
         this.loss = new ContrastiveLoss(options.temperature());
         this.view = new RandomResizedCrop(network.imageSize(), options.cropScaleMin(), 1, Filter.BICUBIC)
                 .then(new RandomApply(0.8, new ColorJitter(0.4, 0.4, 0.4, 0.1)))
@@ -103,7 +108,7 @@ public final class ContrastiveObjective implements CodebookObjective {
     /** Moves the momentum encoder. */
     @Override
     public void afterStep(Step step) {
-        following.update(options.momentum());
+        teacher.follow(step);
     }
 
     @Override

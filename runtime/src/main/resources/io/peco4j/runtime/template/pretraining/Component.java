@@ -8,6 +8,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Masked image modelling without tokens: a linear layer predicts the pixels of hidden patches (Xie et al. 2021). */
 @Describe("SimMIM: predicts the pixels of hidden patches by one linear layer")
@@ -33,7 +34,7 @@ public final class @Name@ implements PretrainingFramework {
     }
 
     @Override
-    public Learner learner() {
-        return learner;
+    public Optional<Learner> learner() {
+        return Optional.of(learner);
     }
 }

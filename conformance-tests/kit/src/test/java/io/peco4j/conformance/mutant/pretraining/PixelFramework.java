@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -83,8 +84,8 @@ class PixelFramework implements PretrainingFramework, Learner, Objective {
     }
 
     @Override
-    public Learner learner() {
-        return this;
+    public Optional<Learner> learner() {
+        return Optional.of(this);
     }
 
     @Override

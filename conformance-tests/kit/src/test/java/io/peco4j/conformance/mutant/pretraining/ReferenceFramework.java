@@ -28,6 +28,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Names the tokens of hidden patches: six of sixteen, drawn one by one. */
@@ -52,8 +53,8 @@ class ReferenceFramework implements PretrainingFramework {
     }
 
     @Override
-    public Learner learner() {
-        return new ReferenceLearner();
+    public Optional<Learner> learner() {
+        return Optional.of(new ReferenceLearner());
     }
 
     /** Float32, 1 where a patch is hidden; mutants meddle here and below. */

@@ -1,6 +1,5 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.nn.mask;
 
-import io.peco4j.api.model.PatchGrid;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -15,6 +14,9 @@ import java.util.random.RandomGenerator;
  * {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture than
  * at its corners.
  *
+ * <p>A mask that is filled is not given up: it hides {@code count} patches, as BootMAE's does (Dong et al. 2022, and its
+ * masking_generator.py).
+ *
  * @param height rows of the grid, at least 2
  * @param width columns of the grid, at least 2
  * @param count how many patches a mask aims at, from 1 to all but one
@@ -23,9 +25,15 @@ import java.util.random.RandomGenerator;
  * @param maxPatches area of the largest block, in patches, at least 1 and no less than the smallest is meant to be;
  *     {@code count}: no bound
  * @param minAspect smallest height by width of a block, in (0, 1]; the largest is its inverse
+ * @param fill whether blocks are drawn until {@code count} patches are hidden
  */
-public record BlockwiseMask(int height, int width, int count, int minPatches, int maxPatches, double minAspect) {
+public record BlockwiseMask(
+        int height, int width, int count, int minPatches, int maxPatches, double minAspect, boolean fill)
+        implements PatchMask {
     private static final int ATTEMPTS = 10;
+
+    /** Enough that a block which fits is found on any grid, where there is one. */
+    private static final int FILLING_ATTEMPTS = 1000;
 
     /** @throws IllegalArgumentException if a number is outside of its range */
     public BlockwiseMask {
@@ -37,9 +45,9 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
         }
     }
 
-    /** Blocks without a bound on the largest. */
+    /** Blocks without a bound on the largest, given up as BEiT's are. */
     public BlockwiseMask(int height, int width, int count, int minPatches, double minAspect) {
-        this(height, width, count, minPatches, count, minAspect);
+        this(height, width, count, minPatches, count, minAspect, false);
     }
 
     /**
@@ -50,27 +58,17 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
      */
     public record Block(int rows, int columns) {}
 
-    /**
-     * The mask of a grid.
-     *
-     * <p>It aims at {@code round(ratio * N)} patches, at least one and at most all but one. On small grids the
-     * smallest block shrinks to a quarter of that, so that a mask still consists of several blocks.
-     *
-     * @param grid at least 2 x 2 patches
-     */
-    static BlockwiseMask of(PatchGrid grid, MaskOptions options) {
-        int patches = grid.patches();
-        int count = (int) Math.max(1, Math.min(patches - 1, Math.round(options.ratio() * patches)));
-        int smallest = Math.min(options.minPatches(), Math.max(1, count / 4));
-        int largest = options.maxPatches() == 0 ? count : options.maxPatches();
-        return new BlockwiseMask(grid.rows(), grid.columns(), count, smallest, largest, options.minAspect());
+    @Override
+    public int patches() {
+        return height * width;
     }
 
-    /**
-     * A new mask, a function of what it draws.
-     *
-     * @return {@code height * width} numbers row by row, 1 where a patch is hidden and 0 elsewhere; at least one is 1
-     */
+    @Override
+    public boolean isExact() {
+        return fill;
+    }
+
+    @Override
     public float[] draw(RandomGenerator random) {
         return draw(random, block -> {});
     }
@@ -90,6 +88,13 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
         if (hidden == 0) {
             // Ten blocks too large for a tiny grid: a loss needs at least one target.
             mask[random.nextInt(mask.length)] = 1;
+            hidden = 1;
+        }
+        while (fill && hidden < count) {
+            // No block fits between the others: single patches take what is left.
+            int patch = random.nextInt(mask.length);
+            hidden += mask[patch] == 0 ? 1 : 0;
+            mask[patch] = 1;
         }
         return mask;
     }
@@ -109,7 +114,8 @@ public record BlockwiseMask(int height, int width, int count, int minPatches, in
 
     /** Hides one more block; returns how many patches it added, 0 if no attempt fitted. */
     private int block(float[] mask, int left, RandomGenerator random, Consumer<Block> attempts) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        int bound = fill ? FILLING_ATTEMPTS : ATTEMPTS;
+        for (int attempt = 0; attempt < bound; attempt++) {
             Block block = attempt(left, random);
             attempts.accept(block);
             if (block.rows() < height && block.columns() < width) {

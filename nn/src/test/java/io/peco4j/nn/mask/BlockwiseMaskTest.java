@@ -1,10 +1,11 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.nn.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.api.model.PatchGrid;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,7 @@ final class BlockwiseMaskTest {
 
     @Test
     void aBoundOnTheLargestBlockMakesMoreBlocks() {
-        BlockwiseMask bounded = new BlockwiseMask(14, 14, 75, 16, 20, 0.3);
+        BlockwiseMask bounded = new BlockwiseMask(14, 14, 75, 16, 20, 0.3, false);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 2000; i++) {
             BlockwiseMask.Block block = bounded.attempt(1 + random.nextInt(75), random);
@@ -42,12 +43,13 @@ final class BlockwiseMaskTest {
 
     @Property(tries = 300)
     void aMaskHidesSomePatchesAndNoMoreThanItAimsAt(
-            @ForAll @IntRange(min = 2, max = 24) int grid,
-            @ForAll @DoubleRange(min = 0.01, max = 0.95) double ratio,
+            @ForAll @IntRange(min = 4, max = 24) int grid,
+            @ForAll @DoubleRange(min = 0.04, max = 0.95) double ratio,
             @ForAll @IntRange(min = 1, max = 64) int minPatches,
             @ForAll @DoubleRange(min = 0.01, max = 1) double minAspect,
+            @ForAll boolean fill,
             @ForAll long seed) {
-        BlockwiseMask mask = BlockwiseMask.of(PatchGrid.square(grid), new MaskOptions(ratio, minPatches, 0, minAspect));
+        BlockwiseMask mask = blocks(PatchGrid.square(grid), ratio, minPatches, minAspect, fill);
         float[] drawn = mask.draw(new SplittableRandom(seed));
         assertThat(drawn).hasSize(grid * grid).containsAnyOf(1f);
         int hidden = 0;
@@ -55,7 +57,8 @@ final class BlockwiseMaskTest {
             assertThat(patch).isIn(0f, 1f);
             hidden += (int) patch;
         }
-        assertThat(hidden).isBetween(1, mask.count());
+        assertThat(hidden).isBetween(fill ? mask.count() : 1, mask.count());
+        assertThat(mask.isExact()).isEqualTo(fill);
         assertThat(mask.count()).isLessThan(grid * grid);
         assertThat(mask.draw(new SplittableRandom(seed))).isEqualTo(drawn);
     }
@@ -63,11 +66,11 @@ final class BlockwiseMaskTest {
     /** The smallest block that BEIT asks for would be more than half of what a 6 x 6 grid hides. */
     @Test
     void onASmallGridTheSmallestBlockShrinks() {
-        BlockwiseMask small = BlockwiseMask.of(PatchGrid.square(6), new MaskOptions(0.4, 16, 0, 0.3));
+        BlockwiseMask small = blocks(PatchGrid.square(6), 0.4, 16, 0.3, false);
         assertThat(small.count()).isEqualTo(14);
         assertThat(small.minPatches()).isEqualTo(3);
         assertThat(Statistics.of(small).mean()).isGreaterThan(13);
-        BlockwiseMask usual = BlockwiseMask.of(PatchGrid.square(14), new MaskOptions(75 / 196.0, 16, 0, 0.3));
+        BlockwiseMask usual = blocks(PatchGrid.square(14), 75 / 196.0, 16, 0.3, false);
         assertThat(usual).isEqualTo(BEIT);
     }
 
@@ -75,6 +78,28 @@ final class BlockwiseMaskTest {
     void aMaskThatLeavesNothingVisibleIsRefused() {
         assertThatThrownBy(() -> new BlockwiseMask(4, 4, 16, 1, 0.3)).hasMessageContaining("16 hidden patches");
         assertThatThrownBy(() -> new BlockwiseMask(4, 4, 8, 1, 0)).hasMessageContaining("aspect 0.0");
+    }
+
+    /** BootMAE's: three quarters of the patches, and every mask has as many. */
+    @Test
+    void filledMasksHideWhatTheyAimAtAndMoreAtTheMiddle() {
+        BlockwiseMask filled = new BlockwiseMask(14, 14, 147, 16, 147, 0.3, true);
+        Statistics statistics = Statistics.of(filled);
+        assertThat(statistics.share(147)).isCloseTo(1, within(1e-9));
+        assertThat(statistics.frequency()[7 * 14 + 7]).isGreaterThan(0.85);
+        assertThat(statistics.frequency()[0]).isLessThan(0.6);
+    }
+
+    private static BlockwiseMask blocks(PatchGrid grid, double ratio, int minPatches, double minAspect, boolean fill) {
+        MaskOptions options = new MaskOptions(
+                MaskPattern.BLOCKS,
+                ratio,
+                Optional.of(fill),
+                Optional.of(minPatches),
+                Optional.of(0),
+                Optional.of(minAspect));
+        assertThat(options.problems(grid.pictures(4), 4, "mask", fill)).isEmpty();
+        return (BlockwiseMask) options.on(grid);
     }
 
     /**
