@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.mae.MaskedAutoencoder;
-import io.peco4j.nn.mae.RandomMasking;
+import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
@@ -26,7 +26,7 @@ record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements Ti
     public NDArray pass(NDArray input, boolean training) {
         NDArray noise = input.getManager()
                 .randomUniform(0, 1, new Shape(input.getShape().get(0), patches()));
-        return model.predict(input, RandomMasking.of(noise, RATIO), training);
+        return model.predict(input, VisiblePatches.drawn(noise, RATIO), training);
     }
 
     @Override

@@ -115,4 +115,16 @@ public interface VisionEncoder extends Stateful {
     default double flopsPerImage() {
         return 0;
     }
+
+    /**
+     * The same of a picture of another size, of whose patches the blocks get only some, as with {@link Masking.Keep}. By
+     * default in proportion to the visible patches, which leaves out that attention falls faster.
+     *
+     * @param size that the encoder takes
+     * @param visible patches, at most those of the picture
+     * @return 0 if unknown
+     */
+    default double flopsPerImage(PictureSize size, int visible) {
+        return flopsPerImage() * visible / grid().patches();
+    }
 }

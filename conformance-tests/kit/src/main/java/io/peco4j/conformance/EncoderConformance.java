@@ -59,7 +59,14 @@ public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
                     .isEqualTo(encoder.imageSize().grid(encoder.patchSize()));
             assertThat(encoder.width()).as("channels of a token").isPositive();
             assertThat(encoder.depth()).as("number of blocks").isPositive();
-            assertThat(encoder.flopsPerImage()).as("operations per picture").isNotNegative();
+            double flops = encoder.flopsPerImage();
+            assertThat(flops).as("operations per picture").isNotNegative();
+            assertThat(encoder.flopsPerImage(encoder.imageSize(), encoder.grid().patches()))
+                    .as("operations per picture of its own size, all patches visible")
+                    .isEqualTo(flops);
+            assertThat(encoder.flopsPerImage(encoder.imageSize(), 1))
+                    .as("operations per picture with one visible patch")
+                    .isBetween(0.0, flops);
         });
     }
 

@@ -103,7 +103,7 @@ public final class MaeDecoder extends Layer {
      * A prediction for every patch, hidden or not: (B, N, out), owned by the manager of the tokens.
      *
      * @param tokens (B, 1 + n, D): the class token and the visible patches in the masking's order
-     * @param restore where each patch stands in that order, as {@link RandomMasking#restore}
+     * @param restore where each patch stands in that order, as {@link VisiblePatches#restore}
      */
     public NDArray decode(NDArray tokens, NDArray restore, boolean training) {
         try (NDArray narrow = embed.forward(tokens, training);

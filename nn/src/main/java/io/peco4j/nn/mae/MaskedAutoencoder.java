@@ -20,12 +20,12 @@ import java.util.Map;
 public record MaskedAutoencoder(VisionEncoder encoder, MaeDecoder decoder) {
 
     /** Normalised tokens of the class and the visible patches, (B, 1 + n, D), owned by the manager of the pictures. */
-    public NDArray latent(NDArray images, RandomMasking masking, boolean training) {
+    public NDArray latent(NDArray images, VisiblePatches masking, boolean training) {
         return encoder.encode(images, masking.masking(), training);
     }
 
     /** A prediction for every patch, (B, N, out), owned by the manager of the pictures. */
-    public NDArray predict(NDArray images, RandomMasking masking, boolean training) {
+    public NDArray predict(NDArray images, VisiblePatches masking, boolean training) {
         try (NDArray latent = latent(images, masking, training)) {
             return decoder.decode(latent, masking.restore(), training);
         }
@@ -48,12 +48,10 @@ public record MaskedAutoencoder(VisionEncoder encoder, MaeDecoder decoder) {
     /**
      * Floating-point operations of one forward pass over a picture; 0 if the encoder's are unknown.
      *
-     * @param visible patches that the encoder sees; its share of the work is taken as that of the patches, which leaves
-     *     out that attention falls faster
+     * @param visible patches that the encoder sees
      */
     public double flopsPerImage(int visible) {
-        double whole = encoder.flopsPerImage();
-        double share = (double) visible / decoder.patches();
-        return whole == 0 ? 0 : whole * share + decoder.flops(new Shape(1, 1 + visible, encoder.width()));
+        double part = encoder.flopsPerImage(encoder.imageSize(), visible);
+        return part == 0 ? 0 : part + decoder.flops(new Shape(1, 1 + visible, encoder.width()));
     }
 }

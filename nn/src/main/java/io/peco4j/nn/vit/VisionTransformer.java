@@ -256,4 +256,11 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     public double flopsPerImage() {
         return flops(new Shape(1, 3, config.image().height(), config.image().width()));
     }
+
+    @Override
+    public double flopsPerImage(PictureSize size, int visible) {
+        Shape blocks = new Shape(1, config.leadingTokens() + visible, width());
+        return patches.flops(new Shape(1, 3, size.height(), size.width()))
+                + config.stack().flops(blocks);
+    }
 }

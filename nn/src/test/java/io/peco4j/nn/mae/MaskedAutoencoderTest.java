@@ -11,6 +11,7 @@ import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.mask.RandomMask;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
@@ -23,6 +24,7 @@ import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,10 +50,11 @@ final class MaskedAutoencoderTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray array = manager.create(noise, new Shape(1, patches));
             if (visible < 1) {
-                assertThatThrownBy(() -> RandomMasking.of(array, ratio)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> VisiblePatches.drawn(array, ratio))
+                        .isInstanceOf(IllegalArgumentException.class);
                 return;
             }
-            RandomMasking masking = RandomMasking.of(array, ratio);
+            VisiblePatches masking = VisiblePatches.drawn(array, ratio);
             long[] shuffle = masking.shuffle().toLongArray();
             long[] restore = masking.restore().toLongArray();
             float[] hidden = masking.hidden().toFloatArray();
@@ -61,6 +64,27 @@ final class MaskedAutoencoderTest {
                 assertThat(hidden[i]).isEqualTo(noise[i] <= threshold ? 0f : 1f);
             }
             assertThat(masking.visible().toLongArray()).isEqualTo(Arrays.copyOf(shuffle, visible));
+        }
+    }
+
+    @Property(tries = 50)
+    void whatAMaskLeavesComesRowByRow(@ForAll @IntRange(min = 2, max = 40) int patches, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        RandomMask mask = new RandomMask(patches, 1 + random.nextInt(patches - 1));
+        int visible = patches - mask.count();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            float[] drawn = mask.draw(random);
+            VisiblePatches found = VisiblePatches.of(manager.create(drawn, new Shape(1, patches)), visible);
+            long[] left = IntStream.range(0, patches)
+                    .filter(patch -> drawn[patch] == 0)
+                    .asLongStream()
+                    .toArray();
+            long[] shuffle = found.shuffle().toLongArray();
+            long[] restore = found.restore().toLongArray();
+            assertThat(found.visible().toLongArray()).isEqualTo(left);
+            for (int i = 0; i < patches; i++) {
+                assertThat(restore[(int) shuffle[i]]).isEqualTo(i);
+            }
         }
     }
 
@@ -85,7 +109,7 @@ final class MaskedAutoencoderTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             MaskedAutoencoder model = model(manager);
             NDArray images = images(manager);
-            RandomMasking masking = RandomMasking.of(manager.randomUniform(0, 1, new Shape(2, 8)), 0.5);
+            VisiblePatches masking = VisiblePatches.drawn(manager.randomUniform(0, 1, new Shape(2, 8)), 0.5);
             NDArray predicted = model.predict(images, masking, false);
             PatchPixels patches = new PatchPixels(SIZE, PATCH);
             NDArray hidden = masking.hidden().expandDims(-1);

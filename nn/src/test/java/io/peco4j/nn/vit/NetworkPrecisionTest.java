@@ -15,7 +15,7 @@ import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.mae.MaskedAutoencoder;
-import io.peco4j.nn.mae.RandomMasking;
+import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.moco.ContrastiveHead;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.segmentation.VitPyramid;
@@ -164,7 +164,7 @@ final class NetworkPrecisionTest {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextDouble();
         }
-        RandomMasking masking = RandomMasking.of(context.manager().create(noise, new Shape(2, 24)), 0.75);
+        VisiblePatches masking = VisiblePatches.drawn(context.manager().create(noise, new Shape(2, 24)), 0.75);
         return new Built(model.state(), model.trainable(), x -> model.predict(x, masking, true));
     }
 

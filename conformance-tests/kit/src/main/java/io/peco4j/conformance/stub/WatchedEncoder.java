@@ -147,6 +147,11 @@ public final class WatchedEncoder implements VisionEncoder {
         return watched.flopsPerImage();
     }
 
+    @Override
+    public double flopsPerImage(PictureSize size, int visible) {
+        return watched.flopsPerImage(size, visible);
+    }
+
     private Hidden hidden(NDArray images, Masking masking) {
         return Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
     }

@@ -5,7 +5,7 @@ import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.mae.MaskedAutoencoder;
 import io.peco4j.nn.mae.PixelLoss;
-import io.peco4j.nn.mae.RandomMasking;
+import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.PatchPixels;
@@ -58,7 +58,7 @@ final class MaeRuns {
         MaskedAutoencoder model = model(reference, config, decoder);
         reference.load(model.state(), "mae");
         NDArray image = reference.get("in.image");
-        RandomMasking masking = masking(reference);
+        VisiblePatches masking = masking(reference);
         reference.check("out.ids_shuffle", masking.shuffle());
         reference.check("out.ids_restore", masking.restore());
         reference.check("out.mask", masking.hidden());
@@ -75,8 +75,9 @@ final class MaeRuns {
         });
     }
 
-    private static RandomMasking masking(ParityCase reference) {
-        return RandomMasking.of(reference.get("in.noise"), reference.arguments().number("mask_ratio"));
+    private static VisiblePatches masking(ParityCase reference) {
+        return VisiblePatches.drawn(
+                reference.get("in.noise"), reference.arguments().number("mask_ratio"));
     }
 
     private static void patches(ParityCase reference) {
@@ -96,7 +97,7 @@ final class MaeRuns {
                 MaeDecoder.Sizes.published(config.block().width(), config.gridRows(), config.gridColumns(), pixels));
         FormulaWeights formula = BeitRuns.fill(reference, model.state(), model.trainable());
         NDArray image = BeitRuns.image(reference, config, formula);
-        RandomMasking masking = masking(reference);
+        VisiblePatches masking = masking(reference);
         reference.check("out.ids_restore", masking.restore());
         FullSize.check(reference, "latent", model.latent(image, masking, false));
         NDArray predicted = model.predict(image, masking, false);

@@ -207,6 +207,11 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
+    public double flopsPerImage(PictureSize size, int visible) {
+        return network.flopsPerImage(size, visible);
+    }
+
+    @Override
     public VitEncoder twin(PictureSize size, NetworkContext context) {
         return new VitEncoder(network.twin(size, context));
     }
