@@ -82,8 +82,11 @@ final class ExamplesTest {
 
     @Test
     void optionsKnowTheirLine() {
-        ConfigValue epochs =
-                component(Quickstart.study().pretrainings(), "beit").options().getValue("epochs");
+        ConfigValue epochs = Objects.requireNonNull(
+                        Quickstart.study().pretrainings().get("beit"))
+                .component()
+                .options()
+                .getValue("epochs");
 
         assertThat(Origins.place(epochs)).matches("Quickstart\\.java:\\d+");
     }

@@ -2,7 +2,6 @@ package io.peco4j.dsl;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
@@ -21,7 +20,7 @@ final class Draft {
     private final List<Problem> twice = new ArrayList<>();
     private final Map<String, Component<VisionEncoder>> encoders = new LinkedHashMap<>();
     private final Map<String, Component<Tokenizer>> tokenizers = new LinkedHashMap<>();
-    private final Map<String, Component<PretrainingFramework>> pretrainings = new LinkedHashMap<>();
+    private final Map<String, StudyPretraining> pretrainings = new LinkedHashMap<>();
     private final Map<String, StudyTask> tasks = new LinkedHashMap<>();
     private final List<Long> seeds = new ArrayList<>();
     private final List<Published> published = new ArrayList<>();
@@ -55,8 +54,10 @@ final class Draft {
         add(Axis.TOKENIZER, tokenizers, key, component);
     }
 
-    void pretraining(String key, Component<PretrainingFramework> component) {
-        add(Axis.PRETRAINING, pretrainings, key, component);
+    void pretraining(String key, StudyPretraining pretraining) {
+        if (pretrainings.putIfAbsent(key, pretraining) != null) {
+            twice(Axis.PRETRAINING, key, pretraining.component());
+        }
     }
 
     void task(String key, StudyTask task) {
@@ -100,7 +101,7 @@ final class Draft {
         check.data(data != null);
         check.axis(Axis.ENCODER, encoders);
         check.axis(Axis.TOKENIZER, tokenizers);
-        check.axis(Axis.PRETRAINING, pretrainings);
+        check.pretrainings(pretrainings);
         check.tasks(tasks);
         check.seeds(seeds);
         for (int i = 0; i < published.size(); i++) {

@@ -2,7 +2,6 @@ package io.peco4j.dsl;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
@@ -17,7 +16,8 @@ import java.util.Map;
  * itself.
  *
  * <p>A comparison is the product of the axes: each cell takes one encoder, one tokenizer, one pretraining framework and
- * one task, as far as the components ask for them, and runs once for each seed. Names distinguish the components of an
+ * one task, as far as the components ask for them, and runs once for each seed. A pretraining that asks for no tokenizer,
+ * or is bound to one, is in one cell beside those of others on every tokenizer. Names distinguish the components of an
  * axis in files, tables and options of the command line.
  *
  * @param name letters, digits, dots, hyphens and underscores, starting with a letter or digit
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param data the training and validation pictures, for all but the tasks that have a data set of their own
  * @param encoders by name, in the order of the tables
  * @param tokenizers by name
- * @param pretrainings by name
+ * @param pretrainings by name, each with its tokenizer if it learns from a certain one
  * @param tasks by name, each with its data set if it has one of its own; at least one
  * @param seeds at least one, all different
  * @param precision of matrix products
@@ -37,7 +37,7 @@ public record Study(
         Component<Dataset> data,
         Map<String, Component<VisionEncoder>> encoders,
         Map<String, Component<Tokenizer>> tokenizers,
-        Map<String, Component<PretrainingFramework>> pretrainings,
+        Map<String, StudyPretraining> pretrainings,
         Map<String, StudyTask> tasks,
         List<Long> seeds,
         PrecisionChoice precision,
@@ -47,7 +47,7 @@ public record Study(
      * A study.
      *
      * @throws InvalidInputException if a name is malformed, there is no task or seed, a component or seed is duplicate,
-     *     a task has its data set among its options, or a published result mentions something that is not in the study
+     *     a task has its data set among its options, a pretraining is bound to a tokenizer that is not there, or a published result mentions something that is not in the study
      */
     public Study {
         encoders = ordered(encoders);
@@ -60,7 +60,7 @@ public record Study(
         check.name(name);
         check.axis(Axis.ENCODER, encoders);
         check.axis(Axis.TOKENIZER, tokenizers);
-        check.axis(Axis.PRETRAINING, pretrainings);
+        check.pretrainings(pretrainings);
         check.tasks(tasks);
         check.seeds(seeds);
         published.forEach(each -> check.published(each, ""));

@@ -74,7 +74,17 @@ public final class StudyBuilder {
 
     /** A way to pretrain the encoders, under the given name. */
     public StudyBuilder pretraining(String key, Describes<PretrainingFramework> pretraining) {
-        return and(draft -> draft.pretraining(key, pretraining.component()));
+        return and(draft -> draft.pretraining(key, StudyPretraining.of(pretraining.component())));
+    }
+
+    /**
+     * A way to pretrain the encoders on the tokens of one of the study's tokenizers, under the given name: so that a
+     * table has a row {@code beit} and a row {@code peco}, each with the tokenizer that it stands for.
+     *
+     * @param tokenizer the study's name of it
+     */
+    public StudyBuilder pretraining(String key, Describes<PretrainingFramework> pretraining, String tokenizer) {
+        return and(draft -> draft.pretraining(key, new StudyPretraining(pretraining.component(), tokenizer)));
     }
 
     /** A task that evaluates what was trained. */

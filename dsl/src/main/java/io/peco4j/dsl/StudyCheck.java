@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigValue;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.plugin.ComponentKind;
+import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.builder.Written;
 import io.peco4j.dsl.options.Origins;
@@ -44,6 +45,33 @@ final class StudyCheck {
     /** Names must be well formed, and no component may have two names. */
     void axis(Axis axis, Map<String, ? extends Component<?>> components) {
         entries(axis, components, Function.identity());
+    }
+
+    /** The same component on another tokenizer is another pretraining; tokenizers are checked before. */
+    void pretrainings(Map<String, StudyPretraining> pretrainings) {
+        entries(Axis.PRETRAINING, pretrainings, StudyPretraining::component);
+        Set<String> tokenizers = names.getOrDefault(Axis.TOKENIZER, Set.of());
+        pretrainings.forEach((name, pretraining) -> {
+            ConfigValue option = pretraining.component().options().root().get(StudyPretraining.TOKENIZER);
+            if (option != null) {
+                problems.add(
+                        new Problem(
+                                "PECO-137",
+                                "pretraining." + name + " has its tokenizer among its options",
+                                Origins.place(option),
+                                "name it beside the pretraining:  .pretraining(\"a-name\", a pretraining, \"a tokenizer's name\")"));
+            }
+            String bound = pretraining.tokenizer();
+            if (bound != null && !tokenizers.contains(bound)) {
+                problems.add(new Problem(
+                        "PECO-127",
+                        "pretraining." + name + " learns from the tokenizer " + bound + ", which is not in the study",
+                        Written.place(pretraining.component()),
+                        tokenizers.isEmpty()
+                                ? "add the tokenizer under this name"
+                                : DidYouMean.hint(bound, tokenizers)));
+            }
+        });
     }
 
     /** There must be one; the same component on different data is another task. */

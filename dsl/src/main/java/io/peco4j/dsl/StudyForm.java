@@ -76,7 +76,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
         Map<Axis, Map<String, ConfigValue>> axes = new EnumMap<>(Axis.class);
         axes.put(Axis.ENCODER, written(study.encoders()));
         axes.put(Axis.TOKENIZER, written(study.tokenizers()));
-        axes.put(Axis.PRETRAINING, written(study.pretrainings()));
+        axes.put(Axis.PRETRAINING, pretrainings(study.pretrainings()));
         axes.put(Axis.TASK, tasks(study.tasks()));
         return new StudyForm(ConfigValueFactory.fromMap(header), axes);
     }
@@ -96,6 +96,20 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
     private static Map<String, ConfigValue> written(Map<String, ? extends Component<?>> components) {
         Map<String, ConfigValue> written = new LinkedHashMap<>();
         components.forEach((name, component) -> written.put(name, OptionsBinder.written(component)));
+        return written;
+    }
+
+    private static Map<String, ConfigValue> pretrainings(Map<String, StudyPretraining> pretrainings) {
+        Map<String, ConfigValue> written = new LinkedHashMap<>();
+        pretrainings.forEach((name, pretraining) -> {
+            ConfigObject block = (ConfigObject) OptionsBinder.written(pretraining.component());
+            String tokenizer = pretraining.tokenizer();
+            written.put(
+                    name,
+                    tokenizer == null
+                            ? block
+                            : block.withValue(StudyPretraining.TOKENIZER, ConfigValueFactory.fromAnyRef(tokenizer)));
+        });
         return written;
     }
 
@@ -131,7 +145,7 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
                 .appendAll(head.isValid() ? Vector.empty() : head.getError())
                 .appendAll(add(Axis.ENCODER, VisionEncoder.class, draft::encoder))
                 .appendAll(add(Axis.TOKENIZER, Tokenizer.class, draft::tokenizer))
-                .appendAll(add(Axis.PRETRAINING, PretrainingFramework.class, draft::pretraining))
+                .appendAll(addPretrainings(draft))
                 .appendAll(addTasks(draft));
         head.forEach(valid -> {
             draft.description(valid.description());
@@ -159,6 +173,32 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
                     OptionsBinder.component(type, entry.getValue(), axis.key() + "." + entry.getKey());
             component.forEach(valid -> draft.accept(entry.getKey(), valid));
             return component.isValid() ? Vector.empty() : component.getError();
+        });
+    }
+
+    /** The key of a tokenizer is the study's, not the framework's; one that is null was removed. */
+    private Seq<Problem> addPretrainings(Draft draft) {
+        return Vector.ofAll(axis(Axis.PRETRAINING).entrySet()).flatMap(entry -> {
+            String path = Axis.PRETRAINING.key() + "." + entry.getKey();
+            ConfigValue block = entry.getValue();
+            ConfigValue own = block instanceof ConfigObject object ? object.get(StudyPretraining.TOKENIZER) : null;
+            Validation<Seq<Problem>, Component<PretrainingFramework>> framework = OptionsBinder.component(
+                    PretrainingFramework.class,
+                    block instanceof ConfigObject object ? object.withoutKey(StudyPretraining.TOKENIZER) : block,
+                    path);
+            Vector<Problem> problems =
+                    Vector.ofAll(framework.isValid() ? Vector.<Problem>empty() : framework.getError());
+            boolean bound = own != null && own.valueType() != ConfigValueType.NULL;
+            if (bound && own.valueType() != ConfigValueType.STRING) {
+                return problems.append(new Problem(
+                        "PECO-104",
+                        path + "." + StudyPretraining.TOKENIZER + " has the wrong type",
+                        Origins.place(own),
+                        "expected the name of one of the study's tokenizers"));
+            }
+            String tokenizer = bound ? String.valueOf(own.unwrapped()) : null;
+            framework.forEach(valid -> draft.pretraining(entry.getKey(), new StudyPretraining(valid, tokenizer)));
+            return problems;
         });
     }
 

@@ -55,7 +55,9 @@ final class StudyProblemsTest {
 
         var bound = OptionsBinder.bind(
                 Options.class,
-                component(study.pretrainings(), "beit").options(),
+                Objects.requireNonNull(study.pretrainings().get("beit"))
+                        .component()
+                        .options(),
                 ConfigFactory.empty(),
                 "pretraining.beit");
 

@@ -38,7 +38,9 @@ final class OverridesTest {
     void changesOneOptionAndKeepsAllElse() {
         Study changed = STUDY.with(List.of("pretraining.beit.epochs=40", "pretraining.beit.mask.ratio = 0.5"));
 
-        Config beit = component(changed.pretrainings(), "beit").options();
+        Config beit = Objects.requireNonNull(changed.pretrainings().get("beit"))
+                .component()
+                .options();
         assertThat(beit.getInt("epochs")).isEqualTo(40);
         assertThat(beit.getDouble("mask.ratio")).isEqualTo(0.5);
         assertThat(Origins.place(beit.getValue("epochs"))).isEqualTo("command line");

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,28 +57,54 @@ final class StudyFileTest {
         Arbitrary<StudyTask> tasks = Combinators.combine(ids, options(), own.injectNull(0.5))
                 .as((id, options, set) -> new StudyTask(
                         Component.of(DownstreamTask.class, id, options.withoutPath(StudyTask.DATA)), set));
+        Arbitrary<Component<PretrainingFramework>> frameworks = Combinators.combine(ids, options())
+                .as((id, options) ->
+                        Component.of(PretrainingFramework.class, id, options.withoutPath(StudyPretraining.TOKENIZER)));
+        Arbitrary<Axes> ways = Combinators.combine(
+                        Arbitraries.maps(names, tokenizers).ofMaxSize(3).filter(StudyFileTest::distinct),
+                        Arbitraries.maps(Arbitraries.of("p", "q.r", "tokenizer"), frameworks)
+                                .ofMaxSize(2)
+                                .filter(StudyFileTest::distinct))
+                .as(Axes::new);
         return Combinators.combine(
                         names,
                         Arbitraries.strings().ofMaxLength(20),
                         options(),
-                        Arbitraries.maps(names, tokenizers).ofMaxSize(3).filter(StudyFileTest::distinct),
+                        ways,
                         Arbitraries.maps(names, tasks).ofMinSize(1).ofMaxSize(2).filter(StudyFileTest::distinct),
                         Arbitraries.longs().list().ofMinSize(1).ofMaxSize(3).uniqueElements(),
                         Arbitraries.of(PrecisionChoice.class),
                         published().list().ofMaxSize(2))
-                .as((name, description, data, axis, judges, seeds, precision, published) -> new Study(
+                .as((name, description, data, axes, judges, seeds, precision, published) -> new Study(
                         name,
                         description,
                         Component.of(Dataset.class, "scenes", data),
                         Map.of(),
-                        axis,
-                        Map.of(),
+                        axes.tokenizers(),
+                        axes.bound(),
                         judges,
                         seeds,
                         precision,
                         published.stream()
-                                .map(each -> about(each, List.copyOf(axis.keySet()), judges.keySet()))
+                                .map(each -> about(
+                                        each, List.copyOf(axes.tokenizers().keySet()), judges.keySet()))
                                 .toList()));
+    }
+
+    private record Axes(
+            Map<String, Component<Tokenizer>> tokenizers, Map<String, Component<PretrainingFramework>> frameworks) {
+        /** The first pretraining learns from the first tokenizer. */
+        Map<String, StudyPretraining> bound() {
+            Map<String, StudyPretraining> all = new LinkedHashMap<>();
+            frameworks.forEach((name, framework) -> all.put(
+                    name,
+                    new StudyPretraining(
+                            framework,
+                            all.isEmpty()
+                                    ? tokenizers.keySet().stream().findFirst().orElse(null)
+                                    : null)));
+            return all;
+        }
     }
 
     private static Arbitrary<Published> published() {
@@ -130,7 +158,7 @@ final class StudyFileTest {
                         + "\npretraining = beit\nseeds = [3]"));
 
         assertThat(component(study.encoders(), "vit").options().getInt("patch")).isEqualTo(8);
-        assertThat(component(study.pretrainings(), "beit").id().name()).isEqualTo("beit");
+        assertThat(pretraining(study, "beit").id().name()).isEqualTo("beit");
         assertThat(study.tasks().keySet()).containsExactly("z-probe", "linear-probe", "own");
         assertThat(task(study, "own").id().name()).isEqualTo("acme.t");
         assertThat(task(study, "linear-probe").options().root()).hasSize(1);
@@ -273,6 +301,10 @@ final class StudyFileTest {
 
     private static Component<DownstreamTask> task(Study study, String name) {
         return Objects.requireNonNull(study.tasks().get(name)).component();
+    }
+
+    private static Component<PretrainingFramework> pretraining(Study study, String name) {
+        return Objects.requireNonNull(study.pretrainings().get(name)).component();
     }
 
     private static <T> Component<T> component(Map<String, Component<T>> axis, String name) {

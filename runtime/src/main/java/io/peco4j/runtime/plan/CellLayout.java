@@ -14,19 +14,25 @@ final class CellLayout {
     private final Map<String, Resolved> encoders;
     private final Map<String, Resolved> tokenizers;
     private final Map<String, Resolved> pretrainings;
+    private final Map<String, String> bound;
     private final Map<String, Judge> tasks;
 
-    /** @param graph gets the stages */
+    /**
+     * @param graph gets the stages
+     * @param bound the tokenizer that a pretraining learns from, by its name; others learn from each in turn
+     */
     CellLayout(
             StageGraph graph,
             Map<String, Resolved> encoders,
             Map<String, Resolved> tokenizers,
             Map<String, Resolved> pretrainings,
+            Map<String, String> bound,
             Map<String, Judge> tasks) {
         this.graph = graph;
         this.encoders = encoders;
         this.tokenizers = tokenizers;
         this.pretrainings = pretrainings;
+        this.bound = bound;
         this.tasks = tasks;
     }
 
@@ -78,7 +84,8 @@ final class CellLayout {
             axes.put("encoder", encoderName);
             axes.put("pretraining", frameworkName);
             String start = encoders.size() > 1 ? encoderName + " / " : "";
-            if (framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
+            Stage only = trained.get(bound.getOrDefault(frameworkName, ""));
+            if (only == null && framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
                 trained.forEach((tokenizerName, tokenizer) -> {
                     Map<String, String> all = new LinkedHashMap<>(axes);
                     all.put("tokenizer", tokenizerName);
@@ -87,7 +94,7 @@ final class CellLayout {
                 });
             } else {
                 String label = start + frameworkName;
-                cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, null, seed)));
+                cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, only, seed)));
             }
         }));
         return cells;

@@ -68,6 +68,23 @@ final class MissingParts {
         return problems;
     }
 
+    /** Frameworks that are bound to a tokenizer and ask for none. */
+    static List<Problem> ofBound(Map<String, Resolved> pretrainings, Map<String, String> bound) {
+        List<Problem> problems = new ArrayList<>();
+        bound.forEach((name, tokenizer) -> {
+            Resolved framework = pretrainings.get(name);
+            if (framework != null && !framework.entry().takes(Tokenizer.class, true)) {
+                problems.add(new Problem(
+                        "PECO-127",
+                        "pretraining." + name + " learns from the tokenizer " + tokenizer + ", and " + framework.entry()
+                                + " asks for none",
+                        Written.place(framework.component()),
+                        "leave the tokenizer out"));
+            }
+        });
+        return problems;
+    }
+
     private static Problem misplaced(Resolved owner) {
         return new Problem(
                 "PECO-139",

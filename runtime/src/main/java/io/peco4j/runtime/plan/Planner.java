@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValue;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
@@ -71,7 +72,16 @@ public final class Planner {
         Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Config shared = sharedOptions(encoders);
         Map<String, Resolved> tokenizers = resolveAll(study.tokenizers(), "tokenizer", resolver, shared);
-        Map<String, Resolved> pretrainings = resolveAll(study.pretrainings(), "pretraining", resolver, shared);
+        Map<String, Component<PretrainingFramework>> frameworks = new LinkedHashMap<>();
+        Map<String, String> bound = new LinkedHashMap<>();
+        study.pretrainings().forEach((name, pretraining) -> {
+            frameworks.put(name, pretraining.component());
+            String tokenizer = pretraining.tokenizer();
+            if (tokenizer != null) {
+                bound.put(name, tokenizer);
+            }
+        });
+        Map<String, Resolved> pretrainings = resolveAll(frameworks, "pretraining", resolver, shared);
         Map<String, Component<DownstreamTask>> judges = new LinkedHashMap<>();
         study.tasks().forEach((name, task) -> judges.put(name, task.component()));
         Map<String, Resolved> tasks = resolveAll(judges, "task", resolver, shared);
@@ -87,6 +97,7 @@ public final class Planner {
 
         if (problems.isEmpty()) {
             problems.addAll(MissingParts.of(encoders, tokenizers, pretrainings, tasks));
+            problems.addAll(MissingParts.ofBound(pretrainings, bound));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -105,7 +116,7 @@ public final class Planner {
         tasks.forEach((name, task) ->
                 judging.put(name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
         StageGraph graph = new StageGraph(reads(opened, read), precision, host, digests);
-        CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, judging);
+        CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, bound, judging);
         List<Plan.Cell> cells = study.seeds().stream()
                 .flatMap(seed -> layout.cells(seed).stream())
                 .toList();

@@ -7,6 +7,7 @@ import com.google.inject.spi.InjectionPoint;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.StudyPretraining;
 import io.peco4j.dsl.StudyTask;
 import io.peco4j.dsl.options.OptionSchema;
 import jakarta.inject.Inject;
@@ -67,8 +68,13 @@ final class RegistrationCheck {
     private Optional<Problem> options(Registration registration) {
         try {
             OptionSchema schema = OptionSchema.of(registration.options());
-            return registration.kind() == ComponentKind.TASK && hasData(schema)
-                    ? Optional.of(unusable(registration, "a task's key data is for the data set that a study gives it"))
+            if (registration.kind() == ComponentKind.TASK && has(schema, StudyTask.DATA)) {
+                return Optional.of(
+                        unusable(registration, "a task's key data is for the data set that a study gives it"));
+            }
+            return registration.kind() == ComponentKind.PRETRAINING && has(schema, StudyPretraining.TOKENIZER)
+                    ? Optional.of(unusable(
+                            registration, "a pretraining's key tokenizer is for the one that a study binds it to"))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(unusable(registration, String.valueOf(e.getMessage())));
@@ -81,10 +87,10 @@ final class RegistrationCheck {
         }
     }
 
-    private static boolean hasData(OptionSchema schema) {
+    private static boolean has(OptionSchema schema, String key) {
         return schema.options().stream()
                 .map(option -> option.key().split("[.\\[]", 2)[0])
-                .anyMatch(StudyTask.DATA::equals);
+                .anyMatch(key::equals);
     }
 
     private Problem unusable(Registration registration, String why) {

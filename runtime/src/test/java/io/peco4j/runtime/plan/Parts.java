@@ -8,6 +8,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
+import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -32,6 +33,10 @@ final class Parts extends PluginModule {
         dataset("file", FileData.Options.class).to(FileData.class);
         backbone("net", Net.Options.class).to(Net.class);
         tokenizer("coder", Coder.Options.class).to(Coder.class);
+        encoder("eye", Framework.Options.class).to(Eye.class);
+        pretraining("namer", Framework.Options.class).to(Namer.class);
+        pretraining("viewer", Framework.Options.class).to(Viewer.class);
+        task("look", Framework.Options.class).to(Look.class);
         task("judge", Judge.Options.class).to(Judge.class);
         task("reader", Reader.Options.class).to(Reader.class);
         task("attack", Attack.Options.class).to(Attack.class);
@@ -95,6 +100,32 @@ final class Parts extends PluginModule {
         @Override
         public Map<String, NDArray> state() {
             return Map.of();
+        }
+    }
+
+    /** Never made. */
+    abstract static class Framework implements PretrainingFramework {
+        record Options(@Describe("a size") @Default("8") int width) {}
+
+        @Override
+        public Optional<Learner> learner() {
+            return Optional.empty();
+        }
+    }
+
+    /** Never made; asks for a tokenizer. */
+    static final class Namer extends Framework {
+        @Inject
+        Namer(Options options, VisionEncoder encoder, Tokenizer tokenizer) {
+            throw new AssertionError("a plan makes no network");
+        }
+    }
+
+    /** Never made; asks for none. */
+    static final class Viewer extends Framework {
+        @Inject
+        Viewer(Options options, VisionEncoder encoder) {
+            throw new AssertionError("a plan makes no network");
         }
     }
 
@@ -171,6 +202,19 @@ final class Parts extends PluginModule {
 
         @Inject
         Judge(Options options, Tokenizer tokenizer) {
+            throw new AssertionError("a plan judges nothing");
+        }
+
+        @Override
+        public Findings findings(Examples examples) {
+            throw new AssertionError("a plan judges nothing");
+        }
+    }
+
+    /** Never made; judges an encoder. */
+    static final class Look implements DownstreamTask {
+        @Inject
+        Look(Framework.Options options, VisionEncoder encoder) {
             throw new AssertionError("a plan judges nothing");
         }
 
