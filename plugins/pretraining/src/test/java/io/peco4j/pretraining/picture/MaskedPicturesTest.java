@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.pretraining.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,13 +23,14 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
+import io.peco4j.pretraining.masked.PixelTokenizer;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of 16 x 24 pixels in patches of 4; the tokenizer sees them at 8 x 12 pixels. */
-final class BeitPicturesTest {
+final class MaskedPicturesTest {
     private static final int HEIGHT = 16;
     private static final int WIDTH = 24;
 
@@ -39,8 +40,13 @@ final class BeitPicturesTest {
             JniUtils.setGradMode(false);
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
             MaskedImageModel model = new MaskedImageModel(encoder(context), new MaskedTokenHead(context, 16, 64));
-            BeitPictures pictures = new BeitPictures(
-                    model, new PixelTokenizer(64, 2, 8), new BlockwiseMask(4, 6, 10, 1, 0.3), new PictureSize(8, 12));
+            TokenPainter painter = new TokenPainter(
+                    new PixelTokenizer(64, 2, 8), (image, mask) -> model.logits(image, mask, false));
+            MaskedPictures pictures = new MaskedPictures(
+                    model.encoder(),
+                    new PictureSize(8, 12),
+                    List.of(new BlockwiseMask(4, 6, 10, 1, 0.3)),
+                    painter);
             RgbImage sheet = pictures.of(new Noise(), manager).get(0).image();
             int step = HEIGHT + (sheet.height() - 4 * HEIGHT) / 3;
             int hidden = 0;
