@@ -31,7 +31,9 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
     /** What undoes it: {@code x * deviation + mean}. */
     public Normalisation inverse() {
         return new Normalisation(
-                IntStream.range(0, 3).mapToObj(c -> -mean.get(c) / deviation.get(c)).toList(),
+                IntStream.range(0, 3)
+                        .mapToObj(c -> -mean.get(c) / deviation.get(c))
+                        .toList(),
                 deviation.stream().map(d -> 1 / d).toList());
     }
 

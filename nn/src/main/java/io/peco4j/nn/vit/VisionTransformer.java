@@ -77,7 +77,8 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         NDArray shared =
                 relative != null && config.relativeBias() == RelativeBias.SHARED ? table(initial, relative) : null;
         this.places = new TokenPlaces(config, positions, relative, shared);
-        this.blocks = child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative), draws));
+        this.blocks =
+                child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative), draws));
         this.norm = child("norm", new LayerNorm(context, width));
     }
 

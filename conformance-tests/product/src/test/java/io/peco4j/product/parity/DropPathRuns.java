@@ -51,20 +51,17 @@ final class DropPathRuns {
         reference.check("out.drop_path_rates", reference.manager().create(rates));
         NDArray image = reference.differentiable("in.image");
         reference.check("out.kept", kept(reference, rates, given, image, calls));
-        List<Integer> layers =
-                IntStream.rangeClosed(1, config.depth()).boxed().toList();
+        List<Integer> layers = IntStream.rangeClosed(1, config.depth()).boxed().toList();
         List<NDArray> blocks =
                 GradientMode.off(() -> encoder.features(image, layers, Masking.none(), reference.training()));
         for (int i = 0; i < blocks.size(); i++) {
             reference.check("out.block" + i, blocks.get(i));
         }
-        reference.differentiate(
-                model.state(), () -> Map.of("logits", model.logits(image, reference.training())));
+        reference.differentiate(model.state(), () -> Map.of("logits", model.logits(image, reference.training())));
     }
 
     /** One row for each branch of a block that drops some. */
-    private static NDArray kept(
-            ParityCase reference, double[] rates, DropPath.Draws draws, NDArray image, int calls) {
+    private static NDArray kept(ParityCase reference, double[] rates, DropPath.Draws draws, NDArray image, int calls) {
         NDList rows = new NDList(calls);
         for (double rate : rates) {
             if (rate > 0) {

@@ -55,8 +55,8 @@ final class PretrainingRuns {
     /** The reference's pictures have normalised colours; our encoder and our loss normalise them. */
     private static void mae(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        VitConfig config = normalising(VitParts.config(
-                arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
+        VitConfig config =
+                normalising(VitParts.config(arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
         MaskedAutoencoder model = new MaskedAutoencoder(
                 new VisionTransformer(reference.context(), config),
                 new MaeDecoder(reference.context(), MaeRuns.decoder(arguments, config)));
@@ -156,7 +156,8 @@ final class PretrainingRuns {
             ReferenceLoop.Curves curves = loop.run(pass -> {
                 String batch = "in." + pass % loop.perEpoch() + ".";
                 codes.give(reference.get(batch + "codes"));
-                return Map.of(MaskedView.IMAGE, reference.get(batch + "image"), MaskedView.MASK, mask(reference, batch));
+                return Map.of(
+                        MaskedView.IMAGE, reference.get(batch + "image"), MaskedView.MASK, mask(reference, batch));
             });
             reference.check("out.grad_norm", curves.norms());
             reference.check("out.mean_loss", curves.means(curves.losses()));
@@ -166,7 +167,8 @@ final class PretrainingRuns {
                 .under("out.model.")
                 .keySet()
                 .forEach(name -> reference.check(
-                        "out.model." + name, Objects.requireNonNull(model.state().get(name), name)));
+                        "out.model." + name,
+                        Objects.requireNonNull(model.state().get(name), name)));
         reference.check("out.logits", model.logits(reference.get("in.0.image"), mask(reference, "in.0."), false));
     }
 

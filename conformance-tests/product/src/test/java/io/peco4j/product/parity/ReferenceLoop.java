@@ -80,7 +80,8 @@ final class ReferenceLoop implements AutoCloseable {
 
         NDArray metric(String name) {
             return numbers(passes.stream()
-                    .map(loss -> Objects.requireNonNull(loss.metrics().get(name)).getFloat())
+                    .map(loss ->
+                            Objects.requireNonNull(loss.metrics().get(name)).getFloat())
                     .toList());
         }
 
@@ -124,8 +125,7 @@ final class ReferenceLoop implements AutoCloseable {
         return GradientMode.on(() -> {
             Loss loss = objective.loss(new Fields(reference.manager(), fields), step);
             NDArray share = Affine.scaled(loss.value(), 1.0 / passes);
-            JniUtils.backward(
-                    (PtNDArray) share, (PtNDArray) reference.manager().create(1f), false, false);
+            JniUtils.backward((PtNDArray) share, (PtNDArray) reference.manager().create(1f), false, false);
             return loss;
         });
     }

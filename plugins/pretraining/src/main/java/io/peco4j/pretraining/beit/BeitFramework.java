@@ -60,9 +60,7 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
                 model,
                 targets,
                 options.view(
-                        encoder.imageSize(),
-                        targets.pictures(),
-                        options.mask().on(encoder.grid())),
+                        encoder.imageSize(), targets.pictures(), options.mask().on(encoder.grid())),
                 options.recipe());
     }
 
@@ -75,8 +73,7 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
     public List<Picture> pictures(Examples examples) {
         TokenPainter painter =
                 new TokenPainter(targets.tokenizer(), (image, hidden) -> model.logits(image, hidden, false));
-        return new MaskedPictures(
-                        model.encoder(), targets.pictures(), options.mask(), options.pictureRatios(), painter)
+        return new MaskedPictures(model.encoder(), targets.pictures(), options.mask(), options.pictureRatios(), painter)
                 .of(examples.dataset(), context.manager());
     }
 }

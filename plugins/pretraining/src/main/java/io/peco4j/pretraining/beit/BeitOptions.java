@@ -1,5 +1,6 @@
 package io.peco4j.pretraining.beit;
 
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
@@ -11,7 +12,6 @@ import io.peco4j.nn.image.ColorJitter;
 import io.peco4j.nn.image.HorizontalFlip;
 import io.peco4j.nn.mask.MaskOptions;
 import io.peco4j.nn.mask.PatchMask;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.pretraining.masked.MaskedView;
 import io.peco4j.pretraining.masked.Views;
 import java.util.List;
@@ -30,7 +30,8 @@ import java.util.Optional;
 public record BeitOptions(
         @Describe("which patches are hidden") MaskOptions mask,
 
-        @Describe("what is shown of a picture: a random part of it, jittered and flipped; or fixed, its middle as it is")
+        @Describe(
+                "what is shown of a picture: a random part of it, jittered and flipped; or fixed, its middle as it is")
         @Default("random")
         Views views,
 

@@ -16,8 +16,7 @@ import java.util.List;
 @Preset(name = "paper", description = "the defaults: 800 epochs of ImageNet-1K", options = "")
 @Preset(name = "tiny", description = MaeOptions.TINY_MEANS, options = MaeOptions.TINY)
 public record MaeOptions(
-        @Describe("which patches are hidden; every mask hides equally many")
-        @Default("pattern = random, ratio = 0.75")
+        @Describe("which patches are hidden; every mask hides equally many") @Default("pattern = random, ratio = 0.75")
         MaskOptions mask,
 
         @Describe("the network that predicts hidden patches, and is left behind after pretraining")
@@ -44,8 +43,9 @@ public record MaeOptions(
             + " warmup-epochs = 40, weight-decay = 0.05, beta1 = 0.9, beta2 = 0.95";
 
     /** What fits two cores: HOCON. */
-    static final String TINY = "decoder { width = 96, depth = 2, heads = 3 }, crop-scale = 0.3, epochs = 40, batch = 64,"
-            + " learning-rate = 1e-3, warmup-epochs = 2";
+    static final String TINY =
+            "decoder { width = 96, depth = 2, heads = 3 }, crop-scale = 0.3, epochs = 40, batch = 64,"
+                    + " learning-rate = 1e-3, warmup-epochs = 2";
 
     /** What {@link #TINY} is for. */
     static final String TINY_MEANS = "two cores, thousands of small pictures, minutes";

@@ -71,8 +71,7 @@ public final class MaeTokensFramework implements PretrainingFramework, Illustrat
         this.targets = new TokenTargets(tokenizer, encoder, options.cacheTokens());
         MaeDecoder decoder =
                 new MaeDecoder(context, options.decoder().of(encoder, tokenizer.vocabularySize()), Start.BEIT);
-        this.learner =
-                new MaeTokensLearner(new MaskedAutoencoder(encoder, decoder), targets, view(), options.recipe());
+        this.learner = new MaeTokensLearner(new MaskedAutoencoder(encoder, decoder), targets, view(), options.recipe());
     }
 
     private MaskedView view() {

@@ -19,8 +19,7 @@ import java.util.Optional;
 @Preset(name = "paper", description = "the defaults: 800 epochs of ImageNet-1K", options = "")
 @Preset(name = "tiny", description = MaeOptions.TINY_MEANS, options = MaeOptions.TINY)
 public record MaeTokensOptions(
-        @Describe("which patches are hidden; every mask hides equally many")
-        @Default("pattern = random, ratio = 0.75")
+        @Describe("which patches are hidden; every mask hides equally many") @Default("pattern = random, ratio = 0.75")
         MaskOptions mask,
 
         @Describe("the network that predicts hidden patches, and is left behind after pretraining")

@@ -24,6 +24,13 @@ final class PixelTargets {
         this.loss = new PixelLoss(new PatchPixels(encoder.imageSize(), encoder.patchSize()), normalised);
     }
 
+    /** What predictions are compared with: float32 (B, N, 3 P P) of pictures (B, 3, H, W) in [0, 1]. */
+    NDArray of(NDArray images) {
+        try (NDArray colours = normal.apply(images)) {
+            return loss.target(colours);
+        }
+    }
+
     /**
      * The loss, a float32 scalar owned by the manager of the predictions.
      *

@@ -49,7 +49,8 @@ public record Fit(String owner, VisionEncoder encoder, NDManager manager) {
             return List.of();
         }
         return ratios.stream()
-                .flatMap(ratio -> mask.withRatio(ratio).ratioProblem(encoder.grid(), owner + ".picture-ratios").stream())
+                .flatMap(
+                        ratio -> mask.withRatio(ratio).ratioProblem(encoder.grid(), owner + ".picture-ratios").stream())
                 .toList();
     }
 

@@ -98,8 +98,8 @@ public final class TokenTargets {
                 return tokens.toLongArray();
             }
         }
-        try (NDArray index = batch.manager()
-                        .create(IntStream.of(rows).asLongStream().toArray());
+        try (NDArray index =
+                        batch.manager().create(IntStream.of(rows).asLongStream().toArray());
                 NDArray chosen = ROWS.apply(all, index);
                 NDArray tokens = tokens(chosen)) {
             return tokens.toLongArray();

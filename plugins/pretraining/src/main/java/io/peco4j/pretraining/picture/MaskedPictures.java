@@ -93,8 +93,7 @@ public final class MaskedPictures {
     private void add(Rows rows, RgbImage picture, long seed, NDManager manager) {
         CropRegion middle = CropRegion.middle(picture, seen);
         RgbImage image = RandomResizedCrop.crop(picture, middle, seen, Filter.BICUBIC);
-        RgbImage wanted =
-                target.equals(seen) ? image : RandomResizedCrop.crop(picture, middle, target, Filter.BICUBIC);
+        RgbImage wanted = target.equals(seen) ? image : RandomResizedCrop.crop(picture, middle, target, Filter.BICUBIC);
         Painter.Shown shown = new Painter.Shown(image, wanted, manager);
         for (int i = 0; i < masks.size(); i++) {
             float[] hidden = masks.get(i).draw(new SplittableRandom(seed));

@@ -114,8 +114,7 @@ final class CachedTrainingTest {
     private List<Float> train(Learner learner, NDArray pictures, long[][] order) {
         Objective objective = learner.objectives().get(0);
         List<Float> losses = new ArrayList<>();
-        try (AdamW optimiser =
-                new AdamW(manager, objective.groups(), new AdamW.Settings(0.9, 0.95, 1e-8, 0.05))) {
+        try (AdamW optimiser = new AdamW(manager, objective.groups(), new AdamW.Settings(0.9, 0.95, 1e-8, 0.05))) {
             for (int i = 0; i < order.length; i++) {
                 Batch batch = TinyParts.batch(manager, pictures, MASK, i, order[i]);
                 Step step = new Step(i, order.length, i / 3, new SplittableRandom(i));

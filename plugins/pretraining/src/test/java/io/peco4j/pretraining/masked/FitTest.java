@@ -73,8 +73,7 @@ final class FitTest {
 
     @Test
     void aDecoderWithTheWidthOfTheRemedyIsBuilt() {
-        MaeOptions options =
-                TinyParts.options(MaeOptions.class, "decoder { width = 48, depth = 1, heads = 12 }");
+        MaeOptions options = TinyParts.options(MaeOptions.class, "decoder { width = 48, depth = 1, heads = 12 }");
         assertThat(new MaeFramework(options, TinyParts.encoder(manager), TinyParts.context(manager)).learner())
                 .isPresent();
     }

@@ -24,8 +24,7 @@ final class MaskedViewTest {
      */
     @Test
     void encoderAndTokenizerSeeTheSameRegionAtTheirOwnSizes() {
-        MaskedView view =
-                MaskedView.random(CHANGE, 0.08, PictureSize.square(32), PictureSize.square(16), MASK);
+        MaskedView view = MaskedView.random(CHANGE, 0.08, PictureSize.square(32), PictureSize.square(16), MASK);
         for (int seed = 0; seed < 20; seed++) {
             Sample sample = view.prepare(new Example.Labelled(ramp(), 1), new SplittableRandom(seed));
             assertThat(sample.fields()).containsOnlyKeys("image", "target", "mask");
@@ -56,8 +55,11 @@ final class MaskedViewTest {
         Sample other = view.prepare(new Example.Image(ramp()), new SplittableRandom(2));
         RgbImage seen = picture(one, "image");
         assertThat(picture(other, "image").rgb()).isEqualTo(seen.rgb());
-        assertThat(picture(other, "target").rgb()).isEqualTo(picture(one, "target").rgb());
-        assertThat(seen.rgb()[0]).as("red of the first column, the tenth of the ramp").isEqualTo((byte) 70);
+        assertThat(picture(other, "target").rgb())
+                .isEqualTo(picture(one, "target").rgb());
+        assertThat(seen.rgb()[0])
+                .as("red of the first column, the tenth of the ramp")
+                .isEqualTo((byte) 70);
         assertThat(mask(one).values()).isNotEqualTo(mask(other).values());
     }
 
