@@ -23,6 +23,8 @@ import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Invariance;
 import io.peco4j.dsl.bundled.Knn;
 import io.peco4j.dsl.bundled.LinearProbe;
+import io.peco4j.dsl.bundled.Mae;
+import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.Mask;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
@@ -154,6 +156,16 @@ public final class Components {
     /** Prediction of the tokens of hidden patches. */
     public static Beit beit() {
         return new Beit(Written.component(PretrainingFramework.class, "beit"));
+    }
+
+    /** Prediction of the pixels of hidden patches by an encoder that sees the others alone (MAE). */
+    public static Mae mae() {
+        return new Mae(Written.component(PretrainingFramework.class, "mae"));
+    }
+
+    /** Prediction of the tokens of hidden patches by an encoder that sees the others alone (PeCo on MAE). */
+    public static MaeTokens maeTokens() {
+        return new MaeTokens(Written.component(PretrainingFramework.class, "mae-tokens"));
     }
 
     /** Contrast of two views without labels; also how backbones are trained. */

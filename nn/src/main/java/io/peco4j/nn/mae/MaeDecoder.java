@@ -19,7 +19,7 @@ import io.peco4j.nn.vit.Start;
  * hidden place, to a prediction for each patch.
  *
  * <p>Names are the original's: {@code mask_token}, {@code decoder_pos_embed} (a fixed table), {@code decoder_embed},
- * {@code decoder_blocks.0}, {@code decoder_norm}, {@code decoder_pred}. Weights start as {@link Start#MAE}.
+ * {@code decoder_blocks.0}, {@code decoder_norm}, {@code decoder_pred}. Weights start as {@link Start#MAE}, unless stated.
  */
 public final class MaeDecoder extends Layer {
     private static final Kernel UNSHUFFLE = Kernel.compile("unshuffled tokens", """
@@ -75,8 +75,18 @@ public final class MaeDecoder extends Layer {
         }
     }
 
-    /** A decoder with fresh weights. */
+    /** A decoder of pixels with fresh weights. */
     public MaeDecoder(NetworkContext context, Sizes sizes) {
+        this(context, sizes, Start.MAE);
+    }
+
+    /**
+     * A decoder with fresh weights.
+     *
+     * @param prediction how the last map starts. MAE's rule suits pixels; of a small vocabulary it makes the first
+     *     guesses wrong with confidence, where BEiT's knows nothing
+     */
+    public MaeDecoder(NetworkContext context, Sizes sizes, Start prediction) {
         int width = sizes.width();
         this.sizes = sizes;
         this.maskToken = parameter("mask_token", Start.MAE.token(Initial.of(context), width));
@@ -91,7 +101,7 @@ public final class MaeDecoder extends Layer {
                 "decoder_blocks",
                 new TransformerStack(context, sizes.stack(), Start.MAE::block, new TransformerStack.Bias.None()));
         this.norm = child("decoder_norm", new LayerNorm(context, width));
-        this.pred = child("decoder_pred", new Linear(context, width, sizes.out(), Start.MAE.linear()));
+        this.pred = child("decoder_pred", new Linear(context, width, sizes.out(), prediction.linear()));
     }
 
     /** Number of patches N. */

@@ -24,6 +24,13 @@ public final class PixelLoss {
               return torch.div(torch.sub(target, mean), torch.sqrt(torch.add(variance, 1.0e-06)))
             """);
 
+    private static final Kernel RESTORED = Kernel.compile("pixels of normalised ones", """
+            def forward(self, predicted: Tensor, pixels: Tensor) -> Tensor:
+              mean = torch.mean(pixels, [-1], True)
+              variance = torch.var(pixels, [-1], True, True)
+              return torch.add(torch.mul(predicted, torch.sqrt(torch.add(variance, 1.0e-06))), mean)
+            """);
+
     private final PatchPixels patches;
     private final boolean normalised;
 
@@ -59,6 +66,23 @@ public final class PixelLoss {
         }
         try (pixels) {
             return NORMALISED.apply(pixels);
+        }
+    }
+
+    /**
+     * Predictions as pictures, (B, 3, H, W), owned by the manager of the predictions. With normalised pixels each patch
+     * gets mean and deviation of the true one, which the network does not predict.
+     *
+     * @param predicted float32 (B, N, 3 P P)
+     * @param images float32 (B, 3, H, W), what was to be predicted
+     */
+    public NDArray pictures(NDArray predicted, NDArray images) {
+        if (!normalised) {
+            return patches.join(predicted);
+        }
+        try (NDArray pixels = patches.of(images);
+                NDArray restored = RESTORED.apply(predicted, pixels)) {
+            return patches.join(restored);
         }
     }
 }

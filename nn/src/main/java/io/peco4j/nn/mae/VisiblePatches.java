@@ -69,6 +69,21 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
         }
     }
 
+    /**
+     * The patches that a mask leaves, as many as of its first picture; reads them from the device to count.
+     *
+     * @param hidden float32 (B, N), 1 where a patch is hidden, equally often in each row; it becomes part of the result
+     */
+    public static VisiblePatches of(NDArray hidden) {
+        try (NDArray first = hidden.get(0)) {
+            int visible = 0;
+            for (float value : first.toFloatArray()) {
+                visible += value == 0 ? 1 : 0;
+            }
+            return of(hidden, visible);
+        }
+    }
+
     /** As an encoder takes it. */
     public Masking masking() {
         return new Masking.Keep(visible);

@@ -82,6 +82,11 @@ public record MaskOptions(
                 fill.orElse(false));
     }
 
+    /** The same masks with another share of hidden patches. */
+    public MaskOptions withRatio(double share) {
+        return new MaskOptions(pattern, share, fill, minPatches, maxPatches, minAspect);
+    }
+
     /**
      * What is wrong with masks of these options on pictures: PECO-121 where nothing would stay visible, PECO-123 where
      * the largest block is smaller than the smallest, PECO-124 where a component that leaves hidden patches out would
@@ -105,13 +110,8 @@ public record MaskOptions(
                             + " leaves nothing visible beside it",
                     owner,
                     "patch = " + largestPatch(image) + " or smaller, or larger pictures"));
-        } else if (Math.round(ratio * patches) < 1 || Math.round(ratio * patches) >= patches) {
-            problems.add(new Problem(
-                    "PECO-126",
-                    "ratio = " + ratio + " of " + patches + " patches hides " + Math.round(ratio * patches)
-                            + ": something has to be hidden, and something has to stay visible",
-                    owner + ".mask",
-                    "ratio = " + nearest(patches) + ", or more patches"));
+        } else {
+            ratioProblem(grid, owner + ".mask").ifPresent(problems::add);
         }
         int smallest = minPatches.orElse(MIN_PATCHES);
         int largest = maxPatches.orElse(0);
@@ -131,6 +131,25 @@ public record MaskOptions(
                     "fill = true, or pattern = random"));
         }
         return problems;
+    }
+
+    /**
+     * PECO-126 where the ratio hides nothing of a grid, or leaves nothing.
+     *
+     * @param grid of at least two patches
+     * @param place of the ratio in the study
+     */
+    public Optional<Problem> ratioProblem(PatchGrid grid, String place) {
+        int patches = grid.patches();
+        long hidden = Math.round(ratio * patches);
+        return hidden >= 1 && hidden < patches
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "PECO-126",
+                        "ratio = " + ratio + " of " + patches + " patches hides " + hidden
+                                + ": something has to be hidden, and something has to stay visible",
+                        place,
+                        "ratio = " + nearest(patches) + ", or more patches"));
     }
 
     private int largestPatch(PictureSize image) {

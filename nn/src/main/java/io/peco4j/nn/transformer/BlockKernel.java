@@ -37,7 +37,10 @@ public final class BlockKernel {
         return steady.apply(arguments.toArray(NDArray[]::new));
     }
 
-    /** One pass in which whole branches drop out, sample by sample; the last argument is the share that stays. */
+    /**
+     * One pass in which whole branches drop out, sample by sample; the last arguments are the share that stays, and
+     * which samples keep the first and the second branch.
+     */
     NDArray runDropping(List<NDArray> arguments) {
         return dropping.apply(arguments.toArray(NDArray[]::new));
     }
@@ -55,7 +58,7 @@ public final class BlockKernel {
             names.addAll(List.of("g1", "g2"));
         }
         if (dropping) {
-            names.add("keep");
+            names.addAll(List.of("keep", "kept1", "kept2"));
         }
         String attention = withBias ? WRITTEN_OUT_WITH_BIAS : half ? BY_LENGTH : FUSED;
         String source = "def forward(self, " + String.join(": Tensor, ", names) + ": Tensor) -> Tensor:\n"
@@ -64,8 +67,8 @@ public final class BlockKernel {
                         .replace(
                                 "@project",
                                 projection(shape.qkvBias()).indent(2).stripTrailing())
-                        .replace("@branch1", branch("a", shape.scaled() ? "g1" : "", dropping))
-                        .replace("@branch2", branch("u", shape.scaled() ? "g2" : "", dropping));
+                        .replace("@branch1", branch("a", shape.scaled() ? "g1" : "", dropping ? "kept1" : ""))
+                        .replace("@branch2", branch("u", shape.scaled() ? "g2" : "", dropping ? "kept2" : ""));
         return casts(source, half)
                 .replace("@heads", Integer.toString(shape.heads()))
                 .replace("@dim", Integer.toString(shape.headWidth()))
@@ -91,11 +94,9 @@ public final class BlockKernel {
     }
 
     /** The branch's result, scaled per channel, and zero for the samples that drop it. */
-    private static String branch(String result, String gamma, boolean dropping) {
+    private static String branch(String result, String gamma, String kept) {
         String scaled = gamma.isEmpty() ? result : "torch.mul(" + result + ", " + gamma + ")";
-        return dropping
-                ? "torch.mul(" + scaled + ", torch.div(torch.floor(torch.add(torch.rand_like(sample), keep)), keep))"
-                : scaled;
+        return kept.isEmpty() ? scaled : "torch.mul(" + scaled + ", torch.div(" + kept + ", keep))";
     }
 
     /** {@code half(x)} casts to bfloat16 and {@code full(x)} to float32, or both are nothing. */
@@ -108,7 +109,6 @@ public final class BlockKernel {
 
     private static final String BODY = """
               batch, tokens, width = torch.size(x)
-              sample = torch.slice(torch.slice(x, 1, 0, 1), 2, 0, 1)
               h = torch.layer_norm(x, [width], n1w, n1b, 1.0e-06, True)
             @project
               parts = torch.permute(torch.reshape(qkv, [batch, tokens, 3, @heads, @dim]), [2, 0, 3, 1, 4])

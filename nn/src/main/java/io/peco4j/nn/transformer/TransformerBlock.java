@@ -25,7 +25,18 @@ public final class TransformerBlock extends Layer {
     private final Mlp mlp;
     private final @Nullable NDArray gamma1;
     private final @Nullable NDArray gamma2;
-    private final @Nullable NDArray keep;
+    private final @Nullable DropPath dropPath;
+
+    /** A block whose drop path draws from the engine's generator. */
+    public TransformerBlock(
+            NetworkContext context,
+            BlockShape shape,
+            BlockKernel kernel,
+            BlockStart start,
+            @Nullable RelativePositions positions,
+            double dropPath) {
+        this(context, shape, kernel, start, positions, dropPath, DropPath.Draws.ENGINE);
+    }
 
     /**
      * A block.
@@ -34,6 +45,7 @@ public final class TransformerBlock extends Layer {
      * @param start of the linear maps
      * @param positions relative positions with a table of this block's own; null: none, or a shared one
      * @param dropPath share of samples, from 0 to below 1, that skip a branch in training (Huang et al. 2016)
+     * @param draws which samples those are
      */
     public TransformerBlock(
             NetworkContext context,
@@ -41,7 +53,8 @@ public final class TransformerBlock extends Layer {
             BlockKernel kernel,
             BlockStart start,
             @Nullable RelativePositions positions,
-            double dropPath) {
+            double dropPath,
+            DropPath.Draws draws) {
         Initial initial = Initial.of(context);
         this.shape = shape;
         this.kernel = kernel;
@@ -52,7 +65,7 @@ public final class TransformerBlock extends Layer {
         this.attn = child("attn", new Attention(context, shape, start, positions));
         this.norm2 = child("norm2", new LayerNorm(context, shape.width()));
         this.mlp = child("mlp", new Mlp(context, shape, start));
-        this.keep = dropPath > 0 ? initial.full((float) (1 - dropPath)) : null;
+        this.dropPath = dropPath > 0 ? new DropPath(context.manager(), dropPath, draws) : null;
     }
 
     @Override
@@ -91,9 +104,12 @@ public final class TransformerBlock extends Layer {
             arguments.add(gamma1);
             arguments.add(gamma2);
         }
-        if (training && keep != null) {
-            arguments.add(keep);
-            return kernel.runDropping(arguments);
+        if (training && dropPath != null) {
+            try (NDArray attended = dropPath.kept(x);
+                    NDArray mapped = dropPath.kept(x)) {
+                arguments.addAll(List.of(dropPath.keep(), attended, mapped));
+                return kernel.runDropping(arguments);
+            }
         }
         return kernel.run(arguments);
     }

@@ -54,19 +54,26 @@ public final class TransformerStack extends Layer {
         record Resized(RelativePositions positions) implements Pairs {}
     }
 
+    /** Blocks with fresh weights whose drop path draws from the engine's generator. */
+    public TransformerStack(NetworkContext context, StackShape shape, IntFunction<BlockStart> start, Bias bias) {
+        this(context, shape, start, bias, DropPath.Draws.ENGINE);
+    }
+
     /**
      * Blocks with fresh weights.
      *
      * @param start of the block with that index, from 0
+     * @param draws which samples drop path leaves out, block by block
      */
-    public TransformerStack(NetworkContext context, StackShape shape, IntFunction<BlockStart> start, Bias bias) {
+    public TransformerStack(
+            NetworkContext context, StackShape shape, IntFunction<BlockStart> start, Bias bias, DropPath.Draws draws) {
         this.shape = shape;
         BlockKernel kernel = new BlockKernel(shape.block(), !(bias instanceof Bias.None), context.precision());
         @Nullable RelativePositions own = bias instanceof Bias.PerBlock perBlock ? perBlock.positions() : null;
         List<TransformerBlock> made = new ArrayList<>();
         for (int i = 0; i < shape.depth(); i++) {
             TransformerBlock block =
-                    new TransformerBlock(context, shape.block(), kernel, start.apply(i), own, shape.dropPath(i));
+                    new TransformerBlock(context, shape.block(), kernel, start.apply(i), own, shape.dropPath(i), draws);
             made.add(child(Integer.toString(i), block));
         }
         this.blocks = List.copyOf(made);

@@ -12,6 +12,12 @@ public final class HiddenRows {
               return torch.index_select(rows, 0, index)
             """);
 
+    private static final Kernel OF_PATCHES = Kernel.compile("hidden rows of patches", """
+            def forward(self, patches: Tensor, hidden: Tensor) -> Tensor:
+              index = torch.squeeze(torch.nonzero(torch.flatten(hidden)), 1)
+              return torch.index_select(torch.flatten(patches, 0, 1), 0, index)
+            """);
+
     private static final Kernel OF_LABELS = Kernel.compile("hidden labels", """
             def forward(self, labels: Tensor, hidden: Tensor) -> Tensor:
               index = torch.squeeze(torch.nonzero(torch.flatten(hidden)), 1)
@@ -27,6 +33,11 @@ public final class HiddenRows {
      */
     public static NDArray ofTokens(NDArray tokens, NDArray hidden) {
         return OF_TOKENS.apply(tokens, hidden);
+    }
+
+    /** The same of (B, N, D) patches without a class token. */
+    public static NDArray ofPatches(NDArray patches, NDArray hidden) {
+        return OF_PATCHES.apply(patches, hidden);
     }
 
     /** (B, h, w) labels with {@code h w = N} to (M), in the same order. */

@@ -3,6 +3,7 @@ package io.peco4j.nn.vit;
 import io.peco4j.nn.Kernel;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Mean and deviation of the channels that an encoder was trained for.
@@ -25,6 +26,15 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
         if (mean.size() != 3 || deviation.size() != 3 || deviation.stream().anyMatch(d -> d <= 0)) {
             throw new IllegalArgumentException("mean " + mean + " and deviation " + deviation);
         }
+    }
+
+    /** What undoes it: {@code x * deviation + mean}. */
+    public Normalisation inverse() {
+        return new Normalisation(
+                IntStream.range(0, 3)
+                        .mapToObj(c -> -mean.get(c) / deviation.get(c))
+                        .toList(),
+                deviation.stream().map(d -> 1 / d).toList());
     }
 
     /** Compiles {@code (x - mean) / deviation} for pictures (B, 3, H, W) or videos (B, 3, T, H, W). */

@@ -12,6 +12,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.transformer.DropPath;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.TransformerStack;
@@ -46,8 +47,17 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     private final TransformerStack blocks;
     private final LayerNorm norm;
 
-    /** An encoder with fresh weights. */
+    /** An encoder with fresh weights whose drop path draws from the engine's generator. */
     public VisionTransformer(NetworkContext context, VitConfig config) {
+        this(context, config, DropPath.Draws.ENGINE);
+    }
+
+    /**
+     * An encoder with fresh weights.
+     *
+     * @param draws which samples drop path leaves out, block by block; a twin's are the engine's
+     */
+    public VisionTransformer(NetworkContext context, VitConfig config, DropPath.Draws draws) {
         Initial initial = Initial.of(context);
         Start start = config.start();
         int width = config.block().width();
@@ -67,7 +77,8 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         NDArray shared =
                 relative != null && config.relativeBias() == RelativeBias.SHARED ? table(initial, relative) : null;
         this.places = new TokenPlaces(config, positions, relative, shared);
-        this.blocks = child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative)));
+        this.blocks =
+                child("blocks", new TransformerStack(context, config.stack(), start::block, bias(relative), draws));
         this.norm = child("norm", new LayerNorm(context, width));
     }
 

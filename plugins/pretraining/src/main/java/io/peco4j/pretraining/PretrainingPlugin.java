@@ -3,6 +3,10 @@ package io.peco4j.pretraining;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.pretraining.beit.BeitFramework;
 import io.peco4j.pretraining.beit.BeitOptions;
+import io.peco4j.pretraining.mae.MaeFramework;
+import io.peco4j.pretraining.mae.MaeOptions;
+import io.peco4j.pretraining.mae.MaeTokensFramework;
+import io.peco4j.pretraining.mae.MaeTokensOptions;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
@@ -12,6 +16,8 @@ public final class PretrainingPlugin extends PluginModule {
     protected void configure() {
         encoder("vit", VitEncoder.Options.class).to(VitEncoder.class);
         pretraining("beit", BeitOptions.class).to(BeitFramework.class);
+        pretraining("mae", MaeOptions.class).to(MaeFramework.class);
+        pretraining("mae-tokens", MaeTokensOptions.class).to(MaeTokensFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }

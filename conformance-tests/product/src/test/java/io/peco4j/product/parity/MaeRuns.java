@@ -41,21 +41,25 @@ final class MaeRuns {
                 new VisionTransformer(reference.context(), config), new MaeDecoder(reference.context(), decoder));
     }
 
-    private static void pretraining(ParityCase reference) {
-        Arguments arguments = reference.arguments();
-        Set<String> names = reference.under("w.").keySet();
-        VitConfig config = VitParts.config(arguments, names, Positions.SIN_COS, Start.MAE);
+    /** The decoder of a case that states its sizes. */
+    static MaeDecoder.Sizes decoder(Arguments arguments, VitConfig config) {
         int width = arguments.integer("decoder_embed_dim");
         int heads = arguments.integer("decoder_num_heads");
         BlockShape block =
                 BlockShape.plain(width, heads).withMlpWidth((int) (width * arguments.number("mlp_ratio", 4)));
-        MaeDecoder.Sizes decoder = new MaeDecoder.Sizes(
+        return new MaeDecoder.Sizes(
                 config.block().width(),
                 new StackShape(block, arguments.integer("decoder_depth"), 0),
                 config.gridRows(),
                 config.gridColumns(),
                 3 * config.patch() * config.patch());
-        MaskedAutoencoder model = model(reference, config, decoder);
+    }
+
+    private static void pretraining(ParityCase reference) {
+        Arguments arguments = reference.arguments();
+        Set<String> names = reference.under("w.").keySet();
+        VitConfig config = VitParts.config(arguments, names, Positions.SIN_COS, Start.MAE);
+        MaskedAutoencoder model = model(reference, config, decoder(arguments, config));
         reference.load(model.state(), "mae");
         NDArray image = reference.get("in.image");
         VisiblePatches masking = masking(reference);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.function.IntToDoubleFunction;
 
 /** Optimisers over given gradients, and clipping. */
 final class OptimRuns {
@@ -36,7 +37,12 @@ final class OptimRuns {
                 torch("nn/utils/clip_grad.py: clip_grad_norm_, clip_grad_value_"),
                 OptimRuns::clip,
                 new Kind("facebookresearch/moco-v3", "moco/optimizer.py: LARS"),
-                OptimRuns::lars);
+                reference -> lars(reference, step -> 1),
+                new Kind("facebookresearch/mae", "util/lars.py: LARS"),
+                // The rate falls linearly, the case's notes say.
+                reference -> lars(
+                        reference,
+                        step -> 1 - (double) step / reference.arguments().integer("steps")));
     }
 
     private static Kind torch(String symbol) {
@@ -81,13 +87,13 @@ final class OptimRuns {
         }
     }
 
-    private static void lars(ParityCase reference) {
+    private static void lars(ParityCase reference, IntToDoubleFunction share) {
         Arguments arguments = reference.arguments();
         Map<String, NDArray> weights = parameters(reference.under("w."));
         Lars.Settings settings = new Lars.Settings(
                 arguments.number("momentum"), arguments.number("trust_coefficient"), arguments.number("weight_decay"));
         try (Lars lars = new Lars(reference.manager(), all(weights), settings)) {
-            follow(reference, weights, lars, step -> lars.step(arguments.number("lr")));
+            follow(reference, weights, lars, step -> lars.step(arguments.number("lr") * share.applyAsDouble(step)));
         }
     }
 

@@ -13,6 +13,10 @@ import io.peco4j.api.task.Picture;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.vit.MaskedImageModel;
 import io.peco4j.nn.vit.MaskedTokenHead;
+import io.peco4j.pretraining.masked.Fit;
+import io.peco4j.pretraining.masked.TokenTargets;
+import io.peco4j.pretraining.picture.MaskedPictures;
+import io.peco4j.pretraining.picture.TokenPainter;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,47 +28,40 @@ import java.util.Optional;
  */
 @Describe("Predicts the visual tokens of hidden patches: BEiT's masked image modelling, and PeCo's.")
 public final class BeitFramework implements PretrainingFramework, Illustrated {
-    private final BeitLearner learner;
+    private final BeitOptions options;
     private final NetworkContext context;
+    private final MaskedImageModel model;
+    private final TokenTargets targets;
+    private final BeitLearner learner;
 
     /**
      * The framework around an encoder, with a fresh head.
      *
      * @param tokenizer trained; it gives one token per patch, from pictures of as many pixels as that takes
-     * @throws InvalidInputException PECO-121 or PECO-122 if encoder and tokenizer do not fit each other, PECO-121, 123
-     *     or 126 if no such mask fits the encoder's grid
+     * @throws InvalidInputException PECO-121, 122 or 141 if encoder and tokenizer do not fit each other, PECO-121, 123
+     *     or 126 if no such mask fits the encoder's grid, PECO-144 if tokens are kept of views that change
      */
     @Inject
     public BeitFramework(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
-        List<Problem> problems = problems(options, encoder, tokenizer);
+        Fit fit = new Fit("beit", encoder, context.manager());
+        List<Problem> problems = new ArrayList<>(fit.mask(options.mask(), false));
+        problems.addAll(fit.tokenizer(tokenizer));
+        problems.addAll(fit.pictures(options.mask(), options.pictureRatios()));
+        problems.addAll(fit.cache(options.cacheTokens(), options.views()));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        MaskedTokenHead head = new MaskedTokenHead(context, encoder.width(), tokenizer.vocabularySize());
+        this.options = options;
         this.context = context;
-        this.learner = new BeitLearner(options, new MaskedImageModel(encoder, head), tokenizer);
-    }
-
-    private static List<Problem> problems(BeitOptions options, VisionEncoder encoder, Tokenizer tokenizer) {
-        List<Problem> problems = new ArrayList<>();
-        if (!encoder.imageSize().isMultipleOf(encoder.patchSize())) {
-            problems.add(new Problem(
-                    "PECO-121",
-                    "patches of " + encoder.patchSize() + " pixels do not tile the encoder's pictures of "
-                            + encoder.imageSize(),
-                    "beit",
-                    "an encoder whose patch divides its image: each patch needs a token of its own"));
-        } else {
-            problems.addAll(options.mask().problems(encoder.imageSize(), encoder.patchSize(), "beit", false));
-        }
-        if (tokenizer.vocabularySize() < 2) {
-            problems.add(new Problem(
-                    "PECO-122",
-                    "the tokenizer has a vocabulary of " + tokenizer.vocabularySize() + ": there is nothing to predict",
-                    "beit",
-                    "a tokenizer with two codewords or more"));
-        }
-        return problems;
+        this.model = new MaskedImageModel(
+                encoder, new MaskedTokenHead(context, encoder.width(), tokenizer.vocabularySize()));
+        this.targets = new TokenTargets(tokenizer, encoder, options.cacheTokens());
+        this.learner = new BeitLearner(
+                model,
+                targets,
+                options.view(
+                        encoder.imageSize(), targets.pictures(), options.mask().on(encoder.grid())),
+                options.recipe());
     }
 
     @Override
@@ -74,6 +71,9 @@ public final class BeitFramework implements PretrainingFramework, Illustrated {
 
     @Override
     public List<Picture> pictures(Examples examples) {
-        return learner.pictures().of(examples.dataset(), context.manager());
+        TokenPainter painter =
+                new TokenPainter(targets.tokenizer(), (image, hidden) -> model.logits(image, hidden, false));
+        return new MaskedPictures(model.encoder(), targets.pictures(), options.mask(), options.pictureRatios(), painter)
+                .of(examples.dataset(), context.manager());
     }
 }

@@ -2,39 +2,43 @@ package io.peco4j.pretraining.beit;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
-import io.peco4j.api.model.PictureSize;
-import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
-import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.loss.Losses;
-import io.peco4j.nn.mask.PatchMask;
-import io.peco4j.nn.vit.HiddenRows;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.MaskedImageModel;
+import io.peco4j.pretraining.masked.MaskedView;
+import io.peco4j.pretraining.masked.TokenTargets;
 import java.util.Map;
 
 /**
  * Trains an encoder to name the visual tokens of hidden patches: minus the mean log probability of the tokens at hidden
  * positions, over all hidden patches of a pass (Bao et al. 2021, equation 1; Dong et al. 2021, section 3).
  *
- * <p>Metric: {@code accuracy}, the share of hidden patches whose likeliest token is the right one.
+ * <p>Weight decay spares what the encoder says, such as its class token, and biases; the mask token decays, as in
+ * BEiT's code. Metric: {@code accuracy}, the share of hidden patches whose likeliest token is the right one.
  */
-final class BeitLearner extends OneObjectiveLearner {
-    private final BeitOptions options;
+public final class BeitLearner extends OneObjectiveLearner {
     private final MaskedImageModel model;
-    private final Tokenizer tokenizer;
-    private final PatchMask mask;
+    private final TokenTargets targets;
+    private final MaskedView view;
 
-    BeitLearner(BeitOptions options, MaskedImageModel model, Tokenizer tokenizer) {
-        super("beit", options.recipe(), new LayerDecay(model.encoder(), 1).groups(model.trainable()));
-        this.options = options;
+    /**
+     * A learner.
+     *
+     * @param model trained in place
+     * @param targets of the model's encoder
+     * @param view for the targets' pictures
+     */
+    public BeitLearner(MaskedImageModel model, TokenTargets targets, MaskedView view, Recipe recipe) {
+        super("beit", recipe, new LayerDecay(model.encoder(), 1).groups(model.trainable()));
         this.model = model;
-        this.tokenizer = tokenizer;
-        this.mask = options.mask().on(model.encoder().grid());
+        this.targets = targets;
+        this.view = view;
     }
 
     /** What is trained. */
@@ -42,32 +46,18 @@ final class BeitLearner extends OneObjectiveLearner {
         return model;
     }
 
-    /** What it makes of hidden patches. */
-    BeitPictures pictures() {
-        return new BeitPictures(model, tokenizer, mask, targetSize());
-    }
-
-    /** The tokenizer's tokens (M) of the M hidden patches, without a graph. */
-    private NDArray targets(NDArray pictures, NDArray hidden) {
-        return GradientMode.off(() -> {
-            try (NDArray tokens = tokenizer.tokenize(pictures)) {
-                return HiddenRows.ofLabels(tokens, hidden);
-            }
-        });
-    }
-
     @Override
     public Loss loss(Batch batch, Step step) {
-        NDArray hidden = batch.get(BeitView.MASK);
-        NDArray targets = targets(batch.get(twoViews() ? BeitView.TARGET : BeitView.IMAGE), hidden);
-        NDArray logits = model.logits(batch.get(BeitView.IMAGE), hidden, true);
-        return Loss.of(Losses.crossEntropy(logits, targets))
-                .with("accuracy", Affine.scaled(Losses.hits(logits, targets), 1.0 / targets.size()));
+        NDArray hidden = batch.get(MaskedView.MASK);
+        NDArray tokens = targets.hidden(batch, hidden);
+        NDArray logits = model.logits(batch.get(MaskedView.IMAGE), hidden, true);
+        return Loss.of(Losses.crossEntropy(logits, tokens))
+                .with("accuracy", Affine.scaled(Losses.hits(logits, tokens), 1.0 / tokens.size()));
     }
 
     @Override
     public Preparation preparation() {
-        return BeitView.of(options, model.encoder().imageSize(), targetSize(), mask);
+        return view;
     }
 
     @Override
@@ -78,22 +68,8 @@ final class BeitLearner extends OneObjectiveLearner {
     /** Unknown where the encoder's or the tokenizer's are: a part would pass for the whole. */
     @Override
     public double flopsPerExample() {
-        double forward = model.flopsPerImage(mask.count());
-        double frozen = tokenizer.flopsPerImage();
-        if (forward == 0 || frozen == 0) {
-            return 0;
-        }
-        double side = tokenizer.imageSize();
-        double scale = targetSize().height() * targetSize().width() / (side * side);
-        return FORWARD_AND_BACKWARD * forward + frozen * scale;
-    }
-
-    /** The pictures that the tokenizer gives one token per patch of. */
-    private PictureSize targetSize() {
-        return model.encoder().grid().pictures(tokenizer.downsampling());
-    }
-
-    private boolean twoViews() {
-        return !targetSize().equals(model.encoder().imageSize());
+        double forward = model.flopsPerImage(view.mask().count());
+        double frozen = targets.flopsPerExample(recipe().length());
+        return forward == 0 || frozen == 0 ? 0 : FORWARD_AND_BACKWARD * forward + frozen;
     }
 }

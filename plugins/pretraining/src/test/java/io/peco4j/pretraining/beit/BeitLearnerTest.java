@@ -38,6 +38,7 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
+import io.peco4j.pretraining.masked.PixelTokenizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,31 +1,30 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.pretraining.masked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.PictureSize;
-import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.image.ColorJitter;
+import io.peco4j.nn.image.HorizontalFlip;
+import io.peco4j.nn.image.ImageTransform;
 import io.peco4j.nn.mask.BlockwiseMask;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class BeitViewTest {
+final class MaskedViewTest {
     private static final BlockwiseMask MASK = new BlockwiseMask(4, 4, 6, 1, 0.3);
-    private static final BeitOptions OPTIONS = OptionsBinder.bind(
-                    BeitOptions.class, ConfigFactory.empty(), ConfigFactory.empty(), "pretraining")
-            .get();
+    private static final ImageTransform CHANGE = new ColorJitter(0.4, 0.4, 0.4, 0).then(new HorizontalFlip(0.5));
 
     /**
      * On a colour ramp each quarter of a view says where it was cut, whether it was flipped, and how it was jittered.
      */
     @Test
     void encoderAndTokenizerSeeTheSameRegionAtTheirOwnSizes() {
-        BeitView view = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(16), MASK);
+        MaskedView view = MaskedView.random(CHANGE, 0.08, PictureSize.square(32), PictureSize.square(16), MASK);
         for (int seed = 0; seed < 20; seed++) {
             Sample sample = view.prepare(new Example.Labelled(ramp(), 1), new SplittableRandom(seed));
             assertThat(sample.fields()).containsOnlyKeys("image", "target", "mask");
@@ -41,13 +40,31 @@ final class BeitViewTest {
 
     @Test
     void whereBothWantTheSameSizeThereIsOnePicture() {
-        Sample sample = BeitView.of(OPTIONS, PictureSize.square(32), PictureSize.square(32), MASK)
+        Sample sample = MaskedView.random(CHANGE, 0.08, PictureSize.square(32), PictureSize.square(32), MASK)
                 .prepare(new Example.Image(ramp()), new SplittableRandom(1));
         assertThat(sample.fields()).containsOnlyKeys("image", "mask");
-        Sample.Floats mask =
-                (Sample.Floats) Objects.requireNonNull(sample.fields().get("mask"));
-        assertThat(mask.values()).hasSize(16);
-        assertThat(mask.shape()).containsExactly(16);
+        assertThat(mask(sample).values()).hasSize(16);
+        assertThat(mask(sample).shape()).containsExactly(16);
+    }
+
+    /** Masks differ from epoch to epoch nevertheless. */
+    @Test
+    void fixedViewsShowTheMiddleAsItIs() {
+        MaskedView view = MaskedView.fixed(PictureSize.square(60), PictureSize.square(30), MASK);
+        Sample one = view.prepare(new Example.Image(ramp()), new SplittableRandom(1));
+        Sample other = view.prepare(new Example.Image(ramp()), new SplittableRandom(2));
+        RgbImage seen = picture(one, "image");
+        assertThat(picture(other, "image").rgb()).isEqualTo(seen.rgb());
+        assertThat(picture(other, "target").rgb())
+                .isEqualTo(picture(one, "target").rgb());
+        assertThat(seen.rgb()[0])
+                .as("red of the first column, the tenth of the ramp")
+                .isEqualTo((byte) 70);
+        assertThat(mask(one).values()).isNotEqualTo(mask(other).values());
+    }
+
+    private static Sample.Floats mask(Sample sample) {
+        return (Sample.Floats) Objects.requireNonNull(sample.fields().get("mask"));
     }
 
     private static RgbImage picture(Sample sample, String name) {

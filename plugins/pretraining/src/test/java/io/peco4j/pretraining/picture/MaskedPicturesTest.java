@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.pretraining.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,12 @@ import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.task.Picture;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.mask.BlockwiseMask;
+import io.peco4j.nn.mask.MaskOptions;
+import io.peco4j.nn.mask.MaskPattern;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.MaskedImageModel;
@@ -23,13 +26,15 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
+import io.peco4j.pretraining.masked.PixelTokenizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of 16 x 24 pixels in patches of 4; the tokenizer sees them at 8 x 12 pixels. */
-final class BeitPicturesTest {
+final class MaskedPicturesTest {
     private static final int HEIGHT = 16;
     private static final int WIDTH = 24;
 
@@ -39,8 +44,10 @@ final class BeitPicturesTest {
             JniUtils.setGradMode(false);
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
             MaskedImageModel model = new MaskedImageModel(encoder(context), new MaskedTokenHead(context, 16, 64));
-            BeitPictures pictures = new BeitPictures(
-                    model, new PixelTokenizer(64, 2, 8), new BlockwiseMask(4, 6, 10, 1, 0.3), new PictureSize(8, 12));
+            TokenPainter painter =
+                    new TokenPainter(new PixelTokenizer(64, 2, 8), (image, mask) -> model.logits(image, mask, false));
+            MaskedPictures pictures = new MaskedPictures(
+                    model.encoder(), new PictureSize(8, 12), List.of(new BlockwiseMask(4, 6, 10, 1, 0.3)), painter);
             RgbImage sheet = pictures.of(new Noise(), manager).get(0).image();
             int step = HEIGHT + (sheet.height() - 4 * HEIGHT) / 3;
             int hidden = 0;
@@ -59,6 +66,45 @@ final class BeitPicturesTest {
                 }
             }
             assertThat(hidden).isBetween(1, 10);
+        }
+    }
+
+    /** Rows of each ratio are masked and predicted; the last row is the pictures as they are. */
+    @Test
+    void eachRatioHasItsRowsAndPixelsOfTheNetworkStandInHiddenPatchesOnly() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            JniUtils.setGradMode(false);
+            VisionTransformer encoder =
+                    encoder(new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1)));
+            PixelPainter painter = new PixelPainter(encoder.grid(), (image, hidden) -> image.zerosLike(), true);
+            MaskOptions random = new MaskOptions(
+                    MaskPattern.RANDOM, 0.75, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Picture picture = new MaskedPictures(encoder, encoder.imageSize(), random, List.of(0.25, 0.95), painter)
+                    .of(new Noise(), manager)
+                    .get(0);
+            RgbImage sheet = picture.image();
+            int gap = 2;
+            int between = (sheet.height() - 5 * HEIGHT - 2 * gap) / 2;
+            int originals = 2 * (2 * HEIGHT + gap + between);
+            int[] hidden = new int[2];
+            for (int ratio = 0; ratio < 2; ratio++) {
+                int top = ratio * (2 * HEIGHT + gap + between);
+                for (int patch = 0; patch < 24; patch++) {
+                    int x = patch % 6 * 4;
+                    int y = patch / 6 * 4;
+                    boolean grey = same(sheet, x, y + top, x, y + top, true);
+                    hidden[ratio] += grey ? 1 : 0;
+                    int predicted = top + HEIGHT + gap;
+                    assertThat(same(sheet, x, y + predicted, x, y + originals, false))
+                            .as("patch %d is as it was", patch)
+                            .isEqualTo(!grey);
+                    assertThat(sheet.rgb()[3 * ((y + predicted) * sheet.width() + x)] == 0)
+                            .as("patch %d is black", patch)
+                            .isEqualTo(grey);
+                }
+            }
+            assertThat(hidden).containsExactly(6, 23);
+            assertThat(picture.caption()).contains("25 %, 96 %").contains("those of the true patch");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.peco4j.pretraining.beit;
+package io.peco4j.pretraining.masked;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Names a patch by the red of its first pixel, from 0 to K - 1; refuses to run with gradients. */
-record PixelTokenizer(int vocabularySize, int downsampling, int imageSize) implements Tokenizer {
+public record PixelTokenizer(int vocabularySize, int downsampling, int imageSize) implements Tokenizer {
     @Override
     public NDArray tokenize(NDArray images) {
         if (GradientMode.isOn()) {

@@ -1,0 +1,148 @@
+package io.peco4j.pretraining.picture;
+
+import ai.djl.ndarray.NDManager;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.task.Picture;
+import io.peco4j.nn.image.CropRegion;
+import io.peco4j.nn.image.Filter;
+import io.peco4j.nn.image.RandomResizedCrop;
+import io.peco4j.nn.mask.MaskOptions;
+import io.peco4j.nn.mask.PatchMask;
+import io.peco4j.nn.picture.ContactSheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * A sheet of what a trained network makes of hidden patches: for each share of hidden patches the pictures with those
+ * in grey, and as they are predicted; then the pictures as they are (Dong et al. 2021, figures 4 and 5).
+ *
+ * <p>Shown are the first pictures of the validation split, or of the training split of data that has no other, each as
+ * much of its middle as has the shape of the encoder's pictures.
+ */
+public final class MaskedPictures {
+    private static final int SHOWN = 8;
+
+    private final PictureSize seen;
+    private final PictureSize target;
+    private final PatchGrid grid;
+    private final List<PatchMask> masks;
+    private final Painter painter;
+
+    /**
+     * Pictures with masks of a study.
+     *
+     * @param target size of the tokenizer's pictures, or the encoder's
+     * @param mask of the training
+     * @param ratios shares of hidden patches; none: the mask's own
+     */
+    public MaskedPictures(
+            VisionEncoder encoder, PictureSize target, MaskOptions mask, List<Double> ratios, Painter painter) {
+        this(
+                encoder,
+                target,
+                ratios.isEmpty()
+                        ? List.of(mask.on(encoder.grid()))
+                        : ratios.stream()
+                                .map(ratio -> mask.withRatio(ratio).on(encoder.grid()))
+                                .toList(),
+                painter);
+    }
+
+    /** Pictures with given masks, at least one. */
+    MaskedPictures(VisionEncoder encoder, PictureSize target, List<PatchMask> masks, Painter painter) {
+        this.seen = encoder.imageSize();
+        this.target = target;
+        this.grid = encoder.grid();
+        this.masks = List.copyOf(masks);
+        this.painter = painter;
+    }
+
+    /**
+     * The sheet; none if no picture can be read.
+     *
+     * @param owner of a manager for what is computed on the way
+     */
+    public List<Picture> of(Dataset dataset, NDManager owner) {
+        Split split = dataset.splits().stream()
+                .filter(each -> each.name().equals(Dataset.VALIDATION))
+                .findFirst()
+                .orElseGet(() -> dataset.split(Dataset.TRAIN));
+        Rows rows = new Rows(masks.size());
+        for (int i = 0; i < split.size() && rows.originals.size() < SHOWN; i++) {
+            try (NDManager manager = owner.newSubManager()) {
+                add(rows, split.example(i).image(), i, manager);
+            } catch (UnreadableExampleException e) {
+                if (dataset.corrupt() == Dataset.Corrupt.FAIL) {
+                    throw e;
+                }
+            }
+        }
+        return rows.originals.isEmpty()
+                ? List.of()
+                : List.of(new Picture("Predictions", caption(split.name()), rows.sheet()));
+    }
+
+    private void add(Rows rows, RgbImage picture, long seed, NDManager manager) {
+        CropRegion middle = CropRegion.middle(picture, seen);
+        RgbImage image = RandomResizedCrop.crop(picture, middle, seen, Filter.BICUBIC);
+        RgbImage wanted = target.equals(seen) ? image : RandomResizedCrop.crop(picture, middle, target, Filter.BICUBIC);
+        Painter.Shown shown = new Painter.Shown(image, wanted, manager);
+        for (int i = 0; i < masks.size(); i++) {
+            float[] hidden = masks.get(i).draw(new SplittableRandom(seed));
+            rows.masked.get(i).add(new Patchwork(grid).hiding(image, hidden));
+            rows.predicted.get(i).add(painter.predicted(shown, hidden));
+        }
+        painter.perfect(shown).ifPresent(rows.perfect::add);
+        rows.originals.add(image);
+    }
+
+    private String caption(String split) {
+        String shares = masks.stream()
+                .map(mask -> Math.round(100.0 * mask.count() / mask.patches()) + " %")
+                .collect(Collectors.joining(", "));
+        String perfect = painter.perfectOnes().isEmpty() ? "" : "; " + painter.perfectOnes();
+        return "Pictures of the split '" + split + "', from the top: "
+                + (masks.size() == 1
+                        ? "with " + shares + " of their patches hidden, in grey; "
+                        : "for " + shares + " of their patches, once with those hidden, in grey, and once ")
+                + painter.predictions() + perfect + "; and as they are.";
+    }
+
+    /** Rows of a sheet while pictures are added to it. */
+    private static final class Rows {
+        private final List<List<RgbImage>> masked = new ArrayList<>();
+        private final List<List<RgbImage>> predicted = new ArrayList<>();
+        private final List<RgbImage> perfect = new ArrayList<>();
+        private final List<RgbImage> originals = new ArrayList<>();
+
+        Rows(int masks) {
+            for (int i = 0; i < masks; i++) {
+                masked.add(new ArrayList<>());
+                predicted.add(new ArrayList<>());
+            }
+        }
+
+        /** One group of rows for each mask, and one of what has none; with a single mask they are one. */
+        RgbImage sheet() {
+            List<List<RgbImage>> rest = perfect.isEmpty() ? List.of(originals) : List.of(perfect, originals);
+            List<List<List<RgbImage>>> groups = new ArrayList<>();
+            for (int i = 0; i < masked.size(); i++) {
+                groups.add(new ArrayList<>(List.of(masked.get(i), predicted.get(i))));
+            }
+            if (groups.size() == 1) {
+                groups.get(0).addAll(rest);
+            } else {
+                groups.add(rest);
+            }
+            return ContactSheet.ofGroups(groups);
+        }
+    }
+}
