@@ -63,6 +63,15 @@ public interface VisionEncoder extends Stateful {
      */
     List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training);
 
+    /**
+     * What {@link #encode} makes of the tokens after the last block: the final normalisation. So one pass gives features
+     * and tokens, as BootMAE needs them.
+     *
+     * @param tokens of {@link #features} after block {@link #depth()}
+     * @return of the same shape, owned by the manager of the tokens
+     */
+    NDArray normalised(NDArray tokens);
+
     /** What training changes, by dotted name; a part of {@link #state()}. */
     Map<String, NDArray> trainable();
 

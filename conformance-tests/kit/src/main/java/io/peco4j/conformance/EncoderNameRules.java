@@ -20,7 +20,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-24 to ENC-27: masked features, and what an encoder says of the names of its parameters. */
+/**
+ * The rules ENC-24 to ENC-28: masked features, what an encoder says of the names of its parameters, and how features
+ * become tokens.
+ */
 public abstract sealed class EncoderNameRules extends EncoderStateRules permits EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;
@@ -124,6 +127,18 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
                         .as("parameters that no gradient reaches where all patches are hidden, and patchEmbedding()")
                         .isEqualTo(expected);
             }
+        });
+    }
+
+    @Test
+    @Rule("ENC-28")
+    final void normalisedFeaturesAreTokens() {
+        with((encoder, manager) -> {
+            NDArray images = pictures(encoder, manager, Draw.photos(16, 2));
+            NDArray tokens = encoder.encode(images, Masking.none(), false);
+            assertThat(apart(encoder.normalised(last(encoder, images, Masking.none())), tokens))
+                    .as("how far normalised() takes the features after the last block from the tokens of encode()")
+                    .isLessThanOrEqualTo(ROUNDING);
         });
     }
 

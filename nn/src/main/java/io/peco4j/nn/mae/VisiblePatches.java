@@ -36,6 +36,14 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
               return (shuffle, restore, torch.contiguous(torch.slice(shuffle, 1, 0, count)))
             """);
 
+    private static final Kernel OF_ORDER = Kernel.compile("visible patches of an order", """
+            def forward(self, shuffle: Tensor, visible: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+              count = int(visible)
+              restore = torch.argsort(shuffle, 1)
+              hidden = torch.to(torch.ge(restore, count), 6)
+              return (restore, torch.contiguous(torch.slice(shuffle, 1, 0, count)), hidden)
+            """);
+
     /**
      * The patches of the smallest noise; the arrays belong to the noise's manager.
      *
@@ -81,6 +89,19 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
                 visible += value == 0 ? 1 : 0;
             }
             return of(hidden, visible);
+        }
+    }
+
+    /**
+     * The first patches of a given order; the arrays belong to the order's manager.
+     *
+     * @param shuffle int64 (B, N), a permutation of the patches for each picture; it becomes part of the result
+     * @param visible how many of each picture are visible, from 1 to N
+     */
+    public static VisiblePatches ordered(NDArray shuffle, int visible) {
+        try (NDArray count = shuffle.getManager().create((long) visible)) {
+            NDList found = OF_ORDER.call(shuffle, count);
+            return new VisiblePatches(shuffle, found.get(0), found.get(1), found.get(2));
         }
     }
 

@@ -78,21 +78,26 @@ public record BlockwiseMask(
      * and some hide nothing new.
      */
     public float[] draw(RandomGenerator random, Consumer<Block> attempts) {
+        return draw(BlockDraws.of(random), attempts);
+    }
+
+    /** The same mask of other draws. */
+    public float[] draw(BlockDraws draws, Consumer<Block> attempts) {
         float[] mask = new float[height * width];
         int hidden = 0;
         int added = 1;
         while (hidden < count && added > 0) {
-            added = block(mask, count - hidden, random, attempts);
+            added = block(mask, count - hidden, draws, attempts);
             hidden += added;
         }
         if (hidden == 0) {
             // Ten blocks too large for a tiny grid: a loss needs at least one target.
-            mask[random.nextInt(mask.length)] = 1;
+            mask[draws.upTo(mask.length - 1)] = 1;
             hidden = 1;
         }
         while (fill && hidden < count) {
             // No block fits between the others: single patches take what is left.
-            int patch = random.nextInt(mask.length);
+            int patch = draws.upTo(mask.length - 1);
             hidden += mask[patch] == 0 ? 1 : 0;
             mask[patch] = 1;
         }
@@ -104,23 +109,23 @@ public record BlockwiseMask(
      *
      * @param left how many patches are left to hide, at least 1
      */
-    public Block attempt(int left, RandomGenerator random) {
+    public Block attempt(int left, BlockDraws draws) {
         double shape = Math.log(minAspect);
         // With less left than the smallest block, the area lies between the two: as Python's uniform does.
-        double area = between(random, minPatches, Math.min(left, maxPatches));
-        double aspect = Math.exp(between(random, shape, -shape));
+        double area = draws.between(minPatches, Math.min(left, maxPatches));
+        double aspect = Math.exp(draws.between(shape, -shape));
         return new Block((int) Math.rint(Math.sqrt(area * aspect)), (int) Math.rint(Math.sqrt(area / aspect)));
     }
 
     /** Hides one more block; returns how many patches it added, 0 if no attempt fitted. */
-    private int block(float[] mask, int left, RandomGenerator random, Consumer<Block> attempts) {
+    private int block(float[] mask, int left, BlockDraws draws, Consumer<Block> attempts) {
         int bound = fill ? FILLING_ATTEMPTS : ATTEMPTS;
         for (int attempt = 0; attempt < bound; attempt++) {
-            Block block = attempt(left, random);
+            Block block = attempt(left, draws);
             attempts.accept(block);
             if (block.rows() < height && block.columns() < width) {
-                int top = random.nextInt(height - block.rows() + 1);
-                int corner = top * width + random.nextInt(width - block.columns() + 1);
+                int top = draws.upTo(height - block.rows());
+                int corner = top * width + draws.upTo(width - block.columns());
                 int added = visible(mask, corner, block);
                 if (added > 0 && added <= Math.min(left, maxPatches)) {
                     hide(mask, corner, block);
@@ -146,9 +151,5 @@ public record BlockwiseMask(
             int from = corner + row * width;
             Arrays.fill(mask, from, from + block.columns(), 1);
         }
-    }
-
-    private static double between(RandomGenerator random, double one, double other) {
-        return one + (other - one) * random.nextDouble();
     }
 }

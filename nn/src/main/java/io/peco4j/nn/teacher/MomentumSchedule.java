@@ -1,6 +1,7 @@
 package io.peco4j.nn.teacher;
 
 import io.peco4j.api.train.Step;
+import java.util.List;
 
 /** The share of a teacher that a step keeps, a function of the step. */
 @FunctionalInterface
@@ -16,6 +17,15 @@ public interface MomentumSchedule {
      */
     static MomentumSchedule cosine(double base) {
         return step -> 1 - (1 - base) * (1 + Math.cos(Math.PI * step.progress())) / 2;
+    }
+
+    /**
+     * The same share in every epoch, until {@link LinearMomentum#to} adds pieces over which it changes.
+     *
+     * @param base in the first epoch, from 0 to 1
+     */
+    static LinearMomentum linear(double base) {
+        return new LinearMomentum(base, List.of());
     }
 
     /** The same share at every step. */

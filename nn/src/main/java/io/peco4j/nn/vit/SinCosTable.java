@@ -4,7 +4,7 @@ package io.peco4j.nn.vit;
  * Fixed two-dimensional positions: sines and cosines of a patch's row and column at the frequencies
  * {@code 10000^(-k / (D / 4))}, a quarter of the width each (Vaswani et al. 2017, in two dimensions).
  *
- * <p>Both tables have one row of D values per token: zeros for the class token, then the patches.
+ * <p>The tables have one row of D values per token: zeros for the class token, then the patches.
  */
 public final class SinCosTable {
     private SinCosTable() {}
@@ -35,6 +35,21 @@ public final class SinCosTable {
         float[] table = new float[(1 + rows * columns) * width];
         for (int patch = 0; patch < rows * columns; patch++) {
             fill(table, 1 + patch, width, patch / rows, patch % rows);
+        }
+        return table;
+    }
+
+    /**
+     * The order of BootMAE, which is MoCo v3's on a square grid: sine and cosine of the row, then of the column; patches
+     * row by row on any grid.
+     *
+     * @param width D, divisible by 4
+     * @return {@code (1 + rows * columns) * width} values
+     */
+    public static float[] rowFirst(int width, int rows, int columns) {
+        float[] table = new float[(1 + rows * columns) * width];
+        for (int patch = 0; patch < rows * columns; patch++) {
+            fill(table, 1 + patch, width, patch / columns, patch % columns);
         }
         return table;
     }

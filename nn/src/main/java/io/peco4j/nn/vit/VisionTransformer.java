@@ -129,6 +129,11 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
                 : found;
     }
 
+    @Override
+    public NDArray normalised(NDArray tokens) {
+        return norm.forward(tokens, false);
+    }
+
     /** All tokens after the final norm, a distillation token among them. */
     NDArray sequence(NDArray images, Masking masking, boolean training) {
         List<NDArray> last = run(images, masking, List.of(config.depth()), training);

@@ -34,7 +34,7 @@ final class BlockwiseMaskTest {
         BlockwiseMask bounded = new BlockwiseMask(14, 14, 75, 16, 20, 0.3, false);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 2000; i++) {
-            BlockwiseMask.Block block = bounded.attempt(1 + random.nextInt(75), random);
+            BlockwiseMask.Block block = bounded.attempt(1 + random.nextInt(75), BlockDraws.of(random));
             // Rounding adds at most half a row and half a column.
             assertThat((block.rows() - 0.5) * (block.columns() - 0.5)).isLessThanOrEqualTo(20);
         }

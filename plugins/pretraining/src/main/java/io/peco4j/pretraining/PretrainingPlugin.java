@@ -7,6 +7,8 @@ import io.peco4j.pretraining.mae.MaeFramework;
 import io.peco4j.pretraining.mae.MaeOptions;
 import io.peco4j.pretraining.mae.MaeTokensFramework;
 import io.peco4j.pretraining.mae.MaeTokensOptions;
+import io.peco4j.pretraining.bootmae.BootMaeFramework;
+import io.peco4j.pretraining.bootmae.BootMaeOptions;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
@@ -18,6 +20,7 @@ public final class PretrainingPlugin extends PluginModule {
         pretraining("beit", BeitOptions.class).to(BeitFramework.class);
         pretraining("mae", MaeOptions.class).to(MaeFramework.class);
         pretraining("mae-tokens", MaeTokensOptions.class).to(MaeTokensFramework.class);
+        pretraining("bootmae", BootMaeOptions.class).to(BootMaeFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }

@@ -108,6 +108,11 @@ public final class WatchedEncoder implements VisionEncoder {
     }
 
     @Override
+    public NDArray normalised(NDArray tokens) {
+        return watched.normalised(tokens);
+    }
+
+    @Override
     public Map<String, NDArray> state() {
         return watched.state();
     }

@@ -12,6 +12,8 @@ final class Kinds {
             AugmentationRuns.runs(),
             BeitRuns.runs(),
             BeitStartRuns.runs(),
+            BootMaeRuns.runs(),
+            BootMaeTrainingRuns.runs(),
             BoxRuns.runs(),
             ConvolutionRuns.runs(),
             CropRuns.runs(),

@@ -40,7 +40,7 @@ final class ScheduleRuns {
     }
 
     /** Steps replace the epochs of a warm-up there, but switch none on. */
-    private static LearningRate cosine(Arguments run) {
+    static LearningRate cosine(Arguments run) {
         double peak = run.number("base_value");
         double epochs = run.number("warmup_epochs", 0);
         int steps = epochs > 0 ? run.integer("warmup_steps", 0) : 0;
@@ -74,7 +74,12 @@ final class ScheduleRuns {
 
     /** The case's runs. */
     static List<Arguments> of(ParityCase reference) {
-        return reference.arguments().get("runs").getAsJsonArray().asList().stream()
+        return of(reference, "runs");
+    }
+
+    /** Those of a sort. */
+    static List<Arguments> of(ParityCase reference, String sort) {
+        return reference.arguments().get(sort).getAsJsonArray().asList().stream()
                 .map(JsonElement::getAsJsonObject)
                 .map(Arguments::new)
                 .toList();

@@ -91,8 +91,12 @@ public final class Formats {
                     Variant.of("encoder and decoder", VIT, "decoder_blocks\\.0\\..*"),
                     Variant.of("fine-tuned", VIT, "blocks\\.0\\.attn\\.qkv\\.bias", "fc_norm\\.weight")),
             plain(
+                    "bootmae",
+                    "BootMAE: encoder and decoders",
+                    Variant.of("encoder and decoders", VIT, "decode_blocks\\.0\\.c_attn\\.kv\\.weight")),
+            plain(
                     "beit",
-                    "BEiT, BEiT v2, BootMAE",
+                    "BEiT, BEiT v2, fine-tuned BootMAE",
                     Variant.of("pre-trained", "blocks\\.0\\.attn\\.q_bias", "lm_head\\.weight"),
                     Variant.of("fine-tuned", "blocks\\.0\\.attn\\.q_bias", "fc_norm\\.weight"),
                     Variant.of("encoder", "blocks\\.0\\.attn\\.q_bias", VIT)),

@@ -23,6 +23,8 @@ final class Parts implements Adaptation {
             Part.of("head for masked tokens", "lm_head\\..*"),
             Part.of("mask token", "mask_token"),
             Part.of("decoder", "decoder_(embed|pos_embed|blocks|norm|pred)\\b.*"),
+            Part.of("decoder of pixels", "de_pos_embed|(down|decode_blocks|decode_norm)\\..*"),
+            Part.of("decoder of features", "mask_token_1|(down|decode_blocks|decode_norm|lm_head)_1\\..*"),
             Part.of("norm of the mean", "fc_norm\\..*"),
             Part.of("distillation token", "dist_token"),
             Part.of("counters of batches", "(.*\\.)?num_batches_tracked"));

@@ -11,6 +11,7 @@ import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.transformer.QkvBias;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
@@ -72,6 +73,10 @@ public final class VitEncoder implements VisionEncoder {
             @Range(min = 0, max = 0.9)
             double dropPath,
 
+            @Describe("whether queries, keys and values have biases")
+            @Default("true")
+            boolean qkvBias,
+
             @Describe(
                     "weights to start from, a .safetensors, .pth or .npz file of timm, DeiT, DINO, MAE, BEiT, MoCo v3, Hugging Face or peco4j; absent: fresh ones")
             Optional<Path> weights) {}
@@ -97,7 +102,7 @@ public final class VitEncoder implements VisionEncoder {
                 plain.heads(),
                 plain.headWidth(),
                 plain.mlpWidth(),
-                plain.qkvBias(),
+                options.qkvBias() ? QkvBias.FUSED : QkvBias.NONE,
                 options.layerScale());
         this.network = new VisionTransformer(
                 context,
@@ -169,6 +174,11 @@ public final class VitEncoder implements VisionEncoder {
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         return network.features(images, layers, masking, training);
+    }
+
+    @Override
+    public NDArray normalised(NDArray tokens) {
+        return network.normalised(tokens);
     }
 
     @Override

@@ -63,7 +63,12 @@ public final class @Name@ implements VisionEncoder {
         for (int i = 0; i < depth(); i++) {
             x = network.block(x, i);
         }
-        return network.norm(x);
+        return normalised(x);
+    }
+
+    @Override
+    public NDArray normalised(NDArray tokens) {
+        return network.norm(tokens);
     }
 
     private NDArray start(NDArray images, Masking masking) {

@@ -178,4 +178,17 @@ final class EncoderSizeMutants {
             return names;
         }
     }
+
+    @Breaks(rule = "ENC-28", says = "normalised()")
+    static final class LeavesFeaturesAsTheyAre extends ReferenceEncoder {
+        @Inject
+        LeavesFeaturesAsTheyAre(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray normalised(NDArray tokens) {
+            return tokens.duplicate();
+        }
+    }
 }

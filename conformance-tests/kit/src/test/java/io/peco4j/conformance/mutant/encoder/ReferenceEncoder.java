@@ -118,6 +118,15 @@ class ReferenceEncoder implements VisionEncoder {
         for (int i = 0; i < DEPTH; i++) {
             x = block(x, i, training);
         }
+        return norm(x);
+    }
+
+    @Override
+    public NDArray normalised(NDArray tokens) {
+        return norm(tokens);
+    }
+
+    private NDArray norm(NDArray x) {
         return NORM.apply(x, named("norm.weight"), named("norm.bias"));
     }
 

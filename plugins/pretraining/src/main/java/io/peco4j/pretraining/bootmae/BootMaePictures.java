@@ -1,0 +1,106 @@
+package io.peco4j.pretraining.bootmae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.api.task.Picture;
+import io.peco4j.nn.bootmae.BootstrapLoss;
+import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
+import io.peco4j.nn.image.EvaluationView;
+import io.peco4j.nn.mae.VisiblePatches;
+import io.peco4j.nn.mask.PatchMask;
+import io.peco4j.nn.picture.ContactSheet;
+import io.peco4j.nn.picture.PictureTensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a trained decoder makes of the pixels of hidden patches. It predicts normalised ones, so each patch gets its own
+ * mean and deviation back.
+ */
+final class BootMaePictures {
+    private static final int SHOWN = 8;
+    private static final byte GREY = (byte) 128;
+
+    private final BootstrappedAutoencoder model;
+    private final BootstrapLoss losses;
+    private final PatchMask mask;
+    private final EvaluationView view;
+    private final List<RgbImage> masked = new ArrayList<>();
+    private final List<RgbImage> predicted = new ArrayList<>();
+    private final List<RgbImage> originals = new ArrayList<>();
+
+    BootMaePictures(BootstrappedAutoencoder model, BootstrapLoss losses, PatchMask mask) {
+        this.model = model;
+        this.losses = losses;
+        this.mask = mask;
+        this.view = new EvaluationView(model.encoder().imageSize(), 1);
+    }
+
+    /**
+     * One sheet of the first pictures of the validation split, or of the training split of data that has no other.
+     *
+     * @param owner of a manager for what is computed on the way
+     */
+    List<Picture> of(Dataset dataset, NDManager owner) {
+        Split split = dataset.splits().stream()
+                .filter(each -> each.name().equals(Dataset.VALIDATION))
+                .findFirst()
+                .orElseGet(() -> dataset.split(Dataset.TRAIN));
+        for (int i = 0; i < split.size() && originals.size() < SHOWN; i++) {
+            try (NDManager manager = owner.newSubManager()) {
+                add(split.example(i), new SplittableRandom(i), manager);
+            } catch (UnreadableExampleException e) {
+                if (dataset.corrupt() == Dataset.Corrupt.FAIL) {
+                    throw e;
+                }
+            }
+        }
+        return originals.isEmpty() ? List.of() : List.of(sheet(split.name()));
+    }
+
+    private Picture sheet(String split) {
+        return new Picture(
+                "Predictions",
+                "Pictures of the split '" + split
+                        + "', from the top: with hidden patches in grey; with the pixels that are predicted for them, each"
+                        + " patch with its own mean and contrast; and as they are.",
+                ContactSheet.of(List.of(masked, predicted, originals)));
+    }
+
+    private void add(Example example, SplittableRandom random, NDManager manager) {
+        Sample.Picture field = (Sample.Picture) view.prepare(example, random).fields().get(Sample.IMAGE);
+        RgbImage seen = field.image();
+        float[] hidden = mask.draw(random);
+        VisiblePatches masking = VisiblePatches.of(
+                manager.create(hidden, new Shape(1, hidden.length)), hidden.length - mask.count());
+        NDArray images = PictureTensors.of(List.of(seen), manager);
+        NDArray normal = model.predict(images, masking, false).pixels();
+        byte[] grey = new byte[seen.rgb().length];
+        Arrays.fill(grey, GREY);
+        masked.add(mixed(seen, grey, hidden));
+        predicted.add(mixed(seen, PictureTensors.picture(losses.pixels(normal, images).get(0)).rgb(), hidden));
+        originals.add(seen);
+    }
+
+    /** The picture, with other pixels where patches are hidden. */
+    private RgbImage mixed(RgbImage picture, byte[] other, float[] hidden) {
+        int patch = model.encoder().patchSize();
+        int columns = model.encoder().grid().columns();
+        byte[] rgb = picture.rgb().clone();
+        for (int i = 0; i < rgb.length; i++) {
+            int row = i / 3 / picture.width() / patch;
+            int column = i / 3 % picture.width() / patch;
+            rgb[i] = hidden[row * columns + column] == 1 ? other[i] : rgb[i];
+        }
+        return new RgbImage(picture.width(), picture.height(), rgb);
+    }
+}
