@@ -63,6 +63,18 @@ public interface VisionEncoder extends Stateful {
      */
     List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training);
 
+    /**
+     * Tokens after the final normalisation, which {@link #encode} applies after the last block and {@link #features}
+     * leaves out; DINO reads other blocks through it, too. By default it cannot be had by itself.
+     *
+     * @param tokens (B, T, D) after any block, unchanged
+     * @return the same shape, owned by the manager of the tokens
+     * @throws UnsupportedOperationException if it cannot be had by itself
+     */
+    default NDArray normalised(NDArray tokens) {
+        throw new UnsupportedOperationException("this encoder does not give its final normalisation by itself");
+    }
+
     /** What training changes, by dotted name; a part of {@link #state()}. */
     Map<String, NDArray> trainable();
 

@@ -3,6 +3,8 @@ package io.peco4j.pretraining;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.pretraining.beit.BeitFramework;
 import io.peco4j.pretraining.beit.BeitOptions;
+import io.peco4j.pretraining.dino.DinoFramework;
+import io.peco4j.pretraining.dino.DinoOptions;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
@@ -12,6 +14,7 @@ public final class PretrainingPlugin extends PluginModule {
     protected void configure() {
         encoder("vit", VitEncoder.Options.class).to(VitEncoder.class);
         pretraining("beit", BeitOptions.class).to(BeitFramework.class);
+        pretraining("dino", DinoOptions.class).to(DinoFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }

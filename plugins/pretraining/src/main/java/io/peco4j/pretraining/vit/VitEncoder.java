@@ -53,7 +53,7 @@ public final class VitEncoder implements VisionEncoder {
             @Describe("side of the pictures, in pixels") @Default("224") @Range(min = 8, max = 2048)
             int image,
 
-            @Describe("what is added to the tokens: learned, sin-cos (MAE's order), sin-cos-moco, or none")
+            @Describe("what is added to the tokens: learned; learned-dino, which differs at other sizes; sin-cos (MAE's order); sin-cos-moco; or none")
             @Default("learned")
             Positions positions,
 
@@ -169,6 +169,11 @@ public final class VitEncoder implements VisionEncoder {
     @Override
     public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
         return network.features(images, layers, masking, training);
+    }
+
+    @Override
+    public NDArray normalised(NDArray tokens) {
+        return network.normalised(tokens);
     }
 
     @Override
