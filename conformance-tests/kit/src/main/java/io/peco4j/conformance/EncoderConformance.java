@@ -22,7 +22,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules ENC-01 to ENC-27; here those of tokens and masks, ENC-01 to ENC-09.
+ * The rules ENC-01 to ENC-28; here those of tokens and masks, ENC-01 to ENC-09.
  *
  * <p>Override {@link #encoder()}, with options that make it small:
  *

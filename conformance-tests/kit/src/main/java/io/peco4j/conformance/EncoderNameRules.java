@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The rules ENC-24 to ENC-27: masked features, and what an encoder says of the names of its parameters. */
+/** The rules ENC-24 to ENC-28: masked features, the final norm, what an encoder says of the names of its parameters. */
 public abstract sealed class EncoderNameRules extends EncoderStateRules permits EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;
@@ -125,6 +125,28 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
                         .isEqualTo(expected);
             }
         });
+    }
+
+    @Test
+    @Rule("ENC-28")
+    final void theFinalNormByItselfIsThatOfTokens() {
+        with((encoder, manager) -> {
+            NDArray images = pictures(encoder, manager, Draw.photos(16, 2));
+            NDArray features = last(encoder, images, Masking.none());
+            NDArray normal = normalised(encoder, features);
+            assertThat(apart(encoder.encode(images, Masking.none(), false), normal))
+                    .as("how far apart tokens are, and normalised features after the last block")
+                    .isLessThanOrEqualTo(ROUNDING);
+        });
+    }
+
+    private static NDArray normalised(VisionEncoder encoder, NDArray features) {
+        try {
+            return encoder.normalised(features);
+        } catch (UnsupportedOperationException e) {
+            Applies.onlyIf(false, "it does not give its final normalisation by itself");
+            throw e;
+        }
     }
 
     private static Set<String> unreached(VisionEncoder encoder, Supplier<NDArray> tokens) {
