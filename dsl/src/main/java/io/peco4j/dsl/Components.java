@@ -18,6 +18,7 @@ import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.Dino;
 import io.peco4j.dsl.bundled.HumanAgreement;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Invariance;
@@ -171,6 +172,11 @@ public final class Components {
     /** Contrast of two views without labels; also how backbones are trained. */
     public static MocoV3 mocoV3() {
         return new MocoV3(Written.component(PretrainingFramework.class, "moco-v3"));
+    }
+
+    /** Agreement of large and small crops of a picture with a momentum teacher, without labels. */
+    public static Dino dino() {
+        return new Dino(Written.component(PretrainingFramework.class, "dino"));
     }
 
     /** Any other pretraining framework. */

@@ -65,9 +65,9 @@ public interface VisionEncoder extends Stateful {
 
     /**
      * What {@link #encode} makes of the tokens after the last block: the final normalisation. So one pass gives features
-     * and tokens, as BootMAE needs them.
+     * and tokens, as BootMAE needs them; DINO reads other blocks through it, too.
      *
-     * @param tokens of {@link #features} after block {@link #depth()}
+     * @param tokens (B, T, D) of {@link #features} after any block, unchanged
      * @return of the same shape, owned by the manager of the tokens
      */
     NDArray normalised(NDArray tokens);

@@ -29,6 +29,11 @@ public enum Ability {
      * An objective's gradient is that of its value. Without it, a factor that no gradient passes through may be in it.
      */
     EXACT_GRADIENT(null),
+    /**
+     * A pretraining framework shows its encoder pictures of the encoder's own size alone. Without it, it shows others
+     * beside them, such as smaller crops, which are of whole patches; the encoder then takes any size.
+     */
+    OWN_SIZE(null),
     /** A pretraining framework hides patches from its encoder. Without it, the encoder is never given a mask. */
     HIDES_PATCHES(null),
     /**

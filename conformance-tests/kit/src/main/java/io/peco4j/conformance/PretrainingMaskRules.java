@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.conformance.stub.Hidden;
 import io.peco4j.conformance.stub.Sight;
+import io.peco4j.conformance.workbench.Pretraining;
 import io.peco4j.conformance.workbench.Pretraining.Pass;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -24,13 +25,22 @@ public abstract sealed class PretrainingMaskRules extends PretrainingSetup permi
             List<Sight> sights = tried.pass(rows(tried, ROWS)).sights();
             assertThat(sights).as("passes of the encoder that it was given").isNotEmpty();
             PictureSize size = tried.encoder().imageSize();
-            assertThat(sights.stream().flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), size).stream()))
+            assertThat(sights.stream()
+                            .flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), asked(sight, tried)).stream()))
                     .as("what is wrong with the encoder's pictures; it normalises them itself")
                     .isEmpty();
+            assertThat(sights).as("passes of the encoder, of which some show " + size).anyMatch(sight -> sight.size()
+                    .equals(size));
             assertThat(tried.tokenizer().faults())
                     .as("what is wrong with the tokenizer's pictures")
                     .isEmpty();
         });
+    }
+
+    /** The size that the encoder's pictures are to have, or one of those that they may have. */
+    private PictureSize asked(Sight sight, Pretraining tried) {
+        boolean other = !able(Ability.OWN_SIZE) && sight.size().isMultipleOf(tried.encoder().patchSize());
+        return other ? sight.size() : tried.encoder().imageSize();
     }
 
     @Test

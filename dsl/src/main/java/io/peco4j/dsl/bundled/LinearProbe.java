@@ -16,7 +16,12 @@ public record LinearProbe(Component<DownstreamTask> component) implements Config
         return set("layer", layer);
     }
 
-    /** What represents a picture: {@code mean} of its patch tokens, or {@code class-token}. */
+    /** The last blocks, each through the encoder's final normalisation, instead of one layer: as DINO is evaluated. */
+    public LinearProbe lastBlocks(int blocks) {
+        return set("last-blocks", blocks);
+    }
+
+    /** What represents a picture: {@code mean} of its patch tokens, {@code class-token}, or {@code class-and-mean}. */
     public LinearProbe pool(String pool) {
         return set("pool", pool);
     }

@@ -1,4 +1,7 @@
-/** Metrics of dense tasks: average precision as COCO computes it, masks as runs, mean intersection over union. */
+/**
+ * Metrics: average precision as COCO computes it, masks as runs, mean intersection over union, likeness of pictures, votes
+ * of nearest neighbours.
+ */
 @NullMarked
 package io.peco4j.nn.metric;
 

@@ -123,11 +123,15 @@ public final class Attention extends Layer {
 
     /** How much each token takes from each other one: float32 (B, heads, N, N), rows that add up to 1. */
     public NDArray weights(NDArray x) {
+        return weights(x, bias(x).orElse(null));
+    }
+
+    /** The same with a given bias of the scores, (heads, N, N). */
+    NDArray weights(NDArray x, @Nullable NDArray bias) {
         NDList parts = parts(x);
         NDArray q = parts.get(0).squeeze(0);
         NDArray k = parts.get(1).squeeze(0);
-        return bias(x).map(bias -> WEIGHTS_WITH_BIAS.apply(q, k, scale, bias))
-                .orElseGet(() -> WEIGHTS.apply(q, k, scale));
+        return bias == null ? WEIGHTS.apply(q, k, scale) : WEIGHTS_WITH_BIAS.apply(q, k, scale, bias);
     }
 
     /** Queries, keys and values, each (1, B, heads, N, head width). */

@@ -5,10 +5,11 @@ import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
 /**
- * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned.
+ * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned; and
+ * as DINO does, which samples them with another step.
  */
 public final class PositionGrid {
-    private static final Kernel RESIZE = Kernel.compile("resized positions", """
+    private static final String TEXT = """
             def forward(self, owner: Tensor, table: Tensor, sizes: Tensor) -> Tensor:
               others = int(torch.select(sizes, 0, 0))
               height = int(torch.select(sizes, 0, 1))
@@ -18,10 +19,20 @@ public final class PositionGrid {
               first = torch.slice(table, 1, 0, others)
               grid = torch.reshape(torch.slice(table, 1, others), [1, height, width, -1])
               map = torch.permute(grid, [0, 3, 1, 2])
-              wide = torch.upsample_bicubic2d(map, [rows, columns], False, None, None)
+              wide = torch.upsample_bicubic2d(map, [rows, columns], False, @scales)
               back = torch.reshape(torch.permute(wide, [0, 2, 3, 1]), [1, torch.mul(rows, columns), -1])
               return torch.cat([first, back], 1)
-            """);
+            """;
+
+    private static final Kernel RESIZE =
+            Kernel.compile("resized positions", TEXT.replace("@scales", "None, None"));
+
+    /** The sides count a tenth of a patch more, lest rounding lose a whole one; the step follows from that. */
+    private static final Kernel RESIZE_AS_DINO = Kernel.compile(
+            "DINO's resized positions",
+            TEXT.replace(
+                    "@scales",
+                    "torch.div(torch.add(rows, 0.1), height), torch.div(torch.add(columns, 0.1), width)"));
 
     private PositionGrid() {}
 
@@ -50,9 +61,26 @@ public final class PositionGrid {
      * @param others E; they are kept
      */
     public static NDArray resize(NDArray owner, NDArray table, int others, PatchGrid from, PatchGrid to) {
+        return resize(RESIZE, owner, table, others, from, to);
+    }
+
+    /**
+     * The same as DINO's {@code interpolate_pos_encoding}: from one patch to the next the old grid is sampled in steps of
+     * {@code old / (new + 0.1)}, where it is {@code old / new} otherwise. It differs visibly on small grids.
+     *
+     * @param owner any array; the result belongs to its manager
+     * @param table float32 (1, E + N, D): E other tokens, then the patches of {@code from} by rows
+     * @param others E; they are kept
+     */
+    public static NDArray resizeAsDino(NDArray owner, NDArray table, int others, PatchGrid from, PatchGrid to) {
+        return resize(RESIZE_AS_DINO, owner, table, others, from, to);
+    }
+
+    private static NDArray resize(
+            Kernel kernel, NDArray owner, NDArray table, int others, PatchGrid from, PatchGrid to) {
         long[] sizes = {others, from.rows(), from.columns(), to.rows(), to.columns()};
         try (NDArray numbers = owner.getManager().create(sizes)) {
-            return RESIZE.apply(owner, table, numbers);
+            return kernel.apply(owner, table, numbers);
         }
     }
 

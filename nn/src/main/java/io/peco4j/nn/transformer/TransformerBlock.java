@@ -88,6 +88,16 @@ public final class TransformerBlock extends Layer {
         return run(x, attn.bias(x, pairs).orElse(null), training);
     }
 
+    /** How much each token takes from each other one, (B, heads, N, N); biases as in a pass. */
+    NDArray attention(NDArray x, TransformerStack.Pairs pairs) {
+        NDArray bias = pairs instanceof TransformerStack.Pairs.Resized resized
+                ? attn.bias(x, resized.positions()).orElse(null)
+                : bias(x, pairs instanceof TransformerStack.Pairs.Given given ? given.bias() : null);
+        try (NDArray normal = norm1.forward(x, false)) {
+            return attn.weights(normal, bias);
+        }
+    }
+
     private NDArray run(NDArray x, @Nullable NDArray bias, boolean training) {
         List<NDArray> arguments = new ArrayList<>(20);
         arguments.add(x);

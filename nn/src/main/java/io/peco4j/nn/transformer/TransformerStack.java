@@ -111,6 +111,22 @@ public final class TransformerStack extends Layer {
         return kept;
     }
 
+    /**
+     * How much each token takes from each other one in a block, by head: float32 (B, heads, N, N), rows that add up to 1.
+     * Without dropout.
+     *
+     * @param pairs as for {@link #features}
+     * @param layer from 1 to the depth
+     */
+    public NDArray attention(NDArray x, Pairs pairs, int layer) {
+        if (layer == 1) {
+            return blocks.get(0).attention(x, pairs);
+        }
+        try (NDArray before = features(x, pairs, List.of(layer - 1), false).get(0)) {
+            return blocks.get(layer - 1).attention(before, pairs);
+        }
+    }
+
     private static NDArray forward(TransformerBlock block, NDArray x, Pairs pairs, boolean training) {
         if (pairs instanceof Pairs.Given given) {
             return block.forward(x, given.bias(), training);

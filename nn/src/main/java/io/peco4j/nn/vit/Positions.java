@@ -4,8 +4,10 @@ package io.peco4j.nn.vit;
 public enum Positions {
     /** Nothing; for encoders with a relative position bias. */
     NONE,
-    /** A parameter. */
+    /** A parameter, resized for pictures of other sizes as MAE and BEiT do. */
     LEARNED,
+    /** A parameter, resized for pictures of other sizes as DINO does. */
+    LEARNED_DINO,
     /** A fixed table of sines and cosines in the order of MAE; zeros for the class token. */
     SIN_COS,
     /** The same in the order of MoCo v3. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tokens of a pass are: absolute positions resized as MAE and BEiT do when they fine-tune at another size
- * (bicubic), tables of relative positions as BEiT does (cubic spline). On the transformer's own grid nothing is
- * resized.
+ * (bicubic), or as DINO does, and tables of relative positions as BEiT does (cubic spline). On the transformer's own
+ * grid nothing is resized.
  *
  * @param config of the transformer
  * @param positions float32 (1, L + N, D)
@@ -37,7 +37,9 @@ record TokenPlaces(
             return positions;
         }
         requireOrder();
-        return PositionGrid.resize(owner, positions, config.leadingTokens(), config.grid(), grid);
+        return config.positions() == Positions.LEARNED_DINO
+                ? PositionGrid.resizeAsDino(owner, positions, config.leadingTokens(), config.grid(), grid)
+                : PositionGrid.resize(owner, positions, config.leadingTokens(), config.grid(), grid);
     }
 
     /** What attention between the tokens of a grid is told; tensors belong to the owner's manager. */

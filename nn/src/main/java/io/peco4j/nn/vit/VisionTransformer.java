@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +104,8 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         Shape shape = new Shape(1, config.tokens(), width);
         return switch (config.positions()) {
             case NONE -> initial.zeros(shape.getShape());
-            case LEARNED -> parameter("pos_embed", config.start().positions(initial, config.tokens(), width));
+            case LEARNED, LEARNED_DINO ->
+                parameter("pos_embed", config.start().positions(initial, config.tokens(), width));
             case SIN_COS -> buffer("pos_embed", context.manager().create(SinCosTable.mae(width, rows, columns), shape));
             case SIN_COS_MOCO ->
                 buffer("pos_embed", context.manager().create(SinCosTable.moco(width, rows, columns), shape));
@@ -142,14 +144,28 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         }
     }
 
+    /**
+     * How much each token takes from each other one in a block, by head, as DINO shows it: float32 (B, heads, 1 + N, 1 +
+     * N), rows that add up to 1; with a distillation token one row and column more. In evaluation mode.
+     *
+     * @param layer from 1 to {@link #depth()}
+     */
+    public NDArray attention(NDArray images, int layer) {
+        return run(images, Masking.none(), false, (x, pairs) -> blocks.attention(x, pairs, layer));
+    }
+
     private List<NDArray> run(NDArray images, Masking masking, List<Integer> layers, boolean training) {
+        return run(images, masking, training, (x, pairs) -> blocks.features(x, pairs, layers, training));
+    }
+
+    private <R> R run(NDArray images, Masking masking, boolean training, BiFunction<NDArray, Pairs, R> pass) {
         if (config.relativeBias() != RelativeBias.NONE && masking instanceof Masking.Keep) {
             throw new UnsupportedOperationException("an encoder with relative positions sees all patches");
         }
         PatchGrid grid = PictureSize.of(images).grid(config.patch());
         Pairs pairs = places.pairs(images, grid);
         try (NDArray x = embed(images, places.positions(images, grid), masking, training)) {
-            return blocks.features(x, pairs, layers, training);
+            return pass.apply(x, pairs);
         } finally {
             if (pairs instanceof Pairs.Given given) {
                 given.bias().close();

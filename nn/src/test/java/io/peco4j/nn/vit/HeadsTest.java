@@ -15,6 +15,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.dino.DinoHead;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;

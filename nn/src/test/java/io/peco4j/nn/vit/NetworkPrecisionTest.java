@@ -13,6 +13,7 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.dino.DinoHead;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.mae.MaskedAutoencoder;
 import io.peco4j.nn.mae.VisiblePatches;

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.dino.DinoHead;
 import io.peco4j.nn.mae.MaeDecoder;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.transformer.BlockShape;

@@ -9,6 +9,8 @@ import io.peco4j.pretraining.mae.MaeTokensFramework;
 import io.peco4j.pretraining.mae.MaeTokensOptions;
 import io.peco4j.pretraining.bootmae.BootMaeFramework;
 import io.peco4j.pretraining.bootmae.BootMaeOptions;
+import io.peco4j.pretraining.dino.DinoFramework;
+import io.peco4j.pretraining.dino.DinoOptions;
 import io.peco4j.pretraining.moco.MocoV3Framework;
 import io.peco4j.pretraining.vit.VitEncoder;
 
@@ -21,6 +23,7 @@ public final class PretrainingPlugin extends PluginModule {
         pretraining("mae", MaeOptions.class).to(MaeFramework.class);
         pretraining("mae-tokens", MaeTokensOptions.class).to(MaeTokensFramework.class);
         pretraining("bootmae", BootMaeOptions.class).to(BootMaeFramework.class);
+        pretraining("dino", DinoOptions.class).to(DinoFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
     }
 }

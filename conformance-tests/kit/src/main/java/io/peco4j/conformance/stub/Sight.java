@@ -40,6 +40,11 @@ public record Sight(
                 recorded);
     }
 
+    /** Size of the pictures. */
+    public PictureSize size() {
+        return new PictureSize(Math.toIntExact(shape.get(2)), Math.toIntExact(shape.get(3)));
+    }
+
     /** What came out, as a tensor without a graph. */
     NDArray again(NDManager manager) {
         return manager.create(tokens, outcome);

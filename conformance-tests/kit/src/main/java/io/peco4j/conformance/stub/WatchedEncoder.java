@@ -83,6 +83,11 @@ public final class WatchedEncoder implements VisionEncoder {
     }
 
     @Override
+    public NDArray normalised(NDArray tokens) {
+        return watched.normalised(tokens);
+    }
+
+    @Override
     public PictureSize imageSize() {
         return watched.imageSize();
     }
@@ -105,11 +110,6 @@ public final class WatchedEncoder implements VisionEncoder {
     @Override
     public int depth() {
         return watched.depth();
-    }
-
-    @Override
-    public NDArray normalised(NDArray tokens) {
-        return watched.normalised(tokens);
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 
 /** MoCo v3: its transformer, the contrast, and a whole step of the framework. */
 final class MocoRuns {
@@ -91,7 +90,7 @@ final class MocoRuns {
                 .under("out.momentum.")
                 .keySet()
                 .forEach(name -> reference.check("out.momentum." + name, named(live, name)));
-        Batch views = new Views(
+        Batch views = new GivenBatch(
                 size, reference.manager(), Map.of("view1", reference.get("in.x1"), "view2", reference.get("in.x2")));
         Objective objective = learner.objectives().get(0);
         reference.differentiate(
@@ -132,17 +131,5 @@ final class MocoRuns {
 
     private static NDArray named(Map<String, NDArray> arrays, String name) {
         return Objects.requireNonNull(arrays.get(name), name);
-    }
-
-    private record Views(int size, NDManager manager, Map<String, NDArray> fields) implements Batch {
-        @Override
-        public NDArray get(String name) {
-            return Objects.requireNonNull(fields.get(name), name);
-        }
-
-        @Override
-        public long[] indices() {
-            return LongStream.range(0, size()).toArray();
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Optimisers over given gradients, and clipping. */
 final class OptimRuns {
@@ -42,7 +43,9 @@ final class OptimRuns {
                 // The rate falls linearly, the case's notes say.
                 reference -> lars(
                         reference,
-                        step -> 1 - (double) step / reference.arguments().integer("steps")));
+                        step -> 1 - (double) step / reference.arguments().integer("steps")),
+                new Kind(DinoRuns.DINO, "utils.py: LARS"),
+                OptimRuns::larsWithGaps);
     }
 
     private static Kind torch(String symbol) {
@@ -95,6 +98,37 @@ final class OptimRuns {
         try (Lars lars = new Lars(reference.manager(), all(weights), settings)) {
             follow(reference, weights, lars, step -> lars.step(arguments.number("lr") * share.applyAsDouble(step)));
         }
+    }
+
+    /**
+     * The reference passes over a parameter without a gradient, which has one of zeros here: what gets its gradients at
+     * the same steps has an optimiser of its own, which takes these alone.
+     */
+    private static void larsWithGaps(ParityCase reference) {
+        Arguments arguments = reference.arguments();
+        Map<String, NDArray> weights = parameters(reference.under("w."));
+        Map<List<Integer>, Map<String, NDArray>> bySteps = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> {
+            List<Integer> steps = IntStream.range(0, arguments.integer("steps"))
+                    .filter(step -> reference.has("in.grad." + step + "." + name))
+                    .boxed()
+                    .toList();
+            bySteps.computeIfAbsent(steps, each -> new LinkedHashMap<>()).put(name, weight);
+        });
+        Lars.Settings settings = new Lars.Settings(
+                arguments.number("momentum"), arguments.number("eta"), arguments.number("weight_decay"));
+        bySteps.forEach((steps, some) -> {
+            try (Lars lars = new Lars(reference.manager(), all(some), settings)) {
+                for (int step = 0; step < arguments.integer("steps"); step++) {
+                    String key = "out." + step + ".";
+                    if (steps.contains(step)) {
+                        setGradients(some, reference.under("in.grad." + step + "."));
+                        lars.step(arguments.number("lr"));
+                    }
+                    some.forEach((name, weight) -> reference.check(key + name, weight));
+                }
+            }
+        });
     }
 
     /** Gives the gradients of each step, takes it, and checks the parameters and what is stored of the state. */

@@ -1,24 +1,17 @@
 package io.peco4j.product.parity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.JsonObject;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.nn.optim.ClipEach;
 import io.peco4j.product.Checkout;
 import io.peco4j.runtime.train.LearningRate;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -28,15 +21,6 @@ import org.junit.jupiter.api.Test;
  * more, or about policies that recipes leave out.
  */
 final class RecipeReferenceTest {
-
-    @Test
-    void dinosCosines() {
-        with(
-                "dino_cosine_scheduler",
-                reference -> Objects.requireNonNull(ScheduleRuns.runs()
-                                .get(new Kind("facebookresearch/dino", "utils.py: cosine_scheduler")))
-                        .run(reference));
-    }
 
     /** The runs with a linear warm-up or none, of the policies Poly and Step. */
     @Test
@@ -72,30 +56,6 @@ final class RecipeReferenceTest {
             LearningRate rate = LearningRate.of(recipe, perEpoch);
             ScheduleRuns.check(reference, "out.0", rate.total() + perEpoch, rate::at);
         });
-    }
-
-    @Test
-    void clippingOfEachParameterInDino() {
-        with("dino_clip_and_groups", reference -> {
-            Map<String, NDArray> gradients = reference.under("in.grad.");
-            Map<String, NDArray> weights = new LinkedHashMap<>();
-            reference.under("out.clipped.").keySet().forEach(name -> {
-                NDArray weight = Objects.requireNonNull(gradients.get(name)).zerosLike();
-                weight.setRequiresGradient(true);
-                weights.put(name, weight);
-            });
-            OptimRuns.setGradients(weights, gradients);
-            NDArray norms = new ClipEach(OptimRuns.all(weights))
-                    .clip(reference.manager(), reference.arguments().number("clip"));
-            weights.forEach((name, weight) -> reference.check("out.clipped." + name, weight.getGradient()));
-            // The reference's are in the order of its modules, which the file does not say.
-            assertThat(sorted(norms.toType(DataType.FLOAT64, true).toDoubleArray()))
-                    .containsExactly(sorted(reference.doubles("out.norms")), within(1e-5));
-        });
-    }
-
-    private static double[] sorted(double[] numbers) {
-        return Arrays.stream(numbers).sorted().toArray();
     }
 
     private static void with(String name, Consumer<ParityCase> check) {

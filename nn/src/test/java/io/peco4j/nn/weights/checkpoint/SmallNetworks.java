@@ -36,7 +36,7 @@ import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.video.TimeSformer;
 import io.peco4j.nn.video.TimeSformerConfig;
 import io.peco4j.nn.video.VideoAttention;
-import io.peco4j.nn.vit.DinoHead;
+import io.peco4j.nn.dino.DinoHead;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;

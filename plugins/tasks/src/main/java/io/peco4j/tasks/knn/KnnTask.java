@@ -21,6 +21,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.nn.metric.NearestNeighbours;
 import io.peco4j.tasks.Hits;
 import io.peco4j.tasks.probe.Features;
 import jakarta.inject.Inject;
@@ -112,7 +113,8 @@ public final class KnnTask implements DownstreamTask {
                 options.neighbours().stream().map(number -> new Hits()).toList();
         try (Features known =
                         Features.of(examples, Dataset.TRAIN, options.batch(), view, this::features, context.manager());
-                NearestNeighbours nearest = new NearestNeighbours(known, options.temperature(), context.manager())) {
+                NearestNeighbours nearest = new NearestNeighbours(
+                        known.values(), known.labels(), options.temperature(), context.manager())) {
             // Examples that could not be read are missing here, and cannot vote.
             List<Integer> neighbours = options.neighbours().stream()
                     .map(number -> Math.min(number, nearest.size()))

@@ -3,14 +3,12 @@ package io.peco4j.tasks.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.ImageClassifier;
-import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
-import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.vit.BlockFeatures;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,16 +18,6 @@ import java.util.Map;
  * (D + 1, classes), whose last row is the bias.
  */
 final class LinearClassifier implements ImageClassifier {
-    private static final Kernel MEAN = Kernel.compile("mean of patch tokens", """
-            def forward(self, x: Tensor) -> Tensor:
-              return torch.mean(torch.slice(x, 1, 1), [1])
-            """);
-
-    private static final Kernel FIRST = Kernel.compile("class token", """
-            def forward(self, x: Tensor) -> Tensor:
-              return torch.select(x, 1, 0)
-            """);
-
     private static final Kernel LOGITS = Kernel.compile("linear map of standardised features", """
             def forward(self, x: Tensor, mean: Tensor, deviation: Tensor, weights: Tensor) -> Tensor:
               width = torch.size(x, 1)
@@ -37,29 +25,22 @@ final class LinearClassifier implements ImageClassifier {
               return torch.add(torch.matmul(unit, torch.slice(weights, 0, 0, width)), torch.select(weights, 0, width))
             """);
 
-    private final VisionEncoder encoder;
-    private final int layer;
-    private final Kernel pool;
+    private final BlockFeatures features;
     private final NDArray mean;
     private final NDArray deviation;
     private final NDArray weights;
 
-    /** @param layer the block whose tokens are pooled, from 1 */
-    LinearClassifier(NetworkContext context, VisionEncoder encoder, int layer, LinearProbeTask.Pool pool, int classes) {
-        this.encoder = encoder;
-        this.layer = layer;
-        this.pool = pool == LinearProbeTask.Pool.MEAN ? MEAN : FIRST;
-        this.mean = context.manager().zeros(new Shape(1, encoder.width()));
-        this.deviation = context.manager().ones(new Shape(1, encoder.width()));
-        this.weights = context.manager().zeros(new Shape(encoder.width() + 1L, classes));
+    /** @param features what the linear map sees */
+    LinearClassifier(NetworkContext context, BlockFeatures features, int classes) {
+        this.features = features;
+        this.mean = context.manager().zeros(new Shape(1, features.width()));
+        this.deviation = context.manager().ones(new Shape(1, features.width()));
+        this.weights = context.manager().zeros(new Shape(features.width() + 1L, classes));
     }
 
     /** What the linear map sees, (B, D), owned by the manager of the pictures. */
     NDArray features(NDArray images, boolean training) {
-        try (NDArray tokens = encoder.features(images, List.of(layer), Masking.none(), training)
-                .get(0)) {
-            return pool.apply(tokens);
-        }
+        return features.of(images, training);
     }
 
     /** Takes over what was fitted. */
@@ -97,12 +78,12 @@ final class LinearClassifier implements ImageClassifier {
 
     @Override
     public PictureSize imageSize() {
-        return encoder.imageSize();
+        return features.encoder().imageSize();
     }
 
     @Override
     public Map<String, NDArray> state() {
-        Map<String, NDArray> all = new LinkedHashMap<>(encoder.state());
+        Map<String, NDArray> all = new LinkedHashMap<>(features.encoder().state());
         all.putAll(fitted());
         return all;
     }

@@ -1,6 +1,8 @@
 package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
@@ -9,6 +11,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.InsteadOf;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
@@ -18,6 +21,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.nn.vit.BlockFeatures;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +29,8 @@ import java.util.Optional;
 /**
  * Linear accuracy of a frozen encoder: a logistic regression on the mean of its patch tokens.
  *
- * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here.
+ * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here. Caron
+ * et al. (2021) read the class tokens of the last blocks, with {@code last-blocks}.
  */
 @Reads(Example.Labelled.class)
 public final class LinearProbeTask implements DownstreamTask, Stateful {
@@ -39,12 +44,19 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
 
     /** What a study may say about this task. */
     public record Options(
-            @Describe("the block whose tokens are averaged, from 1; 0: the one at three quarters of the depth")
+            @Describe("the block whose tokens are read, from 1; 0: the one at three quarters of the depth")
             @Default("0")
             @Range(min = 0, max = 1000)
-            int layer,
+            Optional<Integer> layer,
 
-            @Describe("what stands for a picture: the mean of its patch tokens, or the class token") @Default("mean")
+            @Describe("how many of the last blocks are read, each through the encoder's final normalisation, instead of"
+                    + " one layer; DINO: 4 with class-token, or 1 with class-and-mean")
+            @InsteadOf("layer")
+            @Range(min = 1, max = 1000)
+            Optional<Integer> lastBlocks,
+
+            @Describe("what stands for a picture: the mean of its patch tokens, the class token, or both: class-and-mean")
+            @Default("mean")
             Pool pool,
 
             @Describe("share of the short side that the view spans") @Default("0.875") @Range(min = 0.1, max = 1)
@@ -59,26 +71,52 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
     /** What stands for a picture. */
     public enum Pool {
         MEAN,
-        CLASS_TOKEN
+        CLASS_TOKEN,
+        CLASS_AND_MEAN;
+
+        private BlockFeatures.Reading reading() {
+            return switch (this) {
+                case MEAN -> BlockFeatures.Reading.MEAN;
+                case CLASS_TOKEN -> BlockFeatures.Reading.CLASS_TOKEN;
+                case CLASS_AND_MEAN -> BlockFeatures.Reading.CLASS_AND_MEAN;
+            };
+        }
     }
 
     @Inject
     LinearProbeTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
         LabelledPictures.require(dataset, "linear-probe");
-        if (options.layer() > encoder.depth()) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-125",
-                    "layer = " + options.layer() + ", and the encoder has " + encoder.depth() + " blocks",
-                    "linear-probe: layer",
-                    "a whole number from 0 to " + encoder.depth()));
-        }
+        options.lastBlocks().ifPresent(blocks -> {
+            require("last-blocks", blocks, 1, encoder);
+        });
+        options.layer().ifPresent(layer -> require("layer", layer, 0, encoder));
         this.options = options;
         this.encoder = encoder;
         this.context = context;
         this.classes = dataset.classes().size();
-        int layer =
-                options.layer() == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : options.layer();
-        this.classifier = new LinearClassifier(context, encoder, layer, options.pool(), classes);
+        this.classifier = new LinearClassifier(context, features(options, encoder), classes);
+    }
+
+    private static BlockFeatures features(Options options, VisionEncoder encoder) {
+        BlockFeatures.Reading reading = options.pool().reading();
+        return options.lastBlocks()
+                .map(blocks -> BlockFeatures.lastOf(encoder, blocks, reading))
+                .orElseGet(() -> BlockFeatures.of(encoder, layer(options, encoder), reading));
+    }
+
+    private static int layer(Options options, VisionEncoder encoder) {
+        int stated = options.layer().orElse(0);
+        return stated == 0 ? Math.max(1, (int) Math.round(BEIT_DEPTH * encoder.depth())) : stated;
+    }
+
+    private static void require(String option, int value, int least, VisionEncoder encoder) {
+        if (value > encoder.depth()) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-125",
+                    option + " = " + value + ", and the encoder has " + encoder.depth() + " blocks",
+                    "linear-probe: " + option,
+                    "a whole number from " + least + " to " + encoder.depth()));
+        }
     }
 
     @Override

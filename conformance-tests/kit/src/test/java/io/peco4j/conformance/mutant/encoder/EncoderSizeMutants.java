@@ -164,6 +164,19 @@ final class EncoderSizeMutants {
         }
     }
 
+    @Breaks(rule = "ENC-28", says = "normalised")
+    static final class NormalisesNothing extends ReferenceEncoder {
+        @Inject
+        NormalisesNothing(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray normalised(NDArray tokens) {
+            return tokens.duplicate();
+        }
+    }
+
     @Breaks(rule = "ENC-27", says = "patchEmbedding()")
     static final class CountsPositionsAmongPatches extends ReferenceEncoder {
         @Inject
@@ -176,19 +189,6 @@ final class EncoderSizeMutants {
             Set<String> names = new TreeSet<>(super.patchEmbedding());
             names.add("pos_embed");
             return names;
-        }
-    }
-
-    @Breaks(rule = "ENC-28", says = "normalised()")
-    static final class LeavesFeaturesAsTheyAre extends ReferenceEncoder {
-        @Inject
-        LeavesFeaturesAsTheyAre(Options options, NetworkContext context) {
-            super(options, context);
-        }
-
-        @Override
-        public NDArray normalised(NDArray tokens) {
-            return tokens.duplicate();
         }
     }
 }

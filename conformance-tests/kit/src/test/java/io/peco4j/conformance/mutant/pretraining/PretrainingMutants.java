@@ -63,6 +63,20 @@ final class PretrainingMutants {
         }
     }
 
+    @Breaks(rule = "PRE-02", says = "(B, 3, 16, 16) are asked for")
+    static final class LooksAtACornerToo extends ReferenceFramework {
+        @Inject
+        LooksAtACornerToo(Options options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
+            super(options, encoder, tokenizer, context);
+        }
+
+        @Override
+        NDArray tokens(NDArray images, NDArray hidden) {
+            GradientMode.off(() -> encoder.encode(images.get(":, :, :8, :8"), Masking.none(), false));
+            return super.tokens(images, hidden);
+        }
+    }
+
     @Breaks(rule = "PRE-02", says = "the tokenizer's pictures")
     static final class ShowsTheTokenizerBytes extends ReferenceFramework {
         @Inject

@@ -31,6 +31,16 @@ final class PretrainingMutantsTest {
                 .containsExactly("PRE-03");
     }
 
+    @Test
+    void whoSaysSoMayShowOtherSizes() {
+        assertThat(Trial.failed(
+                        new Registers(PretrainingMutants.LooksAtACornerToo.class),
+                        Component.of(
+                                PretrainingFramework.class, Trial.id(PretrainingMutants.LooksAtACornerToo.class)),
+                        Set.of(Ability.OWN_SIZE)))
+                .isEmpty();
+    }
+
     static Stream<Class<?>> frameworks() {
         return Stream.concat(
                 Stream.concat(

@@ -1,11 +1,10 @@
-package io.peco4j.tasks.knn;
+package io.peco4j.nn.metric;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.nn.Kernel;
-import io.peco4j.tasks.probe.Features;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ import java.util.List;
  *
  * <p>Closing it frees its tensors.
  */
-final class NearestNeighbours implements AutoCloseable {
+public final class NearestNeighbours implements AutoCloseable {
     /** Rows of length 1; a row of zeros stays zero. */
     private static final Kernel DIRECTIONS = Kernel.compile("directions of rows", """
             def forward(self, x: Tensor) -> Tensor:
@@ -29,18 +28,21 @@ final class NearestNeighbours implements AutoCloseable {
     /**
      * Keeps the directions and labels of features.
      *
-     * @param known at least one row; not closed, and not needed afterwards
+     * @param known float32 (n, D), at least one row; not closed, and not needed afterwards
+     * @param labels int64 (n); likewise
+     * @param temperature above 0; 0.07 in both papers
+     * @param parent its manager closes the tensors at the latest
      */
-    NearestNeighbours(Features known, double temperature, NDManager parent) {
+    public NearestNeighbours(NDArray known, NDArray labels, double temperature, NDManager parent) {
         this.manager = parent.newSubManager();
-        this.features = DIRECTIONS.apply(known.values()).transpose();
+        this.features = DIRECTIONS.apply(known).transpose();
         features.attach(manager);
-        this.labels = known.labels().toLongArray();
+        this.labels = labels.toLongArray();
         this.temperature = temperature;
     }
 
     /** Number of rows that can vote. */
-    int size() {
+    public int size() {
         return labels.length;
     }
 
@@ -52,7 +54,7 @@ final class NearestNeighbours implements AutoCloseable {
      * @param classes number of classes
      * @return for each number of neighbours the votes, row by row, {@code B * classes}
      */
-    List<float[]> votes(NDArray queries, List<Integer> neighbours, int classes) {
+    public List<float[]> votes(NDArray queries, List<Integer> neighbours, int classes) {
         int most = neighbours.stream().mapToInt(Integer::intValue).max().orElseThrow();
         int rows = (int) queries.getShape().get(0);
         try (NDArray directions = DIRECTIONS.apply(queries);

@@ -1,11 +1,10 @@
-package io.peco4j.tasks.knn;
+package io.peco4j.nn.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.peco4j.tasks.probe.Features;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,9 +70,7 @@ final class NearestNeighboursTest {
 
     private static NearestNeighbours nearest(float[] values, long[] labels, NDManager manager) {
         Shape shape = new Shape(labels.length, values.length / labels.length);
-        try (Features known = new Features(manager.create(values, shape), manager.create(labels))) {
-            return new NearestNeighbours(known, TEMPERATURE, manager);
-        }
+        return new NearestNeighbours(manager.create(values, shape), manager.create(labels), TEMPERATURE, manager);
     }
 
     private static float[] floats(SplittableRandom random, int count) {

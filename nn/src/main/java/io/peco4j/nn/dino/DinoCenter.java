@@ -1,0 +1,76 @@
+package io.peco4j.nn.dino;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Affine;
+
+/**
+ * The moving average of a teacher's outputs that its targets are taken relative to, so that no output dominates (Caron
+ * et al. 2021, equation 4): {@code c = m c + (1 - m) mean(outputs)}, over all rows of an optimiser step, however many
+ * passes it has. It starts at 0.
+ *
+ * <p>On the training thread.
+ */
+public final class DinoCenter {
+    private final double momentum;
+    private final NDArray value;
+
+    /** Of the passes of {@link #step}, which is not part of any state: a step that is not over starts again. */
+    private final NDArray sum;
+
+    private long rows;
+    private long step = -1;
+
+    /**
+     * A centre of zeros.
+     *
+     * @param manager owns its tensors
+     * @param outputs K
+     * @param momentum share that a step keeps, from 0 to 1; 0.9 in the paper
+     */
+    public DinoCenter(NDManager manager, int outputs, double momentum) {
+        this.momentum = momentum;
+        this.value = manager.zeros(new Shape(1, outputs));
+        this.sum = manager.zeros(new Shape(1, outputs));
+    }
+
+    /** The live centre, float32 (1, K): it belongs into the state of whoever trains with it. */
+    public NDArray value() {
+        return value;
+    }
+
+    /**
+     * Adds the outputs of a pass to those of its step.
+     *
+     * @param outputs float32 (rows, K) without a graph, not centred
+     * @param index of the step; the outputs of another one are forgotten
+     */
+    public void gather(NDArray outputs, long index) {
+        if (index != step) {
+            forget();
+            step = index;
+        }
+        try (NDArray total = outputs.sum(new int[] {0}, true)) {
+            sum.addi(total);
+        }
+        rows += outputs.getShape().get(0);
+    }
+
+    /** Moves the centre by what was gathered since the last time. With gradient mode off. */
+    public void move() {
+        if (rows > 0) {
+            value.muli(momentum);
+            try (NDArray moved = Affine.scaled(sum, (1 - momentum) / rows)) {
+                value.addi(moved);
+            }
+        }
+        forget();
+    }
+
+    private void forget() {
+        sum.muli(0);
+        rows = 0;
+        step = -1;
+    }
+}

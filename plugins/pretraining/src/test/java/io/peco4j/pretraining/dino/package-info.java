@@ -1,0 +1,5 @@
+/** Tests of DINO. */
+@NullMarked
+package io.peco4j.pretraining.dino;
+
+import org.jspecify.annotations.NullMarked;
