@@ -86,9 +86,7 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
     @Inject
     LinearProbeTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
         LabelledPictures.require(dataset, "linear-probe");
-        options.lastBlocks().ifPresent(blocks -> {
-            require("last-blocks", blocks, 1, encoder);
-        });
+        options.lastBlocks().ifPresent(blocks -> require("last-blocks", blocks, 1, encoder));
         options.layer().ifPresent(layer -> require("layer", layer, 0, encoder));
         this.options = options;
         this.encoder = encoder;
