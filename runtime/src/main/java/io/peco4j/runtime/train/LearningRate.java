@@ -51,7 +51,7 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
         return switch (schedule.schedule()) {
             case COSINE -> step < warmup ? rising(step, warmup - 1) : cosine(step);
             case CONTINUOUS_COSINE -> step < warmup ? rising(step, warmup) : cosine(step);
-            case COSINE_FROM_START -> step < warmup ? rising(step, warmup) : cosine((double) step / total);
+            case COSINE_FROM_START -> step < warmup ? rising(step, warmup) : halfCosine((double) step / total);
             case CONSTANT -> step < warmup ? rising(step, warmup - 1) : peak;
             case POLYNOMIAL -> share(step) * polynomial(step);
             case MILESTONES -> share(step) * reduced(step);
@@ -68,10 +68,10 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
     }
 
     private double cosine(long step) {
-        return cosine(total == warmup ? 1 : (double) (step - warmup) / (total - warmup));
+        return halfCosine(total == warmup ? 1 : (double) (step - warmup) / (total - warmup));
     }
 
-    private double cosine(double passed) {
+    private double halfCosine(double passed) {
         return HalfCosine.at(schedule.learningRate(), schedule.minLearningRate(), passed);
     }
 
