@@ -53,6 +53,11 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
     }
 
     @Override
+    public int repeats() {
+        return learner.repeats();
+    }
+
+    @Override
     public void afterStep(Step step) {
         learner.afterStep(step);
     }

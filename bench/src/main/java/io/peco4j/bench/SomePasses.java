@@ -42,6 +42,11 @@ record SomePasses(Learner learner, List<Objective> objectives) implements Learne
     }
 
     @Override
+    public int repeats() {
+        return learner.repeats();
+    }
+
+    @Override
     public void afterStep(Step step) {
         learner.afterStep(step);
     }

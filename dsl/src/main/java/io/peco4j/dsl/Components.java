@@ -34,6 +34,7 @@ import io.peco4j.dsl.bundled.Pixel;
 import io.peco4j.dsl.bundled.Reconstruction;
 import io.peco4j.dsl.bundled.Scenes;
 import io.peco4j.dsl.bundled.SqueezeNet;
+import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Map;
@@ -177,6 +178,32 @@ public final class Components {
     /** Agreement of large and small crops of a picture with a momentum teacher, without labels. */
     public static Dino dino() {
         return new Dino(Written.component(PretrainingFramework.class, "dino"));
+    /**
+     * Training from scratch on the classes of the data: what a comparison has above its pretrainings without labels.
+     *
+     * <pre>{@code
+     * .pretraining("none", noPretraining())                      // the control: the encoder as it was drawn
+     * .pretraining("beit", beit().mask(blockwise(0.4)))
+     * .pretraining("supervised", supervised().epochs(300))
+     * }</pre>
+     */
+    public static Supervised supervised() {
+        return new Supervised(Written.component(PretrainingFramework.class, "supervised"));
+    }
+
+    /**
+     * No pretraining: the control of a comparison. The encoder stays as it was drawn, so that what tasks score on it is
+     * what they achieve without pretraining. Its encoder does not start from a weight file.
+     *
+     * <pre>{@code
+     * .encoder(vit().size("tiny"))
+     * .pretraining("none", noPretraining())
+     * .pretraining("beit", beit())
+     * .task(linearProbe())
+     * }</pre>
+     */
+    public static Other<PretrainingFramework> noPretraining() {
+        return new Other<>(Written.component(PretrainingFramework.class, "none"));
     }
 
     /** Any other pretraining framework. */

@@ -97,6 +97,14 @@ public interface VisionEncoder extends Stateful {
     Set<String> finalNorm();
 
     /**
+     * Whether its weights come from a file, and so from some other training. Such an encoder is no control: a framework
+     * that trains nothing, {@code none}, refuses it.
+     */
+    default boolean isPretrained() {
+        return false;
+    }
+
+    /**
      * An encoder of the same architecture with its own tensors, owned by the context's manager, for pictures of that
      * size. It gives the tokens that this encoder gives for such pictures: all weights are the same, and the positions
      * are resized as for a single pass.

@@ -29,7 +29,7 @@ public record RateSchedule(
         double minLearningRate,
 
         @Describe("schedule of the learning rate after the warm-up: cosine; continuous-cosine as in MAE and MoCo v3;"
-                + " constant; polynomial, a straight line unless power says otherwise; or milestones")
+                + " cosine-from-start as in DeiT; constant; polynomial, a straight line unless power says otherwise; or milestones")
         @Default("cosine")
         Policy schedule,
 
@@ -82,6 +82,11 @@ public record RateSchedule(
         return plain(learningRate, Policy.CONTINUOUS_COSINE);
     }
 
+    /** Half a cosine to 0 that runs from the first step on, whatever the warm-up: timm, DeiT. */
+    public static RateSchedule cosineFromStart(double learningRate) {
+        return plain(learningRate, Policy.COSINE_FROM_START);
+    }
+
     /** The same rate to the end. */
     public static RateSchedule constant(double learningRate) {
         return plain(learningRate, Policy.CONSTANT);
@@ -118,6 +123,8 @@ public record RateSchedule(
         COSINE,
         /** Half a cosine that begins where the warm-up would end one step later: MAE and MoCo v3. */
         CONTINUOUS_COSINE,
+        /** Half a cosine over the whole training, of which the warm-up replaces the beginning: timm and DeiT. */
+        COSINE_FROM_START,
         /** It stays at the peak. */
         CONSTANT,
         /**

@@ -110,6 +110,9 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
             assertThat(twin.trainable().keySet())
                     .as("parameters of a twin")
                     .isEqualTo(encoder.trainable().keySet());
+            assertThat(twin.isPretrained())
+                    .as("whether the weights of a twin come from a file, as those of the encoder")
+                    .isEqualTo(encoder.isPretrained());
             assertThat(apart(encoder.encode(images, Masking.none(), false), twin.encode(images, Masking.none(), false)))
                     .as("how far the tokens of a twin are from the encoder's")
                     .isZero();

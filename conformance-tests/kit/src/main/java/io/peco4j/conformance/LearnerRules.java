@@ -48,6 +48,10 @@ public interface LearnerRules extends LateGroupRules {
                     .extracting(Objective::name)
                     .as("objectives go by different names")
                     .doesNotHaveDuplicates();
+            assertThat(learner.repeats())
+                    .as("how often an epoch shows an example, asked for twice: at least once")
+                    .isPositive()
+                    .isEqualTo(learner.repeats());
             for (int i = 0; i < learner.objectives().size(); i++) {
                 assertThat(Readings.layout(learner.objectives().get(i)))
                         .as("the groups of an objective, asked for twice")

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.conformance.stub.WatchedEncoder;
 import io.peco4j.conformance.workbench.Drill;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.train.Learner;
+import java.util.Optional;
+import io.peco4j.conformance.workbench.Pretraining;
+import io.peco4j.conformance.workbench.Workbench;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules PRE-01 to PRE-12, and LRN-01 to LRN-14 for its learner.
+ * The rules PRE-01 to PRE-13, and LRN-01 to LRN-14 for its learner.
  *
  * <p>A framework is given an encoder that remembers what it was asked, and a tokenizer whose tokens follow from a
  * script. So the rules need to know neither the names of a batch's fields nor how masks are drawn.
@@ -99,5 +104,24 @@ public abstract non-sealed class PretrainingConformance extends PretrainingTarge
         with(tried -> assertThat(tried.pass(rows(tried, ROWS)).sights())
                 .as("passes of the encoder that gradients flow through, asked for in evaluation mode")
                 .noneMatch(sight -> sight.recorded() && !sight.training()));
+    }
+
+    @Test
+    @Rule("PRE-13")
+    final void withoutALearnerTheEncoderStaysAsItWasDrawn() {
+        Applies.onlyIf(!able(Ability.TRAINS), "it trains");
+        try (Workbench bench = bench(1)) {
+            VisionEncoder encoder = encoder(bench, 1);
+            Map<String, List<Float>> before = Drill.numbers(encoder.state());
+            Optional<Learner> learner = Pretraining.framework(bench, pretraining(), encoder, tokenizer(bench))
+                    .component()
+                    .learner();
+            assertThat(Drill.differing(before, Drill.numbers(encoder.state())))
+                    .as("tensors of the encoder that are not as they were drawn, though nothing trains")
+                    .isEmpty();
+            assertThat(learner)
+                    .as("its learner, where lacks() says that it does not train")
+                    .isEmpty();
+        }
     }
 }

@@ -4,7 +4,10 @@ import io.peco4j.api.data.RgbImage;
 
 /**
  * Moves pixels: the output at (x, y) shows the input at {@code (a x + b y + c, d x + e y + f)}, in continuous
- * coordinates where the first pixel's middle is at (0.5, 0.5). Bicubic between pixels, one colour outside.
+ * coordinates where the first pixel's middle is at (0.5, 0.5). One colour outside.
+ *
+ * <p>As Pillow's {@code transform} does, which is not its {@code resize}: the cubic has a = -1, and values are cut to
+ * whole numbers, not rounded.
  */
 record AffineWarp(double a, double b, double c, double d, double e, double f) {
 
@@ -23,25 +26,33 @@ record AffineWarp(double a, double b, double c, double d, double e, double f) {
     /** About the picture's middle, counter-clockwise as one sees it. */
     static AffineWarp rotate(double degrees, RgbImage image) {
         double angle = Math.toRadians(degrees);
-        double cos = Math.cos(angle);
-        double sin = Math.sin(angle);
+        double cos = rounded(Math.cos(angle));
+        double sin = rounded(Math.sin(angle));
         double x = image.width() / 2.0;
         double y = image.height() / 2.0;
         return new AffineWarp(cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y);
     }
 
-    RgbImage apply(RgbImage image, byte[] fill) {
+    /** A quarter turn moves pixels by whole steps: what is cut must not be short of them by an error of rounding. */
+    private static double rounded(double value) {
+        return Math.rint(value * 1e15) / 1e15;
+    }
+
+    /** @param filter bilinear or bicubic */
+    RgbImage apply(RgbImage image, byte[] fill, Filter filter) {
+        Between between = filter == Filter.BICUBIC ? AffineWarp::cubic : AffineWarp::linear;
         int width = image.width();
         int height = image.height();
         byte[] out = new byte[image.rgb().length];
-        float[] weights = new float[8];
         int at = 0;
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++, at += 3) {
                 double x = a * (column + 0.5) + b * (row + 0.5) + c;
                 double y = d * (column + 0.5) + e * (row + 0.5) + f;
                 if (x >= 0 && x < width && y >= 0 && y < height) {
-                    sample(image, (float) (x - 0.5), (float) (y - 0.5), weights, out, at);
+                    for (int channel = 0; channel < 3; channel++) {
+                        out[at + channel] = cut(sample(image, channel, x - 0.5, y - 0.5, between));
+                    }
                 } else {
                     System.arraycopy(fill, 0, out, at, 3);
                 }
@@ -50,43 +61,52 @@ record AffineWarp(double a, double b, double c, double d, double e, double f) {
         return new RgbImage(width, height, out);
     }
 
-    private static void sample(RgbImage image, float x, float y, float[] weights, byte[] out, int at) {
+    private static double sample(RgbImage image, int channel, double x, double y, Between between) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
-        weigh(x - left, weights, 0);
-        weigh(y - top, weights, 4);
-        byte[] rgb = image.rgb();
-        float red = 0;
-        float green = 0;
-        float blue = 0;
-        for (int j = 0; j < 4; j++) {
-            int row = inside(top + j - 1, image.height()) * image.width();
-            for (int i = 0; i < 4; i++) {
-                int pixel = 3 * (row + inside(left + i - 1, image.width()));
-                float weight = weights[4 + j] * weights[i];
-                red += weight * (rgb[pixel] & 0xff);
-                green += weight * (rgb[pixel + 1] & 0xff);
-                blue += weight * (rgb[pixel + 2] & 0xff);
-            }
-        }
-        out[at] = round(red);
-        out[at + 1] = round(green);
-        out[at + 2] = round(blue);
+        double across = x - left;
+        double down = y - top;
+        return between.at(
+                row(image, channel, left, top - 1, across, between),
+                row(image, channel, left, top, across, between),
+                row(image, channel, left, top + 1, across, between),
+                row(image, channel, left, top + 2, across, between),
+                down);
     }
 
-    /** Keys' cubic with a = -0.5 at the distances 1 + t, t, 1 - t, 2 - t. */
-    private static void weigh(float t, float[] weights, int at) {
-        weights[at] = ((-0.5f * t + 1) * t - 0.5f) * t;
-        weights[at + 1] = (1.5f * t - 2.5f) * t * t + 1;
-        weights[at + 2] = ((-1.5f * t + 2) * t + 0.5f) * t;
-        weights[at + 3] = (0.5f * t - 0.5f) * t * t;
+    private static double row(RgbImage image, int channel, int left, int row, double across, Between between) {
+        int start = inside(row, image.height()) * image.width();
+        byte[] rgb = image.rgb();
+        return between.at(
+                rgb[3 * (start + inside(left - 1, image.width())) + channel] & 0xff,
+                rgb[3 * (start + inside(left, image.width())) + channel] & 0xff,
+                rgb[3 * (start + inside(left + 1, image.width())) + channel] & 0xff,
+                rgb[3 * (start + inside(left + 2, image.width())) + channel] & 0xff,
+                across);
+    }
+
+    /** The value between the two middle ones of four, at a share of the way from the second to the third. */
+    @FunctionalInterface
+    private interface Between {
+        double at(double before, double from, double to, double after, double share);
+    }
+
+    private static double linear(double before, double from, double to, double after, double share) {
+        return from + (to - from) * share;
+    }
+
+    /** Keys' cubic with a = -1; exact where all four are equal. */
+    private static double cubic(double before, double from, double to, double after, double share) {
+        double second = 2 * (before - from) + to - after;
+        double third = after - to + from - before;
+        return from + share * (to - before + share * (second + share * third));
     }
 
     private static int inside(int index, int size) {
         return Math.max(0, Math.min(size - 1, index));
     }
 
-    private static byte round(float value) {
-        return (byte) Math.max(0, Math.min(255, (int) (value + 0.5f)));
+    private static byte cut(double value) {
+        return (byte) Math.max(0, Math.min(255, (int) value));
     }
 }

@@ -1,60 +1,129 @@
 package io.peco4j.nn.image;
 
 import io.peco4j.api.data.RgbImage;
-import java.util.random.RandomGenerator;
 
 /**
- * The steps of {@link RandAugment}, each at a strength from 0 to 1: timm's set in its "increasing" form. Directions and
- * signs are drawn; what a moved picture leaves empty becomes ImageNet's mean colour.
+ * The operations of {@link RandAugment}, and of AutoAugment (Cubuk et al. 2019), each with one number, its argument,
+ * which follows from a level between 0 and 10 as in timm. Those whose names end in {@code INCREASING} change a picture
+ * more at a higher level; those of the same names without it need not.
+ *
+ * <p>What a moved picture leaves empty becomes ImageNet's mean colour.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the rules have no state
-enum Distortion {
-    AUTO_CONTRAST((image, strength, random) -> ToneCurve.autoContrast(image).apply(image)),
-    EQUALIZE((image, strength, random) -> ToneCurve.equalize(image).apply(image)),
-    INVERT((image, strength, random) -> ToneCurve.invert().apply(image)),
-    POSTERIZE((image, strength, random) ->
-            ToneCurve.posterize(4 - (int) (strength * 4)).apply(image)),
-    SOLARIZE((image, strength, random) ->
-            ToneCurve.solarize(256 - (int) (strength * 256)).apply(image)),
-    SOLARIZE_ADD((image, strength, random) ->
-            ToneCurve.lightenDark((int) (strength * 110)).apply(image)),
-    COLOR((image, strength, random) -> ColorJitter.saturation(image, factor(strength, random))),
-    CONTRAST((image, strength, random) -> ColorJitter.contrast(image, factor(strength, random))),
-    BRIGHTNESS((image, strength, random) -> ColorJitter.brightness(image, factor(strength, random))),
-    SHARPNESS((image, strength, random) -> Sharpness.enhance(image, factor(strength, random))),
-    ROTATE((image, strength, random) -> move(AffineWarp.rotate(signed(strength * 30, random), image), image)),
-    SHEAR_X((image, strength, random) -> move(AffineWarp.shearX(signed(strength * 0.3, random)), image)),
-    SHEAR_Y((image, strength, random) -> move(AffineWarp.shearY(signed(strength * 0.3, random)), image)),
-    TRANSLATE_X((image, strength, random) ->
-            move(AffineWarp.translate(signed(strength * 0.45, random) * image.width(), 0), image)),
-    TRANSLATE_Y((image, strength, random) ->
-            move(AffineWarp.translate(0, signed(strength * 0.45, random) * image.height()), image));
+public enum Distortion {
+    /** Stretches each channel to the whole range. */
+    AUTO_CONTRAST(DistortionLevel.none(), (image, none) -> ToneCurve.autoContrast(image)
+            .apply(image)),
+    /** Flattens the histogram of each channel. */
+    EQUALIZE(DistortionLevel.none(), (image, none) -> ToneCurve.equalize(image).apply(image)),
+    /** The negative. */
+    INVERT(DistortionLevel.none(), (image, none) -> ToneCurve.invert().apply(image)),
+    /** Keeps a number of bits, up to 4. */
+    POSTERIZE(DistortionLevel.rising(0, 4), Distortion::keepBits),
+    /** Keeps a number of bits, 4 at the lowest level. */
+    POSTERIZE_INCREASING(DistortionLevel.falling(4), Distortion::keepBits),
+    /** Keeps a number of bits from 4 to 8, as AutoAugment's paper has it. */
+    POSTERIZE_ORIGINAL(DistortionLevel.rising(4, 4), Distortion::keepBits),
+    /** Inverts the values from a threshold on, which rises. */
+    SOLARIZE(DistortionLevel.rising(0, 256), Distortion::invertFrom),
+    /** Inverts the values from a threshold on, which falls. */
+    SOLARIZE_INCREASING(DistortionLevel.falling(256), Distortion::invertFrom),
+    /** Adds to the values of the darker half. */
+    SOLARIZE_ADD(DistortionLevel.rising(0, 110), (image, add) -> ToneCurve.lightenDark((int) add)
+            .apply(image)),
+    /** Distances from each pixel's luminance times a factor. */
+    COLOR(DistortionLevel.factor(), ColorJitter::saturation),
+    /** The same with a factor around 1. */
+    COLOR_INCREASING(DistortionLevel.aroundOne(), ColorJitter::saturation),
+    /** Distances from the picture's mean luminance times a factor. */
+    CONTRAST(DistortionLevel.factor(), ColorJitter::contrast),
+    /** The same with a factor around 1. */
+    CONTRAST_INCREASING(DistortionLevel.aroundOne(), ColorJitter::contrast),
+    /** Values times a factor. */
+    BRIGHTNESS(DistortionLevel.factor(), ColorJitter::brightness),
+    /** The same with a factor around 1. */
+    BRIGHTNESS_INCREASING(DistortionLevel.aroundOne(), ColorJitter::brightness),
+    /** Distances from a smoothed picture times a factor. */
+    SHARPNESS(DistortionLevel.factor(), Sharpness::enhance),
+    /** The same with a factor around 1. */
+    SHARPNESS_INCREASING(DistortionLevel.aroundOne(), Sharpness::enhance),
+    /** Turns counter-clockwise by an angle in degrees. */
+    ROTATE(DistortionLevel.signed(30), (Move) (image, degrees) -> AffineWarp.rotate(degrees, image)),
+    /** Moves each row to the left, by a share of its distance from the top. */
+    SHEAR_X(DistortionLevel.signed(0.3), (Move) (image, share) -> AffineWarp.shearX(share)),
+    /** Moves each column up, by a share of its distance from the left. */
+    SHEAR_Y(DistortionLevel.signed(0.3), (Move) (image, share) -> AffineWarp.shearY(share)),
+    /** Moves to the left by a number of pixels. */
+    TRANSLATE_X(DistortionLevel.signed(250), (Move) (image, pixels) -> AffineWarp.translate(pixels, 0)),
+    /** Moves up by a number of pixels. */
+    TRANSLATE_Y(DistortionLevel.signed(250), (Move) (image, pixels) -> AffineWarp.translate(0, pixels)),
+    /** Moves to the left by a share of the width. */
+    TRANSLATE_X_REL(DistortionLevel.signed(0.45), (Move) (image, share) ->
+            AffineWarp.translate(share * image.width(), 0)),
+    /** Moves up by a share of the height. */
+    TRANSLATE_Y_REL(DistortionLevel.signed(0.45), (Move) (image, share) ->
+            AffineWarp.translate(0, share * image.height()));
 
+    private final DistortionLevel level;
     private final Rule rule;
 
-    Distortion(Rule rule) {
+    Distortion(DistortionLevel level, Rule rule) {
+        this.level = level;
         this.rule = rule;
     }
 
-    RgbImage apply(RgbImage image, double strength, RandomGenerator random) {
-        return rule.apply(image, strength, random);
+    /** Whether it may go either way, as a rotation may. */
+    public boolean isSigned() {
+        return level.signed();
+    }
+
+    /**
+     * The argument at a level; 0 for operations that have none.
+     *
+     * @param level from 0 to 10
+     * @param negated whether it goes the other way; of no effect where it has one way only
+     */
+    public double argument(double level, boolean negated) {
+        return this.level.argument(level, negated);
+    }
+
+    /** The changed picture; one that moves is sampled bicubically. */
+    public RgbImage apply(RgbImage image, double argument) {
+        return apply(image, argument, Filter.BICUBIC);
+    }
+
+    /**
+     * The changed picture.
+     *
+     * @param filter that a picture is sampled with which moves: bilinear or bicubic
+     */
+    public RgbImage apply(RgbImage image, double argument, Filter filter) {
+        return rule instanceof Move move
+                ? move.warp(image, argument).apply(image, ImageNetColours.meanBytes(), filter)
+                : rule.apply(image, argument);
+    }
+
+    private static RgbImage keepBits(RgbImage image, double bits) {
+        return ToneCurve.posterize((int) bits).apply(image);
+    }
+
+    private static RgbImage invertFrom(RgbImage image, double threshold) {
+        return ToneCurve.solarize((int) threshold).apply(image);
     }
 
     @FunctionalInterface
     private interface Rule {
-        RgbImage apply(RgbImage image, double strength, RandomGenerator random);
+        RgbImage apply(RgbImage image, double argument);
     }
 
-    private static RgbImage move(AffineWarp warp, RgbImage image) {
-        return warp.apply(image, ImageNetColours.meanBytes());
-    }
+    /** A rule that moves pixels. */
+    @FunctionalInterface
+    private interface Move extends Rule {
+        AffineWarp warp(RgbImage image, double argument);
 
-    /** Around 1 by up to 0.9, and never so low that the picture is gone. */
-    private static double factor(double strength, RandomGenerator random) {
-        return Math.max(0.1, 1 + signed(strength * 0.9, random));
-    }
-
-    private static double signed(double amount, RandomGenerator random) {
-        return random.nextBoolean() ? -amount : amount;
+        @Override
+        default RgbImage apply(RgbImage image, double argument) {
+            return warp(image, argument).apply(image, ImageNetColours.meanBytes(), Filter.BICUBIC);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Pictures with a class each: what tasks that learn and score classes ask of their data, and the rows that they read.
@@ -25,14 +26,7 @@ public final class LabelledPictures {
      */
     public static void require(Dataset dataset, String task) {
         List<Problem> problems = new ArrayList<>();
-        if (dataset.classes().size() < 2) {
-            problems.add(new Problem(
-                    "PECO-220",
-                    task + " needs labelled pictures, and the data set has "
-                            + (dataset.classes().isEmpty() ? "no classes" : "one class"),
-                    "data",
-                    "put the pictures of each class in a folder of its own"));
-        }
+        withoutClasses(dataset, task).ifPresent(problems::add);
         if (dataset.splits().stream().noneMatch(split -> split.name().equals(Dataset.VALIDATION))) {
             problems.add(new Problem(
                     "PECO-221",
@@ -43,6 +37,23 @@ public final class LabelledPictures {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
+    }
+
+    /**
+     * What is wrong with a data set that has fewer than two classes: PECO-220.
+     *
+     * @param component its id, which the problem names
+     */
+    public static Optional<Problem> withoutClasses(Dataset dataset, String component) {
+        if (dataset.classes().size() >= 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "PECO-220",
+                component + " needs labelled pictures, and the data set has "
+                        + (dataset.classes().isEmpty() ? "no classes" : "one class"),
+                "data",
+                "put the pictures of each class in a folder of its own"));
     }
 
     /**

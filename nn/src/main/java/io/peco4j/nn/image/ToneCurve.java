@@ -59,7 +59,7 @@ record ToneCurve(byte[] red, byte[] green, byte[] blue) {
             }
             int start = low;
             double scale = high > low ? 255.0 / (high - low) : 1;
-            return high > low ? table(value -> (value - start) * scale) : table(value -> value);
+            return high > low ? table(value -> value * scale - start * scale) : table(value -> value);
         });
     }
 

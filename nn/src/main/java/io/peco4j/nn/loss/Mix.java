@@ -2,13 +2,11 @@ package io.peco4j.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
 
-/** One way to mix a batch with itself in reverse order. Row i meets row B - 1 - i; one way for the whole batch. */
-public sealed interface Mix {
-    /** Share of a row's own label in its target, in [0, 1]. */
-    double share();
-
+/** How a batch is mixed with itself in reverse order: row i meets row B - 1 - i. */
+public sealed interface Mix permits Mix.Whole, MixedRows {
     /**
      * The mixed pictures, owned by the manager of {@code images}.
      *
@@ -24,16 +22,21 @@ public sealed interface Mix {
      * @param classes K
      * @param smoothing s in [0, 1)
      */
-    default NDArray targets(NDArray labels, int classes, double smoothing) {
-        NDManager manager = labels.getManager();
-        try (NDArray count = manager.create((long) classes);
-                NDArray values = manager.create(new double[] {smoothing, share()})) {
-            return Kernels.TARGETS.apply(labels, count, values);
+    NDArray targets(NDArray labels, int classes, double smoothing);
+
+    /** One way for all rows. */
+    sealed interface Whole extends Mix {
+        /** Share of a row's own label in its target, in [0, 1]. */
+        double share();
+
+        @Override
+        default NDArray targets(NDArray labels, int classes, double smoothing) {
+            return Kernels.targets(labels, classes, smoothing, share());
         }
     }
 
     /** Pictures and labels stay as they are, up to smoothing. */
-    record Plain() implements Mix {
+    record Plain() implements Whole {
         @Override
         public double share() {
             return 1;
@@ -50,7 +53,7 @@ public sealed interface Mix {
      *
      * @param share in [0, 1]
      */
-    record Blend(double share) implements Mix {
+    record Blend(double share) implements Whole {
         @Override
         public NDArray images(NDArray images) {
             try (NDArray own = images.getManager().create(share)) {
@@ -68,7 +71,7 @@ public sealed interface Mix {
      * @param left first column of the box
      * @param right the column after its last
      */
-    record Paste(double share, int top, int bottom, int left, int right) implements Mix {
+    record Paste(double share, int top, int bottom, int left, int right) implements Whole {
         /** The mix whose share is what such a box leaves of a picture of the given size. */
         public static Paste of(int top, int bottom, int left, int right, int height, int width) {
             double covered = (double) (bottom - top) * (right - left) / ((double) height * width);
@@ -104,15 +107,29 @@ public sealed interface Mix {
                 """);
 
         private static final Kernel TARGETS = Kernel.compile("mixed targets", """
-                def forward(self, labels: Tensor, classes: Tensor, values: Tensor) -> Tensor:
-                  smoothing = float(torch.select(values, 0, 0))
-                  share = float(torch.select(values, 0, 1))
+                def forward(self, labels: Tensor, classes: Tensor, even: Tensor, shares: Tensor) -> Tensor:
+                  smoothing = float(even)
                   hot = torch.to(torch.one_hot(labels, int(classes)), 6)
-                  even = torch.div(smoothing, int(classes))
-                  own = torch.add(torch.mul(hot, torch.sub(1.0, smoothing)), even)
-                  return torch.add(torch.mul(own, share), torch.mul(torch.flip(own, [0]), torch.sub(1.0, share)))
+                  own = torch.add(torch.mul(hot, torch.sub(1.0, smoothing)), torch.div(smoothing, int(classes)))
+                  other = torch.flip(own, [0])
+                  return torch.add(torch.mul(own, torch.select(shares, 0, 0)), torch.mul(other, torch.select(shares, 0, 1)))
                 """);
 
         private Kernels() {}
+
+        /** @param shares of each row's own label, or one for all */
+        static NDArray targets(NDArray labels, int classes, double smoothing, double... shares) {
+            NDManager manager = labels.getManager();
+            float[] both = new float[2 * shares.length];
+            for (int row = 0; row < shares.length; row++) {
+                both[row] = (float) shares[row];
+                both[shares.length + row] = (float) (1 - shares[row]);
+            }
+            try (NDArray count = manager.create((long) classes);
+                    NDArray even = manager.create(smoothing);
+                    NDArray own = manager.create(both, new Shape(2, shares.length, 1))) {
+                return TARGETS.apply(labels, count, even, own);
+            }
+        }
     }
 }

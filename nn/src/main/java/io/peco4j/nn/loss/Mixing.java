@@ -1,17 +1,30 @@
 package io.peco4j.nn.loss;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * How batches are mixed in training: mixup with a share from Beta(a, a), cutmix with one from Beta(b, b), and a coin
- * where both are on. Timm's recipe for whole batches.
+ * where both are on. Timm's recipe, with its three modes.
  *
  * @param mixup a; 0: no mixup
  * @param cutmix b; 0: no cutmix
- * @param probability of mixing a batch at all
+ * @param probability of mixing at all
  * @param cutmixProbability of cutmix where both are on
+ * @param per what is drawn for
  */
-public record Mixing(double mixup, double cutmix, double probability, double cutmixProbability) {
+public record Mixing(double mixup, double cutmix, double probability, double cutmixProbability, Per per) {
+    /** What has a draw of its own. */
+    public enum Per {
+        /** The whole batch. */
+        BATCH,
+        /** A row and the one that it meets. In a batch of an odd number of rows, the middle one meets itself. */
+        PAIR,
+        /** Each row. */
+        ROW
+    }
+
     /** @throws IllegalArgumentException if a parameter is negative or a probability above 1 */
     public Mixing {
         if (mixup < 0 || cutmix < 0 || !unit(probability) || !unit(cutmixProbability)) {
@@ -20,26 +33,36 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
         }
     }
 
-    /** A way for a batch of pictures of the given size, in pixels. */
-    public Mix draw(RandomGenerator random, int height, int width) {
-        if ((mixup == 0 && cutmix == 0) || random.nextDouble() >= probability) {
+    /** A draw for a batch of so many pictures of the given size, in pixels. */
+    public Mix draw(RandomGenerator random, int rows, int height, int width) {
+        return draw(MixDraws.of(random), rows, height, width);
+    }
+
+    /** The same from given draws. */
+    public Mix draw(MixDraws draws, int rows, int height, int width) {
+        if (per == Per.BATCH) {
+            return one(draws, height, width);
+        }
+        List<Mix.Whole> all = new ArrayList<>();
+        int drawn = per == Per.ROW ? rows : (rows + 1) / 2;
+        for (int row = 0; row < rows; row++) {
+            all.add(row < drawn ? one(draws, height, width) : all.get(rows - 1 - row));
+        }
+        return new MixedRows(all);
+    }
+
+    private Mix.Whole one(MixDraws draws, int height, int width) {
+        if ((mixup == 0 && cutmix == 0) || !(draws.mixes() < probability)) {
             return new Mix.Plain();
         }
-        boolean paste = mixup == 0 || (cutmix > 0 && random.nextDouble() < cutmixProbability);
-        double share = beta(random, paste ? cutmix : mixup);
-        return paste ? box(random, share, height, width) : new Mix.Blend(share);
+        boolean paste = mixup == 0 || (cutmix > 0 && draws.pastes() < cutmixProbability);
+        double share = draws.share(paste ? cutmix : mixup);
+        return paste ? draws.box(share, height, width) : new Mix.Blend(share);
     }
 
     /**
-     * A box that covers {@code 1 - share} of a picture up to rounding, around a uniform centre, cut off at the borders;
-     * the share of the result is what remains outside it.
-     */
-    public static Mix.Paste box(RandomGenerator random, double share, int height, int width) {
-        return box(share, height, width, random.nextInt(height), random.nextInt(width));
-    }
-
-    /**
-     * The box around a given centre.
+     * The box around a given centre that covers {@code 1 - share} of a picture, up to rounding and to what the borders cut
+     * off; the share of the result is what remains outside it.
      *
      * @param share of the picture that stays, if the box is not cut off
      * @param height of the picture
@@ -56,30 +79,6 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
         int left = Math.max(0, column - halfWidth);
         int right = Math.min(width, column + halfWidth);
         return Mix.Paste.of(top, bottom, left, right, height, width);
-    }
-
-    /** Beta(a, a) as the ratio of two gamma variables. */
-    static double beta(RandomGenerator random, double a) {
-        double one = gamma(random, a);
-        double other = gamma(random, a);
-        // Both underflow for tiny a only, where the distribution is all but a coin.
-        return one + other > 0 ? one / (one + other) : random.nextInt(2);
-    }
-
-    /** Marsaglia and Tsang 2000; below 1 with their boost. */
-    private static double gamma(RandomGenerator random, double a) {
-        if (a < 1) {
-            return gamma(random, a + 1) * Math.pow(random.nextDouble(), 1 / a);
-        }
-        double d = a - 1.0 / 3;
-        double c = 1 / Math.sqrt(9 * d);
-        while (true) {
-            double x = random.nextGaussian();
-            double v = Math.pow(1 + c * x, 3);
-            if (v > 0 && Math.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-                return d * v;
-            }
-        }
     }
 
     private static boolean unit(double probability) {

@@ -17,6 +17,8 @@ public final class ClipNorm {
     public enum Length {
         /** The 2-norm over all elements. */
         EUCLIDEAN("torch.norm(torch.stack(torch._foreach_norm(g)))"),
+        /** The sum of the absolute values. */
+        SUM("torch.sum(torch.stack(torch._foreach_norm(g, 1)))"),
         /** The largest absolute value. */
         LARGEST("torch.max(torch.stack(torch._foreach_norm(g, inf)))");
 

@@ -3,19 +3,19 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
-import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
+import io.peco4j.nn.transformer.WeightRule;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What fine-tuning puts on an encoder: a linear {@code head}, and with {@link Pooling#MEAN} a norm {@code fc_norm}
  * before it.
  *
- * <p>Tokens (B, 1 + N, D) to logits (B, classes), float32. The head starts near zero, as BEiT's does: normal of
- * deviation 0.02, scaled by 0.001.
+ * <p>Tokens (B, 1 + N, D) to logits (B, classes), float32. Unless told otherwise, the head starts near zero, as BEiT's
+ * does: normal of deviation 0.02, scaled by 0.001.
  */
 public final class ClassifierHead extends Layer {
     private static final double DEVIATION = 0.02;
@@ -41,9 +41,19 @@ public final class ClassifierHead extends Layer {
      * @param width channels D of a token
      */
     public ClassifierHead(NetworkContext context, Pooling pooling, int width, int classes) {
+        this(context, pooling, width, classes, WeightRule.normal(DEVIATION).times(INITIAL_SCALE));
+    }
+
+    /**
+     * A head that starts as it is told, such as that of a network which is trained from scratch.
+     *
+     * @param pooling what it reads
+     * @param width channels D of a token
+     * @param start of the linear map
+     */
+    public ClassifierHead(NetworkContext context, Pooling pooling, int width, int classes, WeightRule start) {
         this.norm = pooling == Pooling.MEAN ? child("fc_norm", new LayerNorm(context, width)) : null;
-        NDArray weight = Initial.of(context).normal(DEVIATION, classes, width).muli(INITIAL_SCALE);
-        this.head = child("head", new Linear(context, weight, true));
+        this.head = child("head", new Linear(context, width, classes, start));
     }
 
     /** What it reads. */

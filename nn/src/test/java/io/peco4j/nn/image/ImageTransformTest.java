@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.RgbImage;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
@@ -65,26 +67,18 @@ final class ImageTransformTest {
         RgbImage square = new CenterCrop(12).apply(image);
         RgbImage turned = square;
         for (int quarter = 0; quarter < 4; quarter++) {
-            turned = AffineWarp.rotate(90, turned).apply(turned, new byte[3]);
+            turned = AffineWarp.rotate(90, turned).apply(turned, new byte[3], Filter.BICUBIC);
         }
         assertThat(turned.rgb()).isEqualTo(square.rgb());
     }
 
     @Property(tries = 50)
-    void distortionsWithoutStrengthKeepThePicture(@ForAll("pictures") RgbImage image, @ForAll long seed) {
-        for (Distortion step : List.of(
-                Distortion.SOLARIZE,
-                Distortion.SOLARIZE_ADD,
-                Distortion.COLOR,
-                Distortion.CONTRAST,
-                Distortion.BRIGHTNESS,
-                Distortion.SHARPNESS,
-                Distortion.ROTATE,
-                Distortion.SHEAR_X,
-                Distortion.SHEAR_Y,
-                Distortion.TRANSLATE_X,
-                Distortion.TRANSLATE_Y)) {
-            assertThat(step.apply(image, 0, new SplittableRandom(seed)).rgb())
+    void distortionsWithoutStrengthKeepThePicture(@ForAll("pictures") RgbImage image, @ForAll boolean negated) {
+        EnumSet<Distortion> without = EnumSet.allOf(Distortion.class);
+        without.removeIf(step -> !step.isSigned());
+        without.addAll(List.of(Distortion.SOLARIZE_INCREASING, Distortion.SOLARIZE_ADD));
+        for (Distortion step : without) {
+            assertThat(step.apply(image, step.argument(0, negated)).rgb())
                     .as(step.name())
                     .isEqualTo(image.rgb());
         }
@@ -94,7 +88,7 @@ final class ImageTransformTest {
     void distortionsAtFullStrengthKeepTheSizeAndChangeNoisyPictures(@ForAll long seed) {
         RgbImage image = noise(24, 18, seed);
         for (Distortion step : Distortion.values()) {
-            RgbImage changed = step.apply(image, 0.9, new SplittableRandom(seed));
+            RgbImage changed = step.apply(image, step.argument(9, seed % 2 == 0));
             assertThat(changed.width()).isEqualTo(24);
             if (step != Distortion.AUTO_CONTRAST) { // noise has the full range already
                 assertThat(Arrays.equals(changed.rgb(), image.rgb()))
@@ -102,6 +96,27 @@ final class ImageTransformTest {
                         .isFalse();
             }
         }
+    }
+
+    @Property(tries = 50)
+    void erasingFillsOneRectangle(@ForAll long seed, @ForAll RandomErasing.Fill fill) {
+        RgbImage image = noise(24, 18, seed);
+        byte[] rgb = new RandomErasing(1, fill).apply(image, new SplittableRandom(seed)).rgb();
+        Optional<RandomErasing.Erased> erased = new RandomErasing(1, fill)
+                .erased(18, 24, RandomErasing.Draws.of(new SplittableRandom(seed)));
+        CropRegion region = erased.orElseThrow().region();
+        for (int pixel = 0; pixel < 24 * 18; pixel++) {
+            int row = pixel / 24 - region.top();
+            int column = pixel % 24 - region.left();
+            boolean inside = row >= 0 && row < region.height() && column >= 0 && column < region.width();
+            if (!inside) {
+                assertThat(Arrays.equals(rgb, 3 * pixel, 3 * pixel + 3, image.rgb(), 3 * pixel, 3 * pixel + 3))
+                        .isTrue();
+            } else if (fill == RandomErasing.Fill.MEAN) {
+                assertThat(Arrays.copyOfRange(rgb, 3 * pixel, 3 * pixel + 3)).isEqualTo(ImageNetColours.meanBytes());
+            }
+        }
+        assertThat(new RandomErasing(0, fill).apply(image, new SplittableRandom(seed))).isSameAs(image);
     }
 
     @Provide

@@ -3,6 +3,8 @@ package io.peco4j.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.peco4j.nn.loss.Mixing.Per;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import net.jqwik.api.Example;
@@ -18,7 +20,7 @@ final class MixingTest {
             @ForAll @DoubleRange(min = 0, max = 1) double share,
             @ForAll @IntRange(min = 1, max = 50) int height,
             @ForAll @IntRange(min = 1, max = 50) int width) {
-        Mix.Paste box = Mixing.box(new SplittableRandom(seed), share, height, width);
+        Mix.Paste box = MixDraws.of(new SplittableRandom(seed)).box(share, height, width);
         assertThat(box.top()).isBetween(0, box.bottom());
         assertThat(box.bottom()).isLessThanOrEqualTo(height);
         assertThat(box.left()).isBetween(0, box.right());
@@ -33,7 +35,7 @@ final class MixingTest {
     void sharesHaveTheMomentsOfTheBetaDistribution() {
         for (double a : new double[] {0.3, 0.8, 1, 4}) {
             SplittableRandom random = new SplittableRandom(7);
-            double[] draws = DoubleStream.generate(() -> Mixing.beta(random, a))
+            double[] draws = DoubleStream.generate(() -> Beta.draw(random, a))
                     .limit(20_000)
                     .toArray();
             double mean = DoubleStream.of(draws).average().orElseThrow();
@@ -50,10 +52,26 @@ final class MixingTest {
     void whatIsOffIsNeverDrawn() {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 50; i++) {
-            assertThat(new Mixing(0, 1, 1, 0).draw(random, 8, 8)).isInstanceOf(Mix.Paste.class);
-            assertThat(new Mixing(0.8, 0, 1, 1).draw(random, 8, 8)).isInstanceOf(Mix.Blend.class);
-            assertThat(new Mixing(0.8, 1, 0, 0.5).draw(random, 8, 8)).isInstanceOf(Mix.Plain.class);
-            assertThat(new Mixing(0, 0, 1, 0.5).draw(random, 8, 8)).isInstanceOf(Mix.Plain.class);
+            assertThat(new Mixing(0, 1, 1, 0, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Paste.class);
+            assertThat(new Mixing(0.8, 0, 1, 1, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Blend.class);
+            assertThat(new Mixing(0.8, 1, 0, 0.5, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Plain.class);
+            assertThat(new Mixing(0, 0, 1, 0.5, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Plain.class);
         }
+    }
+
+    @Property(tries = 100)
+    void rowsThatMeetShareADrawInPairsAndHaveTheirOwnOtherwise(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int rows) {
+        Mixing pairs = new Mixing(0.8, 1, 1, 0.5, Per.PAIR);
+        List<Mix.Whole> paired = ((MixedRows) pairs.draw(new SplittableRandom(seed), rows, 8, 8)).rows();
+        Mixing each = new Mixing(0.8, 1, 1, 0.5, Per.ROW);
+        List<Mix.Whole> single = ((MixedRows) each.draw(new SplittableRandom(seed), rows, 8, 8)).rows();
+        assertThat(paired).hasSize(rows);
+        assertThat(single).hasSize(rows);
+        for (int row = 0; row < rows; row++) {
+            assertThat(paired.get(row)).isSameAs(paired.get(rows - 1 - row));
+        }
+        // Boxes may be equal by chance.
+        assertThat(single.stream().filter(Mix.Blend.class::isInstance)).doesNotHaveDuplicates();
     }
 }

@@ -11,7 +11,10 @@ import io.peco4j.pretraining.bootmae.BootMaeFramework;
 import io.peco4j.pretraining.bootmae.BootMaeOptions;
 import io.peco4j.pretraining.dino.DinoFramework;
 import io.peco4j.pretraining.dino.DinoOptions;
+import io.peco4j.pretraining.control.NoPretraining;
 import io.peco4j.pretraining.moco.MocoV3Framework;
+import io.peco4j.pretraining.supervised.SupervisedFramework;
+import io.peco4j.pretraining.supervised.SupervisedOptions;
 import io.peco4j.pretraining.vit.VitEncoder;
 
 /** The bundled encoder, and the ways to pretrain it. */
@@ -25,5 +28,7 @@ public final class PretrainingPlugin extends PluginModule {
         pretraining("bootmae", BootMaeOptions.class).to(BootMaeFramework.class);
         pretraining("dino", DinoOptions.class).to(DinoFramework.class);
         pretraining("moco-v3", MocoV3Framework.Options.class).to(MocoV3Framework.class);
+        pretraining("supervised", SupervisedOptions.class).to(SupervisedFramework.class);
+        pretraining("none", NoPretraining.Options.class).to(NoPretraining.class);
     }
 }

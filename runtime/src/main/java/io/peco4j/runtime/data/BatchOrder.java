@@ -13,7 +13,13 @@ public interface BatchOrder {
      *
      * @param epoch the pass over the data, from 0
      * @param examples indices into the split, in the order of the rows
+     * @param copies for each row, how often the epoch has shown its example before; equal indices have different copies
      */
     @SuppressWarnings("ArrayRecordComponent") // made once, read by the loader alone
-    record Draw(int epoch, int[] examples) {}
+    record Draw(int epoch, int[] examples, int[] copies) {
+        /** A batch that shows each example once. */
+        public Draw(int epoch, int[] examples) {
+            this(epoch, examples, new int[examples.length]);
+        }
+    }
 }

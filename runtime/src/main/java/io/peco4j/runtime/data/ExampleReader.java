@@ -15,7 +15,7 @@ import io.peco4j.runtime.problem.Causes;
  *
  * @param split where examples come from
  * @param corrupt what to do with one that cannot be decoded
- * @param preparation how it becomes a row; its generator is seeded from (seed, epoch, index)
+ * @param preparation how it becomes a row; its generator is seeded from (seed, epoch, index, copy)
  * @param seed of the study
  */
 public record ExampleReader(Split split, Corrupt corrupt, Preparation preparation, Seed seed) {
@@ -23,13 +23,14 @@ public record ExampleReader(Split split, Corrupt corrupt, Preparation preparatio
     /**
      * The row of that example.
      *
+     * @param copy how often the epoch has shown it before: each copy is prepared with other randomness
      * @throws UnreadableExampleException if it is unreadable and may be skipped
      * @throws InvalidInputException if it is unreadable and may not be skipped
      * @throws ExampleFailedException if the split or the preparation throws anything else
      */
-    Sample read(int epoch, int index) {
+    Sample read(int epoch, int index, int copy) {
         try {
-            return prepare(example(index), epoch, index);
+            return prepare(example(index), epoch, index, copy);
         } catch (UnreadableExampleException e) {
             throw corrupt == Corrupt.SKIP ? e : refused(e, index);
         }
@@ -45,10 +46,10 @@ public record ExampleReader(Split split, Corrupt corrupt, Preparation preparatio
         }
     }
 
-    private Sample prepare(Example example, int epoch, int index) {
+    private Sample prepare(Example example, int epoch, int index, int copy) {
+        Seed first = seed.with("example").with(epoch).with(index);
         try {
-            return preparation.prepare(
-                    example, seed.with("example").with(epoch).with(index).generator());
+            return preparation.prepare(example, (copy == 0 ? first : first.with(copy)).generator());
         } catch (UnreadableExampleException e) {
             // The frames of a clip are decoded when the preparation asks for them.
             throw e;

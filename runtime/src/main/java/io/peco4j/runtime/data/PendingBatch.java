@@ -58,7 +58,7 @@ final class PendingBatch {
         }
         try {
             try {
-                write(row, reader.read(draw.epoch(), draw.examples()[row]));
+                write(row, reader.read(draw.epoch(), draw.examples()[row], draw.copies()[row]));
             } catch (UnreadableExampleException e) {
                 unreadable.put(row, String.valueOf(e.getMessage()));
             }

@@ -1,7 +1,6 @@
 package io.peco4j.runtime.data;
 
 import io.peco4j.api.train.TrainingLength;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -9,12 +8,14 @@ import java.util.stream.IntStream;
  * Full batches in an order that is shuffled again for every epoch, as a function of (seed, epoch).
  *
  * <p>The examples left over at the end of an epoch are dropped; the next epoch's shuffle drops others. A split smaller
- * than a batch is one batch of all its examples: the batch shrinks. Not for several threads.
+ * than a batch is one batch of as many rows as it has examples: the batch shrinks. An example may come several times
+ * within an epoch, which then shows fewer of them: see {@link Repeats}. Not for several threads.
  */
 public final class TrainingOrder implements BatchOrder {
     private final int examples;
     private final int batch;
     private final TrainingLength length;
+    private final Repeats repeats;
     private final Seed seed;
 
     /** The shuffle of the epoch last asked for; a memory of {@link #shuffle}, nothing more. */
@@ -33,15 +34,26 @@ public final class TrainingOrder implements BatchOrder {
     }
 
     /**
-     * An order of training, which may end within an epoch.
+     * An order of training that shows each example once an epoch, and may end within one.
      *
      * @param examples of the split
      * @param batch examples per optimiser step
      */
     public TrainingOrder(int examples, int batch, TrainingLength length, Seed seed) {
+        this(examples, batch, length, new Repeats(1), seed);
+    }
+
+    /**
+     * An order of training, which may end within an epoch.
+     *
+     * @param examples of the split
+     * @param batch rows per optimiser step
+     */
+    public TrainingOrder(int examples, int batch, TrainingLength length, Repeats repeats, Seed seed) {
         this.examples = examples;
         this.batch = Math.min(batch, examples);
         this.length = length;
+        this.repeats = repeats;
         this.seed = seed;
     }
 
@@ -68,7 +80,7 @@ public final class TrainingOrder implements BatchOrder {
             shuffled = shuffle(epoch);
             shuffledEpoch = epoch;
         }
-        return new Draw(epoch, Arrays.copyOfRange(shuffled, from, from + batch));
+        return repeats.rows(epoch, shuffled, from, from + batch);
     }
 
     /** Fisher and Yates: every permutation is equally likely. */

@@ -12,8 +12,10 @@ import java.util.stream.LongStream;
  *
  * <p>With {@link Policy#COSINE} and {@link Policy#CONSTANT} the last step of the warm-up is at the peak, and so is the
  * next one: BEiT's and DINO's {@code cosine_scheduler}. With {@link Policy#CONTINUOUS_COSINE} the warm-up rises by the
- * same amount up to the first step of the cosine: MAE's and MoCo v3's {@code adjust_learning_rate}. Both cosines would
- * reach the minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule
+ * same amount up to the first step of the cosine: MAE's and MoCo v3's {@code adjust_learning_rate}. With
+ * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
+ * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the minimum
+ * one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule
  * runs from the first step on, and the warm-up multiplies it: MMCV's hooks.
  *
  * @param schedule peak, minimum and how the rate falls
@@ -49,6 +51,7 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
         return switch (schedule.schedule()) {
             case COSINE -> step < warmup ? rising(step, warmup - 1) : cosine(step);
             case CONTINUOUS_COSINE -> step < warmup ? rising(step, warmup) : cosine(step);
+            case COSINE_FROM_START -> step < warmup ? rising(step, warmup) : halfCosine((double) step / total);
             case CONSTANT -> step < warmup ? rising(step, warmup - 1) : peak;
             case POLYNOMIAL -> share(step) * polynomial(step);
             case MILESTONES -> share(step) * reduced(step);
@@ -65,7 +68,10 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
     }
 
     private double cosine(long step) {
-        double passed = total == warmup ? 1 : (double) (step - warmup) / (total - warmup);
+        return halfCosine(total == warmup ? 1 : (double) (step - warmup) / (total - warmup));
+    }
+
+    private double halfCosine(double passed) {
         return HalfCosine.at(schedule.learningRate(), schedule.minLearningRate(), passed);
     }
 

@@ -6,6 +6,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.runtime.data.ExampleReader;
 import io.peco4j.runtime.data.Loader;
+import io.peco4j.runtime.data.Repeats;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.data.TrainingOrder;
 import io.peco4j.runtime.engine.EngineSession;
@@ -41,7 +42,8 @@ public final class Trainer {
         EngineSession.prepareThread();
         Recipe recipe = learner.recipe();
         Seed seed = new Seed(plan.stage().seed());
-        TrainingOrder order = new TrainingOrder(train.size(), recipe.batch(), recipe.length(), seed);
+        TrainingOrder order = new TrainingOrder(
+                train.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.microBatch() == 0 ? order.batch() : Math.min(recipe.microBatch(), order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

@@ -159,10 +159,10 @@ final class FieldsTest {
             return sample;
         };
         Numbers numbers = Numbers.of(4);
-        assertThatThrownBy(() -> new ExampleReader(numbers, Corrupt.FAIL, decoding, new Seed(1)).read(0, 2))
+        assertThatThrownBy(() -> new ExampleReader(numbers, Corrupt.FAIL, decoding, new Seed(1)).read(0, 2, 0))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("PECO-250");
-        assertThatThrownBy(() -> new ExampleReader(numbers, Corrupt.SKIP, decoding, new Seed(1)).read(0, 2))
+        assertThatThrownBy(() -> new ExampleReader(numbers, Corrupt.SKIP, decoding, new Seed(1)).read(0, 2, 0))
                 .isInstanceOf(UnreadableExampleException.class);
     }
 }

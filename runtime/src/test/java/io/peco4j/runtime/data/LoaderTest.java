@@ -16,9 +16,11 @@ import io.peco4j.runtime.event.StageInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LoaderTest {
@@ -32,6 +34,22 @@ final class LoaderTest {
         assertThat(read(reader(Numbers.of(23), Corrupt.FAIL), 0, 4)).isEqualTo(all);
         assertThat(read(reader(Numbers.of(23), Corrupt.FAIL), 7, 3)).isEqualTo(all.subList(7, all.size()));
         assertThat(all).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCopyOfAnExampleIsPreparedWithRandomnessOfItsOwn() {
+        ExampleReader reader = reader(Numbers.of(5), Corrupt.FAIL);
+        List<Float> drawn = IntStream.range(0, 3)
+                .mapToObj(copy -> drawn(reader.read(1, 4, copy)))
+                .toList();
+
+        assertThat(drawn).doesNotHaveDuplicates();
+        assertThat(drawn(reader.read(1, 4, 2))).isEqualTo(drawn.get(2));
+        assertThat(drawn(reader.read(2, 4, 2))).isNotEqualTo(drawn.get(2));
+    }
+
+    private static float drawn(Sample sample) {
+        return ((Sample.Floats) Objects.requireNonNull(sample.fields().get("drawn"))).values()[0];
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.train.TrainingLength;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -32,6 +33,38 @@ final class TrainingOrderTest {
             assertThat(shown).doesNotHaveDuplicates();
             assertThat(Arrays.stream(shown)).allMatch(index -> index >= 0 && index < examples);
         }
+    }
+
+    @Property(tries = 100)
+    void copiesOfAnExampleFollowEachOtherInEpochsOfTheSameLength(
+            @ForAll @IntRange(min = 1, max = 60) int examples,
+            @ForAll @IntRange(min = 1, max = 20) int batch,
+            @ForAll @IntRange(min = 1, max = 5) int times,
+            @ForAll long seed) {
+        TrainingLength length = TrainingLength.ofEpochs(2);
+        TrainingOrder plain = new TrainingOrder(examples, batch, length, new Seed(seed));
+        TrainingOrder order = new TrainingOrder(examples, batch, length, new Repeats(times), new Seed(seed));
+
+        assertThat(order.batches()).isEqualTo(plain.batches());
+        for (int epoch = 0; epoch < 2; epoch++) {
+            int[] shuffled = rows(plain, epoch, BatchOrder.Draw::examples);
+            int[] shown = rows(order, epoch, BatchOrder.Draw::examples);
+            int[] copies = rows(order, epoch, BatchOrder.Draw::copies);
+            assertThat(shown).hasSameSizeAs(shuffled);
+            for (int row = 0; row < shown.length; row++) {
+                assertThat(shown[row]).isEqualTo(shuffled[row / times]);
+                assertThat(copies[row]).isEqualTo(row % times);
+            }
+        }
+    }
+
+    private static int[] rows(TrainingOrder order, int epoch, Function<BatchOrder.Draw, int[]> part) {
+        int perEpoch = order.batchesPerEpoch();
+        return LongStream.range((long) epoch * perEpoch, (epoch + 1L) * perEpoch)
+                .mapToObj(order::draw)
+                .map(part)
+                .flatMapToInt(Arrays::stream)
+                .toArray();
     }
 
     @Property(tries = 50)

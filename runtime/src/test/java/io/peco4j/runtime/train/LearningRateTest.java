@@ -127,6 +127,7 @@ final class LearningRateTest {
         return switch (policy) {
             case COSINE -> RateSchedule.cosine(peak);
             case CONTINUOUS_COSINE -> RateSchedule.continuousCosine(peak);
+            case COSINE_FROM_START -> RateSchedule.cosineFromStart(peak);
             case CONSTANT -> RateSchedule.constant(peak);
             case POLYNOMIAL -> RateSchedule.polynomial(peak, 0.9);
             case MILESTONES -> RateSchedule.milestones(peak, 0.5, List.of(3.0, 50.0));

@@ -40,6 +40,7 @@ final class TinyLearner implements Learner, AutoCloseable {
     private final List<ParameterGroup> groups;
     private long poisonedStep = -1;
     private boolean failing;
+    private int repeats = 1;
 
     /** @param keep probability that a hidden number is kept; 1 makes the loss a function of batch and weights */
     TinyLearner(Recipe recipe, double keep, double scaleOfFirst) {
@@ -80,6 +81,12 @@ final class TinyLearner implements Learner, AutoCloseable {
         return this;
     }
 
+    /** Shows each example several times an epoch. */
+    TinyLearner repeating(int times) {
+        repeats = times;
+        return this;
+    }
+
     /** Makes the next loss throw. */
     void failing() {
         failing = true;
@@ -114,6 +121,11 @@ final class TinyLearner implements Learner, AutoCloseable {
     @Override
     public Recipe recipe() {
         return recipe;
+    }
+
+    @Override
+    public int repeats() {
+        return repeats;
     }
 
     @Override

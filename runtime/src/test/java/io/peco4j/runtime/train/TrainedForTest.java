@@ -1,6 +1,7 @@
 package io.peco4j.runtime.train;
 
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
@@ -23,7 +24,8 @@ final class TrainedForTest {
      */
     static TrainingResult train(Path folder, Path result, Duration interval, Listener listener) {
         TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.FAIL, folder, interval, 2);
-        try (TinyLearner learner = new TinyLearner(TinyLearner.recipe(STEPS / 2, 16, 7, 0.02, 0.5), 0.8, 0.5)) {
+        Recipe recipe = TinyLearner.recipe(STEPS / 2, 16, 7, 0.02, 0.5);
+        try (TinyLearner learner = new TinyLearner(recipe, 0.8, 0.5).repeating(3)) {
             TrainingResult trained = Trainer.train(learner, new Points(37), plan, listener);
             Safetensors.write(result, learner.state(), Map.of());
             return trained;

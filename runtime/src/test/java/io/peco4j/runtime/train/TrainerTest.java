@@ -46,6 +46,20 @@ final class TrainerTest {
     }
 
     @Test
+    void repeatsShowFewerExamplesInAsManySteps() {
+        try (TinyLearner once = new TinyLearner(recipe(2, 16, 0, 0.01, 0), 0.8, 1);
+                TinyLearner often = new TinyLearner(recipe(2, 16, 0, 0.01, 0), 0.8, 1).repeating(3)) {
+            TrainingResult plain = train(once, Listener.none());
+            TrainingResult repeated = train(often, Listener.none());
+
+            assertThat(repeated.steps()).isEqualTo(plain.steps());
+            assertThat(repeated.images()).isEqualTo(plain.images());
+            assertThat(repeated.flops()).isEqualTo(plain.flops());
+            assertThat(often.values("w1")).isNotEqualTo(once.values("w1"));
+        }
+    }
+
+    @Test
     void aBatchInPortionsMovesTheWeightsAsAWholeOne() {
         try (TinyLearner whole = new TinyLearner(recipe(2, 16, 0, 0.01, 0.05), 1, 1);
                 TinyLearner parts = new TinyLearner(recipe(2, 16, 7, 0.01, 0.05), 1, 1)) {

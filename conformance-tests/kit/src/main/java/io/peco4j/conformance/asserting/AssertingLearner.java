@@ -68,6 +68,11 @@ public final class AssertingLearner implements Learner {
     }
 
     @Override
+    public int repeats() {
+        return learner.repeats();
+    }
+
+    @Override
     public void afterStep(Step at) {
         onTheThread();
         assertThat(open).as("the hook comes after the objectives").isTrue();

@@ -49,6 +49,11 @@ public record FaultyLearner(Learner learner, Fault fault, long at) implements Le
     }
 
     @Override
+    public int repeats() {
+        return learner.repeats();
+    }
+
+    @Override
     public void afterStep(Step step) {
         if (fault == Fault.HOOK && step.index() == at) {
             throw new IllegalStateException("injected after a step");

@@ -143,6 +143,11 @@ public final class WatchedEncoder implements VisionEncoder {
     }
 
     @Override
+    public boolean isPretrained() {
+        return watched.isPretrained();
+    }
+
+    @Override
     public VisionEncoder twin(PictureSize size, NetworkContext context) {
         return new WatchedEncoder(watched.twin(size, context), twins, twins);
     }

@@ -84,10 +84,11 @@ public final class Drill implements AutoCloseable {
         this.epoch = epoch;
     }
 
-    /** The rows that a learner makes of a split's first examples. */
+    /** The rows that a learner makes of a split's first examples, each as often as it wants to see them. */
     public static List<Sample> samples(Learner learner, Split split, int count) {
+        int repeats = learner.repeats();
         return IntStream.range(0, count)
-                .mapToObj(i -> sample(learner, split.example(i % split.size()), i))
+                .mapToObj(i -> sample(learner, split.example(i / repeats % split.size()), i))
                 .toList();
     }
 

@@ -149,6 +149,10 @@ final class AugmentationRuns {
     }
 
     private static void mix(ParityCase reference) {
+        if (reference.arguments().has("runs")) {
+            MixedRowsRuns.run(reference);
+            return;
+        }
         Arguments arguments = reference.arguments();
         NDArray images = reference.get("in.x");
         NDArray labels = reference.get("in.labels");

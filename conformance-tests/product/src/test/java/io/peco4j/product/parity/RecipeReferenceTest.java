@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.api.train.Warmup;
+import io.peco4j.nn.image.Distortion;
+import io.peco4j.nn.image.RandAugment;
 import io.peco4j.product.Checkout;
 import io.peco4j.runtime.train.LearningRate;
 import java.nio.file.Files;
@@ -55,6 +58,65 @@ final class RecipeReferenceTest {
             int perEpoch = reference.arguments().integer("per_epoch");
             LearningRate rate = LearningRate.of(recipe, perEpoch);
             ScheduleRuns.check(reference, "out.0", rate.total() + perEpoch, rate::at);
+        });
+    }
+
+    /** The runs of one cycle, up to its end: whatever follows is a restart. The first row is what holds before any step. */
+    @Test
+    void cosinesOfTimm() {
+        with("timm_cosine_lr", reference -> {
+            List<Arguments> runs = ScheduleRuns.of(reference);
+            for (int i : new int[] {0, 1, 3}) {
+                Arguments run = runs.get(i);
+                List<LearningRate> rates = ScheduleRuns.boxed(run.numbers("lrs")).stream()
+                        .map(peak -> timm(new Arguments(run.get("kw").getAsJsonObject()), peak))
+                        .toList();
+                double[] rows = LongStream.rangeClosed(0, rates.get(0).total())
+                        .boxed()
+                        .flatMapToDouble(row -> rates.stream().mapToDouble(rate -> rate.at(Math.max(0, row - 1))))
+                        .toArray();
+                String key = "out." + i;
+                NDArray expected = reference.get(key).get(":" + (rates.get(0).total() + 1));
+                reference
+                        .comparison()
+                        .add(key, expected, reference.manager().create(rows).reshape(expected.getShape()));
+            }
+        });
+    }
+
+    private static LearningRate timm(Arguments settings, double peak) {
+        int warmup = settings.integer("warmup_t", 0);
+        boolean shifted = settings.flag("warmup_prefix", false);
+        RateSchedule schedule = shifted ? RateSchedule.continuousCosine(peak) : RateSchedule.cosineFromStart(peak);
+        Recipe recipe = Recipe.adamW(schedule.withMinimum(settings.number("lr_min")))
+                .withEpochs(settings.integer("t_initial") + (shifted ? warmup : 0))
+                .withWarmup(Warmup.ofEpochs(warmup).from(settings.number("warmup_lr_init", 0) / peak));
+        return LearningRate.of(recipe, 1);
+    }
+
+    /** Arguments of all operations, and RandAugment's list; not AutoAugment's policies. */
+    @Test
+    void levelsOfTimm() {
+        with("timm_autoaugment_levels", reference -> {
+            double[] levels = reference.arguments().numbers("levels");
+            reference.under("out.arg.").keySet().forEach(name -> {
+                Distortion operation = DistortionRuns.operation(name);
+                double[] rows = Arrays.stream(levels)
+                        .flatMap(level ->
+                                Arrays.stream(new double[] {operation.argument(level, false), operation.argument(level, true)}))
+                        .toArray();
+                reference.check("out.arg." + name, reference.manager().create(rows).reshape(-1, 2));
+            });
+            List<Distortion> named = reference.arguments().get("names").getAsJsonArray().asList().stream()
+                    .map(name -> DistortionRuns.operation(name.getAsString()))
+                    .toList();
+            reference.check(
+                    "out.rand_ops.inc1",
+                    reference
+                            .manager()
+                            .create(RandAugment.OPERATIONS.stream()
+                                    .mapToLong(named::indexOf)
+                                    .toArray()));
         });
     }
 

@@ -37,6 +37,7 @@ import java.util.Set;
  */
 public final class VitEncoder implements VisionEncoder {
     private final VisionTransformer network;
+    private final boolean pretrained;
 
     /** What a study may say about this encoder. */
     public record Options(
@@ -117,6 +118,7 @@ public final class VitEncoder implements VisionEncoder {
                         Start.BEIT,
                         false,
                         Normalisation.IMAGENET));
+        this.pretrained = options.weights().isPresent();
         options.weights().ifPresent(path -> {
             try (Checkpoint checkpoint = Checkpoint.open(path)) {
                 checkpoint.loadInto(network.state());
@@ -124,8 +126,9 @@ public final class VitEncoder implements VisionEncoder {
         });
     }
 
-    private VitEncoder(VisionTransformer network) {
+    private VitEncoder(VisionTransformer network, boolean pretrained) {
         this.network = network;
+        this.pretrained = pretrained;
     }
 
     /** The nearest patch sizes below and above that divide the picture. */
@@ -222,7 +225,12 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
+    public boolean isPretrained() {
+        return pretrained;
+    }
+
+    @Override
     public VitEncoder twin(PictureSize size, NetworkContext context) {
-        return new VitEncoder(network.twin(size, context));
+        return new VitEncoder(network.twin(size, context), pretrained);
     }
 }

@@ -18,7 +18,10 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.nn.learn.Augmentation;
+import io.peco4j.nn.learn.ClassifierLearner;
 import io.peco4j.nn.vit.ClassifierHead;
+import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.tasks.Hits;
@@ -33,7 +36,7 @@ import java.util.Optional;
 @Reads(Example.Labelled.class)
 public final class ClassificationTask implements DownstreamTask {
     private final Options options;
-    private final FineTuning learner;
+    private final ClassifierLearner learner;
     private final int classes;
 
     /** What a study may say about this task. */
@@ -43,27 +46,7 @@ public final class ClassificationTask implements DownstreamTask {
             @Range(min = 0.01, max = 1)
             double layerDecay,
 
-            @Describe("strength of mixup; 0: off") @Default("0.8") @Range(min = 0, max = 10)
-            double mixup,
-
-            @Describe("strength of cutmix; 0: off") @Default("1.0") @Range(min = 0, max = 10)
-            double cutmix,
-
-            @Describe("share of the target that goes to all classes alike") @Default("0.1") @Range(min = 0, max = 0.99)
-            double labelSmoothing,
-
-            @Describe("smallest share of a picture's area that a random crop shows")
-            @Default("0.08")
-            @Range(min = 0.01, max = 1)
-            double cropScale,
-
-            @Describe("random changes of colour and geometry, RandAugment's magnitude from 0 to 10; 0: off")
-            @Default("9")
-            @Range(min = 0, max = 10)
-            double randAugment,
-
-            @Describe("probability that a random rectangle is erased") @Default("0.25") @Range(min = 0, max = 1)
-            double erasing,
+            @Flat Augmentation augmentation,
 
             @Describe("share of the short side that the view spans in scoring")
             @Default("0.875")
@@ -82,7 +65,13 @@ public final class ClassificationTask implements DownstreamTask {
         this.options = options;
         this.classes = dataset.classes().size();
         ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
-        this.learner = new FineTuning(options, new VitClassifier(encoder, head), classes);
+        VitClassifier model = new VitClassifier(encoder, head);
+        this.learner = new ClassifierLearner(
+                "classification",
+                options.recipe(),
+                options.augmentation(),
+                model,
+                new LayerDecay(encoder, options.layerDecay()).groups(model.trainable()));
     }
 
     @Override

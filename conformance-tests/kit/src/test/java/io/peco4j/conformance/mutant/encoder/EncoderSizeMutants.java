@@ -13,9 +13,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Encoders that break one rule each about sizes, masked features, or the names of parameters. */
+/** Encoders that break one rule each about twins, sizes, masked features, or the names of parameters. */
 final class EncoderSizeMutants {
     private EncoderSizeMutants() {}
+
+    @Breaks(rule = "ENC-13", says = "come from a file")
+    static final class TakesItsTwinsForFreshOnes extends ReferenceEncoder {
+        private boolean fresh;
+
+        @Inject
+        TakesItsTwinsForFreshOnes(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public boolean isPretrained() {
+            return !fresh;
+        }
+
+        @Override
+        public VisionEncoder twin(PictureSize size, NetworkContext other) {
+            TakesItsTwinsForFreshOnes twin = (TakesItsTwinsForFreshOnes) super.twin(size, other);
+            twin.fresh = true;
+            return twin;
+        }
+    }
 
     @Breaks(rule = "ENC-20", says = "shared by 3")
     static final class CountsThreeHeads extends ReferenceEncoder {

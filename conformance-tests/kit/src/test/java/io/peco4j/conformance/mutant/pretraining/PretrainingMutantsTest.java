@@ -6,8 +6,10 @@ import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.conformance.Ability;
+import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Trial;
 import io.peco4j.conformance.verdict.Verdict;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,7 @@ final class PretrainingMutantsTest {
 
     @Test
     void whoHidesPatchesAndDeniesItIsFoundOut() {
-        assertThat(Trial.failed(
-                        new Registers(ReferenceFramework.class),
-                        Component.of(PretrainingFramework.class, Trial.id(ReferenceFramework.class)),
-                        Set.of(Ability.HIDES_PATCHES)))
+        assertThat(failed(ReferenceFramework.class, Set.of(Ability.HIDES_PATCHES)))
                 .extracting(Verdict::rule)
                 .containsExactly("PRE-03");
     }
@@ -39,6 +38,36 @@ final class PretrainingMutantsTest {
                                 PretrainingFramework.class, Trial.id(PretrainingMutants.LooksAtACornerToo.class)),
                         Set.of(Ability.OWN_SIZE)))
                 .isEmpty();
+    }
+
+    @Test
+    void aControlKeepsAllRulesAndIsToldToSayWhatItIs() {
+        assertThat(failed(Controls.ReferenceControl.class, Set.of(Ability.TRAINS)))
+                .isEmpty();
+        assertThat(failed(Controls.ReferenceControl.class, Set.of()))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(verdict -> assertThat(verdict.message()).contains("lacks()"));
+    }
+
+    @Test
+    void aControlThatTouchesTheEncoderIsFoundOut() {
+        Class<? extends PretrainingFramework> tried = Controls.ShrinksTheEncoder.class;
+        Breaks breaks = tried.getAnnotation(Breaks.class);
+        assertThat(failed(tried, Set.of(Ability.TRAINS))).singleElement().satisfies(verdict -> {
+            assertThat(verdict.rule()).isEqualTo(breaks.rule());
+            assertThat(verdict.message()).contains(breaks.says());
+        });
+    }
+
+    @Test
+    void whoTrainsAndDeniesItIsFoundOut() {
+        assertThat(failed(ReferenceFramework.class, Set.of(Ability.TRAINS)))
+                .extracting(Verdict::rule)
+                .contains("PRE-13");
+    }
+
+    private static List<Verdict> failed(Class<? extends PretrainingFramework> tried, Set<Ability> lacks) {
+        return Trial.failed(new Registers(tried), Component.of(PretrainingFramework.class, Trial.id(tried)), lacks);
     }
 
     static Stream<Class<?>> frameworks() {

@@ -58,6 +58,27 @@ final class LearnerMutants {
         }
     }
 
+    @Breaks(rule = "LRN-01", says = "how often an epoch shows an example")
+    static final class RepeatsMoreAtEveryCall extends ReferenceTokenizer {
+        private int calls;
+
+        @Inject
+        RepeatsMoreAtEveryCall(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public Optional<Learner> learner() {
+            return Optional.of(new ReferenceLearner() {
+                @Override
+                public int repeats() {
+                    calls++;
+                    return calls;
+                }
+            });
+        }
+    }
+
     @Breaks(rule = "LRN-02", says = "not a copy")
     static final class StateIsACopy extends ReferenceTokenizer {
         private final NDArray copy;
