@@ -178,6 +178,8 @@ public final class Components {
     /** Agreement of large and small crops of a picture with a momentum teacher, without labels. */
     public static Dino dino() {
         return new Dino(Written.component(PretrainingFramework.class, "dino"));
+    }
+
     /**
      * Training from scratch on the classes of the data: what a comparison has above its pretrainings without labels.
      *
@@ -196,7 +198,7 @@ public final class Components {
      * what they achieve without pretraining. Its encoder does not start from a weight file.
      *
      * <pre>{@code
-     * .encoder(vit().size("tiny"))
+     * .encoder(vit("tiny"))
      * .pretraining("none", noPretraining())
      * .pretraining("beit", beit())
      * .task(linearProbe())
