@@ -1,5 +1,11 @@
 package io.peco4j.examples;
 
+import static io.peco4j.dsl.Components.supervised;
+import static io.peco4j.dsl.Components.dino;
+import static io.peco4j.dsl.Components.mocoV3;
+import static io.peco4j.dsl.Components.bootmae;
+import static io.peco4j.dsl.Components.mae;
+import static io.peco4j.dsl.Components.maeTokens;
 import static io.peco4j.dsl.Components.adversarial;
 import static io.peco4j.dsl.Components.beit;
 import static io.peco4j.dsl.Components.blockwise;
@@ -16,6 +22,13 @@ import static io.peco4j.dsl.Components.vqvae;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Dino;
+import io.peco4j.dsl.bundled.MocoV3;
+import io.peco4j.dsl.bundled.BootMae;
+import io.peco4j.dsl.bundled.Mae;
+import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
@@ -104,8 +117,48 @@ public record Paper() implements Setting {
     }
 
     @Override
-    public Describes<DownstreamTask> transfer() {
+    public Beit tokens() {
+        return pretraining().epochs(800);
+    }
+
+    @Override
+    public MaeTokens autoencodedTokens() {
+        return maeTokens();
+    }
+
+    @Override
+    public Mae autoencoding() {
+        return mae();
+    }
+
+    @Override
+    public BootMae bootstrapping() {
+        return bootmae();
+    }
+
+    @Override
+    public MocoV3 contrast() {
+        return mocoV3();
+    }
+
+    @Override
+    public Dino distillation() {
+        return dino();
+    }
+
+    @Override
+    public Supervised labels() {
+        return supervised();
+    }
+
+    @Override
+    public Classification fineTuned() {
         return classification();
+    }
+
+    @Override
+    public Describes<DownstreamTask> transfer() {
+        return fineTuned();
     }
 
     @Override

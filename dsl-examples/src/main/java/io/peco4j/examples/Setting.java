@@ -5,6 +5,13 @@ import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.StudyBuilder;
 import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Dino;
+import io.peco4j.dsl.bundled.MocoV3;
+import io.peco4j.dsl.bundled.BootMae;
+import io.peco4j.dsl.bundled.Mae;
+import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
@@ -55,6 +62,30 @@ public sealed interface Setting permits Tiny, Paper {
 
     /** What the tokens are for. */
     Beit pretraining();
+
+    /** The same in tables that compare ways to pretrain, where all of them see the pictures as often. */
+    Beit tokens();
+
+    /** Autoencoding of tokens in place of pixels: PeCo on MAE. */
+    MaeTokens autoencodedTokens();
+
+    /** Autoencoding of pixels. */
+    Mae autoencoding();
+
+    /** Autoencoding of pixels and of a teacher's features. */
+    BootMae bootstrapping();
+
+    /** Contrast of views. */
+    MocoV3 contrast();
+
+    /** Distillation of views from a teacher. */
+    Dino distillation();
+
+    /** Training with labels, which no pretraining without them has. */
+    Supervised labels();
+
+    /** Fine-tuning, by which the paper judges ways to pretrain. */
+    Classification fineTuned();
 
     /** What the pretrained encoder is judged by. */
     Describes<DownstreamTask> transfer();

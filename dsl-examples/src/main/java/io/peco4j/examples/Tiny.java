@@ -1,5 +1,11 @@
 package io.peco4j.examples;
 
+import static io.peco4j.dsl.Components.classification;
+import static io.peco4j.dsl.Components.supervised;
+import static io.peco4j.dsl.Components.dino;
+import static io.peco4j.dsl.Components.bootmae;
+import static io.peco4j.dsl.Components.mae;
+import static io.peco4j.dsl.Components.maeTokens;
 import static io.peco4j.dsl.Components.adversarial;
 import static io.peco4j.dsl.Components.beit;
 import static io.peco4j.dsl.Components.blockwise;
@@ -17,6 +23,13 @@ import static io.peco4j.dsl.Components.vqvae;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Dino;
+import io.peco4j.dsl.bundled.MocoV3;
+import io.peco4j.dsl.bundled.BootMae;
+import io.peco4j.dsl.bundled.Mae;
+import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
@@ -37,6 +50,9 @@ import java.util.Optional;
  * {@code squeezenet1_1_imagenet_features.npz}, {@code lpips_v0.1_lin_squeeze.npz} and {@code resnet20_cifar10.npz}.
  */
 public record Tiny() implements Setting {
+    /** How often each way to pretrain sees the pictures, where a table compares several. */
+    private static final int EPOCHS = 4;
+
     /** A weight file by its name. */
     static String weights(String file) {
         return Optional.ofNullable(System.getenv("PECO4J_WEIGHTS")).orElse("../shared/data/weights") + "/" + file;
@@ -111,6 +127,57 @@ public record Tiny() implements Setting {
                 .learningRate(1e-3)
                 .warmupEpochs(0.2)
                 .epochs(1);
+    }
+
+    @Override
+    public Beit tokens() {
+        return beit().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public MaeTokens autoencodedTokens() {
+        return maeTokens().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public Mae autoencoding() {
+        return mae().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public BootMae bootstrapping() {
+        return bootmae().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public MocoV3 contrast() {
+        return mocoV3().head(512, 128)
+                .batch(125)
+                .learningRate(5e-4)
+                .warmupEpochs(1)
+                .epochs(EPOCHS);
+    }
+
+    @Override
+    public Dino distillation() {
+        return dino().preset("tiny").localCrops(2, 16).epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public Supervised labels() {
+        return supervised().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+    }
+
+    @Override
+    public Classification fineTuned() {
+        return classification()
+                .layerDecay(0.75)
+                .mixup(0)
+                .cutmix(0)
+                .batch(50)
+                .learningRate(1e-3)
+                .warmupEpochs(0.5)
+                .epochs(3);
     }
 
     @Override

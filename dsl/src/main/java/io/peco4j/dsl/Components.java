@@ -12,6 +12,7 @@ import io.peco4j.dsl.builder.Other;
 import io.peco4j.dsl.builder.Written;
 import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
+import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
@@ -168,6 +169,11 @@ public final class Components {
     /** Prediction of the tokens of hidden patches by an encoder that sees the others alone (PeCo on MAE). */
     public static MaeTokens maeTokens() {
         return new MaeTokens(Written.component(PretrainingFramework.class, "mae-tokens"));
+    }
+
+    /** Prediction of the pixels of hidden patches, and of the features that a momentum teacher has of them. */
+    public static BootMae bootmae() {
+        return new BootMae(Written.component(PretrainingFramework.class, "bootmae"));
     }
 
     /** Contrast of two views without labels; also how backbones are trained. */

@@ -1,5 +1,7 @@
 package io.peco4j.author;
 
+import static io.peco4j.dsl.Components.blockwise;
+import static io.peco4j.dsl.Components.bootmae;
 import static io.peco4j.dsl.Components.humanAgreement;
 import static io.peco4j.dsl.Components.invariance;
 import static io.peco4j.dsl.Components.mocoV3;
@@ -79,6 +81,14 @@ final class BuildersTest {
                 resNet50().preset("tiny").training(mocoV3().epochs(3).batch(64).optimizer(Recipe.Optimizer.ADAMW)),
                 "preset = tiny, training { epochs = 3, batch = 64, optimizer = adamw }");
         says(vgg16().training(mocoV3().head(512, 64)), "training { hidden = 512, dim = 64 }");
+    }
+
+    @Test
+    void bootMaeNamesWhatItInjects() {
+        says(
+                bootmae().mask(blockwise(0.75).minPatches(4)).decoder(192, 1).inject(2, 6).momentum(0.99),
+                "mask { pattern = blocks, ratio = 0.75, min-patches = 4 }, decoder-width = 192, decoder-depth = 1,"
+                        + " shallow-layer = 2, deep-layer = 6, momentum = 0.99");
     }
 
     @Test

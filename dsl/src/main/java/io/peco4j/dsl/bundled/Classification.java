@@ -11,6 +11,11 @@ public record Classification(Component<DownstreamTask> component) implements Tra
         return new Classification(changed);
     }
 
+    /** Side of the pictures that it is fine-tuned and scored on, in pixels, where it is not the encoder's. */
+    public Classification image(int side) {
+        return set("image", side);
+    }
+
     /** The factor between the learning rates of a layer and of the layer above it. */
     public Classification layerDecay(double factor) {
         return set("layer-decay", factor);

@@ -51,6 +51,11 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("drop-path", probability);
     }
 
+    /** Whether queries, keys and values have biases; they have unless stated. */
+    public Vit qkvBias(boolean biases) {
+        return set("qkv-bias", biases);
+    }
+
     /** A weight file to start from, instead of random weights. */
     public Vit weights(String path) {
         return set("weights", path);

@@ -1,6 +1,7 @@
 package io.peco4j.nn.teacher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
@@ -39,5 +40,21 @@ final class MomentumTeacherTest {
             GradientMode.off(() -> following.follow(step(0)));
             assertThat(teacher.toFloatArray()).containsExactly(2, 4);
         }
+    }
+
+    @Test
+    void aLinearMomentumRisesPieceByPieceAndStays() {
+        MomentumSchedule schedule = MomentumSchedule.linear(0.5).to(0.7, 4).to(0.9, 10);
+        assertThat(schedule.at(inEpoch(0))).isEqualTo(0.5);
+        assertThat(schedule.at(inEpoch(2))).isCloseTo(0.6, within(1e-12));
+        assertThat(schedule.at(inEpoch(4))).isEqualTo(0.7);
+        assertThat(schedule.at(inEpoch(9))).isCloseTo(0.8, within(1e-12));
+        assertThat(schedule.at(inEpoch(14))).isEqualTo(0.9);
+        assertThat(schedule.at(inEpoch(99))).isEqualTo(0.9);
+        assertThatThrownBy(() -> MomentumSchedule.linear(0.5).to(1.1, 4)).hasMessageContaining("a momentum of 1.1");
+    }
+
+    private static Step inEpoch(int epoch) {
+        return new Step(0, 1, epoch, new SplittableRandom(0));
     }
 }

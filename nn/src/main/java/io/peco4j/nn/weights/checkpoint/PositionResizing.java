@@ -23,7 +23,7 @@ final class PositionResizing implements Adaptation {
             String last = name.substring(name.lastIndexOf('.') + 1);
             Shape ours = fitting.shape(name);
             switch (last) {
-                case "pos_embed", "decoder_pos_embed" -> grid(fitting, name, offer, ours, said);
+                case "pos_embed", "decoder_pos_embed", "de_pos_embed" -> grid(fitting, name, offer, ours, said);
                 case "relative_position_bias_table" -> table(fitting, name, offer, ours, said);
                 case "time_embed" -> frames(fitting, name, offer, ours, said);
                 default -> {}

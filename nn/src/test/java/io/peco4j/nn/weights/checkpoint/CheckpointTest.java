@@ -28,6 +28,7 @@ final class CheckpointTest {
             timm        | distilled ViT                | @ model.              | blocks.0.attn.qkv.weight dist_token head_dist.weight | pos_embed | pos_embed
             mae         | encoder and decoder          | @ model.              | blocks.0.attn.qkv.weight decoder_blocks.0.norm1.weight mask_token | decoder_pred.bias | decoder_pred.bias
             mae         | fine-tuned                   | @ model.              | blocks.0.attn.qkv.weight blocks.0.attn.qkv.bias fc_norm.weight | head.bias | head.bias
+            bootmae     | encoder and decoders         | @ model.              | blocks.0.attn.q_bias blocks.0.attn.qkv.weight decode_blocks.0.c_attn.kv.weight lm_head_1.weight | mask_token_1 | mask_token_1
             beit        | pre-trained                  | @ model.              | blocks.0.attn.q_bias blocks.0.attn.qkv.weight lm_head.weight | mask_token | mask_token
             beit        | pre-trained                  | @ module.             | blocks.0.attn.q_bias blocks.0.attn.qkv.weight lm_head.weight | gamma_1 | gamma_1
             beit        | fine-tuned                   | @ model.              | blocks.0.attn.q_bias blocks.0.attn.qkv.weight fc_norm.weight | head.bias | head.bias

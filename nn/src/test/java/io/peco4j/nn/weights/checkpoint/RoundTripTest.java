@@ -62,6 +62,7 @@ final class RoundTripTest {
                         "timm",
                         "moco-v3",
                         "dino",
+                        "bootmae",
                         "beit",
                         "beit-segmentation",
                         "mae",

@@ -4,15 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.task.Picture;
 import io.peco4j.nn.bootmae.BootstrapLoss;
 import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
-import io.peco4j.nn.image.EvaluationView;
+import io.peco4j.nn.image.CropRegion;
+import io.peco4j.nn.image.Filter;
+import io.peco4j.nn.image.RandomResizedCrop;
 import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.picture.ContactSheet;
@@ -33,7 +34,6 @@ final class BootMaePictures {
     private final BootstrappedAutoencoder model;
     private final BootstrapLoss losses;
     private final PatchMask mask;
-    private final EvaluationView view;
     private final List<RgbImage> masked = new ArrayList<>();
     private final List<RgbImage> predicted = new ArrayList<>();
     private final List<RgbImage> originals = new ArrayList<>();
@@ -42,7 +42,6 @@ final class BootMaePictures {
         this.model = model;
         this.losses = losses;
         this.mask = mask;
-        this.view = new EvaluationView(model.encoder().imageSize(), 1);
     }
 
     /**
@@ -57,7 +56,7 @@ final class BootMaePictures {
                 .orElseGet(() -> dataset.split(Dataset.TRAIN));
         for (int i = 0; i < split.size() && originals.size() < SHOWN; i++) {
             try (NDManager manager = owner.newSubManager()) {
-                add(split.example(i), new SplittableRandom(i), manager);
+                add(split.example(i).image(), new SplittableRandom(i), manager);
             } catch (UnreadableExampleException e) {
                 if (dataset.corrupt() == Dataset.Corrupt.FAIL) {
                     throw e;
@@ -76,9 +75,9 @@ final class BootMaePictures {
                 ContactSheet.of(List.of(masked, predicted, originals)));
     }
 
-    private void add(Example example, SplittableRandom random, NDManager manager) {
-        Sample.Picture field = (Sample.Picture) view.prepare(example, random).fields().get(Sample.IMAGE);
-        RgbImage seen = field.image();
+    private void add(RgbImage picture, SplittableRandom random, NDManager manager) {
+        PictureSize size = model.encoder().imageSize();
+        RgbImage seen = RandomResizedCrop.crop(picture, middle(picture, size), size, Filter.BICUBIC);
         float[] hidden = mask.draw(random);
         VisiblePatches masking = VisiblePatches.of(
                 manager.create(hidden, new Shape(1, hidden.length)), hidden.length - mask.count());
@@ -89,6 +88,14 @@ final class BootMaePictures {
         masked.add(mixed(seen, grey, hidden));
         predicted.add(mixed(seen, PictureTensors.picture(losses.pixels(normal, images).get(0)).rgb(), hidden));
         originals.add(seen);
+    }
+
+    /** As much of the middle as has the shape of the encoder's pictures. */
+    private static CropRegion middle(RgbImage picture, PictureSize size) {
+        double scale = Math.min((double) picture.width() / size.width(), (double) picture.height() / size.height());
+        int width = Math.max(1, (int) Math.rint(size.width() * scale));
+        int height = Math.max(1, (int) Math.rint(size.height() * scale));
+        return new CropRegion((picture.width() - width) / 2, (picture.height() - height) / 2, width, height);
     }
 
     /** The picture, with other pixels where patches are hidden. */

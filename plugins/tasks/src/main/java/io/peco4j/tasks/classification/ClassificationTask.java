@@ -1,5 +1,8 @@
 package io.peco4j.tasks.classification;
 
+import io.peco4j.api.problem.Problem;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
@@ -41,6 +44,10 @@ public final class ClassificationTask implements DownstreamTask {
 
     /** What a study may say about this task. */
     public record Options(
+            @Describe("side of the pictures that it is fine-tuned and scored on, in pixels; absent: the encoder's")
+            @Range(min = 8, max = 2048)
+            Optional<Integer> image,
+
             @Describe("factor of the learning rate from each layer to the one before it")
             @Default("0.65")
             @Range(min = 0.01, max = 1)
@@ -60,10 +67,13 @@ public final class ClassificationTask implements DownstreamTask {
             Recipe recipe) {}
 
     @Inject
-    ClassificationTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+    ClassificationTask(Options options, VisionEncoder pretrained, Dataset dataset, NetworkContext context) {
         LabelledPictures.require(dataset, "classification");
         this.options = options;
         this.classes = dataset.classes().size();
+        VisionEncoder encoder = options.image()
+                .map(side -> resized(pretrained, PictureSize.square(side), context))
+                .orElse(pretrained);
         ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
         VitClassifier model = new VitClassifier(encoder, head);
         this.learner = new ClassifierLearner(
@@ -72,6 +82,28 @@ public final class ClassificationTask implements DownstreamTask {
                 options.augmentation(),
                 model,
                 new LayerDecay(encoder, options.layerDecay()).groups(model.trainable()));
+    }
+
+    /** An encoder of its own for larger pictures, as ViT-H is fine-tuned at 448 pixels. */
+    private static VisionEncoder resized(VisionEncoder encoder, PictureSize size, NetworkContext context) {
+        if (!size.isMultipleOf(encoder.patchSize())) {
+            int nearest = Math.max(1, Math.round((float) size.height() / encoder.patchSize())) * encoder.patchSize();
+            throw new InvalidInputException(new Problem(
+                    "PECO-128",
+                    "image = " + size.height() + " is not a multiple of the encoder's patches of "
+                            + encoder.patchSize() + " pixels",
+                    "classification: image",
+                    "image = " + nearest));
+        }
+        try {
+            return encoder.twin(size, context);
+        } catch (UnsupportedOperationException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-128",
+                    "the encoder takes no pictures of " + size + ": " + e.getMessage(),
+                    "classification: image",
+                    "leave image out: pictures of " + encoder.imageSize()));
+        }
     }
 
     @Override
