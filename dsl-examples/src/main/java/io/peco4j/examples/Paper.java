@@ -1,6 +1,5 @@
 package io.peco4j.examples;
 
-import static io.peco4j.dsl.Components.supervised;
 import static io.peco4j.dsl.Components.dino;
 import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.bootmae;
@@ -21,6 +20,7 @@ import static io.peco4j.dsl.Components.vqvae;
 
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.Components;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Classification;
 import io.peco4j.dsl.bundled.Supervised;
@@ -148,7 +148,7 @@ public record Paper() implements Setting {
 
     @Override
     public Supervised labels() {
-        return supervised();
+        return Components.supervised();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.peco4j.examples;
 
 import static io.peco4j.dsl.Components.classification;
-import static io.peco4j.dsl.Components.supervised;
 import static io.peco4j.dsl.Components.dino;
 import static io.peco4j.dsl.Components.bootmae;
 import static io.peco4j.dsl.Components.mae;
@@ -22,6 +21,7 @@ import static io.peco4j.dsl.Components.vqvae;
 
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.Components;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Classification;
 import io.peco4j.dsl.bundled.Supervised;
@@ -165,7 +165,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Supervised labels() {
-        return supervised().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+        return Components.supervised().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
     }
 
     @Override

@@ -12,6 +12,11 @@ public record Supervised(Component<PretrainingFramework> component)
         return new Supervised(changed);
     }
 
+    /** A preset, which gives the values of options that are not set: {@code paper}, {@code small} or {@code tiny}. */
+    public Supervised preset(String name) {
+        return set("preset", name);
+    }
+
     /** How often an epoch shows an example, each time changed in another way; 3 in DeiT. */
     public Supervised repeats(int times) {
         return set("repeats", times);
