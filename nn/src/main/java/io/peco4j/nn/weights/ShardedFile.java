@@ -110,6 +110,29 @@ public final class ShardedFile extends WeightFile {
         }
     }
 
+    /**
+     * Opens files that make one network without an index.
+     *
+     * @param folder stands for them in messages
+     * @param files at least one; of a tensor that several have, the first counts
+     * @throws InvalidInputException as {@link WeightFile#open} for each
+     */
+    static ShardedFile of(Path folder, List<Path> files) {
+        Map<String, WeightFile> opened = new LinkedHashMap<>();
+        Map<String, String> places = new LinkedHashMap<>();
+        try {
+            for (Path file : files) {
+                WeightFile shard = openShard(file);
+                opened.put(file.toString(), shard);
+                shard.names().forEach(name -> places.putIfAbsent(name, file.toString()));
+            }
+            return new ShardedFile(folder, new ShardIndex(places), opened);
+        } catch (RuntimeException e) {
+            opened.values().forEach(WeightFile::close);
+            throw e;
+        }
+    }
+
     /** An index is no shard: it could name itself. */
     private static WeightFile openShard(Path shard) {
         if (FileKind.of(shard) == FileKind.SHARDS) {

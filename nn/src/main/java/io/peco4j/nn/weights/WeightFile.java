@@ -29,13 +29,17 @@ public abstract sealed class WeightFile implements AutoCloseable
 
     /**
      * Opens a file of any kind that is known; its content says which one it is, not its name. The index of a file in
-     * shards stands for all of them, and a folder for the one network that is in it.
+     * shards stands for all of them, and a folder for the one network that is in it; that of a stage with what was trained beside its result has both.
      *
      * @throws InvalidInputException PECO-301 if it cannot be read; PECO-304 if it is something else, with what it is;
      *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted; PECO-315 if shards are
      *     missing
      */
     public static WeightFile open(Path given) {
+        List<Path> stage = WeightFolder.stage(given);
+        if (!stage.isEmpty()) {
+            return ShardedFile.of(given, stage);
+        }
         Path path = WeightFolder.file(given);
         return switch (FileKind.of(path)) {
             case SAFETENSORS -> SafetensorsFile.open(path);

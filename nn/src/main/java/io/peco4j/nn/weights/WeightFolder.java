@@ -19,7 +19,16 @@ final class WeightFolder {
     private static final List<String> PREFERRED =
             List.of("model.safetensors" + INDEX, "model.safetensors", "pytorch_model.bin" + INDEX, "pytorch_model.bin");
 
+    /** What a stage of peco4j leaves behind: its result, and what else was trained with it, such as a decoder. */
+    private static final List<String> STAGE = List.of("weights.safetensors", "learner.safetensors");
+
     private WeightFolder() {}
+
+    /** The two files of a stage's folder, which make one network; none if a folder is not one of those. */
+    static List<Path> stage(Path given) {
+        List<Path> files = STAGE.stream().map(given::resolve).toList();
+        return files.stream().allMatch(Files::isRegularFile) ? files : List.of();
+    }
 
     /**
      * The file that is meant: itself, or the one network in a folder.

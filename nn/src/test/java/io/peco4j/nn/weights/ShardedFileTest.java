@@ -43,6 +43,23 @@ final class ShardedFileTest {
         }
     }
 
+    /** As a masked autoencoder's: the encoder, and the decoder beside it. */
+    @Test
+    void theFolderOfAStageStandsForItsResultAndWhatWasTrainedBesideIt() throws IOException {
+        write("{}");
+        Files.delete(folder.resolve(INDEX));
+        Files.move(folder.resolve(FIRST), folder.resolve("weights.safetensors"));
+        assertThatThrownBy(() -> WeightFile.open(folder).close()).hasMessageContaining("2 weight files");
+        Files.move(folder.resolve(SECOND), folder.resolve("learner.safetensors"));
+        try (NDManager manager = NDManager.newBaseManager();
+                Checkpoint checkpoint = Checkpoint.open(folder)) {
+            assertThat(checkpoint.weights().tensors()).containsOnlyKeys("a", "b");
+            NDArray second = manager.zeros(new Shape(2));
+            checkpoint.loadInto(Map.of("a", manager.zeros(new Shape(1)), "b", second));
+            assertThat(second.toFloatArray()).containsExactly(2, 2);
+        }
+    }
+
     @Test
     void oneShardAloneSaysWhatItIs() throws IOException {
         write("{\"weight_map\": {}}");

@@ -35,7 +35,10 @@ final class WeightsExportCommand implements Callable<Integer>, ChecksFirst {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "The weight file, of any format that peco4j reads.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The weight file, of any format that peco4j reads; or the folder of a stage, for its encoder and"
+                    + " what was trained beside it.")
     private Path file = Path.of("");
 
     @Option(
