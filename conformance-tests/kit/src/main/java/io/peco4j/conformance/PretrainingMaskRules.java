@@ -26,11 +26,13 @@ public abstract sealed class PretrainingMaskRules extends PretrainingSetup permi
             assertThat(sights).as("passes of the encoder that it was given").isNotEmpty();
             PictureSize size = tried.encoder().imageSize();
             assertThat(sights.stream()
-                            .flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), asked(sight, tried)).stream()))
+                            .flatMap(sight ->
+                                    Sight.faults(sight.shape(), sight.pictures(), asked(sight, tried)).stream()))
                     .as("what is wrong with the encoder's pictures; it normalises them itself")
                     .isEmpty();
-            assertThat(sights).as("passes of the encoder, of which some show " + size).anyMatch(sight -> sight.size()
-                    .equals(size));
+            assertThat(sights)
+                    .as("passes of the encoder, of which some show " + size)
+                    .anyMatch(sight -> sight.size().equals(size));
             assertThat(tried.tokenizer().faults())
                     .as("what is wrong with the tokenizer's pictures")
                     .isEmpty();
@@ -39,7 +41,8 @@ public abstract sealed class PretrainingMaskRules extends PretrainingSetup permi
 
     /** The size that the encoder's pictures are to have, or one of those that they may have. */
     private PictureSize asked(Sight sight, Pretraining tried) {
-        boolean other = !able(Ability.OWN_SIZE) && sight.size().isMultipleOf(tried.encoder().patchSize());
+        boolean other = !able(Ability.OWN_SIZE)
+                && sight.size().isMultipleOf(tried.encoder().patchSize());
         return other ? sight.size() : tried.encoder().imageSize();
     }
 

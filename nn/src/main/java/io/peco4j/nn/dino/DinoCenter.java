@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.weights.Weights;
+import java.util.Map;
 
 /**
  * The moving average of a teacher's outputs that its targets are taken relative to, so that no output dominates (Caron
@@ -60,16 +62,23 @@ public final class DinoCenter {
     /** Moves the centre by what was gathered since the last time. With gradient mode off. */
     public void move() {
         if (rows > 0) {
-            value.muli(momentum);
-            try (NDArray moved = Affine.scaled(sum, (1 - momentum) / rows)) {
-                value.addi(moved);
+            try (NDArray kept = Affine.scaled(value, momentum);
+                    NDArray moved = Affine.scaled(sum, (1 - momentum) / rows);
+                    NDArray next = kept.add(moved)) {
+                write(value, next);
             }
         }
         forget();
     }
 
+    private static void write(NDArray into, NDArray values) {
+        Weights.copyInto(Map.of("value", into), Map.of("value", values));
+    }
+
     private void forget() {
-        sum.muli(0);
+        try (NDArray zeros = sum.zerosLike()) {
+            write(sum, zeros);
+        }
         rows = 0;
         step = -1;
     }

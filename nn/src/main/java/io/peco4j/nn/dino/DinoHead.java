@@ -97,8 +97,7 @@ public final class DinoHead extends Layer {
             stages.add(new Stage(map, norm, last));
             in = out;
         }
-        this.last = child(
-                LAST_LAYER, new Directions(context, widths.bottleneck(), widths.out(), form.fixedLengths()));
+        this.last = child(LAST_LAYER, new Directions(context, widths.bottleneck(), widths.out(), form.fixedLengths()));
     }
 
     /** Another head of the same form and values with tensors of its own. */

@@ -24,15 +24,13 @@ public final class PositionGrid {
               return torch.cat([first, back], 1)
             """;
 
-    private static final Kernel RESIZE =
-            Kernel.compile("resized positions", TEXT.replace("@scales", "None, None"));
+    private static final Kernel RESIZE = Kernel.compile("resized positions", TEXT.replace("@scales", "None, None"));
 
     /** The sides count a tenth of a patch more, lest rounding lose a whole one; the step follows from that. */
     private static final Kernel RESIZE_AS_DINO = Kernel.compile(
             "DINO's resized positions",
             TEXT.replace(
-                    "@scales",
-                    "torch.div(torch.add(rows, 0.1), height), torch.div(torch.add(columns, 0.1), width)"));
+                    "@scales", "torch.div(torch.add(rows, 0.1), height), torch.div(torch.add(columns, 0.1), width)"));
 
     private PositionGrid() {}
 

@@ -35,8 +35,8 @@ public record BlockFeatures(VisionEncoder encoder, List<Integer> layers, boolean
         private final Kernel kernel;
 
         Reading(String text) {
-            this.kernel =
-                    Kernel.compile("reading of tokens", "def forward(self, x: Tensor) -> Tensor:\n  return " + text + "\n");
+            this.kernel = Kernel.compile(
+                    "reading of tokens", "def forward(self, x: Tensor) -> Tensor:\n  return " + text + "\n");
         }
     }
 

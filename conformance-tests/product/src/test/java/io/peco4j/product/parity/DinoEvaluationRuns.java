@@ -39,8 +39,7 @@ final class DinoEvaluationRuns {
 
     private static void neighbours(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        List<Integer> numbers =
-                IntStream.of(arguments.integers("k")).boxed().toList();
+        List<Integer> numbers = IntStream.of(arguments.integers("k")).boxed().toList();
         int classes = arguments.integer("classes");
         try (NearestNeighbours nearest = new NearestNeighbours(
                 reference.get("in.train_features"),
@@ -69,9 +68,8 @@ final class DinoEvaluationRuns {
     private static void linear(ParityCase reference, VisionTransformer encoder, Arguments run) {
         Arguments arguments = reference.arguments();
         String name = run.text("name") + ".";
-        BlockFeatures.Reading reading = run.flag("avgpool", false)
-                ? BlockFeatures.Reading.CLASS_AND_MEAN
-                : BlockFeatures.Reading.CLASS_TOKEN;
+        BlockFeatures.Reading reading =
+                run.flag("avgpool", false) ? BlockFeatures.Reading.CLASS_AND_MEAN : BlockFeatures.Reading.CLASS_TOKEN;
         BlockFeatures features = BlockFeatures.lastOf(encoder, run.integer("n"), reading);
         List<NDArray> inputs = IntStream.range(0, BATCHES)
                 .mapToObj(i -> features.of(reference.get("in." + name + "x" + i), false))
@@ -79,8 +77,7 @@ final class DinoEvaluationRuns {
         reference.check("out." + name + "features", inputs.get(0));
         int classes = arguments.integer("labels");
         Linear map = reference.loaded(
-                name + "linear.",
-                new Linear(reference.context(), features.width(), classes, WeightRule.normal(0.01)));
+                name + "linear.", new Linear(reference.context(), features.width(), classes, WeightRule.normal(0.01)));
         // The reference's rate is for 256 pictures, and falls from epoch to epoch.
         Recipe recipe = Recipe.sgd(RateSchedule.cosine(run.number("lr") * arguments.integer("batch") / 256))
                 .withEpochs(arguments.integer("epochs"));
@@ -103,8 +100,7 @@ final class DinoEvaluationRuns {
         validate(reference, name, map, inputs, classes);
     }
 
-    private static void validate(
-            ParityCase reference, String name, Linear map, List<NDArray> inputs, int classes) {
+    private static void validate(ParityCase reference, String name, Linear map, List<NDArray> inputs, int classes) {
         Hits hits = new Hits();
         List<NDArray> losses = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -113,7 +109,8 @@ final class DinoEvaluationRuns {
             hits.count(logits.toFloatArray(), labels.toLongArray(), classes);
             losses.add(Losses.crossEntropy(logits, labels));
         }
-        reference.check("out." + name + "val_loss", NDArrays.stack(new NDList(losses)).mean());
+        reference.check(
+                "out." + name + "val_loss", NDArrays.stack(new NDList(losses)).mean());
         reference.check("out." + name + "acc1", hits.top1());
         reference.check("out." + name + "acc5", hits.top5());
     }
@@ -124,10 +121,11 @@ final class DinoEvaluationRuns {
 
     private static NDArray gradients(Linear map, NDArray inputs, NDArray labels) {
         return GradientMode.on(() -> {
-            NDArray loss = Losses.crossEntropy(map.forward(inputs, true), labels);
-            JniUtils.backward(
-                    (PtNDArray) loss, (PtNDArray) inputs.getManager().create(1f), false, false);
-            return loss;
-        }).duplicate();
+                    NDArray loss = Losses.crossEntropy(map.forward(inputs, true), labels);
+                    JniUtils.backward(
+                            (PtNDArray) loss, (PtNDArray) inputs.getManager().create(1f), false, false);
+                    return loss;
+                })
+                .duplicate();
     }
 }

@@ -96,8 +96,8 @@ final class DinoRuns {
                             .manager()
                             .create(Parameters.state(head).keySet().stream()
                                     .filter(name -> !name.contains("running_") && !name.contains("num_batches"))
-                                    .mapToLong(name ->
-                                            Parameters.trainable(head).containsKey(name) ? 1 : 0)
+                                    .mapToLong(
+                                            name -> Parameters.trainable(head).containsKey(name) ? 1 : 0)
                                     .toArray()));
             reference
                     .under("out.state." + run + ".")
@@ -108,10 +108,7 @@ final class DinoRuns {
 
     private static DinoHead.Widths widths(Arguments arguments, int in) {
         return new DinoHead.Widths(
-                in,
-                arguments.integer("hidden_dim"),
-                arguments.integer("bottleneck_dim"),
-                arguments.integer("out_dim"));
+                in, arguments.integer("hidden_dim"), arguments.integer("bottleneck_dim"), arguments.integer("out_dim"));
     }
 
     /** Calls of one loss in a row; the centre is carried on. */
@@ -151,12 +148,12 @@ final class DinoRuns {
 
     private static void crops(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        VitConfig config =
-                config(arguments, reference.under("w.backbone.").keySet());
+        VitConfig config = config(arguments, reference.under("w.backbone.").keySet());
         VisionTransformer encoder = new VisionTransformer(reference.context(), config);
         DinoNetwork network = new DinoNetwork(
                 encoder,
-                new DinoHead(reference.context(), widths(arguments, config.block().width()), true));
+                new DinoHead(
+                        reference.context(), widths(arguments, config.block().width()), true));
         loadEncoder(reference, encoder);
         Weights.copyInto(network.state(), reference.weights());
         List<NDArray> all = IntStream.range(0, 2 + arguments.integer("local_crops"))
@@ -176,9 +173,7 @@ final class DinoRuns {
         assertThat(checkpoint.format().id() + " " + checkpoint.prefix()).isEqualTo("dino backbone.");
         assertThat(checkpoint.loadInto(encoder.state())).allMatch(note -> note.contains("left out head"));
         encoder.state()
-                .forEach((name, array) -> assertThat(array)
-                        .as(name)
-                        .isEqualTo(reference.get("w.backbone." + name)));
+                .forEach((name, array) -> assertThat(array).as(name).isEqualTo(reference.get("w.backbone." + name)));
     }
 
     private static void transformer(ParityCase reference) {
@@ -216,8 +211,7 @@ final class DinoRuns {
                             own.leadingTokens(),
                             own.grid(),
                             PictureSize.of(image.get(whole)).grid(own.patch())));
-            reference.differentiate(
-                    run + ".", live, () -> Map.of("features", features(encoder, image.get(whole))));
+            reference.differentiate(run + ".", live, () -> Map.of("features", features(encoder, image.get(whole))));
         }
     }
 

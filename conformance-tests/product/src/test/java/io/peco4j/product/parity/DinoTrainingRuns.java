@@ -220,19 +220,22 @@ final class DinoTrainingRuns {
 
     private static NDArray gradients(Objective objective, Batch batch, Step step) {
         return GradientMode.on(() -> {
-            NDArray loss = objective.loss(batch, step).value();
-            JniUtils.backward(
-                    (PtNDArray) loss, (PtNDArray) batch.manager().create(1f), false, false);
-            return loss;
-        }).duplicate();
+                    NDArray loss = objective.loss(batch, step).value();
+                    JniUtils.backward(
+                            (PtNDArray) loss, (PtNDArray) batch.manager().create(1f), false, false);
+                    return loss;
+                })
+                .duplicate();
     }
 
     private static void clip(List<ParameterGroup> groups, Recipe recipe, Step step, NDManager manager) {
-        recipe.clipping().clipEach().ifPresent(bound -> new ClipEach(groups.stream()
-                        .filter(group -> group.moves(step.epoch()))
-                        .toList())
-                .clip(manager, bound)
-                .close());
+        recipe.clipping()
+                .clipEach()
+                .ifPresent(bound -> new ClipEach(groups.stream()
+                                .filter(group -> group.moves(step.epoch()))
+                                .toList())
+                        .clip(manager, bound)
+                        .close());
     }
 
     private static NDArray named(Map<String, NDArray> arrays, String name) {

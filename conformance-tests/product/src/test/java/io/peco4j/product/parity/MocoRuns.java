@@ -3,7 +3,6 @@ package io.peco4j.product.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;

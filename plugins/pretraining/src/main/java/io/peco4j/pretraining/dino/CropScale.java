@@ -28,8 +28,8 @@ public record CropScale(
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "PECO-147",
-                        option + ": the smallest part of a picture, min = " + min + ", is larger than the largest, max = "
-                                + max,
+                        option + ": the smallest part of a picture, min = " + min
+                                + ", is larger than the largest, max = " + max,
                         "dino: " + option,
                         option + " { min = " + max + ", max = " + min + " }"));
     }

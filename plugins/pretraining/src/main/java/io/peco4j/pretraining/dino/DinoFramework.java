@@ -72,8 +72,8 @@ public final class DinoFramework implements PretrainingFramework {
                     ? Optional.empty()
                     : Optional.of(new Problem(
                             "PECO-146",
-                            "the encoder takes pictures of " + encoder.imageSize() + " pixels alone, and local crops have "
-                                    + size,
+                            "the encoder takes pictures of " + encoder.imageSize()
+                                    + " pixels alone, and local crops have " + size,
                             "dino",
                             "an encoder that takes any size, as vit does, or local-crops = 0"));
         }
@@ -99,8 +99,7 @@ public final class DinoFramework implements PretrainingFramework {
     private static boolean takes(VisionEncoder encoder, PictureSize size, NetworkContext context) {
         try (NDManager scratch = context.manager().newSubManager()) {
             return GradientMode.off(() -> {
-                encoder.encode(
-                        scratch.zeros(new Shape(1, 3, size.height(), size.width())), Masking.none(), false);
+                encoder.encode(scratch.zeros(new Shape(1, 3, size.height(), size.width())), Masking.none(), false);
                 return true;
             });
         } catch (UnsupportedOperationException e) {

@@ -57,7 +57,8 @@ public record DinoOptions(
         @Default("min = 0.4, max = 1")
         CropScale globalScale,
 
-        @Describe("how much of it local crops show") @Default("min = 0.05, max = 0.4") CropScale localScale,
+        @Describe("how much of it local crops show") @Default("min = 0.05, max = 0.4")
+        CropScale localScale,
 
         @Describe("what the student's outputs are divided by before the softmax")
         @Default("0.1")
@@ -118,8 +119,7 @@ public record DinoOptions(
         }
         int stepsPerEpoch = examples / Math.min(recipe.batch(), examples);
         long steps = recipe.length().total(stepsPerEpoch);
-        return frozenTooLong(freezeLastLayer * (long) stepsPerEpoch, steps, steps / stepsPerEpoch)
-                .stream()
+        return frozenTooLong(freezeLastLayer * (long) stepsPerEpoch, steps, steps / stepsPerEpoch).stream()
                 .toList();
     }
 

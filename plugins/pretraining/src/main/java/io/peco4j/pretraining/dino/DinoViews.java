@@ -44,9 +44,7 @@ record DinoViews(List<ImageTransform> global, ImageTransform local, int locals) 
         CropScale large = options.globalScale();
         CropScale small = options.localScale();
         return new DinoViews(
-                List.of(
-                        view(size, large, 1),
-                        view(size, large, 0.1).then(new RandomApply(0.2, new Solarize()))),
+                List.of(view(size, large, 1), view(size, large, 0.1).then(new RandomApply(0.2, new Solarize()))),
                 view(PictureSize.square(options.localSize()), small, 0.5),
                 options.localCrops());
     }

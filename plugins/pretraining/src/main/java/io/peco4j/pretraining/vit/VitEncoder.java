@@ -55,7 +55,8 @@ public final class VitEncoder implements VisionEncoder {
             @Describe("side of the pictures, in pixels") @Default("224") @Range(min = 8, max = 2048)
             int image,
 
-            @Describe("what is added to the tokens: learned; learned-dino, which differs at other sizes; sin-cos (MAE's order); sin-cos-moco; or none")
+            @Describe(
+                    "what is added to the tokens: learned; learned-dino, which differs at other sizes; sin-cos (MAE's order); sin-cos-moco; or none")
             @Default("learned")
             Positions positions,
 

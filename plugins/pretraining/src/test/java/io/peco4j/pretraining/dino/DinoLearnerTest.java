@@ -55,13 +55,14 @@ final class DinoLearnerTest {
         backward(whole, batch(global, local), step(0), 1);
         backward(parts, batch(global.get(":1"), local.get(":1")), step(0), 0.25);
         backward(parts, batch(global.get("1:"), local.get("1:")), step(0), 0.75);
-        whole.groups().forEach(group -> group.parameters().forEach((name, tensor) -> {
-            NDArray own = tensor.getGradient();
-            NDArray other = at(parts.state(), name).getGradient();
-            assertThat(own.sub(other).abs().max().getFloat())
-                    .as(name)
-                    .isLessThan(1e-5f * own.abs().max().getFloat());
-        }));
+        whole.groups()
+                .forEach(group -> group.parameters().forEach((name, tensor) -> {
+                    NDArray own = tensor.getGradient();
+                    NDArray other = at(parts.state(), name).getGradient();
+                    assertThat(own.sub(other).abs().max().getFloat())
+                            .as(name)
+                            .isLessThan(1e-5f * own.abs().max().getFloat());
+                }));
         whole.afterStep(step(0));
         parts.afterStep(step(0));
         assertThat(center(whole).abs().max().getFloat()).isPositive();
@@ -169,9 +170,8 @@ final class DinoLearnerTest {
             assertThat(checkpoint.loadInto(encoder.state())).allMatch(note -> note.contains("left out"));
         }
         encoder.state()
-                .forEach((name, tensor) -> assertThat(tensor)
-                        .as(name)
-                        .isEqualTo(at(learner.state(), "teacher.backbone." + name)));
+                .forEach((name, tensor) ->
+                        assertThat(tensor).as(name).isEqualTo(at(learner.state(), "teacher.backbone." + name)));
     }
 
     private NDArray noise(int rows, int views, int side) {

@@ -87,8 +87,7 @@ final class DinoOptionsTest {
                 .containsExactly("local-size = 2 is smaller than a patch of 4 -> local-size = 4");
         assertThat(problems("local-size = 96", TinyDino.encoder(manager, 0)))
                 .extracting(problem -> problem.what() + " -> " + problem.remedy())
-                .containsExactly(
-                        "local-size = 96 is larger than the encoder's pictures of 16 x 16 -> local-size = 8");
+                .containsExactly("local-size = 96 is larger than the encoder's pictures of 16 x 16 -> local-size = 8");
     }
 
     @Test
@@ -119,8 +118,7 @@ final class DinoOptionsTest {
     }
 
     private List<Problem> problems(String options, VisionEncoder encoder) {
-        return catchThrowableOfType(
-                        InvalidInputException.class, () -> TinyDino.framework(manager, options, encoder))
+        return catchThrowableOfType(InvalidInputException.class, () -> TinyDino.framework(manager, options, encoder))
                 .problems();
     }
 

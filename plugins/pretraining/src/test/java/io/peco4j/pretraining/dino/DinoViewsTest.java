@@ -18,8 +18,8 @@ final class DinoViewsTest {
 
     @Test
     void twoLargeViewsAndSomeSmallOnes() {
-        Sample sample = DinoViews.of(TinyDino.options("local-crops = 5"), SIZE)
-                .prepare(picture(), new SplittableRandom(1));
+        Sample sample =
+                DinoViews.of(TinyDino.options("local-crops = 5"), SIZE).prepare(picture(), new SplittableRandom(1));
         assertThat(frames(sample, DinoViews.GLOBAL)).hasSize(2).allSatisfy(view -> {
             assertThat(view.height()).isEqualTo(SIZE.height());
             assertThat(view.width()).isEqualTo(SIZE.width());

@@ -55,7 +55,8 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
             @Range(min = 1, max = 1000)
             Optional<Integer> lastBlocks,
 
-            @Describe("what stands for a picture: the mean of its patch tokens, the class token, or both: class-and-mean")
+            @Describe(
+                    "what stands for a picture: the mean of its patch tokens, the class token, or both: class-and-mean")
             @Default("mean")
             Pool pool,
 

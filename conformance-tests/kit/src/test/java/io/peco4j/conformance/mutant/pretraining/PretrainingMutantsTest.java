@@ -34,8 +34,7 @@ final class PretrainingMutantsTest {
     void whoSaysSoMayShowOtherSizes() {
         assertThat(Trial.failed(
                         new Registers(PretrainingMutants.LooksAtACornerToo.class),
-                        Component.of(
-                                PretrainingFramework.class, Trial.id(PretrainingMutants.LooksAtACornerToo.class)),
+                        Component.of(PretrainingFramework.class, Trial.id(PretrainingMutants.LooksAtACornerToo.class)),
                         Set.of(Ability.OWN_SIZE)))
                 .isEmpty();
     }
