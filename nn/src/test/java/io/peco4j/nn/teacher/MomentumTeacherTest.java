@@ -37,10 +37,7 @@ final class MomentumTeacherTest {
                     manager, Map.of("w", teacher), Map.of("w", student), MomentumSchedule.constant(0.75));
             assertThat(teacher.hasGradient()).isFalse();
             assertThat(student.hasGradient()).isTrue();
-            GradientMode.off(() -> {
-                following.follow(step(0));
-                return null;
-            });
+            GradientMode.off(() -> following.follow(step(0)));
             assertThat(teacher.toFloatArray()).containsExactly(2, 4);
         }
     }

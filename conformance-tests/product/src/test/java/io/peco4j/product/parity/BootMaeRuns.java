@@ -61,7 +61,7 @@ final class BootMaeRuns {
                     width,
                     heads,
                     width / heads,
-                    (int) weights.get("mlp.fc1.bias").size(),
+                    (int) reference.get("w." + run + ".mlp.fc1.bias").size(),
                     QkvBias.QUERY_VALUE,
                     // Loaded weights replace it.
                     weights.containsKey("gamma_1") ? 0.1 : 0);
