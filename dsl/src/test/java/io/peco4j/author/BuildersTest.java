@@ -86,7 +86,11 @@ final class BuildersTest {
     @Test
     void bootMaeNamesWhatItInjects() {
         says(
-                bootmae().mask(blockwise(0.75).minPatches(4)).decoder(192, 1).inject(2, 6).momentum(0.99),
+                bootmae()
+                        .mask(blockwise(0.75).minPatches(4))
+                        .decoder(192, 1)
+                        .inject(2, 6)
+                        .momentum(0.99),
                 "mask { pattern = blocks, ratio = 0.75, min-patches = 4 }, decoder-width = 192, decoder-depth = 1,"
                         + " shallow-layer = 2, deep-layer = 6, momentum = 0.99");
     }

@@ -138,7 +138,8 @@ public abstract sealed class EncoderNameRules extends EncoderStateRules permits 
             NDArray images = pictures(encoder, manager, Draw.photos(16, 2));
             NDArray tokens = encoder.encode(images, Masking.none(), false);
             // All of them: what an encoder makes of a single layer is the matter of another rule.
-            List<Integer> layers = IntStream.rangeClosed(1, encoder.depth()).boxed().toList();
+            List<Integer> layers =
+                    IntStream.rangeClosed(1, encoder.depth()).boxed().toList();
             List<NDArray> features = encoder.features(images, layers, Masking.none(), false);
             NDArray normalised = encoder.normalised(features.get(features.size() - 1));
             // So is how many tokens there are.

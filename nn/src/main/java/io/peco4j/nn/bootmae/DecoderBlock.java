@@ -43,8 +43,7 @@ public final class DecoderBlock extends Assembly {
     }
 
     /** @param kernel of the same shape, shared by the blocks of a decoder */
-    DecoderBlock(
-            NetworkContext context, BlockShape shape, int source, BlockStart start, DecoderBlockKernel kernel) {
+    DecoderBlock(NetworkContext context, BlockShape shape, int source, BlockStart start, DecoderBlockKernel kernel) {
         Initial initial = Initial.of(context);
         int width = shape.width();
         int inner = shape.attentionWidth();

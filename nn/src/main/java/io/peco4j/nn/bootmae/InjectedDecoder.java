@@ -144,6 +144,7 @@ public final class InjectedDecoder extends Assembly {
         for (DecoderBlock block : blocks) {
             all += block.flops(sizes.tokens(), 1 + visible);
         }
-        return all + head.flops(new Shape(1, sizes.grid().patches(), sizes.block().width()));
+        return all
+                + head.flops(new Shape(1, sizes.grid().patches(), sizes.block().width()));
     }
 }

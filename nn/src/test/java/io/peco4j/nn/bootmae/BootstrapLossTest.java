@@ -72,7 +72,8 @@ final class BootstrapLossTest {
         NDArray hidden = manager.create(new float[] {1, 1, 1, 0, 0, 0}, new Shape(1, 6));
         NDArray target = manager.randomNormal(new Shape(1, 6, 16));
         NDArray predicted = target.mul(3).add(5);
-        assertThat(level.ofFeatures(predicted, target, hidden, hidden).getFloat()).isCloseTo(0, within(1e-5f));
+        assertThat(level.ofFeatures(predicted, target, hidden, hidden).getFloat())
+                .isCloseTo(0, within(1e-5f));
         assertThat(level.ofFeatures(predicted.neg(), target, hidden, hidden).getFloat())
                 .as("twice as far as unit variance")
                 .isCloseTo(4, within(1e-3f));

@@ -99,8 +99,7 @@ final class BootstrappedAutoencoderTest {
     }
 
     private static float apart(NDArray one, NDArray other) {
-        return one.sub(other).abs().max().getFloat()
-                / one.abs().max().getFloat();
+        return one.sub(other).abs().max().getFloat() / one.abs().max().getFloat();
     }
 
     /** Where patches come in another order, predictions stay where they are. */

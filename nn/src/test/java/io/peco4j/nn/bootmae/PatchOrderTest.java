@@ -30,8 +30,7 @@ final class PatchOrderTest {
             noise[i] = (float) random.nextDouble();
         }
         long[] order = PatchOrder.of(hidden, noise, roll);
-        assertThat(order)
-                .containsExactlyInAnyOrder(LongStream.range(0, patches).toArray());
+        assertThat(order).containsExactlyInAnyOrder(LongStream.range(0, patches).toArray());
         assertThat(Arrays.stream(order).limit(visible).filter(patch -> hidden[(int) patch] == 1))
                 .as("hidden patches that are shown")
                 .hasSize(Math.min(roll, visible));

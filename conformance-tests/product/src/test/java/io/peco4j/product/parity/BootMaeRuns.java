@@ -61,7 +61,7 @@ final class BootMaeRuns {
                     width,
                     heads,
                     width / heads,
-                    (int) weights.get("mlp.fc1.bias").size(),
+                    (int) reference.get("w." + run + ".mlp.fc1.bias").size(),
                     QkvBias.QUERY_VALUE,
                     // Loaded weights replace it.
                     weights.containsKey("gamma_1") ? 0.1 : 0);
@@ -127,10 +127,9 @@ final class BootMaeRuns {
     }
 
     private static InjectedDecoder.Sizes sizes(Arguments arguments, VisionTransformer encoder, int width) {
-        BlockShape block = BlockShape.plain(width, encoder.heads())
-                .withMlpWidth((int) (width * arguments.number("mlp_ratio", 4)));
-        return new InjectedDecoder.Sizes(
-                encoder.width(), block, arguments.integer("decoder_depth"), encoder.grid());
+        BlockShape block =
+                BlockShape.plain(width, encoder.heads()).withMlpWidth((int) (width * arguments.number("mlp_ratio", 4)));
+        return new InjectedDecoder.Sizes(encoder.width(), block, arguments.integer("decoder_depth"), encoder.grid());
     }
 
     /** Fine-tuned models, with BEiT's names; the side of the picture is not among the arguments. */
@@ -172,12 +171,12 @@ final class BootMaeRuns {
         List<Arguments> steps = ScheduleRuns.of(reference, "step");
         for (int i = 0; i < steps.size(); i++) {
             Arguments run = steps.get(i);
-            LearningRate rising = rate(run, RateSchedule.constant(run.number("base_value")), run.number("warmup_epochs"));
+            LearningRate rising =
+                    rate(run, RateSchedule.constant(run.number("base_value")), run.number("warmup_epochs"));
             // A tenth in the last hundred epochs.
             RateSchedule falling = RateSchedule.milestones(1, 0.1, List.of(run.number("epochs") - 100));
             LearningRate share = rate(run, falling, 0);
-            ScheduleRuns.check(
-                    reference, "out.step" + i, rising.total(), step -> rising.at(step) * share.at(step));
+            ScheduleRuns.check(reference, "out.step" + i, rising.total(), step -> rising.at(step) * share.at(step));
         }
     }
 

@@ -109,9 +109,13 @@ final class BootMaeTrainingRuns {
             BootstrapLoss losses =
                     new BootstrapLoss(model.encoder().grid(), model.encoder().patchSize(), options.weightMask());
             String key = "out." + run + ".";
-            reference.check(key + "patch_mask", hidden.reshape(reference.get(key + "patch_mask").getShape()));
+            reference.check(
+                    key + "patch_mask",
+                    hidden.reshape(reference.get(key + "patch_mask").getShape()));
             NDArray shares = losses.weights(hidden);
-            reference.check(key + "patch_weight", shares.reshape(reference.get(key + "patch_weight").getShape()));
+            reference.check(
+                    key + "patch_weight",
+                    shares.reshape(reference.get(key + "patch_weight").getShape()));
             Weights.copyInto(model.state(), student(weights));
             BootstrappedAutoencoder.Predictions predicted = model.predict(batch.get("image"), masking, true);
             reference.check(key + "pixels", predicted.pixels());
@@ -144,9 +148,13 @@ final class BootMaeTrainingRuns {
         DecaySchedule decay = new DecaySchedule(recipe.decay(), rate.total());
         Decoders decoders = Decoders.of(reference, learner, encoder, options.teaching());
         Means means = new Means(reference, perEpoch);
-        AdamW.Settings settings =
-                new AdamW.Settings(recipe.update().beta1(), recipe.update().beta2(), 1e-8, recipe.decay().weightDecay());
-        try (AdamW optimizer = new AdamW(reference.manager(), learner.objectives().get(0).groups(), settings)) {
+        AdamW.Settings settings = new AdamW.Settings(
+                recipe.update().beta1(),
+                recipe.update().beta2(),
+                1e-8,
+                recipe.decay().weightDecay());
+        try (AdamW optimizer =
+                new AdamW(reference.manager(), learner.objectives().get(0).groups(), settings)) {
             for (int i = 0; i < arguments.integer("run_epochs") * perEpoch; i++) {
                 Step step = new Step(i, rate.total(), i / perEpoch, new SplittableRandom(1));
                 Loss loss = backward(learner, batch(reference, "in." + i + "."), step);
@@ -164,7 +172,8 @@ final class BootMaeTrainingRuns {
         }
         means.check();
         Map<String, NDArray> found = new LinkedHashMap<>(Parameters.prefixed("teacher", decoders.tensors()));
-        learner.state().forEach((name, array) -> found.put(name.startsWith("teacher.") ? name : "student." + name, array));
+        learner.state()
+                .forEach((name, array) -> found.put(name.startsWith("teacher.") ? name : "student." + name, array));
         reference.under("out.").keySet().stream()
                 .filter(name -> name.startsWith("student.") || name.startsWith("teacher."))
                 .forEach(name -> reference.check("out." + name, named(found, name)));
@@ -178,7 +187,9 @@ final class BootMaeTrainingRuns {
         static Decoders of(
                 ParityCase reference, Learner learner, VisionTransformer encoder, MomentumSchedule schedule) {
             Map<String, NDArray> students = new LinkedHashMap<>(learner.state());
-            students.keySet().removeIf(name -> name.startsWith("teacher.") || encoder.state().containsKey(name));
+            students.keySet()
+                    .removeIf(name ->
+                            name.startsWith("teacher.") || encoder.state().containsKey(name));
             Map<String, NDArray> tensors = reference.under("w.ema.");
             tensors.keySet().retainAll(students.keySet());
             return new Decoders(tensors, MomentumTeacher.of(reference.manager(), tensors, students, schedule));
@@ -210,8 +221,7 @@ final class BootMaeTrainingRuns {
         Arguments arguments = reference.arguments();
         double side = (double) arguments.integer("img_size") / arguments.integer("patch_size");
         int[] layers = arguments.integers("fea_list");
-        RateSchedule rate =
-                RateSchedule.cosine(arguments.number("lr")).withMinimum(arguments.number("min_lr"));
+        RateSchedule rate = RateSchedule.cosine(arguments.number("lr")).withMinimum(arguments.number("min_lr"));
         Recipe recipe = Recipe.adamW(rate)
                 .withEpochs(arguments.integer("epochs"))
                 .withBatch(arguments.integer("batch"))
@@ -295,8 +305,7 @@ final class BootMaeTrainingRuns {
     }
 
     private static NDArray norm(ParityCase reference, Learner learner) {
-        return new ClipNorm(learner.objectives().get(0).groups())
-                .clip(reference.manager(), Double.POSITIVE_INFINITY);
+        return new ClipNorm(learner.objectives().get(0).groups()).clip(reference.manager(), Double.POSITIVE_INFINITY);
     }
 
     private static NDArray metric(Loss loss, String name) {
@@ -320,7 +329,9 @@ final class BootMaeTrainingRuns {
     }
 
     private static NDArray longs(ParityCase reference, List<Long> values) {
-        return reference.manager().create(values.stream().mapToLong(Long::longValue).toArray());
+        return reference
+                .manager()
+                .create(values.stream().mapToLong(Long::longValue).toArray());
     }
 
     /** The reference's draws, one after the other. */

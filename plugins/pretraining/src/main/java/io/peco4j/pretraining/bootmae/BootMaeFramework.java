@@ -52,8 +52,8 @@ public final class BootMaeFramework implements PretrainingFramework, Illustrated
                 options.shallowLayer(),
                 options.deepLayer(encoder.depth()));
         VisionEncoder teacher = encoder.twin(context);
-        MomentumTeacher following = MomentumTeacher.of(
-                context.manager(), teacher.trainable(), encoder.trainable(), options.teaching());
+        MomentumTeacher following =
+                MomentumTeacher.of(context.manager(), teacher.trainable(), encoder.trainable(), options.teaching());
         this.context = context;
         this.learner = new BootMaeLearner(options, model, teacher, following);
     }

@@ -48,7 +48,8 @@ final class BootMaeLearner extends OneObjectiveLearner {
         this.following = following;
         this.mask = options.mask().on(encoder.grid());
         this.losses = new BootstrapLoss(encoder.grid(), encoder.patchSize(), options.weightMask());
-        this.weight = new FeatureWeight(options.featureWeight(), options.recipe().length());
+        this.weight =
+                new FeatureWeight(options.featureWeight(), options.recipe().length());
     }
 
     /** What its decoder of pixels makes of hidden patches. */

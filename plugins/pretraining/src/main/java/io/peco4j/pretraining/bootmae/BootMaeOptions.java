@@ -22,7 +22,8 @@ public record BootMaeOptions(
         @Default("pattern = blocks, ratio = 0.75, fill = true")
         MaskOptions mask,
 
-        @Describe("largest number of hidden patches that are shown in exchange for visible ones; drawn for each picture")
+        @Describe(
+                "largest number of hidden patches that are shown in exchange for visible ones; drawn for each picture")
         @Default("3")
         @Range(min = 0, max = 4096)
         int roll,
@@ -50,13 +51,13 @@ public record BootMaeOptions(
         @Range(min = 0, max = 1000)
         int deepLayer,
 
-        @Describe("weight of the loss of features; that of pixels has 1. It rises from 0 over a quarter of the training")
+        @Describe(
+                "weight of the loss of features; that of pixels has 1. It rises from 0 over a quarter of the training")
         @Default("1")
         @Range(min = 0, max = 1000)
         double featureWeight,
 
-        @Describe("whether hidden patches among hidden ones weigh more, up to twice as much")
-        @Default("false")
+        @Describe("whether hidden patches among hidden ones weigh more, up to twice as much") @Default("false")
         boolean weightMask,
 
         @Describe("share of the teacher that a step of the first epoch keeps; rises linearly to 0.9999 in epoch 100")

@@ -79,14 +79,17 @@ final class BootMaePictures {
         PictureSize size = model.encoder().imageSize();
         RgbImage seen = RandomResizedCrop.crop(picture, middle(picture, size), size, Filter.BICUBIC);
         float[] hidden = mask.draw(random);
-        VisiblePatches masking = VisiblePatches.of(
-                manager.create(hidden, new Shape(1, hidden.length)), hidden.length - mask.count());
+        VisiblePatches masking =
+                VisiblePatches.of(manager.create(hidden, new Shape(1, hidden.length)), hidden.length - mask.count());
         NDArray images = PictureTensors.of(List.of(seen), manager);
         NDArray normal = model.predict(images, masking, false).pixels();
         byte[] grey = new byte[seen.rgb().length];
         Arrays.fill(grey, GREY);
         masked.add(mixed(seen, grey, hidden));
-        predicted.add(mixed(seen, PictureTensors.picture(losses.pixels(normal, images).get(0)).rgb(), hidden));
+        predicted.add(mixed(
+                seen,
+                PictureTensors.picture(losses.pixels(normal, images).get(0)).rgb(),
+                hidden));
         originals.add(seen);
     }
 

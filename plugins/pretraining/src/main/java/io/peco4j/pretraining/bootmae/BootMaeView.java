@@ -29,8 +29,8 @@ record BootMaeView(ImageTransform transform, PatchMask mask, int roll) implement
 
     /** The view of a study's options. */
     static BootMaeView of(BootMaeOptions options, PictureSize image, PatchMask mask) {
-        ImageTransform transform = new RandomResizedCrop(image, options.cropScale(), 1, Filter.BICUBIC)
-                .then(new HorizontalFlip(0.5));
+        ImageTransform transform =
+                new RandomResizedCrop(image, options.cropScale(), 1, Filter.BICUBIC).then(new HorizontalFlip(0.5));
         // Rolled further, an order would show no patch that the mask leaves visible.
         return new BootMaeView(transform, mask, Math.min(options.roll(), mask.patches() - mask.count()));
     }

@@ -75,8 +75,7 @@ public final class VitEncoder implements VisionEncoder {
             @Range(min = 0, max = 0.9)
             double dropPath,
 
-            @Describe("whether queries, keys and values have biases")
-            @Default("true")
+            @Describe("whether queries, keys and values have biases") @Default("true")
             boolean qkvBias,
 
             @Describe(

@@ -154,7 +154,8 @@ final class BootMaeFrameworkTest {
         for (int seed = 0; seed < 50; seed++) {
             Sample sample = view.prepare(example, new SplittableRandom(seed));
             assertThat(sample.fields()).containsOnlyKeys("image", "order");
-            Sample.Longs order = (Sample.Longs) Objects.requireNonNull(sample.fields().get("order"));
+            Sample.Longs order =
+                    (Sample.Longs) Objects.requireNonNull(sample.fields().get("order"));
             assertThat(order.values())
                     .containsExactlyInAnyOrder(LongStream.range(0, 16).toArray());
             shown.add(order.values()[0]);
@@ -207,10 +208,10 @@ final class BootMaeFrameworkTest {
 
     private Loss backward(Learner learner, Step step) {
         NDArray images = manager.randomUniform(0, 1, new Shape(2, 3, 16, 16));
-        long[] order = LongStream.concat(LongStream.range(0, 16), LongStream.range(0, 16).map(patch -> 15 - patch))
+        long[] order = LongStream.concat(
+                        LongStream.range(0, 16), LongStream.range(0, 16).map(patch -> 15 - patch))
                 .toArray();
-        Batch batch = new Rows(
-                manager, Map.of("image", images, "order", manager.create(order, new Shape(2, 16))));
+        Batch batch = new Rows(manager, Map.of("image", images, "order", manager.create(order, new Shape(2, 16))));
         return GradientMode.on(() -> {
             Loss loss = learner.objectives().get(0).loss(batch, step);
             JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) loss.value().onesLike(), false, false);
@@ -254,9 +255,7 @@ final class BootMaeFrameworkTest {
                     .anyMatch(note -> note.contains("decoder of features"))
                     .allMatch(note -> note.startsWith("left out"));
         }
-        encoder.state().forEach((name, array) -> assertThat(array)
-                .as(name)
-                .isEqualTo(trained.get(name)));
+        encoder.state().forEach((name, array) -> assertThat(array).as(name).isEqualTo(trained.get(name)));
     }
 
     private record Rows(NDManager manager, Map<String, NDArray> fields) implements Batch {

@@ -40,8 +40,7 @@ final class BootMaePicturesTest {
             JniUtils.setGradMode(false);
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
             VisionTransformer encoder = encoder(context);
-            InjectedDecoder.Sizes sizes =
-                    new InjectedDecoder.Sizes(16, BlockShape.plain(16, 2), 1, encoder.grid());
+            InjectedDecoder.Sizes sizes = new InjectedDecoder.Sizes(16, BlockShape.plain(16, 2), 1, encoder.grid());
             BootstrappedAutoencoder model = new BootstrappedAutoencoder(
                     encoder,
                     InjectedDecoder.ofPixels(context, sizes, 4),
@@ -49,9 +48,7 @@ final class BootMaePicturesTest {
                     1,
                     1);
             BootMaePictures pictures = new BootMaePictures(
-                    model,
-                    new BootstrapLoss(encoder.grid(), 4, false),
-                    new BlockwiseMask(4, 6, 10, 1, 10, 0.3, true));
+                    model, new BootstrapLoss(encoder.grid(), 4, false), new BlockwiseMask(4, 6, 10, 1, 10, 0.3, true));
             RgbImage sheet = pictures.of(new Noise(), manager).get(0).image();
             int step = HEIGHT + (sheet.height() - 3 * HEIGHT) / 2;
             int hidden = 0;
