@@ -12,8 +12,9 @@ import io.peco4j.api.data.RgbImage;
 @SuppressWarnings("ImmutableEnumChecker") // the rules have no state
 public enum Distortion {
     /** Stretches each channel to the whole range. */
-    AUTO_CONTRAST(DistortionLevel.none(), (image, none) -> ToneCurve.autoContrast(image)
-            .apply(image)),
+    AUTO_CONTRAST(
+            DistortionLevel.none(),
+            (image, none) -> ToneCurve.autoContrast(image).apply(image)),
     /** Flattens the histogram of each channel. */
     EQUALIZE(DistortionLevel.none(), (image, none) -> ToneCurve.equalize(image).apply(image)),
     /** The negative. */
@@ -29,8 +30,9 @@ public enum Distortion {
     /** Inverts the values from a threshold on, which falls. */
     SOLARIZE_INCREASING(DistortionLevel.falling(256), Distortion::invertFrom),
     /** Adds to the values of the darker half. */
-    SOLARIZE_ADD(DistortionLevel.rising(0, 110), (image, add) -> ToneCurve.lightenDark((int) add)
-            .apply(image)),
+    SOLARIZE_ADD(
+            DistortionLevel.rising(0, 110),
+            (image, add) -> ToneCurve.lightenDark((int) add).apply(image)),
     /** Distances from each pixel's luminance times a factor. */
     COLOR(DistortionLevel.factor(), ColorJitter::saturation),
     /** The same with a factor around 1. */
@@ -58,11 +60,11 @@ public enum Distortion {
     /** Moves up by a number of pixels. */
     TRANSLATE_Y(DistortionLevel.signed(250), (Move) (image, pixels) -> AffineWarp.translate(0, pixels)),
     /** Moves to the left by a share of the width. */
-    TRANSLATE_X_REL(DistortionLevel.signed(0.45), (Move) (image, share) ->
-            AffineWarp.translate(share * image.width(), 0)),
+    TRANSLATE_X_REL(
+            DistortionLevel.signed(0.45), (Move) (image, share) -> AffineWarp.translate(share * image.width(), 0)),
     /** Moves up by a share of the height. */
-    TRANSLATE_Y_REL(DistortionLevel.signed(0.45), (Move) (image, share) ->
-            AffineWarp.translate(0, share * image.height()));
+    TRANSLATE_Y_REL(
+            DistortionLevel.signed(0.45), (Move) (image, share) -> AffineWarp.translate(0, share * image.height()));
 
     private final DistortionLevel level;
     private final Rule rule;
