@@ -28,14 +28,14 @@ final class ErasingRuns {
                     if (reference.has("out.hit_fraction")) {
                         statistics(reference);
                     } else {
-                        MODES.keySet().forEach(mode -> given(reference, mode));
+                        MODES.forEach((mode, fill) -> given(reference, mode, fill));
                     }
                 });
     }
 
-    private static void given(ParityCase reference, String mode) {
+    private static void given(ParityCase reference, String mode, Fill fill) {
         Arguments arguments = reference.arguments();
-        RandomErasing erasing = new RandomErasing(arguments.number("probability"), MODES.get(mode));
+        RandomErasing erasing = new RandomErasing(arguments.number("probability"), fill);
         Given draws = new Given(reference, "in." + mode + ".");
         NDArray pictures = reference.get("in." + mode + ".x");
         float[] values = pictures.toFloatArray();

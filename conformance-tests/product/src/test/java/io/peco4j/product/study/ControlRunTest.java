@@ -62,7 +62,8 @@ final class ControlRunTest {
     void theControlTrainsNothingAndIsReused() throws Exception {
         Plan plan = plan();
         Stage none = pretraining(plan, "none");
-        assertThat(new Estimate(plan, store("one"), () -> 1e11).cost(none).steps()).isZero();
+        assertThat(new Estimate(plan, store("one"), () -> 1e11).cost(none).steps())
+                .isZero();
         RunRecord run = run(plan, "one", Listener.none());
 
         assertThat(run.failures()).isEmpty();
@@ -70,8 +71,10 @@ final class ControlRunTest {
         assertThat(record.steps()).isZero();
         assertThat(record.images()).isZero();
         assertThat(record.parameters()).isZero();
-        assertThat(store("one").folder(none.key()).resolve(ArtifactStore.LEARNER)).doesNotExist();
-        StageRecord taught = store("one").record(pretraining(plan, "supervised").key()).orElseThrow();
+        assertThat(store("one").folder(none.key()).resolve(ArtifactStore.LEARNER))
+                .doesNotExist();
+        StageRecord taught =
+                store("one").record(pretraining(plan, "supervised").key()).orElseThrow();
         assertThat(taught.steps()).isEqualTo(3 * 4);
         assertThat(taught.images()).isEqualTo(3 * 32);
         new Report(run, store("one")::folder).write(folder.resolve("one"));
@@ -112,8 +115,7 @@ final class ControlRunTest {
     }
 
     private static Plan plan() {
-        Registry registry =
-                Registry.of(List.of(new DatasetsPlugin(), new PretrainingPlugin(), new TasksPlugin()));
+        Registry registry = Registry.of(List.of(new DatasetsPlugin(), new PretrainingPlugin(), new TasksPlugin()));
         return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                 .plan(StudyFile.read(ConfigFactory.parseString(STUDY)), Precision.FLOAT32);
     }

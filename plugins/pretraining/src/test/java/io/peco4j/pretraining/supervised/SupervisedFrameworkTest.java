@@ -61,8 +61,7 @@ final class SupervisedFrameworkTest {
                 .isEqualTo(new Augmentation(0.8, 1, Mixing.Per.BATCH, 0.1, 0.08, 9, 0.3, 0.25));
         assertThat(options.repeats()).isEqualTo(3);
         assertThat(options.recipe())
-                .isEqualTo(Recipe.adamW(
-                                RateSchedule.cosineFromStart(2 * 5e-4).withMinimum(1e-5))
+                .isEqualTo(Recipe.adamW(RateSchedule.cosineFromStart(2 * 5e-4).withMinimum(1e-5))
                         .withEpochs(300)
                         .withBatch(1024)
                         .withWarmup(Warmup.ofEpochs(5).from(1e-3)));
@@ -78,8 +77,9 @@ final class SupervisedFrameworkTest {
         long attention = 2 * t * d * 3 * d + 2 * (2 * t * t * d) + 2 * t * d * d;
         long perceptron = 2 * (2 * t * d * 4 * d);
         long head = 2 * d * 7;
-        Learner learner =
-                framework("", encoder(Optional.empty()), new Classes(7, 64)).learner().orElseThrow();
+        Learner learner = framework("", encoder(Optional.empty()), new Classes(7, 64))
+                .learner()
+                .orElseThrow();
         assertThat(learner.flopsPerExample()).isEqualTo(3.0 * (patches + attention + perceptron + head));
     }
 
@@ -101,8 +101,7 @@ final class SupervisedFrameworkTest {
         }
 
         VitClassifier other = new VitClassifier(
-                encoder(Optional.empty()),
-                new ClassifierHead(context(5), Pooling.CLASS_TOKEN, encoder.width(), 7));
+                encoder(Optional.empty()), new ClassifierHead(context(5), Pooling.CLASS_TOKEN, encoder.width(), 7));
         try (Checkpoint checkpoint = Checkpoint.open(theirs)) {
             assertThat(checkpoint.format().id()).isEqualTo("timm");
             assertThat(checkpoint.loadInto(other.state())).isEmpty();
@@ -124,13 +123,16 @@ final class SupervisedFrameworkTest {
     void allThatIsWrongIsSaidAtOnce() {
         VitEncoder encoder = encoder(Optional.empty());
         assertThatThrownBy(() -> framework("batch = 3", encoder, new Classes(1, 64)))
-                .isInstanceOfSatisfying(InvalidInputException.class, thrown -> assertThat(thrown.problems())
-                        .extracting(Problem::code)
-                        .containsExactly("PECO-220", "PECO-151"));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        thrown -> assertThat(thrown.problems())
+                                .extracting(Problem::code)
+                                .containsExactly("PECO-220", "PECO-151"));
         assertThatThrownBy(() -> framework("", encoder, new Classes(2, 3))).hasMessageContaining("PECO-151");
         assertThatThrownBy(() -> framework("batch = 64, micro-batch = 2", encoder, new Classes(2, 64)))
                 .hasMessageContaining("PECO-151");
-        assertThat(framework("batch = 3, mixup = 0, cutmix = 0", encoder, new Classes(2, 64)).learner())
+        assertThat(framework("batch = 3, mixup = 0, cutmix = 0", encoder, new Classes(2, 64))
+                        .learner())
                 .hasValueSatisfying(learner -> assertThat(learner.repeats()).isEqualTo(3));
     }
 
