@@ -28,8 +28,9 @@ public record RateSchedule(
         @Range(min = 0, max = 1e3)
         double minLearningRate,
 
-        @Describe("schedule of the learning rate after the warm-up: cosine; continuous-cosine as in MAE and MoCo v3;"
-                + " cosine-from-start as in DeiT; constant; polynomial, a straight line unless power says otherwise; or milestones")
+        @Describe(
+                "schedule of the learning rate after the warm-up: cosine; continuous-cosine as in MAE and MoCo v3;"
+                        + " cosine-from-start as in DeiT; constant; polynomial, a straight line unless power says otherwise; or milestones")
         @Default("cosine")
         Policy schedule,
 

@@ -63,8 +63,7 @@ public record Augmentation(
 
     /** What is done to a picture while it is loaded, in timm's order. */
     public ImageTransform view(PictureSize size) {
-        ImageTransform view =
-                new RandomResizedCrop(size, cropScale, 1, Filter.BICUBIC).then(new HorizontalFlip(0.5));
+        ImageTransform view = new RandomResizedCrop(size, cropScale, 1, Filter.BICUBIC).then(new HorizontalFlip(0.5));
         if (randAugment > 0) {
             view = view.then(new RandAugment(OPERATIONS, randAugment, MAGNITUDE_DEVIATION));
         } else if (colorJitter > 0) {

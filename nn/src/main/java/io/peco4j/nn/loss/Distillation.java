@@ -21,7 +21,7 @@ public final class Distillation {
               terms = torch.mul(torch.exp(answer), torch.sub(answer, @student))
               return torch.div(torch.mul(torch.sum(terms), torch.mul(t, t)), torch.numel(student))
             """.replace("@teacher", Activation.LOG_SOFTMAX.of("warm"))
-                            .replace("@student", Activation.LOG_SOFTMAX.of("cold")));
+                    .replace("@student", Activation.LOG_SOFTMAX.of("cold")));
 
     private static final Kernel HARD = Kernel.compile("hard distillation", """
             def forward(self, student: Tensor, teacher: Tensor) -> Tensor:

@@ -33,14 +33,20 @@ public final class ClipUnits {
                 .flatMap(group -> group.parameters().values().stream())
                 .toList();
         String shares = IntStream.range(0, parameters.size())
-                .mapToObj(i -> String.format(Locale.ROOT, """
+                .mapToObj(i -> String.format(
+                        Locale.ROOT,
+                        """
                         most%1$d = torch.mul(torch.clamp_min(%2$s, 1.0e-03), values)
                         norm%1$d = %3$s
                         less%1$d = torch.div(most%1$d, torch.clamp_min(norm%1$d, 1.0e-06))
                         share%1$d = torch.where(torch.lt(norm%1$d, most%1$d), torch.ones_like(less%1$d), less%1$d)
-                        """, i, norm("w" + i, parameters.get(i), power), norm("g" + i, parameters.get(i), power)))
+                        """,
+                        i,
+                        norm("w" + i, parameters.get(i), power),
+                        norm("g" + i, parameters.get(i), power)))
                 .collect(Collectors.joining());
-        String list = IntStream.range(0, parameters.size()).mapToObj(i -> "share" + i).collect(Collectors.joining(", "));
+        String list =
+                IntStream.range(0, parameters.size()).mapToObj(i -> "share" + i).collect(Collectors.joining(", "));
         this.kernel = new ListKernel(
                 "clip units",
                 parameters.size(),

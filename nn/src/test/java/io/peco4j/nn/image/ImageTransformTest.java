@@ -101,9 +101,11 @@ final class ImageTransformTest {
     @Property(tries = 50)
     void erasingFillsOneRectangle(@ForAll long seed, @ForAll RandomErasing.Fill fill) {
         RgbImage image = noise(24, 18, seed);
-        byte[] rgb = new RandomErasing(1, fill).apply(image, new SplittableRandom(seed)).rgb();
-        Optional<RandomErasing.Erased> erased = new RandomErasing(1, fill)
-                .erased(18, 24, RandomErasing.Draws.of(new SplittableRandom(seed)));
+        byte[] rgb = new RandomErasing(1, fill)
+                .apply(image, new SplittableRandom(seed))
+                .rgb();
+        Optional<RandomErasing.Erased> erased =
+                new RandomErasing(1, fill).erased(18, 24, RandomErasing.Draws.of(new SplittableRandom(seed)));
         CropRegion region = erased.orElseThrow().region();
         for (int pixel = 0; pixel < 24 * 18; pixel++) {
             int row = pixel / 24 - region.top();
@@ -116,7 +118,8 @@ final class ImageTransformTest {
                 assertThat(Arrays.copyOfRange(rgb, 3 * pixel, 3 * pixel + 3)).isEqualTo(ImageNetColours.meanBytes());
             }
         }
-        assertThat(new RandomErasing(0, fill).apply(image, new SplittableRandom(seed))).isSameAs(image);
+        assertThat(new RandomErasing(0, fill).apply(image, new SplittableRandom(seed)))
+                .isSameAs(image);
     }
 
     @Provide

@@ -53,9 +53,12 @@ final class MixingTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 50; i++) {
             assertThat(new Mixing(0, 1, 1, 0, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Paste.class);
-            assertThat(new Mixing(0.8, 0, 1, 1, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Blend.class);
-            assertThat(new Mixing(0.8, 1, 0, 0.5, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Plain.class);
-            assertThat(new Mixing(0, 0, 1, 0.5, Per.BATCH).draw(random, 4, 8, 8)).isInstanceOf(Mix.Plain.class);
+            assertThat(new Mixing(0.8, 0, 1, 1, Per.BATCH).draw(random, 4, 8, 8))
+                    .isInstanceOf(Mix.Blend.class);
+            assertThat(new Mixing(0.8, 1, 0, 0.5, Per.BATCH).draw(random, 4, 8, 8))
+                    .isInstanceOf(Mix.Plain.class);
+            assertThat(new Mixing(0, 0, 1, 0.5, Per.BATCH).draw(random, 4, 8, 8))
+                    .isInstanceOf(Mix.Plain.class);
         }
     }
 

@@ -42,8 +42,8 @@ public final class Trainer {
         EngineSession.prepareThread();
         Recipe recipe = learner.recipe();
         Seed seed = new Seed(plan.stage().seed());
-        TrainingOrder order = new TrainingOrder(
-                train.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
+        TrainingOrder order =
+                new TrainingOrder(train.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.microBatch() == 0 ? order.batch() : Math.min(recipe.microBatch(), order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

@@ -18,7 +18,6 @@ import io.peco4j.nn.optim.Sgd;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
 import io.peco4j.nn.transformer.WeightRule;
-import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,10 +35,8 @@ final class AveragedNetworkRuns {
         Arguments arguments = reference.arguments();
         Network model = reference.loaded(new Network(reference.context(), arguments));
         Network average = reference.loaded(new Network(reference.context(), arguments));
-        MovingAverage following =
-                new MovingAverage(reference.manager(), fractions(average), fractions(model));
-        Sgd.Settings settings =
-                new Sgd.Settings(reference.notes().number("momentum ([\\d.]+)"), false, 0);
+        MovingAverage following = new MovingAverage(reference.manager(), fractions(average), fractions(model));
+        Sgd.Settings settings = new Sgd.Settings(reference.notes().number("momentum ([\\d.]+)"), false, 0);
         try (Sgd sgd = new Sgd(reference.manager(), OptimRuns.all(Parameters.trainable(model)), settings)) {
             for (int step = 0; step < arguments.integer("steps"); step++) {
                 NDArray images = reference.get("in." + step + ".x");

@@ -1,9 +1,12 @@
 package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.Masking;
+import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
@@ -29,14 +32,11 @@ import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.weights.Weights;
 import io.peco4j.runtime.train.LearningRate;
 import io.peco4j.tasks.Hits;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import io.peco4j.api.model.Masking;
-import io.peco4j.api.train.Batch;
-import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** Whole trainings of classifiers: a fine-tuning with mixed batches, and a linear probe. */
@@ -58,8 +58,8 @@ final class ClassifierTrainingRuns {
 
     /** By epoch and share of it: MAE sets the rate of a step at its first pass. */
     private static LearningRate rate(Arguments arguments) {
-        Recipe recipe = Recipe.adamW(RateSchedule.continuousCosine(arguments.number("lr"))
-                        .withMinimum(arguments.number("min_lr")))
+        Recipe recipe = Recipe.adamW(
+                        RateSchedule.continuousCosine(arguments.number("lr")).withMinimum(arguments.number("min_lr")))
                 .withEpochs(arguments.integer("epochs"))
                 .withWarmup(Warmup.ofEpochs(arguments.number("warmup_epochs")));
         return LearningRate.of(recipe, arguments.integer("niter") / arguments.integer("accum_iter"));
@@ -99,16 +99,12 @@ final class ClassifierTrainingRuns {
                 }
                 targets = joined(
                         targets,
-                        mix.targets(
-                                        reference.get(input + "label"),
-                                        model.classes(),
-                                        augmentation.labelSmoothing())
+                        mix.targets(reference.get(input + "label"), model.classes(), augmentation.labelSmoothing())
                                 .toFloatArray());
                 losses[i] = backward(learner, new Fields(reference, input), mix, passes);
                 if ((i + 1) % passes == 0) {
                     int step = i / passes;
-                    norms[step] = clip.clip(
-                                    reference.manager(), arguments.number("clip_grad", UNBOUNDED))
+                    norms[step] = clip.clip(reference.manager(), arguments.number("clip_grad", UNBOUNDED))
                             .toFloatArray()[0];
                     adam.step(rate.at(step));
                     groups.forEach(group -> group.parameters().forEach((name, parameter) -> {
@@ -159,8 +155,8 @@ final class ClassifierTrainingRuns {
         Map<String, NDArray> live = new LinkedHashMap<>(encoder.state());
         int classes = arguments.integer("num_classes");
         double epsilon = reference.notes().number("eps (1e-6)");
-        BatchNorm norm = new BatchNorm(
-                reference.context(), encoder.width(), new BatchNormSettings(0.1, epsilon, false, 0));
+        BatchNorm norm =
+                new BatchNorm(reference.context(), encoder.width(), new BatchNormSettings(0.1, epsilon, false, 0));
         Linear head = new Linear(reference.context(), encoder.width(), classes, WeightRule.normal(0.01));
         live.putAll(Parameters.prefixed("head.0", Parameters.state(norm)));
         live.putAll(Parameters.prefixed("head.1", Parameters.state(head)));
@@ -191,8 +187,8 @@ final class ClassifierTrainingRuns {
                     int epoch = i / iterations;
                     last[epoch] = rate.at(i);
                     Parameters.state(head)
-                            .forEach((name, tensor) ->
-                                    reference.check("out.epoch" + epoch + ".head.1." + name, tensor));
+                            .forEach(
+                                    (name, tensor) -> reference.check("out.epoch" + epoch + ".head.1." + name, tensor));
                     Parameters.state(norm)
                             .forEach((name, tensor) ->
                                     reference.check("out.state.epoch" + epoch + ".head.0." + name, tensor));
@@ -218,7 +214,8 @@ final class ClassifierTrainingRuns {
             NDArray labels = reference.get("in." + i + ".label");
             NDArray logits = head.forward(norm.forward(features, false), false);
             loss += Losses.crossEntropy(logits, labels).toFloatArray()[0] / batches;
-            hits.count(logits.toFloatArray(), labels.toLongArray(), (int) logits.getShape().get(1));
+            hits.count(logits.toFloatArray(), labels.toLongArray(), (int)
+                    logits.getShape().get(1));
             if (i == 0) {
                 reference.check("out.eval_features", features);
                 reference.check("out.eval_logits", logits);

@@ -57,7 +57,9 @@ final class DeitRuns {
         reference.load(plain.state(), "timm", reference.weights("plain."));
         NDArray image = reference.differentiable("in.plain.image");
         reference.differentiate(
-                "plain.", prefixed(plain.state(), image, "plain.image"), () -> Map.of("eval_logits", plain.logits(image, false)));
+                "plain.",
+                prefixed(plain.state(), image, "plain.image"),
+                () -> Map.of("eval_logits", plain.logits(image, false)));
 
         VitConfig two = new VitConfig(
                 config.image(),
@@ -69,8 +71,8 @@ final class DeitRuns {
                 config.start(),
                 config.frozenPatches(),
                 config.normalisation());
-        DistilledClassifier distilled = new DistilledClassifier(
-                reference.context(), new VisionTransformer(reference.context(), two), classes);
+        DistilledClassifier distilled =
+                new DistilledClassifier(reference.context(), new VisionTransformer(reference.context(), two), classes);
         reference.load(distilled.state(), "timm", reference.weights("distilled."));
         NDArray other = reference.differentiable("in.distilled.image");
         reference.check("out.distilled.eval_logits", distilled.forward(other, false));
@@ -126,7 +128,10 @@ final class DeitRuns {
         for (String run : new String[] {"bce", "cosub", "plain"}) {
             Linear first = new Linear(reference.context(), in, arguments.integer("hidden"), WeightRule.normal(1));
             Linear last = new Linear(
-                    reference.context(), arguments.integer("hidden"), arguments.integer("classes"), WeightRule.normal(1));
+                    reference.context(),
+                    arguments.integer("hidden"),
+                    arguments.integer("classes"),
+                    WeightRule.normal(1));
             Map<String, NDArray> live = new LinkedHashMap<>(Parameters.prefixed("1", Parameters.state(first)));
             live.putAll(Parameters.prefixed("3", Parameters.state(last)));
             Weights.copyInto(live, reference.weights(run + "."));
@@ -134,11 +139,17 @@ final class DeitRuns {
             NDArray targets = reference.get("in." + run + ".targets");
             reference.differentiate(run + ".", live, () -> {
                 NDArray logits = last.forward(gelu.apply(first.forward(FLATTEN.apply(images), true)), true);
-                return Map.of("loss", switch (run) {
-                    case "bce" -> Losses.binaryCrossEntropy(logits, Cosub.binary(targets));
-                    case "cosub" -> Cosub.loss(logits, last.forward(gelu.apply(first.forward(FLATTEN.apply(images), true)), true), Cosub.binary(targets));
-                    default -> Losses.softCrossEntropy(logits, targets);
-                });
+                return Map.of(
+                        "loss",
+                        switch (run) {
+                            case "bce" -> Losses.binaryCrossEntropy(logits, Cosub.binary(targets));
+                            case "cosub" ->
+                                Cosub.loss(
+                                        logits,
+                                        last.forward(gelu.apply(first.forward(FLATTEN.apply(images), true)), true),
+                                        Cosub.binary(targets));
+                            default -> Losses.softCrossEntropy(logits, targets);
+                        });
             });
         }
     }
@@ -152,20 +163,20 @@ final class DeitRuns {
             for (int epoch : run.integers("epochs")) {
                 String key = i + ".epoch" + epoch + ".";
                 int[] shuffled = run.flag("shuffle", true)
-                        ? Arrays.stream(reference.get("in." + key + "permutation").toLongArray())
+                        ? Arrays.stream(reference
+                                        .get("in." + key + "permutation")
+                                        .toLongArray())
                                 .mapToInt(Math::toIntExact)
                                 .toArray()
                         : IntStream.range(0, length).toArray();
-                Draw rows = new Repeats(run.integer("repeats"))
-                        .rows(epoch, shuffled, 0, length / ROUNDED * ROUNDED);
+                Draw rows = new Repeats(run.integer("repeats")).rows(epoch, shuffled, 0, length / ROUNDED * ROUNDED);
                 for (int rank = 0; rank < world; rank++) {
                     int own = rank;
                     long[] dealt = IntStream.range(0, rows.examples().length / world)
                             .mapToLong(row -> rows.examples()[row * world + own])
                             .toArray();
                     reference.check(
-                            "out." + key + "rank" + rank,
-                            reference.manager().create(dealt));
+                            "out." + key + "rank" + rank, reference.manager().create(dealt));
                 }
             }
         }

@@ -28,9 +28,7 @@ final class DistortionRuns {
         return Map.of(
                 new Kind(TIMM, FILE + "brightness, color, contrast, sharpness over Pillow 9.4"),
                 reference -> operations(reference, "in.bytes", ""),
-                new Kind(
-                        TIMM,
-                        FILE + "rotate, shear_x, shear_y, translate_*_rel, translate_*_abs over Pillow 9.4"),
+                new Kind(TIMM, FILE + "rotate, shear_x, shear_y, translate_*_rel, translate_*_abs over Pillow 9.4"),
                 reference -> operations(reference, "in.bytes", ""),
                 new Kind(
                         TIMM,

@@ -28,14 +28,14 @@ final class ErasingRuns {
                     if (reference.has("out.hit_fraction")) {
                         statistics(reference);
                     } else {
-                        MODES.keySet().forEach(mode -> given(reference, mode));
+                        MODES.forEach((mode, fill) -> given(reference, mode, fill));
                     }
                 });
     }
 
-    private static void given(ParityCase reference, String mode) {
+    private static void given(ParityCase reference, String mode, Fill fill) {
         Arguments arguments = reference.arguments();
-        RandomErasing erasing = new RandomErasing(arguments.number("probability"), MODES.get(mode));
+        RandomErasing erasing = new RandomErasing(arguments.number("probability"), fill);
         Given draws = new Given(reference, "in." + mode + ".");
         NDArray pictures = reference.get("in." + mode + ".x");
         float[] values = pictures.toFloatArray();
@@ -71,33 +71,51 @@ final class ErasingRuns {
         double hit = (double) all.size() / draws;
         double error = Math.sqrt(hit * (1 - hit) / draws);
         double expected = reference.get("out.hit_fraction").toFloatArray()[0];
-        reference.accept("out.hit_fraction", Math.abs(hit - expected) < ERRORS * error, hit + " instead of " + expected);
-        compare(reference, "h", all.size(), all.stream().mapToDouble(e -> e.region().height()).toArray());
-        compare(reference, "w", all.size(), all.stream().mapToDouble(e -> e.region().width()).toArray());
-        compare(reference, "top", all.size(), all.stream().mapToDouble(e -> e.region().top()).toArray());
-        compare(reference, "left", all.size(), all.stream().mapToDouble(e -> e.region().left()).toArray());
+        reference.accept(
+                "out.hit_fraction", Math.abs(hit - expected) < ERRORS * error, hit + " instead of " + expected);
+        compare(
+                reference,
+                "h",
+                all.size(),
+                all.stream().mapToDouble(e -> e.region().height()).toArray());
+        compare(
+                reference,
+                "w",
+                all.size(),
+                all.stream().mapToDouble(e -> e.region().width()).toArray());
+        compare(
+                reference,
+                "top",
+                all.size(),
+                all.stream().mapToDouble(e -> e.region().top()).toArray());
+        compare(
+                reference,
+                "left",
+                all.size(),
+                all.stream().mapToDouble(e -> e.region().left()).toArray());
         compare(
                 reference,
                 "area_fraction",
                 all.size(),
                 all.stream()
-                        .mapToDouble(e -> (double) e.region().width() * e.region().height() / (height * width))
+                        .mapToDouble(
+                                e -> (double) e.region().width() * e.region().height() / (height * width))
                         .toArray());
         compare(
                 reference,
                 "log_aspect",
                 all.size(),
                 all.stream()
-                        .mapToDouble(e ->
-                                Math.log((double) e.region().height() / e.region().width()))
+                        .mapToDouble(e -> Math.log(
+                                (double) e.region().height() / e.region().width()))
                         .toArray());
         compare(
                 reference,
                 "pixel",
                 all.size(),
                 all.stream()
-                        .flatMapToDouble(e -> IntStream.range(0, e.values().length)
-                                .mapToDouble(i -> e.values()[i]))
+                        .flatMapToDouble(
+                                e -> IntStream.range(0, e.values().length).mapToDouble(i -> e.values()[i]))
                         .toArray());
     }
 
@@ -124,8 +142,9 @@ final class ErasingRuns {
             holds &= Math.abs(quantile - expected[4 + i]) <= 2 * error + step;
         }
         reference.accept(
-                "out." + name, holds, "mean " + mean + ", deviation " + deviation + " instead of "
-                        + Arrays.toString(expected));
+                "out." + name,
+                holds,
+                "mean " + mean + ", deviation " + deviation + " instead of " + Arrays.toString(expected));
     }
 
     /** Draws in the order of the calls. */

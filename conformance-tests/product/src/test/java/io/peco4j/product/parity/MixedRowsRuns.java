@@ -23,10 +23,7 @@ final class MixedRowsRuns {
                     0.5,
                     run.text("mode").equals("pair") ? Mixing.Per.PAIR : Mixing.Per.ROW);
             MixedRows mix = (MixedRows) mixing.draw(
-                    new Given(reference, run),
-                    sizes.integer("batch"),
-                    sizes.integer("h"),
-                    sizes.integer("w"));
+                    new Given(reference, run), sizes.integer("batch"), sizes.integer("h"), sizes.integer("w"));
             NDArray labels = reference.get("in." + name + ".labels");
             reference.check("out." + name + ".x", mix.images(reference.get("in." + name + ".x")));
             reference.check(
@@ -63,7 +60,8 @@ final class MixedRowsRuns {
             this.second = both ? reference.doubles(prefix + "rand1") : first;
             double[] own = reference.doubles(prefix + "beta0");
             this.shares = new double[][] {own, both ? reference.doubles(prefix + "beta1") : own};
-            this.places = Arrays.stream(reference.doubles(prefix + "randint")).boxed().iterator();
+            this.places =
+                    Arrays.stream(reference.doubles(prefix + "randint")).boxed().iterator();
         }
 
         @Override

@@ -103,10 +103,11 @@ final class RecipeReferenceTest {
             reference.under("out.arg.").keySet().forEach(name -> {
                 Distortion operation = DistortionRuns.operation(name);
                 double[] rows = Arrays.stream(levels)
-                        .flatMap(level ->
-                                Arrays.stream(new double[] {operation.argument(level, false), operation.argument(level, true)}))
+                        .flatMap(level -> Arrays.stream(
+                                new double[] {operation.argument(level, false), operation.argument(level, true)}))
                         .toArray();
-                reference.check("out.arg." + name, reference.manager().create(rows).reshape(-1, 2));
+                reference.check(
+                        "out.arg." + name, reference.manager().create(rows).reshape(-1, 2));
             });
             List<Distortion> named = reference.arguments().get("names").getAsJsonArray().asList().stream()
                     .map(name -> DistortionRuns.operation(name.getAsString()))

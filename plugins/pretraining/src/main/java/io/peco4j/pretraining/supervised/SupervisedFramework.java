@@ -48,19 +48,15 @@ public final class SupervisedFramework implements PretrainingFramework {
             throw new InvalidInputException(problems);
         }
         ClassifierHead head = new ClassifierHead(
-                context,
-                Pooling.CLASS_TOKEN,
-                encoder.width(),
-                dataset.classes().size(),
-                Start.TIMM.linear());
+                context, Pooling.CLASS_TOKEN, encoder.width(), dataset.classes().size(), Start.TIMM.linear());
         this.learner = new SupervisedLearner(options, new VitClassifier(encoder, head));
     }
 
     private static List<Problem> problems(SupervisedOptions options, Dataset dataset) {
         List<Problem> problems = new ArrayList<>();
         LabelledPictures.withoutClasses(dataset, "supervised").ifPresent(problems::add);
-        int batch = Math.min(
-                options.recipe().batch(), dataset.split(Dataset.TRAIN).size());
+        int batch =
+                Math.min(options.recipe().batch(), dataset.split(Dataset.TRAIN).size());
         int pass = options.recipe().microBatch() == 0
                 ? batch
                 : Math.min(options.recipe().microBatch(), batch);

@@ -10,6 +10,7 @@ import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.conformance.mutant.Trial;
 import io.peco4j.conformance.verdict.Verdict;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ final class PretrainingMutantsTest {
     @Test
     void aControlThatTouchesTheEncoderIsFoundOut() {
         Class<? extends PretrainingFramework> tried = Controls.ShrinksTheEncoder.class;
-        Breaks breaks = tried.getAnnotation(Breaks.class);
+        Breaks breaks = Objects.requireNonNull(tried.getAnnotation(Breaks.class));
         assertThat(failed(tried, Set.of(Ability.TRAINS))).singleElement().satisfies(verdict -> {
             assertThat(verdict.rule()).isEqualTo(breaks.rule());
             assertThat(verdict.message()).contains(breaks.says());
