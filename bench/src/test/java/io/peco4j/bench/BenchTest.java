@@ -25,6 +25,8 @@ final class BenchTest {
         });
         List<BenchCase> cases = Bench.cases(Map.of("vqvae", tokenizer), paper, (folder, digests) -> {
             throw new AssertionError("a name needs no plan");
+        }, (study, precision) -> {
+            throw new AssertionError("a name needs no plan");
         });
         List<String> names = cases.stream().map(BenchCase::name).toList();
 

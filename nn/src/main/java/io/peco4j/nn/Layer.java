@@ -32,6 +32,17 @@ public abstract non-sealed class Layer extends ParameterBlock {
      */
     public abstract double flops(Shape input);
 
+    /**
+     * Bytes that one pass in training keeps for its backward pass, with gradients for the weights that gather them now:
+     * what autograd saves within the layer and of its input, but not of its result, which the layer that reads it
+     * counts. Vectors with a number or two per token or channel are left out.
+     *
+     * @return NaN where the layer does not say, and so for every network with such a layer
+     */
+    public double activationBytes(Shape input) {
+        return Double.NaN;
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -53,4 +53,15 @@ public record Passes(List<? extends Layer> layers) {
         }
         return sum;
     }
+
+    /** The sum of the layers'. */
+    public double activationBytes(Shape input) {
+        Shape shape = input;
+        double sum = 0;
+        for (Layer layer : layers) {
+            sum += layer.activationBytes(shape);
+            shape = layer.outputShape(shape);
+        }
+        return sum;
+    }
 }

@@ -89,4 +89,9 @@ public final class DalleEncoder extends Layer {
     public double flops(Shape input) {
         return body.flops(input) + end.flops(body.outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return body.activationBytes(input) + end.activationBytes(body.outputShape(input));
+    }
 }

@@ -136,4 +136,11 @@ public final class TransformerStack extends Layer {
     public double flops(Shape input) {
         return shape.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return blocks.stream()
+                .mapToDouble(block -> block.activationBytes(input))
+                .sum();
+    }
 }

@@ -83,4 +83,18 @@ public final class DinoHead extends Layer {
         Shape hidden = first.outputShape(input);
         return first.flops(input) + second.flops(hidden) + third.flops(hidden) + 2.0 * input.get(0) * direction.size();
     }
+
+    /** The inputs of the maps and of the GELUs, and the vectors before and after their length; not the normalised weight, which is one for all. */
+    @Override
+    public double activationBytes(Shape input) {
+        Shape hidden = first.outputShape(input);
+        Shape vectors = third.outputShape(hidden);
+        double activated = 2.0 * Float.BYTES * hidden.size();
+        double unit = 2.0 * Float.BYTES * vectors.size();
+        return first.activationBytes(input)
+                + second.activationBytes(hidden)
+                + third.activationBytes(hidden)
+                + activated
+                + unit;
+    }
 }

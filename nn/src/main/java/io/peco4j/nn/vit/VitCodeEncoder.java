@@ -54,4 +54,9 @@ public final class VitCodeEncoder extends Layer {
     public double flops(Shape input) {
         return trunk.flops(input) + toCode.flops(trunk.outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return trunk.activationBytes(input) + toCode.activationBytes(trunk.outputShape(input));
+    }
 }

@@ -50,4 +50,9 @@ abstract sealed class CnnNetwork extends Layer permits CnnDecoder, CnnEncoder {
     public final double flops(Shape input) {
         return body.flops(input) + convOut.flops(body.outputShape(input));
     }
+
+    @Override
+    public final double activationBytes(Shape input) {
+        return body.activationBytes(input) + end.activationBytes(body.outputShape(input));
+    }
 }

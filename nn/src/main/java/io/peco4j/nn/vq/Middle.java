@@ -33,4 +33,9 @@ final class Middle extends Layer {
     public double flops(Shape input) {
         return order.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return order.activationBytes(input);
+    }
 }

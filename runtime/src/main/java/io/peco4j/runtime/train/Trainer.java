@@ -43,7 +43,7 @@ public final class Trainer {
         Seed seed = new Seed(plan.stage().seed());
         TrainingOrder order = new TrainingOrder(train.size(), recipe.batch(), recipe.length(), seed);
         ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
-        int portion = recipe.microBatch() == 0 ? order.batch() : Math.min(recipe.microBatch(), order.batch());
+        int portion = recipe.pass(order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);

@@ -88,6 +88,13 @@ final class BeitLearner extends OneObjectiveLearner {
         return FORWARD_AND_BACKWARD * forward + frozen * scale;
     }
 
+    /** Of the encoder, the head and the logits; the tokenizer keeps nothing. */
+    @Override
+    public double activationBytesPerExample() {
+        double logits = (double) mask.count() * tokenizer.vocabularySize();
+        return model.activationBytesPerImage(mask.count()) + Losses.activationBytes(logits);
+    }
+
     /** The pictures that the tokenizer gives one token per patch of. */
     private PictureSize targetSize() {
         return model.encoder().grid().pictures(tokenizer.downsampling());

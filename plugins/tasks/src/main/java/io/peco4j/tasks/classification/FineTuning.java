@@ -82,4 +82,9 @@ final class FineTuning extends OneObjectiveLearner {
     public double flopsPerExample() {
         return FORWARD_AND_BACKWARD * model.flopsPerImage();
     }
+
+    @Override
+    public double activationBytesPerExample() {
+        return model.activationBytesPerImage() + Losses.activationBytes(classes);
+    }
 }
