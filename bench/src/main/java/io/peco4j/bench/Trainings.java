@@ -53,21 +53,21 @@ record Trainings(StudyPlanner planner) {
         Vit base = vit("base").patch(16).image(IMAGE);
         Vqvae lite = vqvae().lite();
         return List.of(
-                beit("beit-s", 16, small, lite),
-                beit("beit-b", 8, base, lite),
-                beit("beit-b-112", 16, vit("base").patch(16).image(112), lite),
+                beit("beit-s", 8, small, lite),
+                beit("beit-b", 4, base, lite),
+                beit("beit-b-112", 8, vit("base").patch(16).image(112), lite),
                 beit(
                         "beit-b-relative",
-                        8,
+                        4,
                         base.relativePositionBias("shared").layerScale(0.1).dropPath(0.1),
                         lite),
-                mocoV3("moco-v3-s", 8, small),
-                classification("classification-s", 32, small),
-                classification("classification-b", 8, base),
-                mae("mae-b", 16, VitSize.BASE, 16),
-                tokenizer("vqvae-112", 8, 112, vqvae()),
+                mocoV3("moco-v3-s", 4, small),
+                classification("classification-s", 16, small),
+                classification("classification-b", 4, base),
+                mae("mae-b", 8, VitSize.BASE, 16),
+                tokenizer("vqvae-112", 4, 112, vqvae()),
                 tokenizer("vqvae-224", 2, IMAGE, vqvae()),
-                tokenizer("vqvae-adversarial-112", 8, 112, vqvae().adversarial(0.4)),
+                tokenizer("vqvae-adversarial-112", 4, 112, vqvae().adversarial(0.4)),
                 tokenizer(
                         "vqvae-perceptual-112",
                         8,
@@ -80,7 +80,7 @@ record Trainings(StudyPlanner planner) {
                                                         .positions("sin-cos-moco"))
                                                 .training(Components.mocoV3().batch(64)),
                                         1)),
-                tokenizer("dalle-64", 8, 64, dalle()));
+                tokenizer("dalle-64", 4, 64, dalle()));
     }
 
     /** The largest transformers of the papers. */

@@ -43,6 +43,16 @@ public abstract non-sealed class Layer extends ParameterBlock {
         return Double.NaN;
     }
 
+    /**
+     * Bytes that one pass without a graph takes while it runs: what the largest layer within would keep in training,
+     * which is about what it holds at a time.
+     *
+     * @return NaN where {@link #activationBytes} is
+     */
+    public double passBytes(Shape input) {
+        return activationBytes(input);
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -64,4 +64,15 @@ public record Passes(List<? extends Layer> layers) {
         }
         return sum;
     }
+
+    /** That of the layer with most. */
+    public double passBytes(Shape input) {
+        Shape shape = input;
+        double most = 0;
+        for (Layer layer : layers) {
+            most = Math.max(most, layer.passBytes(shape));
+            shape = layer.outputShape(shape);
+        }
+        return most;
+    }
 }

@@ -49,4 +49,9 @@ public final class Stack extends Layer {
     public double activationBytes(Shape input) {
         return order.activationBytes(input);
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return order.passBytes(input);
+    }
 }

@@ -94,4 +94,9 @@ public final class DalleEncoder extends Layer {
     public double activationBytes(Shape input) {
         return body.activationBytes(input) + end.activationBytes(body.outputShape(input));
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)));
+    }
 }

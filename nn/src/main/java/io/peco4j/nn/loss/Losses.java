@@ -46,12 +46,13 @@ public final class Losses {
     private Losses() {}
 
     /**
-     * Bytes that a cross entropy keeps until the backward pass: the logits and their logarithms as probabilities.
+     * Bytes that a cross entropy keeps until the backward pass: the logits, their logarithms as probabilities, and their
+     * gradient, which is as large.
      *
      * @param logits how many there are
      */
     public static double activationBytes(double logits) {
-        return 2 * Float.BYTES * logits;
+        return 3 * Float.BYTES * logits;
     }
 
     /**

@@ -143,4 +143,12 @@ public final class TransformerStack extends Layer {
                 .mapToDouble(block -> block.activationBytes(input))
                 .sum();
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return blocks.stream()
+                .mapToDouble(block -> block.passBytes(input))
+                .max()
+                .orElse(0);
+    }
 }

@@ -272,6 +272,13 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     }
 
     @Override
+    public double passBytes(Shape input) {
+        long tokens = config.leadingTokens() + patches.outputShape(input).get(1);
+        return Math.max(
+                patches.passBytes(input), blocks.passBytes(new Shape(input.get(0), tokens, width())));
+    }
+
+    @Override
     public double activationBytes(PictureSize size, int visible) {
         Shape tokens = new Shape(1, config.leadingTokens() + visible, width());
         return patches.activationBytes(new Shape(1, 3, size.height(), size.width()))

@@ -59,4 +59,9 @@ public final class VitCodeEncoder extends Layer {
     public double activationBytes(Shape input) {
         return trunk.activationBytes(input) + toCode.activationBytes(trunk.outputShape(input));
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return trunk.passBytes(input);
+    }
 }

@@ -89,4 +89,9 @@ final class Level extends Layer {
     public double activationBytes(Shape input) {
         return order.activationBytes(input);
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return order.passBytes(input);
+    }
 }

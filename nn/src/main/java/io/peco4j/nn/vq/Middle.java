@@ -38,4 +38,9 @@ final class Middle extends Layer {
     public double activationBytes(Shape input) {
         return order.activationBytes(input);
     }
+
+    @Override
+    public double passBytes(Shape input) {
+        return order.passBytes(input);
+    }
 }

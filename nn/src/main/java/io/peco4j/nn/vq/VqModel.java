@@ -115,6 +115,11 @@ public final class VqModel extends Layer {
                 + decoder.activationBytes(fromCodebook.outputShape(z));
     }
 
+    /** Of the part that leads from pixels to tokens. */
+    public double tokenizePassBytes(Shape input) {
+        return encoder.passBytes(input);
+    }
+
     /** The part of {@link #flops} that leads from pixels to tokens. */
     public double tokenizeFlops(Shape input) {
         Shape latent = encoder.outputShape(input);

@@ -31,7 +31,7 @@ public record StageMemory(double weights, double gradients, double moments, doub
      * What lives for a moment at the peak, relative to what is kept: the gradients of activations, the result of the
      * operator at work, holes in the heap. Measured: see the case {@code memory-estimates} of {@code bench}.
      */
-    static final double SHORT_LIVED = 0;
+    static final double SHORT_LIVED = 0.5;
 
     /**
      * Of a learner that is made and not trained yet.

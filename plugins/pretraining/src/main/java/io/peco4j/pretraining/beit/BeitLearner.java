@@ -83,21 +83,30 @@ final class BeitLearner extends OneObjectiveLearner {
         if (forward == 0 || frozen == 0) {
             return 0;
         }
-        double side = tokenizer.imageSize();
-        double scale = targetSize().height() * targetSize().width() / (side * side);
-        return FORWARD_AND_BACKWARD * forward + frozen * scale;
+        return FORWARD_AND_BACKWARD * forward + frozen * targetScale();
     }
 
-    /** Of the encoder, the head and the logits; the tokenizer keeps nothing. */
+    /**
+     * Of the encoder, the head and the logits; and what the tokenizer takes for a moment, since the heap that it frees is
+     * another than that of the encoder.
+     */
     @Override
     public double activationBytesPerExample() {
         double logits = (double) mask.count() * tokenizer.vocabularySize();
-        return model.activationBytesPerImage(mask.count()) + Losses.activationBytes(logits);
+        return model.activationBytesPerImage(mask.count())
+                + Losses.activationBytes(logits)
+                + tokenizer.passBytes() * targetScale();
     }
 
     /** The pictures that the tokenizer gives one token per patch of. */
     private PictureSize targetSize() {
         return model.encoder().grid().pictures(tokenizer.downsampling());
+    }
+
+    /** Pixels of those pictures, relative to the tokenizer's own. */
+    private double targetScale() {
+        double side = tokenizer.imageSize();
+        return targetSize().height() * targetSize().width() / (side * side);
     }
 
     private boolean twoViews() {
