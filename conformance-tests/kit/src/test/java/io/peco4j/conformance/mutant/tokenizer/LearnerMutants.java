@@ -319,48 +319,4 @@ final class LearnerMutants {
             return Unwritten.added(super.loss(images, step));
         }
     }
-
-    @Breaks(rule = "LRN-15", says = "bytes of activations per example")
-    static final class CountsTheRowsOfTheLastBatch extends ReferenceTokenizer {
-        private double bytes = 1024;
-
-        @Inject
-        CountsTheRowsOfTheLastBatch(Options options, NetworkContext context) {
-            super(options, context);
-        }
-
-        @Override
-        NDArray loss(NDArray images, Step step) {
-            bytes = 1024.0 * images.getShape().get(0);
-            return super.loss(images, step);
-        }
-
-        @Override
-        public Optional<Learner> learner() {
-            return Optional.of(new ReferenceLearner() {
-                @Override
-                public double activationBytesPerExample() {
-                    return bytes;
-                }
-            });
-        }
-    }
-
-    @Breaks(rule = "LRN-15", says = "which is unknown, or positive and finite")
-    static final class SaysNothingForUnknown extends ReferenceTokenizer {
-        @Inject
-        SaysNothingForUnknown(Options options, NetworkContext context) {
-            super(options, context);
-        }
-
-        @Override
-        public Optional<Learner> learner() {
-            return Optional.of(new ReferenceLearner() {
-                @Override
-                public double activationBytesPerExample() {
-                    return 0;
-                }
-            });
-        }
-    }
 }
