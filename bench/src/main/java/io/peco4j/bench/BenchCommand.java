@@ -94,12 +94,8 @@ final class BenchCommand implements Callable<Integer> {
         Component<?> tokenizer = Components.vqvae().component();
         Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new ComponentLearners(planner, scenes, tokenizer));
         List<BenchCase> all = Bench.cases(
-                tokenizers,
-                paper(planner, scenes),
-                (folder, digests) -> plan(plugins, folder, digests),
-                planner::plan);
-        List<BenchCase> cases =
-                all.stream().filter(each -> chosen(each, all)).toList();
+                tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests), planner::plan);
+        List<BenchCase> cases = all.stream().filter(each -> chosen(each, all)).toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
             out.flush();

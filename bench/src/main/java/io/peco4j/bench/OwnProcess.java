@@ -45,7 +45,8 @@ record OwnProcess(String main) {
             List<String> lines = Files.readAllLines(output.toPath(), StandardCharsets.UTF_8);
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
             if (code != 0 || !last.startsWith("{")) {
-                throw new IllegalStateException("the process of the case ended with code " + code + "; it printed last: "
+                throw new IllegalStateException("the process of the case ended with code " + code
+                        + "; it printed last: "
                         + String.join(" | ", lines.subList(Math.max(0, lines.size() - PRINTED), lines.size())));
             }
             return BenchResult.of(last);

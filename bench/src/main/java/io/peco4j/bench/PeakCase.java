@@ -70,13 +70,8 @@ record PeakCase(String group, Training training, int steps) implements BenchCase
 
     /** Loads and compiles what every training needs, so that it is not taken for this one's. */
     private void warmUp(BenchContext context) {
-        try (LearnerFactory.Open open = VitLearner.factory(VitSize.TINY, 1, 16)
-                .open(SMALL, Precision.FLOAT32)) {
-            StepTimes.of(
-                    this,
-                    ShortRun.of(open.learner(), 2, WARM_STEPS),
-                    new FirstOf(context.photos(), 2),
-                    context);
+        try (LearnerFactory.Open open = VitLearner.factory(VitSize.TINY, 1, 16).open(SMALL, Precision.FLOAT32)) {
+            StepTimes.of(this, ShortRun.of(open.learner(), 2, WARM_STEPS), new FirstOf(context.photos(), 2), context);
         }
     }
 }

@@ -65,8 +65,7 @@ record Training(String name, int batch, Opening opening) {
             StandaloneContext owner =
                     new StandaloneContext(NDManager.newBaseManager("PyTorch"), precision, new SplittableRandom(1));
             Learner learner = maker.apply(owner);
-            StageMemory memory =
-                    StageMemory.of(learner, owner.manager().getManagedArrays(), rows, precision);
+            StageMemory memory = StageMemory.of(learner, owner.manager().getManagedArrays(), rows, precision);
             return new Opened(learner, memory, new FirstOf(context.photos(), rows), owner.manager()::close);
         });
     }

@@ -92,12 +92,15 @@ record Trainings(StudyPlanner planner) {
     }
 
     private static Training mae(String name, int batch, VitSize size, int patch) {
-        return Training.ofLearner(
-                name, batch, context -> MaskedAutoencoderLearner.of(context, size, IMAGE, patch));
+        return Training.ofLearner(name, batch, context -> MaskedAutoencoderLearner.of(context, size, IMAGE, patch));
     }
 
     private Training beit(String name, int batch, Vit encoder, Describes<Tokenizer> tokenizer) {
-        return of(name, batch, study(encoder, tokenizer).pretraining(Components.beit()).task(linearProbe()), PRETRAINING);
+        return of(
+                name,
+                batch,
+                study(encoder, tokenizer).pretraining(Components.beit()).task(linearProbe()),
+                PRETRAINING);
     }
 
     private Training mocoV3(String name, int batch, Vit encoder) {
@@ -106,17 +109,26 @@ record Trainings(StudyPlanner planner) {
     }
 
     private Training classification(String name, int batch, Vit encoder) {
-        StudyBuilder study = study(encoder, vqvae()).pretraining(Components.beit()).task(Components.classification());
+        StudyBuilder study =
+                study(encoder, vqvae()).pretraining(Components.beit()).task(Components.classification());
         return of(name, batch, study, TASK);
     }
 
     private Training tokenizer(String name, int batch, int image, Describes<Tokenizer> tokenizer) {
-        return of(name, batch, study(vit("tiny").patch(16).image(image), tokenizer).task(reconstruction()), TOKENIZER);
+        return of(
+                name,
+                batch,
+                study(vit("tiny").patch(16).image(image), tokenizer).task(reconstruction()),
+                TOKENIZER);
     }
 
     /** What comes before a pretraining is there for its cost alone, and is not trained. */
     private static StudyBuilder study(Vit encoder, Describes<Tokenizer> tokenizer) {
-        return Study.named("bench").data(scenes()).encoder(encoder).tokenizer(tokenizer).seeds(0);
+        return Study.named("bench")
+                .data(scenes())
+                .encoder(encoder)
+                .tokenizer(tokenizer)
+                .seeds(0);
     }
 
     private Training of(String name, int batch, StudyBuilder study, String kind) {

@@ -254,7 +254,9 @@ public interface LearnerRules extends LateGroupRules {
         drill((learner, drill) -> {
             double bytes = learner.activationBytesPerExample();
             assertThat(Double.isNaN(bytes) || (bytes > 0 && bytes < Double.POSITIVE_INFINITY))
-                    .as("bytes of activations per example, %s, are NaN, which is unknown, or positive and finite", bytes)
+                    .as(
+                            "bytes of activations per example, %s, are NaN, which is unknown, or positive and finite",
+                            bytes)
                     .isTrue();
             drill.steps(1);
             // As objects: of NaN, no primitive is equal to another.

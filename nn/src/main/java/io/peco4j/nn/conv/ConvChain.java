@@ -103,7 +103,9 @@ public final class ConvChain {
         double sum = body.activationBytes(input, bytes) + shortcut.activationBytes(input, bytes);
         boolean same = precision == Precision.FLOAT32 && body.keepsInput() && shortcut.keepsInput();
         boolean trained = tensors.stream().anyMatch(NDArray::hasGradient);
-        double last = rectified && !trained ? Float.BYTES * (double) outputShape(input).size() : 0;
+        double last = rectified && !trained
+                ? Float.BYTES * (double) outputShape(input).size()
+                : 0;
         return sum + last - (same ? bytes * (double) input.size() : 0);
     }
 

@@ -77,7 +77,9 @@ public final class ConvTranspose2d extends Layer {
     /** The input, which the gradient of the weight is made of. */
     @Override
     public double activationBytes(Shape input) {
-        return weight.hasGradient() ? precision.bytes() * ConvShape.of(in, out, side).keptOf(input) : 0;
+        return weight.hasGradient()
+                ? precision.bytes() * ConvShape.of(in, out, side).keptOf(input)
+                : 0;
     }
 
     private long enlarged(long input) {

@@ -274,8 +274,7 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     @Override
     public double passBytes(Shape input) {
         long tokens = config.leadingTokens() + patches.outputShape(input).get(1);
-        return Math.max(
-                patches.passBytes(input), blocks.passBytes(new Shape(input.get(0), tokens, width())));
+        return Math.max(patches.passBytes(input), blocks.passBytes(new Shape(input.get(0), tokens, width())));
     }
 
     @Override

@@ -36,10 +36,15 @@ final class KeptTest {
             Conv2d second = Conv2d.same(tape.context(), 16, 16, 3);
             BatchNorm norm = new BatchNorm(tape.context(), 16);
             // Inputs of the first convolution, of the norm, and of the second one, which is the ReLU's result.
-            ConvSteps steps = ConvSteps.begin().convolve(first).normalise(norm).relu().convolve(second);
+            ConvSteps steps =
+                    ConvSteps.begin().convolve(first).normalise(norm).relu().convolve(second);
             assertThat(steps.activationBytes(INPUT, 4)).isEqualTo(4 * 3 * NUMBERS);
             ConvChain residual = ConvChain.residual(
-                    tape.context(), "test", steps, ConvSteps.begin().convolve(Conv2d.same(tape.context(), 16, 16, 1)), 1);
+                    tape.context(),
+                    "test",
+                    steps,
+                    ConvSteps.begin().convolve(Conv2d.same(tape.context(), 16, 16, 1)),
+                    1);
             assertThat(residual.activationBytes(INPUT)).isEqualTo(4 * 3 * NUMBERS);
         }
     }

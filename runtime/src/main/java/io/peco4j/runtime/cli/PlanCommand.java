@@ -69,7 +69,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 .max()
                 .orElse(0);
         String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %7s  %8s  %8s  %s%n";
-        out.printf(Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "/image", "memory", "est.", "state");
+        out.printf(
+                Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "/image", "memory", "est.", "state");
         RelativeFlops relative = new RelativeFlops(session.plan(), estimate);
         MemoryFigures memories = new MemoryFigures(stages, estimate);
         int done = 0;
@@ -103,8 +104,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         if (memory) {
             out.println();
             memories.training()
-                    .forEach(stage -> out.printf(
-                            Locale.ROOT, "  %s  memory %s%n", label(stage.info()), memories.parts(stage)));
+                    .forEach(stage ->
+                            out.printf(Locale.ROOT, "  %s  memory %s%n", label(stage.info()), memories.parts(stage)));
         }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
@@ -120,8 +121,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         long unknown = memories.unknown();
         String rest = unknown == 0 ? "" : "; unknown for " + unknown + (unknown == 1 ? " stage" : " stages");
         return memories.largest()
-                .map(stage -> "largest memory " + memories.parts(stage) + " (" + stage.info().kind() + " "
-                        + stage.info().name() + ")" + rest)
+                .map(stage -> "largest memory " + memories.parts(stage) + " ("
+                        + stage.info().kind() + " " + stage.info().name() + ")" + rest)
                 .or(() -> unknown == 0 ? Optional.empty() : Optional.of("memory unknown"));
     }
 

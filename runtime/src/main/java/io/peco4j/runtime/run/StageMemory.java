@@ -31,7 +31,7 @@ public record StageMemory(double weights, double gradients, double moments, doub
      * What lives for a moment at the peak, relative to what is kept: the gradients of activations, the result of the
      * operator at work, holes in the heap. Measured: see the case {@code memory-estimates} of {@code bench}.
      */
-    static final double SHORT_LIVED = 0.5;
+    static final double SHORT_LIVED = 0.6;
 
     /**
      * Of a learner that is made and not trained yet.
@@ -61,8 +61,8 @@ public record StageMemory(double weights, double gradients, double moments, doub
 
     private static double bytes(Set<NDArray> arrays) {
         return arrays.stream()
-                .mapToDouble(array ->
-                        (double) array.size() * array.getDataType().getNumOfBytes())
+                .mapToDouble(
+                        array -> (double) array.size() * array.getDataType().getNumOfBytes())
                 .sum();
     }
 

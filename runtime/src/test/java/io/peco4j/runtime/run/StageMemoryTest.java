@@ -41,8 +41,7 @@ final class StageMemoryTest {
             StageMemory memory = StageMemory.of(
                     new One(weight, teacher, ADAMW, 100), manager.getManagedArrays(), 8, Precision.FLOAT32);
 
-            assertThat(memory)
-                    .isEqualTo(new StageMemory(40, 40, 80, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
+            assertThat(memory).isEqualTo(new StageMemory(40, 40, 80, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
             assertThat(memory.total()).isEqualTo(260 + memory.activations());
         }
     }
@@ -51,8 +50,7 @@ final class StageMemoryTest {
     void bfloat16CopiesTheWeightsAndMomentumHasOneMoment() {
         NDArray weight = manager.zeros(new Shape(10));
         Recipe sgd = Recipe.sgd(RateSchedule.constant(1));
-        StageMemory memory =
-                StageMemory.of(new One(weight, weight, sgd, 100), List.of(weight), 1, Precision.BFLOAT16);
+        StageMemory memory = StageMemory.of(new One(weight, weight, sgd, 100), List.of(weight), 1, Precision.BFLOAT16);
         assertThat(memory.weights()).isEqualTo(40 + 20);
         assertThat(memory.gradients()).isEqualTo(40);
         assertThat(memory.moments()).isEqualTo(40);
@@ -62,8 +60,8 @@ final class StageMemoryTest {
     @Test
     void anUnknownPartMakesTheWholeUnknown() {
         NDArray weight = manager.zeros(new Shape(10));
-        StageMemory memory = StageMemory.of(
-                new One(weight, weight, ADAMW, Double.NaN), List.of(weight), 1, Precision.FLOAT32);
+        StageMemory memory =
+                StageMemory.of(new One(weight, weight, ADAMW, Double.NaN), List.of(weight), 1, Precision.FLOAT32);
         assertThat(memory.total()).isNaN();
         assertThat(memory.none()).isFalse();
     }
