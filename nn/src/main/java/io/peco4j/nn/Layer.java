@@ -44,13 +44,13 @@ public abstract non-sealed class Layer extends ParameterBlock {
     }
 
     /**
-     * Bytes that one pass without a graph takes while it runs: what the largest layer within would keep in training,
-     * which is about what it holds at a time.
+     * Bytes that one pass without a graph takes while it runs: half of what the largest layer within would keep in
+     * training, which is about what it holds at a time.
      *
      * @return NaN where {@link #activationBytes} is
      */
     public double passBytes(Shape input) {
-        return activationBytes(input);
+        return activationBytes(input) / 2;
     }
 
     @Override

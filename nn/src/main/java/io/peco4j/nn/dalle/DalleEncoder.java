@@ -97,6 +97,6 @@ public final class DalleEncoder extends Layer {
 
     @Override
     public double passBytes(Shape input) {
-        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)));
+        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)) / 2);
     }
 }

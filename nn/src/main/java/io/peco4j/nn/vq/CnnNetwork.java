@@ -58,6 +58,6 @@ abstract sealed class CnnNetwork extends Layer permits CnnDecoder, CnnEncoder {
 
     @Override
     public final double passBytes(Shape input) {
-        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)));
+        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)) / 2);
     }
 }

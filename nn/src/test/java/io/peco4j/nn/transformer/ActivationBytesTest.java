@@ -57,7 +57,7 @@ final class ActivationBytesTest {
             double tokens = 4.0 * (1 + 5) * encoder.width();
             assertThat(encoder.activationBytes(encoder.imageSize(), 5))
                     .isEqualTo(3 * 16 * tokens + tokens + 4.0 * 3 * 32 * 32);
-            assertThat(encoder.passBytes(new Shape(1, 3, 32, 32))).isEqualTo(16 * 4.0 * (1 + 16) * encoder.width());
+            assertThat(encoder.passBytes(new Shape(1, 3, 32, 32))).isEqualTo(8 * 4.0 * (1 + 16) * encoder.width());
         }
     }
 
