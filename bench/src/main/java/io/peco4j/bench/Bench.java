@@ -15,9 +15,10 @@ public final class Bench {
      * @param tokenizers by name: a case for each at 64 and at 224 pixels, in both precisions
      * @param paper PeCo's tokenizer, for the cases at its own size
      * @param planner for the case of a large data set
+     * @param studies for the cases of pretrainings and of memory
      */
     public static List<BenchCase> cases(
-            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner) {
+            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner, StudyPlanner studies) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -38,6 +39,7 @@ public final class Bench {
         cases.add(new MemoryCase());
         cases.add(new LargeBatchCase(paper.perceptual()));
         cases.add(new ManyPicturesCase(planner));
+        cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
     }

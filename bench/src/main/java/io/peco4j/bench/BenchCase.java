@@ -10,6 +10,11 @@ public interface BenchCase {
         return false;
     }
 
+    /** Whether it is run in a process of its own, since what others left in the heap would be taken for its. */
+    default boolean inOwnProcess() {
+        return false;
+    }
+
     /** Measures it, on the calling thread; takes seconds, up to a few minutes on a slow machine. */
     BenchResult run(BenchContext context);
 }

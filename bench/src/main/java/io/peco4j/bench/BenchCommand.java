@@ -8,6 +8,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Components;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.bundled.Vqvae;
+import io.peco4j.runtime.cli.Peco4j;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plan.Host;
@@ -43,11 +44,16 @@ import picocli.CommandLine.Spec;
             "  peco4j bench nn                 the networks one by one",
             "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
             "  peco4j bench plan-200000        planning with a large data set; runs only by its name",
+            "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
+            "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
             "  peco4j bench --list             all cases"
         },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final int PHOTOS = 512;
+
+    /** Enough for steps whose pictures do not matter. */
+    private static final int FEW_PHOTOS = 16;
 
     private final Supplier<Registry> registry;
 
@@ -66,6 +72,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object per line")
     private boolean json;
 
+    @Option(names = "--in-process", hidden = true, description = "no case in a process of its own")
+    private boolean inProcess;
+
     @Option(names = "--list", description = "only list the cases")
     private boolean list;
 
@@ -77,20 +86,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Registry plugins = registry.get();
         Planner planner = Planner.withoutStudy(plugins);
         Dataset scenes = planner.open(Components.scenes().component());
         Component<?> tokenizer = Components.vqvae().component();
         Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new ComponentLearners(planner, scenes, tokenizer));
-        List<BenchCase> cases =
-                Bench.cases(tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests))
-                        .stream()
-                        .filter(each -> chosen.isEmpty()
-                                ? list || !each.onlyByName()
-                                : chosen.stream().anyMatch(each.name()::startsWith))
-                        .toList();
+        List<BenchCase> all = Bench.cases(
+                tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests), planner::plan);
+        List<BenchCase> cases = all.stream().filter(each -> chosen(each, all)).toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
             out.flush();
@@ -99,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("peco4j-bench");
         try {
             Split photos = data == null
-                    ? new GeneratedPhotos(PHOTOS)
+                    ? new GeneratedPhotos(inProcess ? FEW_PHOTOS : PHOTOS)
                     : planner.open(Components.imageFolder(data.toString()).component())
                             .split(Dataset.TRAIN);
             BenchContext context = new BenchContext(photos, scratch, Loader.defaultThreads());
@@ -107,7 +112,7 @@ final class BenchCommand implements Callable<Integer> {
                 out.println(BenchResult.head());
             }
             for (BenchCase each : cases) {
-                BenchResult result = each.run(context);
+                BenchResult result = each.inOwnProcess() && !inProcess ? apart(each) : each.run(context);
                 out.println(json ? result.json() : result.line());
                 out.flush();
             }
@@ -115,6 +120,21 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             FileTree.delete(scratch);
         }
+    }
+
+    /** A word that is the whole name of a case means that case alone. */
+    private boolean chosen(BenchCase each, List<BenchCase> all) {
+        if (chosen.isEmpty()) {
+            return list || !each.onlyByName();
+        }
+        return chosen.stream()
+                .anyMatch(word -> all.stream().anyMatch(other -> other.name().equals(word))
+                        ? each.name().equals(word)
+                        : each.name().startsWith(word));
+    }
+
+    private static BenchResult apart(BenchCase each) throws IOException, InterruptedException {
+        return new OwnProcess(Peco4j.class.getName()).run(List.of("bench", each.name(), "--json", "--in-process"));
     }
 
     private static Plan plan(Registry plugins, Path folder, ContentDigests digests) {

@@ -1,8 +1,10 @@
 package io.peco4j.bench;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,6 +20,12 @@ import java.util.Map;
 public record BenchResult(
         String name, double itemsPerSecond, double flopsPerSecond, double peakFraction, Map<String, Double> more) {
 
+    private static final String CASE = "case";
+    private static final String ITEMS = "itemsPerSecond";
+    private static final String FLOPS = "flopsPerSecond";
+    private static final String FRACTION = "peakFraction";
+    private static final List<String> COLUMNS = List.of(CASE, ITEMS, FLOPS, FRACTION);
+
     /** @param more copied, order kept */
     public BenchResult {
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
@@ -26,19 +34,38 @@ public record BenchResult(
     /** One line of JSON without a line feed: {@code case}, the figures that apply, and the further ones. */
     public String json() {
         JsonObject object = new JsonObject();
-        object.addProperty("case", name);
-        add(object, "itemsPerSecond", itemsPerSecond);
-        add(object, "flopsPerSecond", flopsPerSecond);
-        add(object, "peakFraction", peakFraction);
+        object.addProperty(CASE, name);
+        add(object, ITEMS, itemsPerSecond);
+        add(object, FLOPS, flopsPerSecond);
+        add(object, FRACTION, peakFraction);
         more.forEach((figure, value) -> add(object, figure, value));
         return object.toString();
+    }
+
+    /** What {@link #json()} was made of. */
+    static BenchResult of(String json) {
+        JsonObject object = JsonParser.parseString(json).getAsJsonObject();
+        Map<String, Double> more = new LinkedHashMap<>();
+        object.entrySet().stream()
+                .filter(entry -> !COLUMNS.contains(entry.getKey()))
+                .forEach(entry -> more.put(entry.getKey(), entry.getValue().getAsDouble()));
+        return new BenchResult(
+                object.get(CASE).getAsString(),
+                figure(object, ITEMS),
+                figure(object, FLOPS),
+                figure(object, FRACTION),
+                more);
+    }
+
+    private static double figure(JsonObject object, String name) {
+        return object.has(name) ? object.get(name).getAsDouble() : Double.NaN;
     }
 
     /** A line of a table with the columns of {@link #head()}, without a line feed. */
     public String line() {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-28s %12s %12s %9s ",
+                "%-36s %12s %12s %9s ",
                 name,
                 format("%.1f", itemsPerSecond),
                 format("%.1f", flopsPerSecond / 1e9),
@@ -49,7 +76,7 @@ public record BenchResult(
 
     /** The head of the table that {@link #line()} makes rows of. */
     public static String head() {
-        return String.format(Locale.ROOT, "%-28s %12s %12s %9s", "case", "items/s", "GFLOP/s", "of peak");
+        return String.format(Locale.ROOT, "%-36s %12s %12s %9s", "case", "items/s", "GFLOP/s", "of peak");
     }
 
     private static String format(String format, double value) {

@@ -13,13 +13,18 @@ import java.util.Map;
 
 /** MAE of the published size: three patches of four hidden, eight decoder blocks, pixels as targets. */
 record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements TimedNetwork {
-    private static final double RATIO = 0.75;
+    static final double RATIO = 0.75;
 
     static MaskedAutoencoderSubject base(NetworkContext context, int image, int patch) {
+        return new MaskedAutoencoderSubject(network(context, VitSize.BASE, image, patch), image / patch);
+    }
+
+    /** The network with the paper's decoder. */
+    static MaskedAutoencoder network(NetworkContext context, VitSize size, int image, int patch) {
         int grid = image / patch;
-        VisionTransformer encoder = new VisionTransformer(context, VitConfig.plain(VitSize.BASE, patch, image));
+        VisionTransformer encoder = new VisionTransformer(context, VitConfig.plain(size, patch, image));
         MaeDecoder.Sizes sizes = MaeDecoder.Sizes.published(encoder.width(), grid, grid, 3 * patch * patch);
-        return new MaskedAutoencoderSubject(new MaskedAutoencoder(encoder, new MaeDecoder(context, sizes)), grid);
+        return new MaskedAutoencoder(encoder, new MaeDecoder(context, sizes));
     }
 
     @Override

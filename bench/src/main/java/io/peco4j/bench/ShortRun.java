@@ -68,6 +68,11 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
     }
 
     @Override
+    public double activationBytesPerExample() {
+        return learner.activationBytesPerExample();
+    }
+
+    @Override
     public Map<String, NDArray> state() {
         return learner.state();
     }

@@ -56,6 +56,11 @@ record SomePasses(Learner learner, List<Objective> objectives) implements Learne
         return learner.state();
     }
 
+    @Override
+    public double activationBytesPerExample() {
+        return learner.activationBytesPerExample();
+    }
+
     /** An objective that counts its calls in each step. Not for several threads. */
     private static final class First implements Objective {
         private final Objective objective;

@@ -68,6 +68,11 @@ final class VitLearner extends OneObjectiveLearner {
     }
 
     @Override
+    public double activationBytesPerExample() {
+        return network.activationBytes(new Shape(1, 3, image, image));
+    }
+
+    @Override
     public Map<String, NDArray> state() {
         return network.state();
     }

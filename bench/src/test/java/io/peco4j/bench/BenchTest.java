@@ -23,9 +23,15 @@ final class BenchTest {
         PaperTokenizer paper = new PaperTokenizer(tokenizer, tokenizer, (image, precision) -> {
             throw new AssertionError("a name needs no tokenizer");
         });
-        List<BenchCase> cases = Bench.cases(Map.of("vqvae", tokenizer), paper, (folder, digests) -> {
-            throw new AssertionError("a name needs no plan");
-        });
+        List<BenchCase> cases = Bench.cases(
+                Map.of("vqvae", tokenizer),
+                paper,
+                (folder, digests) -> {
+                    throw new AssertionError("a name needs no plan");
+                },
+                (study, precision) -> {
+                    throw new AssertionError("a name needs no plan");
+                });
         List<String> names = cases.stream().map(BenchCase::name).toList();
 
         assertThat(names)

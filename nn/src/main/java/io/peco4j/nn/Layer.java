@@ -32,6 +32,27 @@ public abstract non-sealed class Layer extends ParameterBlock {
      */
     public abstract double flops(Shape input);
 
+    /**
+     * Bytes that one pass in training keeps for its backward pass, with gradients for the weights that gather them now:
+     * what autograd saves within the layer and of its input, but not of its result, which the layer that reads it
+     * counts. Vectors with a number or two per token or channel are left out.
+     *
+     * @return NaN where the layer does not say, and so for every network with such a layer
+     */
+    public double activationBytes(Shape input) {
+        return Double.NaN;
+    }
+
+    /**
+     * Bytes that one pass without a graph takes while it runs: half of what the largest layer within would keep in
+     * training, which is about what it holds at a time.
+     *
+     * @return NaN where {@link #activationBytes} is
+     */
+    public double passBytes(Shape input) {
+        return activationBytes(input) / 2;
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -82,6 +82,15 @@ public interface CodebookObjective {
     }
 
     /**
+     * Bytes that the term adds to what one picture keeps until the backward pass, as
+     * {@link io.peco4j.api.train.Learner#activationBytesPerExample}. Adversaries have passes of their own and do not
+     * count. NaN if unknown.
+     */
+    default double activationBytesPerExample() {
+        return Double.NaN;
+    }
+
+    /**
      * The results of the tokenizer for a batch.
      *
      * @param batch the rows, with the field {@code image} and, where the data set has classes, {@code label}

@@ -29,4 +29,12 @@ public interface PerceptualBackbone extends Stateful {
     default double flopsPerImage() {
         return 0;
     }
+
+    /**
+     * Bytes that the comparison of a picture with another keeps for the backward pass to the picture: of one pass with
+     * frozen weights, and of the maps of both. NaN if unknown.
+     */
+    default double activationBytes() {
+        return Double.NaN;
+    }
 }

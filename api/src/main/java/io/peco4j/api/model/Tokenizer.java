@@ -42,4 +42,12 @@ public interface Tokenizer extends Stateful {
     default double flopsPerImage() {
         return 0;
     }
+
+    /**
+     * Bytes that {@link #tokenize} takes for one picture of {@link #imageSize()} while it runs. NaN if unknown, which
+     * the sums that it is part of are then too.
+     */
+    default double passBytes() {
+        return Double.NaN;
+    }
 }

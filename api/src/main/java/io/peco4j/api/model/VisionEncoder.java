@@ -144,4 +144,22 @@ public interface VisionEncoder extends Stateful {
     default double flopsPerImage(PictureSize size, int visible) {
         return flopsPerImage() * visible / grid().patches();
     }
+
+    /**
+     * Bytes that {@link #encode} keeps of one picture for the backward pass, in the precision in use, with gradients for
+     * what gathers them now: frozen weights need fewer. An encoder that no gradient is meant to reach, such as a
+     * teacher, keeps nothing, whatever this says.
+     *
+     * @param size that the encoder takes
+     * @param visible patches that the blocks get, at most those of the picture
+     * @return NaN if unknown, which the sums that it is part of are then too
+     */
+    default double activationBytes(PictureSize size, int visible) {
+        return Double.NaN;
+    }
+
+    /** The same of a picture of {@link #imageSize()} with all of its patches. */
+    default double activationBytes() {
+        return activationBytes(imageSize(), grid().patches());
+    }
 }

@@ -45,4 +45,14 @@ public interface Learner extends Stateful {
     default double flopsPerExample() {
         return 0;
     }
+
+    /**
+     * Bytes that one example of a pass keeps from the forward pass to the backward one, in the precision in use; of
+     * objectives that run after one another, those of the largest. A frozen pass without a graph keeps nothing. What
+     * there is once, whatever the batch, does not count: weights, gradients, moments. NaN if unknown, as every sum is
+     * that a NaN is part of: plans then show no estimate.
+     */
+    default double activationBytesPerExample() {
+        return Double.NaN;
+    }
 }

@@ -6,6 +6,17 @@ package io.peco4j.api.train;
  * <p>Weights, normalisation, losses, codebook distances and sums are float32 in both.
  */
 public enum Precision {
-    FLOAT32,
-    BFLOAT16
+    FLOAT32(4),
+    BFLOAT16(2);
+
+    private final int bytes;
+
+    Precision(int bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Bytes of a number in this format. */
+    public int bytes() {
+        return bytes;
+    }
 }

@@ -77,6 +77,11 @@ public record Recipe(
         return adamW(rate).withOptimizer(Optimizer.LARS);
     }
 
+    /** Images of a forward pass of a batch: the micro-batch, or all where it is 0 or larger. */
+    public int pass(int images) {
+        return microBatch == 0 ? images : Math.min(microBatch, images);
+    }
+
     /** The same, this many passes over the training split long. */
     public Recipe withEpochs(int epochs) {
         return withLength(TrainingLength.ofEpochs(epochs));

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-14, for learners of components of any kind. Without a learner, they do not apply. */
+/** The rules LRN-01 to LRN-15, for learners of components of any kind. Without a learner, they do not apply. */
 public interface LearnerRules extends LateGroupRules {
     /** Whether its loss falls on a batch that is always the same: {@link Ability#LEARNS_ONE_BATCH}. */
     boolean learnsOneBatch();
@@ -249,6 +249,24 @@ public interface LearnerRules extends LateGroupRules {
                         drill.manager(),
                         () -> gradients(drill, objective));
             }
+        });
+    }
+
+    @Test
+    @Rule("LRN-15")
+    default void activationsAreUnknownOrTakeMemoryAndStayAsTheyAre() {
+        drill((learner, drill) -> {
+            double bytes = learner.activationBytesPerExample();
+            assertThat(Double.isNaN(bytes) || (bytes > 0 && bytes < Double.POSITIVE_INFINITY))
+                    .as(
+                            "bytes of activations per example, %s, are NaN, which is unknown, or positive and finite",
+                            bytes)
+                    .isTrue();
+            drill.steps(1);
+            // As objects: of NaN, no primitive is equal to another.
+            assertThat(Double.valueOf(learner.activationBytesPerExample()))
+                    .as("bytes of activations per example after a step, and before it")
+                    .isEqualTo(Double.valueOf(bytes));
         });
     }
 

@@ -99,4 +99,16 @@ public record BootstrappedAutoencoder(
         double part = encoder.flopsPerImage(encoder.imageSize(), visible);
         return part == 0 ? 0 : part + pixels.flops(visible) + features.flops(visible);
     }
+
+    /**
+     * Bytes that one picture keeps for the backward pass, its predictions not among them; NaN if the encoder's are
+     * unknown.
+     *
+     * @param visible patches that the encoder sees
+     */
+    public double activationBytesPerImage(int visible) {
+        return encoder.activationBytes(encoder.imageSize(), visible)
+                + pixels.activationBytes(visible)
+                + features.activationBytes(visible);
+    }
 }

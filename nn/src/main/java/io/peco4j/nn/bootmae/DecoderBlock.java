@@ -103,6 +103,17 @@ public final class DecoderBlock extends Assembly {
     }
 
     /**
+     * Bytes that one picture keeps for the backward pass: inputs of norms, maps and GELU, queries, keys and values of
+     * both attentions, and their weights where they are written out.
+     *
+     * @param tokens T of the decoder
+     * @param injected S of the encoder
+     */
+    double activationBytes(int tokens, int injected) {
+        return kernel.activationBytes(shape, source, tokens, injected);
+    }
+
+    /**
      * Floating-point operations of one pass over one picture.
      *
      * @param tokens T of the decoder

@@ -21,7 +21,10 @@ final class DecoderBlockKernel {
     private final Kernel block;
     private final Kernel cross;
 
+    private final Precision precision;
+
     DecoderBlockKernel(BlockShape shape, Precision precision) {
+        this.precision = precision;
         this.block = PrecisionKernel.compile("decoder block", precision, text(BODY, shape));
         this.cross = PrecisionKernel.compile("cross-attention", precision, text(CROSS, shape));
     }
@@ -34,6 +37,22 @@ final class DecoderBlockKernel {
     /** The cross-attention alone, with the norms before it. */
     NDArray cross(List<NDArray> arguments) {
         return cross.apply(arguments.toArray(NDArray[]::new));
+    }
+
+    /**
+     * Bytes that one picture keeps for the backward pass.
+     *
+     * @param source channels of the injected features
+     */
+    double activationBytes(BlockShape shape, int source, int tokens, int injected) {
+        double narrow = precision.bytes();
+        double width = shape.width();
+        double inner = shape.attentionWidth();
+        double norms = Float.BYTES * (3 * tokens * width + injected * (double) source);
+        double inputs = narrow * (tokens * (3 * width + 2.0 * shape.mlpWidth()) + injected * (double) source);
+        double mixed = narrow * inner * (3.0 * tokens + tokens + 2.0 * injected + 2.0 * tokens);
+        double scores = tokens <= LONG ? narrow * shape.heads() * tokens * (double) (tokens + injected) : 0;
+        return norms + inputs + mixed + scores;
     }
 
     private static String text(String body, BlockShape shape) {

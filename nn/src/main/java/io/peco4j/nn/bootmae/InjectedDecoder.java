@@ -135,6 +135,22 @@ public final class InjectedDecoder extends Assembly {
     }
 
     /**
+     * Bytes that one picture keeps for the backward pass.
+     *
+     * @param visible patches n
+     */
+    double activationBytes(int visible) {
+        double all = down.activationBytes(new Shape(1, 1 + visible, sizes.encoderWidth()));
+        for (DecoderBlock block : blocks) {
+            all += block.activationBytes(sizes.tokens(), 1 + visible);
+        }
+        int width = sizes.block().width();
+        return all
+                + norm.activationBytes(new Shape(1, sizes.tokens(), width))
+                + head.activationBytes(new Shape(1, sizes.grid().patches(), width));
+    }
+
+    /**
      * Floating-point operations of one pass for one picture.
      *
      * @param visible patches n

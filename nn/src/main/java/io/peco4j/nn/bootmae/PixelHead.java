@@ -32,6 +32,7 @@ final class PixelHead extends Layer {
     private final NDArray weight;
     private final NDArray bias;
     private final Kernel kernel;
+    private final Precision precision;
 
     /**
      * A head with fresh weights.
@@ -47,6 +48,7 @@ final class PixelHead extends Layer {
         this.columns = grid.columns() * patch;
         this.weight = parameter("proj.weight", initial.fanInUniform(pixels, width, 3, patch, patch));
         this.bias = parameter("proj.bias", initial.fanInUniform(pixels, 3));
+        this.precision = context.precision();
         this.kernel = compile(context.precision(), grid, patch);
     }
 
@@ -69,6 +71,11 @@ final class PixelHead extends Layer {
     @Override
     public Shape outputShape(Shape input) {
         return new Shape(input.get(0), 3, height, columns);
+    }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return (double) precision.bytes() * input.size();
     }
 
     @Override

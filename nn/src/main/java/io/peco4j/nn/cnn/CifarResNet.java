@@ -93,6 +93,17 @@ public final class CifarResNet extends Layer {
         return sum + classifier.flops(shape.slice(0, 2));
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        double sum = stem.activationBytes(input);
+        Shape shape = stem.outputShape(input);
+        for (Block block : blocks) {
+            sum += block.activationBytes(shape);
+            shape = block.outputShape(shape);
+        }
+        return sum + classifier.activationBytes(shape.slice(0, 2));
+    }
+
     /** Two convolutions and a shortcut; halves the picture where it doubles the channels. */
     private static final class Block extends ChainLayer {
         private final ConvChain chain;

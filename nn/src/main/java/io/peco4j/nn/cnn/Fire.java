@@ -77,4 +77,11 @@ final class Fire extends Layer {
         Shape squeezed = squeeze.outputShape(input);
         return squeeze.flops(input) + expand1x1.flops(squeezed) + expand3x3.flops(squeezed);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return squeeze.activationBytes(input)
+                + expand1x1.activationBytes(squeeze.outputShape(input))
+                + expand3x3.activationBytes(squeeze.outputShape(input));
+    }
 }

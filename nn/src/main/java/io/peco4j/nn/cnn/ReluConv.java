@@ -86,6 +86,13 @@ final class ReluConv extends Layer {
         return 2.0 * outputShape(input).size() * in * side * side;
     }
 
+    /** The result, and the input where the weight gathers a gradient. */
+    @Override
+    public double activationBytes(Shape input) {
+        double result = Float.BYTES * (double) outputShape(input).size();
+        return weight.hasGradient() ? result + Float.BYTES * (double) input.size() : result;
+    }
+
     private long side(long input) {
         return (input + 2L * padding - side) / stride + 1;
     }

@@ -150,6 +150,36 @@ public final class ResNet extends Layer {
         return sum;
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        double sum = activationBytes(input, stages.size());
+        return classifier == null
+                ? sum
+                : sum + classifier.activationBytes(mapShape(input).slice(0, 2));
+    }
+
+    /** Of the stem and the stages up to one and with it. */
+    public double activationBytes(Shape input, int last) {
+        double sum = stem.activationBytes(input);
+        Shape shape = stem.outputShape(input);
+        for (Stack stage : stages.subList(0, last)) {
+            sum += stage.activationBytes(shape);
+            shape = stage.outputShape(shape);
+        }
+        return sum;
+    }
+
+    /** Numbers in the maps of chosen stages, counted from 1. */
+    public long mapSize(Shape input, List<Integer> chosen) {
+        long size = 0;
+        Shape shape = stem.outputShape(input);
+        for (int i = 1; i <= stages.size(); i++) {
+            shape = stages.get(i - 1).outputShape(shape);
+            size += chosen.contains(i) ? shape.size() : 0;
+        }
+        return size;
+    }
+
     private Shape mapShape(Shape input) {
         Shape shape = stem.outputShape(input);
         for (Stack stage : stages) {

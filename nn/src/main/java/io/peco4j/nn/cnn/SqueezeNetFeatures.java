@@ -149,4 +149,33 @@ public final class SqueezeNetFeatures extends Layer {
         }
         return flops;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return activationBytes(input, LAYERS);
+    }
+
+    /** As {@link #activationBytes(Shape)}, up to a layer and with it. */
+    public double activationBytes(Shape input, int last) {
+        double bytes = 0;
+        Shape shape = input;
+        for (Map.Entry<Integer, Layer> step : steps.entrySet()) {
+            if (step.getKey() <= last) {
+                bytes += step.getValue().activationBytes(shape);
+                shape = step.getValue().outputShape(shape);
+            }
+        }
+        return bytes;
+    }
+
+    /** Numbers in the maps of chosen layers. */
+    public long mapSize(Shape input, List<Integer> layers) {
+        long size = 0;
+        Shape shape = input;
+        for (Map.Entry<Integer, Layer> step : steps.entrySet()) {
+            shape = step.getValue().outputShape(shape);
+            size += layers.contains(step.getKey()) ? shape.size() : 0;
+        }
+        return size;
+    }
 }

@@ -71,4 +71,25 @@ public final class VggFeatures extends Layer {
     public double flops(Shape input, int last) {
         return new Passes(stages.subList(0, last)).flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return activationBytes(input, stages.size());
+    }
+
+    /** Up to a stage and with it. */
+    public double activationBytes(Shape input, int last) {
+        return new Passes(stages.subList(0, last)).activationBytes(input);
+    }
+
+    /** Numbers in the maps of chosen stages, counted from 1. */
+    public long mapSize(Shape input, List<Integer> chosen) {
+        long size = 0;
+        Shape shape = input;
+        for (int i = 1; i <= stages.size(); i++) {
+            shape = stages.get(i - 1).outputShape(shape);
+            size += chosen.contains(i) ? shape.size() : 0;
+        }
+        return size;
+    }
 }

@@ -59,4 +59,9 @@ public final class ActNorm extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return Float.BYTES * (double) input.size();
+    }
 }

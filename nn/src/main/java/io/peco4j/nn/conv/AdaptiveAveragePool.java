@@ -39,4 +39,9 @@ public final class AdaptiveAveragePool extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return Float.BYTES * (double) input.size();
+    }
 }

@@ -3,6 +3,7 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class AttentionBlock extends Layer {
     private final Conv2d query;
+    private final Precision precision;
     private final List<NDArray> weights;
     private final Kernel kernel;
 
@@ -29,6 +31,7 @@ public final class AttentionBlock extends Layer {
 
     /** @throws IllegalArgumentException if the channels are no multiple of {@code groups} */
     public AttentionBlock(NetworkContext context, int channels, int groups) {
+        this.precision = context.precision();
         GroupNorm norm = child("norm", new GroupNorm(context, channels, groups));
         this.query = child("q", Conv2d.same(context, channels, channels, 1));
         Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
@@ -67,5 +70,16 @@ public final class AttentionBlock extends Layer {
     public double flops(Shape input) {
         double positions = (double) input.get(2) * input.get(3);
         return 4 * query.flops(input) + 4.0 * input.get(0) * input.get(1) * positions * positions;
+    }
+
+    /** The input of the norm, of three convolutions and of one, queries, keys and values, and the weights. */
+    @Override
+    public double activationBytes(Shape input) {
+        double narrow = precision.bytes();
+        double positions = (double) input.get(2) * input.get(3);
+        double weights = precision == Precision.BFLOAT16 ? Float.BYTES + narrow : narrow;
+        return (Float.BYTES + 3 * narrow) * input.size()
+                + 2 * query.activationBytes(input)
+                + input.get(0) * positions * positions * weights;
     }
 }

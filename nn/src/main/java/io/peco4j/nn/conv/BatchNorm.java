@@ -76,4 +76,9 @@ public final class BatchNorm extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return chain.activationBytes(input);
+    }
 }

@@ -34,4 +34,9 @@ public abstract class ChainLayer extends Layer {
     public final double flops(Shape input) {
         return chain().flops(input);
     }
+
+    @Override
+    public final double activationBytes(Shape input) {
+        return chain().activationBytes(input);
+    }
 }

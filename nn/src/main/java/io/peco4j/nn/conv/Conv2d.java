@@ -18,6 +18,7 @@ import java.util.Locale;
 public final class Conv2d extends Layer {
     private final ConvShape shape;
     private final List<NDArray> tensors;
+    private final Precision precision;
     private final LateKernel kernel;
 
     /** A convolution with the given start. */
@@ -41,7 +42,7 @@ public final class Conv2d extends Layer {
         NDArray weight = parameter(weightName, start.weight(initial, shape));
         this.tensors =
                 shape.bias() ? List.of(weight, parameter(biasName, start.bias(initial, shape))) : List.of(weight);
-        Precision precision = context.precision();
+        this.precision = context.precision();
         this.kernel = new LateKernel(() -> PrecisionKernel.compile("convolution", precision, source(shape)));
     }
 
@@ -94,5 +95,11 @@ public final class Conv2d extends Layer {
     @Override
     public double flops(Shape input) {
         return shape.flops(input);
+    }
+
+    /** The input, which the gradient of the weight is made of. */
+    @Override
+    public double activationBytes(Shape input) {
+        return weight().hasGradient() ? precision.bytes() * shape.keptOf(input) : 0;
     }
 }

@@ -17,13 +17,18 @@ import java.util.stream.Stream;
  * <p>It owns no parameters: they belong to the layers that the steps name. (B, C, H, W) float32 in and out.
  */
 public final class ConvChain {
+    private final Precision precision;
     private final ConvSteps body;
     private final ConvSteps shortcut;
     private final List<NDArray> tensors;
     private final LateKernel training;
     private final LateKernel evaluation;
 
+    private final boolean rectified;
+
     private ConvChain(String name, Precision precision, ConvSteps body, ConvSteps shortcut, String result) {
+        this.rectified = result.startsWith("torch.relu");
+        this.precision = precision;
         this.body = body;
         this.shortcut = shortcut;
         this.tensors = Stream.concat(body.tensors().stream(), shortcut.tensors().stream())
@@ -90,6 +95,18 @@ public final class ConvChain {
     /** Floating-point operations of the convolutions, a multiply-add counts two. */
     public double flops(Shape input) {
         return body.flops(input) + shortcut.flops(input);
+    }
+
+    /** Bytes kept for the backward pass, as {@link io.peco4j.nn.Layer#activationBytes}. */
+    public double activationBytes(Shape input) {
+        int bytes = precision.bytes();
+        double sum = body.activationBytes(input, bytes) + shortcut.activationBytes(input, bytes);
+        boolean same = precision == Precision.FLOAT32 && body.keepsInput() && shortcut.keepsInput();
+        boolean trained = tensors.stream().anyMatch(NDArray::hasGradient);
+        double last = rectified && !trained
+                ? Float.BYTES * (double) outputShape(input).size()
+                : 0;
+        return sum + last - (same ? bytes * (double) input.size() : 0);
     }
 
     private static String shortcutResult(ConvSteps shortcut) {

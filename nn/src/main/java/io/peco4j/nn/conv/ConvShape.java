@@ -16,6 +16,11 @@ import java.util.Locale;
  * @param bias whether each output channel has a bias
  */
 public record ConvShape(int in, int out, int kernel, int stride, int padding, int dilation, int groups, boolean bias) {
+    /** Kernels pad channels to multiples of it. */
+    private static final long BLOCK = 16;
+
+    private static final int PICTURE = 3;
+
     /** @throws IllegalArgumentException if the channels are no multiples of the groups */
     public ConvShape {
         if (in % groups != 0 || out % groups != 0) {
@@ -76,6 +81,20 @@ public record ConvShape(int in, int out, int kernel, int stride, int padding, in
     /** Floating-point operations, a multiply-add counts two. */
     public double flops(Shape input) {
         return 2.0 * outputShape(input).size() * fanIn();
+    }
+
+    /**
+     * Numbers that a convolution keeps of its input for the gradient of its weight: channels are padded to blocks of 16,
+     * but for pictures.
+     */
+    double keptOf(Shape input) {
+        long channels = aligned() ? in : (in + BLOCK - 1) / BLOCK * BLOCK;
+        return (double) input.get(0) * channels * input.get(2) * input.get(3);
+    }
+
+    /** Whether the input is kept as it is and not as a padded copy. */
+    boolean aligned() {
+        return in % BLOCK == 0 || in == PICTURE;
     }
 
     /** Stride, padding, dilation and groups as TorchScript arguments. */

@@ -27,9 +27,10 @@ public final class ConvSteps {
             String evaluating,
             List<NDArray> tensors,
             UnaryOperator<Shape> shape,
-            ToDoubleFunction<Shape> flops) {
-        static Step elementwise(String code) {
-            return new Step(code, code, List.of(), UnaryOperator.identity(), shape -> 0);
+            ToDoubleFunction<Shape> flops,
+            Kept kept) {
+        static Step elementwise(String code, Kept kept) {
+            return new Step(code, code, List.of(), UnaryOperator.identity(), shape -> 0, kept);
         }
 
         /** Only a batch norm does something else in training. */
@@ -63,7 +64,8 @@ public final class ConvSteps {
                 convolution.shape().bias() ? "self.narrow(#1)" : "None",
                 convolution.shape().arguments());
         ConvShape shape = convolution.shape();
-        return with(new Step(code, code, convolution.tensors(), shape::outputShape, shape::flops));
+        return with(new Step(
+                code, code, convolution.tensors(), shape::outputShape, shape::flops, new Kept.Convolved(convolution)));
     }
 
     /** Then a batch norm; its sums are float32. */
@@ -80,23 +82,29 @@ public final class ConvSteps {
                 settings.epsilon());
         String learning = "_0 = torch.add_(#2, 1)\n" + String.format(Locale.ROOT, code, "True");
         return with(new Step(
-                learning, String.format(Locale.ROOT, code, "False"), tensors, UnaryOperator.identity(), shape -> 0));
+                learning,
+                String.format(Locale.ROOT, code, "False"),
+                tensors,
+                UnaryOperator.identity(),
+                shape -> 0,
+                new Kept.Input()));
     }
 
     /** Then {@code max(x, 0)}. */
     public ConvSteps relu() {
-        return with(Step.elementwise("@ = torch.relu(@)"));
+        return with(Step.elementwise("@ = torch.relu(@)", new Kept.Result()));
     }
 
     /** Then x where it is positive and {@code slope x} elsewhere. */
     public ConvSteps leakyRelu(double slope) {
-        return with(Step.elementwise(String.format(Locale.ROOT, "@ = torch.leaky_relu(@, %s)", slope)));
+        String code = String.format(Locale.ROOT, "@ = torch.leaky_relu(@, %s)", slope);
+        return with(Step.elementwise(code, new Kept.Input()));
     }
 
     /** Then pooling. */
     public ConvSteps pool(Pool2d pool) {
         String code = "@ = " + pool.expression("@");
-        return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0));
+        return with(new Step(code, code, List.of(), pool::outputShape, shape -> 0, new Kept.Pooled(pool)));
     }
 
     /**
@@ -108,7 +116,7 @@ public final class ConvSteps {
                 Locale.ROOT, "@ = torch.constant_pad_nd(@[:, :, ::2, ::2], [0, 0, 0, 0, %1$d, %1$d], 0.0)", channels);
         UnaryOperator<Shape> shape =
                 x -> new Shape(x.get(0), x.get(1) + 2L * channels, (x.get(2) + 1) / 2, (x.get(3) + 1) / 2);
-        return with(new Step(code, code, List.of(), shape, x -> 0));
+        return with(new Step(code, code, List.of(), shape, x -> 0, new Kept.Nothing()));
     }
 
     /** Then the steps of another row. */
@@ -181,5 +189,37 @@ public final class ConvSteps {
             shape = step.shape().apply(shape);
         }
         return sum;
+    }
+
+    /**
+     * Bytes that the steps keep for the backward pass. A map that one step gives and another one reads counts once; the
+     * last one counts for whoever reads it, unless nothing is trained here: then no convolution reads it for a gradient.
+     *
+     * @param numberBytes of a number of a map
+     */
+    double activationBytes(Shape input, int numberBytes) {
+        boolean trained = tensors().stream().anyMatch(NDArray::hasGradient);
+        double sum = 0;
+        Shape shape = input;
+        boolean counted = false;
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            Shape next = step.shape().apply(shape);
+            sum += step.kept().besides(shape, next, numberBytes);
+            if (step.kept().input() && !counted) {
+                sum += numberBytes * (double) shape.size();
+            }
+            counted = step.kept() instanceof Kept.Result;
+            if (counted && (!trained || i < steps.size() - 1)) {
+                sum += numberBytes * (double) next.size();
+            }
+            shape = next;
+        }
+        return sum;
+    }
+
+    /** Whether the first step keeps what goes in. */
+    boolean keepsInput() {
+        return !steps.isEmpty() && steps.get(0).kept().input();
     }
 }

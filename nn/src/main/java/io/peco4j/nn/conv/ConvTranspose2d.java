@@ -3,6 +3,7 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
@@ -24,6 +25,7 @@ public final class ConvTranspose2d extends Layer {
     private final int outputPadding;
     private final NDArray weight;
     private final NDArray bias;
+    private final Precision precision;
     private final Kernel kernel;
 
     /**
@@ -45,6 +47,7 @@ public final class ConvTranspose2d extends Layer {
         long fan = (long) out * side * side;
         this.weight = parameter("weight", initial.fanInUniform(fan, in, out, side, side));
         this.bias = parameter("bias", initial.fanInUniform(fan, out));
+        this.precision = context.precision();
         this.kernel = PrecisionKernel.compile(
                 "transposed convolution",
                 context.precision(),
@@ -69,6 +72,14 @@ public final class ConvTranspose2d extends Layer {
     @Override
     public double flops(Shape input) {
         return 2.0 * input.get(0) * input.get(2) * input.get(3) * in * out * side * side;
+    }
+
+    /** The input, which the gradient of the weight is made of. */
+    @Override
+    public double activationBytes(Shape input) {
+        return weight.hasGradient()
+                ? precision.bytes() * ConvShape.of(in, out, side).keptOf(input)
+                : 0;
     }
 
     private long enlarged(long input) {

@@ -40,6 +40,11 @@ public final class Downsample extends Layer {
         return conv.flops(padded(input));
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        return conv.activationBytes(padded(input));
+    }
+
     private static Shape padded(Shape input) {
         return new Shape(input.get(0), input.get(1), input.get(2) + 1, input.get(3) + 1);
     }

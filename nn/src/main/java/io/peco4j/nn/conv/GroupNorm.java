@@ -72,6 +72,11 @@ public final class GroupNorm extends Layer {
         return 0;
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        return Float.BYTES * (double) input.size();
+    }
+
     int groups() {
         return groups;
     }

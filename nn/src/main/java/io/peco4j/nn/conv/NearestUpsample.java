@@ -27,4 +27,9 @@ public final class NearestUpsample extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return 0;
+    }
 }

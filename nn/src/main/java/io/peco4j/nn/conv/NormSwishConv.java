@@ -1,7 +1,9 @@
 package io.peco4j.nn.conv;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
 import java.util.List;
 import java.util.Locale;
@@ -15,10 +17,14 @@ import java.util.stream.Stream;
  */
 public final class NormSwishConv {
     private final List<NDArray> weights;
+    private final Conv2d conv;
+    private final Precision precision;
     private final Kernel kernel;
 
     /** @param conv 3x3, made by {@link Conv2d#same} */
     public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
+        this.conv = conv;
+        this.precision = context.precision();
         this.weights =
                 Stream.of(norm.tensors(), conv.tensors()).flatMap(List::stream).toList();
         this.kernel = PrecisionKernel.compile(
@@ -32,5 +38,10 @@ public final class NormSwishConv {
     /** (B, in, H, W) to (B, out, H, W), float32, owned by the manager of {@code x}. */
     public NDArray apply(NDArray x) {
         return kernel.apply(x, weights);
+    }
+
+    /** Bytes kept for the backward pass, as {@link io.peco4j.nn.Layer#activationBytes}: the inputs of all three. */
+    public double activationBytes(Shape input) {
+        return (Float.BYTES + precision.bytes()) * (double) input.size() + conv.activationBytes(input);
     }
 }

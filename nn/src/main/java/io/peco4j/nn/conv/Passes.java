@@ -53,4 +53,26 @@ public record Passes(List<? extends Layer> layers) {
         }
         return sum;
     }
+
+    /** The sum of the layers'. */
+    public double activationBytes(Shape input) {
+        Shape shape = input;
+        double sum = 0;
+        for (Layer layer : layers) {
+            sum += layer.activationBytes(shape);
+            shape = layer.outputShape(shape);
+        }
+        return sum;
+    }
+
+    /** That of the layer with most. */
+    public double passBytes(Shape input) {
+        Shape shape = input;
+        double most = 0;
+        for (Layer layer : layers) {
+            most = Math.max(most, layer.passBytes(shape));
+            shape = layer.outputShape(shape);
+        }
+        return most;
+    }
 }

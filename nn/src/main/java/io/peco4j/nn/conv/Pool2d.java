@@ -51,6 +51,11 @@ public final class Pool2d extends Layer {
                 "torch.avg_pool2d(@, [%1$d, %1$d], [%2$d, %2$d], [%3$d, %3$d], %4$s, True, None)");
     }
 
+    /** Whether it takes the largest value, and not the mean. */
+    boolean largest() {
+        return expression.contains("max_pool2d");
+    }
+
     /** TorchScript of the pooled map. */
     String expression(String variable) {
         return expression.replace("@", variable);
@@ -69,6 +74,11 @@ public final class Pool2d extends Layer {
     @Override
     public double flops(Shape input) {
         return 0;
+    }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return chain.activationBytes(input);
     }
 
     private long pooled(long input) {

@@ -3,6 +3,7 @@ package io.peco4j.nn.conv;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class ResidualBlock extends Layer {
     private final int out;
     private final List<Conv2d> convolutions = new ArrayList<>();
+    private final Precision precision;
     private final List<NDArray> weights;
     private final Kernel kernel;
 
@@ -32,6 +34,7 @@ public final class ResidualBlock extends Layer {
     /** @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@code groups} */
     public ResidualBlock(NetworkContext context, int in, int out, int groups) {
         this.out = out;
+        this.precision = context.precision();
         GroupNorm norm1 = child("norm1", new GroupNorm(context, in, groups));
         Conv2d conv1 = child("conv1", Conv2d.same(context, in, out, 3));
         GroupNorm norm2 = child("norm2", new GroupNorm(context, out, groups));
@@ -69,6 +72,19 @@ public final class ResidualBlock extends Layer {
             sum += convolution == convolutions.get(1) ? 0 : convolution.flops(input);
         }
         return sum;
+    }
+
+    /** The inputs of norms, activations and convolutions; in float32 the shortcut's is that of the first norm. */
+    @Override
+    public double activationBytes(Shape input) {
+        Shape inner = outputShape(input);
+        double narrow = precision.bytes();
+        double sum = (Float.BYTES + narrow) * input.size()
+                + convolutions.get(0).activationBytes(input)
+                + 2 * narrow * inner.size()
+                + convolutions.get(1).activationBytes(inner);
+        boolean copied = convolutions.size() > 2 && precision == Precision.BFLOAT16;
+        return copied ? sum + convolutions.get(2).activationBytes(input) : sum;
     }
 
     private static String source(boolean project) {

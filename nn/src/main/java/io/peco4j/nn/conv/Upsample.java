@@ -39,4 +39,9 @@ public final class Upsample extends Layer {
     public double flops(Shape input) {
         return conv.flops(outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return conv.activationBytes(outputShape(input));
+    }
 }

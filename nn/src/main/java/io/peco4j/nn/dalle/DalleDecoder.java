@@ -111,4 +111,12 @@ public final class DalleDecoder extends Layer {
         Shape codewords = this.input.outputShape(input);
         return this.input.flops(input) + body.flops(codewords) + end.flops(body.outputShape(codewords));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        Shape codewords = this.input.outputShape(input);
+        return this.input.activationBytes(input)
+                + body.activationBytes(codewords)
+                + end.activationBytes(body.outputShape(codewords));
+    }
 }

@@ -89,4 +89,14 @@ public final class DalleEncoder extends Layer {
     public double flops(Shape input) {
         return body.flops(input) + end.flops(body.outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return body.activationBytes(input) + end.activationBytes(body.outputShape(input));
+    }
+
+    @Override
+    public double passBytes(Shape input) {
+        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)) / 2);
+    }
 }

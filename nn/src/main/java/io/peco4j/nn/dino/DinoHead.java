@@ -130,6 +130,22 @@ public final class DinoHead extends Layer {
         return new Shape(input.get(0), widths.out());
     }
 
+    /**
+     * The inputs of the maps and of the GELUs, and the vectors before and after their length; not the normalised
+     * weight, which there is once for all rows.
+     */
+    @Override
+    public double activationBytes(Shape input) {
+        double bytes = 0;
+        Shape shape = input;
+        for (Stage stage : stages) {
+            bytes += stage.map().activationBytes(shape);
+            shape = stage.map().outputShape(shape);
+            bytes += Float.BYTES * (double) shape.size();
+        }
+        return bytes + Float.BYTES * (double) shape.size();
+    }
+
     @Override
     public double flops(Shape input) {
         double flops = 0;

@@ -82,4 +82,9 @@ public final class PatchDiscriminator extends Layer {
     public double flops(Shape input) {
         return layers.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return layers.activationBytes(input);
+    }
 }

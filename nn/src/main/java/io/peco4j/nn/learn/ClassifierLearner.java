@@ -74,6 +74,11 @@ public class ClassifierLearner extends OneObjectiveLearner {
     }
 
     @Override
+    public double activationBytesPerExample() {
+        return model.activationBytesPerImage() + Losses.activationBytes(model.classes());
+    }
+
+    @Override
     public double flopsPerExample() {
         return FORWARD_AND_BACKWARD * model.flopsPerImage();
     }

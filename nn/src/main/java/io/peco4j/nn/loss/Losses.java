@@ -46,6 +46,16 @@ public final class Losses {
     private Losses() {}
 
     /**
+     * Bytes that a cross entropy keeps until the backward pass: the logits, their logarithms as probabilities, and their
+     * gradient, which is as large.
+     *
+     * @param logits how many there are
+     */
+    public static double activationBytes(double logits) {
+        return 3 * Float.BYTES * logits;
+    }
+
+    /**
      * {@code -log softmax(logits)[label]}.
      *
      * @param logits float32 (B, K), or (B, K, ...) with a label for each position

@@ -149,4 +149,13 @@ public final class MaeDecoder extends Layer {
         Shape all = new Shape(input.get(0), sizes.tokens(), sizes.width());
         return embed.flops(input) + blocks.flops(all) + pred.flops(all);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        Shape all = new Shape(input.get(0), sizes.tokens(), sizes.width());
+        return embed.activationBytes(input)
+                + blocks.activationBytes(all)
+                + norm.activationBytes(all)
+                + pred.activationBytes(all);
+    }
 }

@@ -54,4 +54,15 @@ public record MaskedAutoencoder(VisionEncoder encoder, MaeDecoder decoder) {
         double part = encoder.flopsPerImage(encoder.imageSize(), visible);
         return part == 0 ? 0 : part + decoder.flops(new Shape(1, 1 + visible, encoder.width()));
     }
+
+    /**
+     * Bytes that one picture keeps for the backward pass, its predictions not among them; NaN if the encoder's are
+     * unknown.
+     *
+     * @param visible patches that the encoder sees
+     */
+    public double activationBytesPerImage(int visible) {
+        return encoder.activationBytes(encoder.imageSize(), visible)
+                + decoder.activationBytes(new Shape(1, 1 + visible, encoder.width()));
+    }
 }

@@ -46,6 +46,15 @@ public final class PixelLoss {
     }
 
     /**
+     * Bytes that the loss keeps until the backward pass: the predictions and their errors.
+     *
+     * @param predictions how many numbers there are
+     */
+    public static double activationBytes(double predictions) {
+        return 2 * Float.BYTES * predictions;
+    }
+
+    /**
      * The loss, a float32 scalar owned by the manager of the predictions.
      *
      * @param predicted float32 (B, N, 3 P P)

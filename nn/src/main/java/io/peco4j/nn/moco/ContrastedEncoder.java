@@ -35,4 +35,7 @@ public interface ContrastedEncoder extends Stateful {
 
     /** Floating-point operations of one picture's vector, a multiply-add counts two; 0 if unknown. */
     double flopsPerImage();
+
+    /** Bytes that one picture keeps for the backward pass, as a {@link io.peco4j.api.model.VisionEncoder} says. */
+    double activationBytes();
 }

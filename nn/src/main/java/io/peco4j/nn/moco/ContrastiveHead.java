@@ -116,4 +116,17 @@ public final class ContrastiveHead extends Layer {
         }
         return flops;
     }
+
+    /** The inputs of the maps and of the norms. */
+    @Override
+    public double activationBytes(Shape input) {
+        double bytes = 0;
+        Shape shape = input;
+        for (Stage stage : stages) {
+            bytes += stage.map().activationBytes(shape);
+            shape = stage.map().outputShape(shape);
+            bytes += stage.norm().isPresent() ? stage.norm().get().activationBytes(shape) : 0;
+        }
+        return bytes;
+    }
 }

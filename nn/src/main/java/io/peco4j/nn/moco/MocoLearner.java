@@ -89,7 +89,7 @@ public final class MocoLearner extends OneObjectiveLearner {
     }
 
     private static void requireCompany(Recipe recipe) {
-        int pass = recipe.microBatch() == 0 ? recipe.batch() : Math.min(recipe.microBatch(), recipe.batch());
+        int pass = recipe.pass(recipe.batch());
         int rest = recipe.batch() % pass;
         if (pass == 1 || rest == 1) {
             throw new InvalidInputException(new Problem(
@@ -174,5 +174,15 @@ public final class MocoLearner extends OneObjectiveLearner {
         double projection = query.projector().flops(token);
         double prediction = predictor.flops(query.projector().outputShape(token));
         return VIEWS * (FORWARD_AND_BACKWARD * (encoder + projection + prediction) + encoder + projection);
+    }
+
+    /** Both views of the branch that is trained; the other one keeps nothing. */
+    @Override
+    public double activationBytesPerExample() {
+        Shape token = new Shape(1, query.encoder().width());
+        return VIEWS
+                * (query.encoder().activationBytes()
+                        + query.projector().activationBytes(token)
+                        + predictor.activationBytes(query.projector().outputShape(token)));
     }
 }

@@ -17,12 +17,24 @@ public final class PerceptualDistance {
     private final PerceptualBackbone backbone;
     private final Kernel layer;
 
+    /** The maps of both pictures, as they are and normalised. */
+    private static final int MAPS = 4;
+
     public PerceptualDistance(PerceptualBackbone backbone, FeatureNormalisation normalisation) {
         this.backbone = backbone;
         this.layer = Kernel.compile("perceptual distance", """
                 def forward(self, other: Tensor, original: Tensor) -> Tensor:
                   return torch.mse_loss(self.normal(other), torch.detach(self.normal(original)))
                 """ + normalisation.method());
+    }
+
+    /**
+     * Bytes that a comparison keeps until the backward pass, besides what the backbone's pass keeps.
+     *
+     * @param features numbers in the maps of one picture
+     */
+    public static double activationBytes(double features) {
+        return MAPS * Float.BYTES * features;
     }
 
     /**

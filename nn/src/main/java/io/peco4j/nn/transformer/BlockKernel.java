@@ -1,6 +1,7 @@
 package io.peco4j.nn.transformer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
@@ -19,6 +20,9 @@ import java.util.Locale;
 public final class BlockKernel {
     private static final int LONG = 512;
 
+    private final BlockShape shape;
+    private final boolean withBias;
+    private final Precision precision;
     private final Kernel steady;
     private final Kernel dropping;
 
@@ -28,6 +32,9 @@ public final class BlockKernel {
      * @param withBias whether calls pass a bias of the attention scores
      */
     public BlockKernel(BlockShape shape, boolean withBias, Precision precision) {
+        this.shape = shape;
+        this.withBias = withBias;
+        this.precision = precision;
         this.steady = Kernel.compile("transformer block", text(shape, withBias, precision, false));
         this.dropping = Kernel.compile("transformer block with drop path", text(shape, withBias, precision, true));
     }
@@ -43,6 +50,26 @@ public final class BlockKernel {
      */
     NDArray runDropping(List<NDArray> arguments) {
         return dropping.apply(arguments.toArray(NDArray[]::new));
+    }
+
+    /**
+     * Bytes that a pass over (B, N, D) tokens keeps for its backward pass: the inputs of norms, linear maps and GELU,
+     * queries, keys and values, and the weights of attention where it is written out, or else its result.
+     *
+     * @param trained whether the weights gather gradients; the inputs of linear maps are kept for these alone
+     */
+    double activationBytes(Shape tokens, boolean trained) {
+        double rows = tokens.get(0) * (double) tokens.get(1);
+        double narrow = precision.bytes();
+        boolean half = precision == Precision.BFLOAT16;
+        boolean writtenOut = withBias || (half && tokens.get(1) <= LONG);
+        double norms = 2.0 * Float.BYTES * shape.width();
+        double inner = narrow * (3.0 * shape.attentionWidth() + shape.mlpWidth());
+        double scores = shape.heads() * (double) tokens.get(1) * (half ? Float.BYTES + narrow : narrow);
+        double mixed = writtenOut && !trained ? 0 : narrow * shape.attentionWidth();
+        double inputs = trained ? narrow * (2.0 * shape.width() + shape.mlpWidth()) : 0;
+        double scaled = trained && shape.scaled() ? narrow * 2.0 * shape.width() : 0;
+        return rows * (norms + inner + (writtenOut ? scores : 0) + mixed + inputs + scaled);
     }
 
     private static String text(BlockShape shape, boolean withBias, Precision precision, boolean dropping) {

@@ -68,4 +68,9 @@ public final class LayerNorm extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return Float.BYTES * (double) input.size();
+    }
 }

@@ -38,6 +38,7 @@ public final class Linear extends Layer {
 
     private final NDArray weight;
     private final @Nullable NDArray bias;
+    private final Precision precision;
     private final Kernel kernel;
 
     /** A map whose bias starts at 0. */
@@ -56,7 +57,8 @@ public final class Linear extends Layer {
         this.bias = withBias
                 ? parameter("bias", Initial.of(context).zeros(weight.getShape().get(0)))
                 : null;
-        boolean half = context.precision() == Precision.BFLOAT16;
+        this.precision = context.precision();
+        boolean half = precision == Precision.BFLOAT16;
         this.kernel = withBias ? (half ? BFLOAT16 : FLOAT32) : (half ? BFLOAT16_NO_BIAS : FLOAT32_NO_BIAS);
     }
 
@@ -83,5 +85,11 @@ public final class Linear extends Layer {
     @Override
     public double flops(Shape input) {
         return 2.0 * input.size() * weight.getShape().get(0);
+    }
+
+    /** The input, which the gradient of the weight is made of. */
+    @Override
+    public double activationBytes(Shape input) {
+        return weight.hasGradient() ? (double) precision.bytes() * input.size() : 0;
     }
 }

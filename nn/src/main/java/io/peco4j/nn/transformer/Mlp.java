@@ -48,4 +48,11 @@ public final class Mlp extends Layer {
     public double flops(Shape input) {
         return shape.mlpFlops(input);
     }
+
+    /** The inputs of both maps and, always float32, that of the GELU. */
+    @Override
+    public double activationBytes(Shape input) {
+        Shape hidden = fc1.outputShape(input);
+        return fc1.activationBytes(input) + Float.BYTES * (double) hidden.size() + fc2.activationBytes(hidden);
+    }
 }

@@ -145,4 +145,9 @@ public final class TransformerBlock extends Layer {
     public double flops(Shape input) {
         return shape.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return kernel.activationBytes(input, norm1.weight().hasGradient());
+    }
 }

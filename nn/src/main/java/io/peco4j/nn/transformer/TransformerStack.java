@@ -159,4 +159,19 @@ public final class TransformerStack extends Layer {
     public double flops(Shape input) {
         return shape.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return blocks.stream()
+                .mapToDouble(block -> block.activationBytes(input))
+                .sum();
+    }
+
+    @Override
+    public double passBytes(Shape input) {
+        return blocks.stream()
+                .mapToDouble(block -> block.passBytes(input))
+                .max()
+                .orElse(0);
+    }
 }

@@ -100,4 +100,10 @@ public final class ClassifierHead extends Layer {
     public double flops(Shape input) {
         return head.flops(new Shape(input.get(0), input.get(2)));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        Shape pooled = new Shape(input.get(0), input.get(2));
+        return head.activationBytes(pooled) + (norm == null ? 0 : norm.activationBytes(pooled));
+    }
 }

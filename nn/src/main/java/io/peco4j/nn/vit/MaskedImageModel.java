@@ -56,4 +56,13 @@ public record MaskedImageModel(VisionEncoder encoder, MaskedTokenHead head) {
         double trunk = encoder.flopsPerImage();
         return trunk == 0 ? 0 : trunk + head.flops(new Shape(count, encoder.width()));
     }
+
+    /**
+     * Bytes that one picture keeps for the backward pass, its logits not among them; NaN if the encoder's are unknown.
+     *
+     * @param count hidden patches of the picture
+     */
+    public double activationBytesPerImage(int count) {
+        return encoder.activationBytes() + head.activationBytes(new Shape(count, encoder.width()));
+    }
 }

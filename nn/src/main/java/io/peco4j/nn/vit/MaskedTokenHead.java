@@ -58,4 +58,9 @@ public final class MaskedTokenHead extends Layer {
     public double flops(Shape input) {
         return head.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return head.activationBytes(input);
+    }
 }

@@ -33,6 +33,7 @@ public final class PatchEmbedding extends Layer {
     private final int patch;
     private final NDArray weight;
     private final NDArray bias;
+    private final Precision precision;
     private final Kernel kernel;
 
     /** An embedding whose bias starts at 0. */
@@ -51,9 +52,10 @@ public final class PatchEmbedding extends Layer {
         this.patch = Math.toIntExact(weight.getShape().get(2));
         this.weight = frozen ? buffer("proj.weight", weight) : parameter("proj.weight", weight);
         this.bias = frozen ? buffer("proj.bias", bias) : parameter("proj.bias", bias);
+        this.precision = context.precision();
         this.kernel = Kernel.compile(
                 "patch embedding",
-                TEXT.replace("@product", context.precision() == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32)
+                TEXT.replace("@product", precision == Precision.BFLOAT16 ? BFLOAT16 : FLOAT32)
                         .replace("@patch", Integer.toString(patch)));
     }
 
@@ -73,5 +75,11 @@ public final class PatchEmbedding extends Layer {
     @Override
     public double flops(Shape input) {
         return 2.0 * input.size() * weight.getShape().get(0);
+    }
+
+    /** The pixels, patch by patch. */
+    @Override
+    public double activationBytes(Shape input) {
+        return weight.hasGradient() ? (double) precision.bytes() * input.size() : 0;
     }
 }

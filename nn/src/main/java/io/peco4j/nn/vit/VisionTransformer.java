@@ -295,4 +295,25 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
         return patches.flops(new Shape(1, 3, size.height(), size.width()))
                 + config.stack().flops(blocks);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        int visible = Math.toIntExact(patches.outputShape(input).get(1));
+        PictureSize size = new PictureSize(Math.toIntExact(input.get(2)), Math.toIntExact(input.get(3)));
+        return input.get(0) * activationBytes(size, visible);
+    }
+
+    @Override
+    public double passBytes(Shape input) {
+        long tokens = config.leadingTokens() + patches.outputShape(input).get(1);
+        return Math.max(patches.passBytes(input), blocks.passBytes(new Shape(input.get(0), tokens, width())));
+    }
+
+    @Override
+    public double activationBytes(PictureSize size, int visible) {
+        Shape tokens = new Shape(1, config.leadingTokens() + visible, width());
+        return patches.activationBytes(new Shape(1, 3, size.height(), size.width()))
+                + blocks.activationBytes(tokens)
+                + norm.activationBytes(tokens);
+    }
 }

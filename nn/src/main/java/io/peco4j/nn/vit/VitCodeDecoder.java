@@ -84,4 +84,14 @@ public final class VitCodeDecoder extends Layer {
         Shape tokens = fromCode.outputShape(rows);
         return fromCode.flops(rows) + blocks.flops(tokens) + toPixels.flops(tokens);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        Shape rows = new Shape(input.get(0), codes, input.get(1));
+        Shape tokens = fromCode.outputShape(rows);
+        return fromCode.activationBytes(rows)
+                + blocks.activationBytes(tokens)
+                + norm.activationBytes(tokens)
+                + toPixels.activationBytes(tokens);
+    }
 }

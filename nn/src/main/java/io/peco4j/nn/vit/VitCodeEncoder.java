@@ -54,4 +54,14 @@ public final class VitCodeEncoder extends Layer {
     public double flops(Shape input) {
         return trunk.flops(input) + toCode.flops(trunk.outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return trunk.activationBytes(input) + toCode.activationBytes(trunk.outputShape(input));
+    }
+
+    @Override
+    public double passBytes(Shape input) {
+        return trunk.passBytes(input);
+    }
 }

@@ -50,4 +50,14 @@ abstract sealed class CnnNetwork extends Layer permits CnnDecoder, CnnEncoder {
     public final double flops(Shape input) {
         return body.flops(input) + convOut.flops(body.outputShape(input));
     }
+
+    @Override
+    public final double activationBytes(Shape input) {
+        return body.activationBytes(input) + end.activationBytes(body.outputShape(input));
+    }
+
+    @Override
+    public final double passBytes(Shape input) {
+        return Math.max(body.passBytes(input), end.activationBytes(body.outputShape(input)) / 2);
+    }
 }

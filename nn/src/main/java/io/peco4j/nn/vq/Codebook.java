@@ -57,4 +57,9 @@ final class Codebook extends Layer {
     public double flops(Shape input) {
         return 0;
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return 0;
+    }
 }

@@ -33,4 +33,14 @@ final class Middle extends Layer {
     public double flops(Shape input) {
         return order.flops(input);
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return order.activationBytes(input);
+    }
+
+    @Override
+    public double passBytes(Shape input) {
+        return order.passBytes(input);
+    }
 }

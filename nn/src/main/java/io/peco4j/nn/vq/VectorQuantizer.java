@@ -93,6 +93,12 @@ public abstract sealed class VectorQuantizer extends Layer permits EmaVectorQuan
         return 2.0 * input.size() * size;
     }
 
+    /** The vectors and their codewords, for the losses; the search has no gradient. */
+    @Override
+    public final double activationBytes(Shape input) {
+        return 2.0 * Float.BYTES * input.size();
+    }
+
     /**
      * A kernel that maps z, tokens and codebook to straight-through codewords and loss.
      *

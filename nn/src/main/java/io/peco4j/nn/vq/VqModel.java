@@ -104,6 +104,22 @@ public final class VqModel extends Layer {
         return tokenizeFlops(input) + fromCodebook.flops(z) + decoder.flops(fromCodebook.outputShape(z));
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        Shape latent = encoder.outputShape(input);
+        Shape z = toCodebook.outputShape(latent);
+        return encoder.activationBytes(input)
+                + toCodebook.activationBytes(latent)
+                + quantizer.activationBytes(z)
+                + fromCodebook.activationBytes(z)
+                + decoder.activationBytes(fromCodebook.outputShape(z));
+    }
+
+    /** Of the part that leads from pixels to tokens. */
+    public double tokenizePassBytes(Shape input) {
+        return encoder.passBytes(input);
+    }
+
     /** The part of {@link #flops} that leads from pixels to tokens. */
     public double tokenizeFlops(Shape input) {
         Shape latent = encoder.outputShape(input);

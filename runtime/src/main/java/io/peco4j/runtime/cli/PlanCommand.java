@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code plan}: the stages of a study and their cost. */
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows the stages of a study, which of them are done, and what the others will cost. Trains nothing.",
             "/image: operations for an image, as a multiple of those of the first tokenizer or pretraining.",
+            "memory: what a training takes at its peak, beside about 0.5 GB that the program takes; --memory shows its parts.",
             "",
             "Example:  peco4j plan quickstart --set seeds=[0]"
         },
@@ -35,6 +37,9 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
     private static final double TERA = 1e12;
 
     private final Supplier<Registry> registry;
+
+    @Option(names = "--memory", description = "show what the memory of each training consists of")
+    private boolean memory;
 
     @Mixin
     private StudyOptions options = new StudyOptions();
@@ -63,9 +68,11 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 .mapToInt(stage -> label(stage.info()).length())
                 .max()
                 .orElse(0);
-        String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %7s  %8s  %s%n";
-        out.printf(Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "/image", "est.", "state");
+        String row = "  %-" + Math.max(5, width) + "s  %9s  %8s  %9s  %9s  %7s  %8s  %8s  %s%n";
+        out.printf(
+                Locale.ROOT, row, "stage", "images", "steps", "params", "TFLOP", "/image", "memory", "est.", "state");
         RelativeFlops relative = new RelativeFlops(session.plan(), estimate);
+        MemoryFigures memories = new MemoryFigures(stages, estimate);
         int done = 0;
         for (Stage stage : stages) {
             StageCost cost = estimate.cost(stage);
@@ -80,6 +87,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                     Durations.scalars(cost.parameters()),
                     cost.flops() == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", cost.flops() / TERA),
                     relative.of(stage),
+                    memories.of(stage),
                     finished ? "-" : Durations.clock(estimate.duration(stage)),
                     finished ? "cached" : state(session.store(), stage));
         }
@@ -92,6 +100,13 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 done == stages.size() ? "" : ", " + Figures.about(total) + " on this machine",
                 session.engine().threads(),
                 session.plan().precision().name().toLowerCase(Locale.ROOT));
+        largest(memories).ifPresent(line -> out.printf(Locale.ROOT, "  %s%n", line));
+        if (memory) {
+            out.println();
+            memories.training()
+                    .forEach(stage ->
+                            out.printf(Locale.ROOT, "  %s  memory %s%n", label(stage.info()), memories.parts(stage)));
+        }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
         estimate.failures()
@@ -99,6 +114,16 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                         err.println("Fails: " + label(stage.info()).strip() + ": " + Obstacle.line(failure)));
         err.flush();
         return estimate.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** The study's largest training; how much of it is what. */
+    private static Optional<String> largest(MemoryFigures memories) {
+        long unknown = memories.unknown();
+        String rest = unknown == 0 ? "" : "; unknown for " + unknown + (unknown == 1 ? " stage" : " stages");
+        return memories.largest()
+                .map(stage -> "largest memory " + memories.parts(stage) + " ("
+                        + stage.info().kind() + " " + stage.info().name() + ")" + rest)
+                .or(() -> unknown == 0 ? Optional.empty() : Optional.of("memory unknown"));
     }
 
     private static String state(ArtifactStore store, Stage stage) {

@@ -48,9 +48,7 @@ public final class Estimate {
             Optional<StageRecord> record = store.record(stage.key());
             if (record.isPresent()) {
                 StageRecord done = record.get();
-                lines.put(
-                        stage,
-                        new Line(new StageCost(done.parameters(), done.steps(), done.images(), done.flops()), 0));
+                lines.put(stage, new Line(StageCost.of(done), 0));
                 if (done.flops() > 0) {
                     speeds.put(stage.info().component(), done.flops() / done.seconds());
                 }

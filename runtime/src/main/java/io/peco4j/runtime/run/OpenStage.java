@@ -18,10 +18,12 @@ import java.util.Optional;
 public final class OpenStage implements AutoCloseable {
     private final NDManager manager;
     private final Made made;
+    private final Precision precision;
 
-    private OpenStage(NDManager manager, Made made) {
+    private OpenStage(NDManager manager, Made made, Precision precision) {
         this.manager = manager;
         this.made = made;
+        this.precision = precision;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class OpenStage implements AutoCloseable {
     private static OpenStage open(Stage stage, StageMaker maker) {
         NDManager manager = NDManager.newBaseManager();
         try {
-            return new OpenStage(manager, maker.make(stage, manager));
+            return new OpenStage(manager, maker.make(stage, manager), maker.precision());
         } catch (RuntimeException | Error e) {
             manager.close();
             throw e;
@@ -89,6 +91,16 @@ public final class OpenStage implements AutoCloseable {
     /** What a pretraining's learner has beside the encoder that it leaves behind; nothing for other stages. */
     public Map<String, NDArray> beside(Optional<Learner> learner) {
         return made.beside(learner);
+    }
+
+    /**
+     * The memory that the training takes at its peak.
+     *
+     * @param learner from {@link #learner}, perhaps with another recipe
+     * @param examples of one pass
+     */
+    public StageMemory memory(Learner learner, int examples) {
+        return StageMemory.of(learner, manager.getManagedArrays(), examples, precision);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.data.TrainingOrder;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
-import java.util.Optional;
+import io.peco4j.runtime.record.StageRecord;
 
 /**
  * What a stage will take.
@@ -15,10 +15,16 @@ import java.util.Optional;
  * @param steps optimiser steps
  * @param images examples seen in training
  * @param flops floating-point operations of the training; 0 if unknown
+ * @param memory at the peak
  */
-public record StageCost(long parameters, long steps, long images, double flops) {
+public record StageCost(long parameters, long steps, long images, double flops, StageMemory memory) {
     /** A stage that trains nothing. */
-    static final StageCost NOTHING = new StageCost(0, 0, 0, 0);
+    static final StageCost NOTHING = new StageCost(0, 0, 0, 0, StageMemory.NONE);
+
+    /** What a finished stage took; it takes no memory any more. */
+    static StageCost of(StageRecord done) {
+        return new StageCost(done.parameters(), done.steps(), done.images(), done.flops(), StageMemory.NONE);
+    }
 
     /**
      * Makes a stage's components, untrained, and asks them. Whatever their constructors have to say against the study
@@ -26,14 +32,13 @@ public record StageCost(long parameters, long steps, long images, double flops) 
      */
     static StageCost of(Stage stage, Plan plan) {
         try (OpenStage open = OpenStage.open(stage, plan, Trained.nothing())) {
-            Optional<Learner> learner = open.learner();
-            return learner.isEmpty()
-                    ? NOTHING
-                    : of(learner.get(), plan.data(stage).dataset());
+            return open.learner()
+                    .map(learner -> of(learner, open, plan.data(stage).dataset()))
+                    .orElse(NOTHING);
         }
     }
 
-    private static StageCost of(Learner learner, Dataset dataset) {
+    private static StageCost of(Learner learner, OpenStage open, Dataset dataset) {
         TrainingOrder order = new TrainingOrder(
                 dataset.split(Dataset.TRAIN).size(),
                 learner.recipe().batch(),
@@ -45,6 +50,11 @@ public record StageCost(long parameters, long steps, long images, double flops) 
                 .flatMap(group -> group.parameters().values().stream())
                 .mapToLong(array -> array.size())
                 .sum();
-        return new StageCost(parameters, order.batches(), images, images * learner.flopsPerExample());
+        return new StageCost(
+                parameters,
+                order.batches(),
+                images,
+                images * learner.flopsPerExample(),
+                open.memory(learner, learner.recipe().pass(order.batch())));
     }
 }

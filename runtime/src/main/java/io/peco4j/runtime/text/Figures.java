@@ -61,6 +61,27 @@ public final class Figures {
                 : value >= 1e4 ? number(value / 1e3) + "\u202fk" : grouped(value);
     }
 
+    /** Bytes with their unit, such as {@code 1.9 GB} or {@code 340 MB}; a gigabyte has 10^9. */
+    public static String bytes(double value) {
+        double unit = byteUnit(value);
+        return inUnit(value, unit) + " " + byteWord(unit);
+    }
+
+    /** The unit that a number of bytes is written in: 10^9 or 10^6. */
+    public static double byteUnit(double value) {
+        return value >= 0.9995e9 ? 1e9 : 1e6;
+    }
+
+    /** The name of a unit. */
+    public static String byteWord(double unit) {
+        return unit == 1e9 ? "GB" : "MB";
+    }
+
+    /** Bytes in a unit, without its name: tenths of gigabytes, whole megabytes. */
+    public static String inUnit(double value, double unit) {
+        return fixed(value / unit, unit == 1e9 ? 1 : 0);
+    }
+
     /** A duration in its two largest units, such as {@code 2 min 5 s}. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {

@@ -45,7 +45,7 @@ public final class Trainer {
         TrainingOrder order =
                 new TrainingOrder(train.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
-        int portion = recipe.microBatch() == 0 ? order.batch() : Math.min(recipe.microBatch(), order.batch());
+        int portion = recipe.pass(order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);

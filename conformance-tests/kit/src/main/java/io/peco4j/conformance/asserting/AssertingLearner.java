@@ -97,6 +97,11 @@ public final class AssertingLearner implements Learner {
         return learner.flopsPerExample();
     }
 
+    @Override
+    public double activationBytesPerExample() {
+        return learner.activationBytesPerExample();
+    }
+
     private void onTheThread() {
         assertThat(Thread.currentThread()).as("the training thread").isSameAs(thread);
     }

@@ -82,6 +82,11 @@ public final class AssertingTokenizer implements Tokenizer {
         return tokenizer.flopsPerImage();
     }
 
+    @Override
+    public double passBytes() {
+        return tokenizer.passBytes();
+    }
+
     private void legal(NDArray tokens) {
         assertThat(tokens.getDataType()).as("type of tokens").isEqualTo(DataType.INT64);
         assertThat(tokens.getShape().dimension()).as("tokens are (B, h, w)").isEqualTo(3);

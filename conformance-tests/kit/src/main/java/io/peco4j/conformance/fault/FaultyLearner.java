@@ -66,6 +66,11 @@ public record FaultyLearner(Learner learner, Fault fault, long at) implements Le
         return learner.state();
     }
 
+    @Override
+    public double activationBytesPerExample() {
+        return learner.activationBytesPerExample();
+    }
+
     private record Faulty(Objective objective, Fault fault, long at) implements Objective {
         @Override
         public String name() {

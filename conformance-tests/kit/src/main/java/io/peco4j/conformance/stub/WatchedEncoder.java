@@ -162,6 +162,11 @@ public final class WatchedEncoder implements VisionEncoder {
         return watched.flopsPerImage(size, visible);
     }
 
+    @Override
+    public double activationBytes(PictureSize size, int visible) {
+        return watched.activationBytes(size, visible);
+    }
+
     private Hidden hidden(NDArray images, Masking masking) {
         return Hidden.of(masking, PictureSize.of(images).grid(patchSize()).patches());
     }

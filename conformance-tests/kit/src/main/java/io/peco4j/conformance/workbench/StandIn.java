@@ -125,6 +125,12 @@ public final class StandIn implements Learner, Objective {
         return state;
     }
 
+    /** Its pictures before and after the factor, and what the objective says. */
+    @Override
+    public double activationBytesPerExample() {
+        return 2.0 * Float.BYTES * 3 * side * side + objective.activationBytesPerExample();
+    }
+
     private NDArray parameter(String name) {
         return Objects.requireNonNull(parameters.get(name), name);
     }

@@ -237,6 +237,9 @@ final class StudyRunTest {
                     assertThat(estimate.cost(stage).parameters()).isPositive();
                     assertThat(estimate.cost(stage).steps()).isEqualTo(2);
                     assertThat(estimate.cost(stage).flops()).isPositive();
+                    assertThat(estimate.cost(stage).memory().total())
+                            .as("%s", estimate.cost(stage).memory())
+                            .isGreaterThan(16.0 * estimate.cost(stage).parameters());
                 });
     }
 

@@ -72,4 +72,9 @@ record PooledNetwork(
     public double flopsPerImage() {
         return network.flops(new Shape(1, 3, imageSize.height(), imageSize.width()), network.depth());
     }
+
+    @Override
+    public double activationBytes() {
+        return network.activationBytes(new Shape(1, 3, imageSize.height(), imageSize.width()), network.depth());
+    }
 }

@@ -117,5 +117,15 @@ public final class ResNet50Backbone extends StagedBackbone {
         public double flops(Shape pictures, int last) {
             return layers.flops(pictures, last);
         }
+
+        @Override
+        public double activationBytes(Shape pictures, int last) {
+            return layers.activationBytes(pictures, last);
+        }
+
+        @Override
+        public long mapSize(Shape pictures, List<Integer> chosen) {
+            return layers.mapSize(pictures, chosen);
+        }
     }
 }

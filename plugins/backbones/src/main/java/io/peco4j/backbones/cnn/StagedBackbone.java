@@ -7,6 +7,7 @@ import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.perceptual.PerceptualDistance;
 import io.peco4j.nn.vit.Normalisation;
 import java.util.List;
 import java.util.Map;
@@ -86,5 +87,12 @@ abstract sealed class StagedBackbone implements PerceptualBackbone permits ResNe
     @Override
     public final double flopsPerImage() {
         return network.flops(new Shape(1, 3, image, image), Stages.last(layers));
+    }
+
+    @Override
+    public final double activationBytes() {
+        Shape picture = new Shape(1, 3, image, image);
+        return network.activationBytes(picture, Stages.last(layers))
+                + PerceptualDistance.activationBytes(network.mapSize(picture, layers));
     }
 }

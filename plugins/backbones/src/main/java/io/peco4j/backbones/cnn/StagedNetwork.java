@@ -29,4 +29,10 @@ interface StagedNetwork extends Stateful {
 
     /** Of the stages up to one and with it; a multiply-add counts two. */
     double flops(Shape pictures, int last);
+
+    /** Bytes that a pass to a stage keeps for the backward pass, as its weights gather gradients now. */
+    double activationBytes(Shape pictures, int last);
+
+    /** Numbers in the maps of stages, counted from 1. */
+    long mapSize(Shape pictures, List<Integer> stages);
 }

@@ -13,6 +13,7 @@ import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.perceptual.PerceptualDistance;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -134,6 +135,12 @@ public final class MocoV3VitBackbone implements PerceptualBackbone {
     @Override
     public double flopsPerImage() {
         return encoder.flopsPerImage();
+    }
+
+    @Override
+    public double activationBytes() {
+        double features = (double) layers.size() * encoder.grid().patches() * encoder.width();
+        return encoder.activationBytes() + PerceptualDistance.activationBytes(features);
     }
 
     /** What the framework trains now; it may have frozen some of the encoder. */

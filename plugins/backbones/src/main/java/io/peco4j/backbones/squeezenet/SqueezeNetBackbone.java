@@ -12,6 +12,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.SqueezeNetFeatures;
+import io.peco4j.nn.perceptual.PerceptualDistance;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -92,5 +93,12 @@ public final class SqueezeNetBackbone implements PerceptualBackbone {
     @Override
     public double flopsPerImage() {
         return network.flops(new Shape(1, 3, image, image), layers.get(layers.size() - 1));
+    }
+
+    @Override
+    public double activationBytes() {
+        Shape picture = new Shape(1, 3, image, image);
+        return network.activationBytes(picture, layers.get(layers.size() - 1))
+                + PerceptualDistance.activationBytes(network.mapSize(picture, layers));
     }
 }

@@ -72,4 +72,13 @@ public final class BeitLearner extends OneObjectiveLearner {
         double frozen = targets.flopsPerExample(recipe().length());
         return forward == 0 || frozen == 0 ? 0 : FORWARD_AND_BACKWARD * forward + frozen;
     }
+
+    /** Of the encoder, the head and the logits, and what the tokenizer takes for a moment. */
+    @Override
+    public double activationBytesPerExample() {
+        int hidden = view.mask().count();
+        return model.activationBytesPerImage(hidden)
+                + Losses.activationBytes((double) hidden * targets.tokenizer().vocabularySize())
+                + targets.passBytes();
+    }
 }

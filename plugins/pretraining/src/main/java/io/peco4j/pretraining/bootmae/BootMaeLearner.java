@@ -12,6 +12,7 @@ import io.peco4j.nn.bootmae.BootstrapLoss;
 import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
 import io.peco4j.nn.bootmae.FeatureWeight;
 import io.peco4j.nn.learn.OneObjectiveLearner;
+import io.peco4j.nn.mae.PixelLoss;
 import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.teacher.MomentumTeacher;
@@ -94,6 +95,15 @@ final class BootMaeLearner extends OneObjectiveLearner {
         Map<String, NDArray> all = new LinkedHashMap<>(model.state());
         all.putAll(Parameters.prefixed("teacher", teacher.state()));
         return all;
+    }
+
+    /** Of the student's networks, and of both losses; the teacher keeps nothing. */
+    @Override
+    public double activationBytesPerExample() {
+        VisionEncoder encoder = model.encoder();
+        double pixels = 3.0 * encoder.imageSize().height() * encoder.imageSize().width();
+        double features = (double) encoder.grid().patches() * encoder.width();
+        return model.activationBytesPerImage(visible()) + PixelLoss.activationBytes(pixels + features);
     }
 
     /** The student's passes over what is visible, and the teacher's pass over the whole picture. */

@@ -17,6 +17,7 @@ import io.peco4j.nn.dino.DinoLoss;
 import io.peco4j.nn.dino.DinoNetwork;
 import io.peco4j.nn.dino.TeacherTemperature;
 import io.peco4j.nn.learn.OneObjectiveLearner;
+import io.peco4j.nn.loss.Losses;
 import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.teacher.MomentumTeacher;
 import io.peco4j.nn.weights.Weights;
@@ -129,6 +130,19 @@ final class DinoLearner extends OneObjectiveLearner {
         all.putAll(Parameters.prefixed(TEACHER, teacher.state()));
         all.put("dino_loss.center", center.value());
         return all;
+    }
+
+    /** All views of the student; the teacher's passes keep nothing. */
+    @Override
+    public double activationBytesPerExample() {
+        VisionEncoder encoder = student.backbone();
+        PictureSize small = PictureSize.square(options.localSize());
+        double local = options.localCrops() == 0
+                ? 0
+                : encoder.activationBytes(small, small.grid(encoder.patchSize()).patches());
+        double head = student.head().activationBytes(new Shape(1, encoder.width()))
+                + Losses.activationBytes(options.outDim());
+        return DinoLoss.TEACHER_VIEWS * (encoder.activationBytes() + head) + options.localCrops() * (local + head);
     }
 
     @Override

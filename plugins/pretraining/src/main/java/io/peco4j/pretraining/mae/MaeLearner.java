@@ -8,6 +8,7 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.mae.MaskedAutoencoder;
+import io.peco4j.nn.mae.PixelLoss;
 import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.pretraining.masked.MaskedView;
@@ -66,6 +67,14 @@ public final class MaeLearner extends OneObjectiveLearner {
     @Override
     public Map<String, NDArray> state() {
         return model.state();
+    }
+
+    @Override
+    public double activationBytesPerExample() {
+        double predictions = 3.0
+                * model.encoder().imageSize().height()
+                * model.encoder().imageSize().width();
+        return model.activationBytesPerImage(view.visible()) + PixelLoss.activationBytes(predictions);
     }
 
     @Override

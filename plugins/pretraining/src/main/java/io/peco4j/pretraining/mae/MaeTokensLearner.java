@@ -78,6 +78,15 @@ public final class MaeTokensLearner extends OneObjectiveLearner {
         return model.state();
     }
 
+    /** Of both networks and the logits of hidden patches, and what the tokenizer takes for a moment. */
+    @Override
+    public double activationBytesPerExample() {
+        double hidden = view.mask().count();
+        return model.activationBytesPerImage(view.visible())
+                + Losses.activationBytes(hidden * targets.tokenizer().vocabularySize())
+                + targets.passBytes();
+    }
+
     /** Unknown where the encoder's or the tokenizer's are: a part would pass for the whole. */
     @Override
     public double flopsPerExample() {

@@ -116,14 +116,24 @@ public final class TokenTargets {
         return tokens;
     }
 
+    /** Bytes that the tokenizer takes for an example while it runs; NaN if unknown. */
+    public double passBytes() {
+        return tokenizer.passBytes() * scale();
+    }
+
+    /** Pixels of its pictures, relative to the tokenizer's own. */
+    private double scale() {
+        double side = tokenizer.imageSize();
+        return pictures.height() * pictures.width() / (side * side);
+    }
+
     /**
      * Floating-point operations of the tokenizer for an example, 0 if unknown. With a cache it runs in the first epoch
      * only, so that this is its cost divided by the number of epochs; of a training whose length is stated in steps
      * the epochs are not known here, and every example counts in full.
      */
     public double flopsPerExample(TrainingLength length) {
-        double side = tokenizer.imageSize();
-        double once = tokenizer.flopsPerImage() * pictures.height() * pictures.width() / (side * side);
+        double once = tokenizer.flopsPerImage() * scale();
         return cache == null ? once : once / Math.max(1, length.epochs().orElse(1));
     }
 }

@@ -64,6 +64,11 @@ record ClassToken(VisionEncoder encoder, boolean frozenPatches) implements Contr
         return encoder.flopsPerImage();
     }
 
+    @Override
+    public double activationBytes() {
+        return encoder.activationBytes();
+    }
+
     /** Stops gradients into what is not trained, for good. */
     void freeze() {
         encoder.trainable().forEach((name, parameter) -> {

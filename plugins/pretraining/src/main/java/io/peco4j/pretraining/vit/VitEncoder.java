@@ -230,6 +230,11 @@ public final class VitEncoder implements VisionEncoder {
     }
 
     @Override
+    public double activationBytes(PictureSize size, int visible) {
+        return network.activationBytes(size, visible);
+    }
+
+    @Override
     public VitEncoder twin(PictureSize size, NetworkContext context) {
         return new VitEncoder(network.twin(size, context), pretrained);
     }

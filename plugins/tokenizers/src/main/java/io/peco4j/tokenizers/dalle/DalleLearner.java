@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * generator, which is seeded for each pass.
  */
 final class DalleLearner extends OneObjectiveLearner {
+    /** The logits, their logarithms as probabilities, and these: what the divergence from uniform ones is made of. */
+    private static final double LOGIT_COPIES = 3;
+
     private final DalleOptions options;
     private final DalleNetworks trained;
     private final DalleNetworks result;
@@ -104,5 +107,12 @@ final class DalleLearner extends OneObjectiveLearner {
     @Override
     public double flopsPerExample() {
         return FORWARD_AND_BACKWARD * trained.flops(options.image());
+    }
+
+    /** Of both halves; the relaxation is the decoder's input, and the divergence keeps logits and logarithms. */
+    @Override
+    public double activationBytesPerExample() {
+        double numbers = LOGIT_COPIES * trained.logits(options.image());
+        return trained.activationBytes(options.image()) + Float.BYTES * numbers;
     }
 }

@@ -40,4 +40,15 @@ record DalleNetworks(DalleEncoder encoder, DalleDecoder decoder, DalleShape shap
         Shape picture = new Shape(1, 3, image, image);
         return encoder.flops(picture) + decoder.flops(encoder.outputShape(picture));
     }
+
+    /** Bytes that one picture keeps in both halves for the backward pass. */
+    double activationBytes(int image) {
+        Shape picture = new Shape(1, 3, image, image);
+        return encoder.activationBytes(picture) + decoder.activationBytes(encoder.outputShape(picture));
+    }
+
+    /** Logits of one picture. */
+    long logits(int image) {
+        return encoder.outputShape(new Shape(1, 3, image, image)).size();
+    }
 }

@@ -126,4 +126,9 @@ public final class DalleTokenizer implements Tokenizer {
     public double flopsPerImage() {
         return networks.encoderFlops(imageSize());
     }
+
+    @Override
+    public double passBytes() {
+        return networks.encoder().passBytes(new Shape(1, 3, imageSize(), imageSize()));
+    }
 }

@@ -151,6 +151,12 @@ public final class AdversarialObjective implements CodebookObjective {
         return 3 * pass + 2 * 3 * pass + network.reconstructionFlops();
     }
 
+    /** The discriminator's pass over the reconstruction. */
+    @Override
+    public double activationBytesPerExample() {
+        return discriminator.activationBytes(new Shape(1, 3, network.imageSize(), network.imageSize()));
+    }
+
     /** Pictures in [-1, 1], as the discriminator takes them. */
     static NDArray symmetric(NDArray pictures) {
         return Affine.of(pictures, 2, -1);

@@ -131,4 +131,11 @@ public final class ClassificationObjective implements CodebookObjective {
     public double flopsPerExample() {
         return 3 * classifier.flops(new Shape(1, dimension));
     }
+
+    @Override
+    public double activationBytesPerExample() {
+        Shape mean = new Shape(1, dimension);
+        return classifier.activationBytes(mean)
+                + Losses.activationBytes(classifier.outputShape(mean).size());
+    }
 }

@@ -121,4 +121,10 @@ public final class ContrastiveObjective implements CodebookObjective {
     public double flopsPerExample() {
         return follower.codewordFlops();
     }
+
+    /** Nothing to speak of: the momentum encoder has no graph, and the loss sees one vector of each picture. */
+    @Override
+    public double activationBytesPerExample() {
+        return 0;
+    }
 }

@@ -54,4 +54,9 @@ public final class PerceptualObjective implements CodebookObjective {
     public double flopsPerExample() {
         return weight == 0 ? 0 : 3 * backbone.flopsPerImage();
     }
+
+    @Override
+    public double activationBytesPerExample() {
+        return backbone.activationBytes();
+    }
 }

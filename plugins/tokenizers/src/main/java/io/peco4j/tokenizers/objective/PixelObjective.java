@@ -51,4 +51,10 @@ public final class PixelObjective implements CodebookObjective {
             case L2 -> Affine.scaled(difference.square().mean(), 4);
         };
     }
+
+    /** Next to nothing: two numbers for each of a picture. */
+    @Override
+    public double activationBytesPerExample() {
+        return 0;
+    }
 }

@@ -24,6 +24,9 @@ import java.util.Map;
  * weight 0 brings nothing.
  */
 final class VqVaeLearner implements Learner {
+    /** In [-1, 1] and in [0, 1]. */
+    private static final int RECONSTRUCTIONS = 2;
+
     private final VqVaeOptions options;
     private final VqModel model;
     private final List<Term> terms;
@@ -93,6 +96,18 @@ final class VqVaeLearner implements Learner {
         return own
                 + terms.stream()
                         .mapToDouble(term -> term.objective().flopsPerExample())
+                        .sum();
+    }
+
+    /** Of the model, its reconstruction, and the terms. */
+    @Override
+    public double activationBytesPerExample() {
+        Shape picture = new Shape(1, 3, options.image(), options.image());
+        double reconstruction = RECONSTRUCTIONS * Float.BYTES * (double) picture.size();
+        return model.activationBytes(picture)
+                + reconstruction
+                + terms.stream()
+                        .mapToDouble(term -> term.objective().activationBytesPerExample())
                         .sum();
     }
 }

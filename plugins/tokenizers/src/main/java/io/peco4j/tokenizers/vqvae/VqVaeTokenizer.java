@@ -139,4 +139,9 @@ public final class VqVaeTokenizer implements Tokenizer {
     public double flopsPerImage() {
         return model.tokenizeFlops(new Shape(1, 3, imageSize(), imageSize()));
     }
+
+    @Override
+    public double passBytes() {
+        return model.tokenizePassBytes(new Shape(1, 3, imageSize(), imageSize()));
+    }
 }

@@ -1,6 +1,7 @@
 package @package@;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.Masking;
@@ -119,5 +120,13 @@ final class @Name@Learner extends OneObjectiveLearner {
     @Override
     public double flopsPerExample() {
         return FORWARD_AND_BACKWARD * encoder.flopsPerImage();
+    }
+
+    /** The encoder's, the head's, and the predicted pixels with their errors. */
+    @Override
+    public double activationBytesPerExample() {
+        Shape tokens = new Shape(1, 1 + encoder.grid().patches(), encoder.width());
+        double pixels = 2.0 * Float.BYTES * head.outputShape(tokens).size();
+        return encoder.activationBytes() + head.activationBytes(tokens) + pixels;
     }
 }

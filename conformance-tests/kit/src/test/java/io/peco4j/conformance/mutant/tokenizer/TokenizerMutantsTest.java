@@ -16,7 +16,7 @@ final class TokenizerMutantsTest {
     }
 
     static Stream<Class<?>> tokenizers() {
-        return Stream.of(TokenizerMutants.class, LearnerMutants.class, LateGroupMutants.class)
+        return Stream.of(TokenizerMutants.class, LearnerMutants.class, LateGroupMutants.class, ActivationMutants.class)
                 .flatMap(holder -> Trial.classes(ReferenceTokenizer.class, holder))
                 .distinct();
     }
