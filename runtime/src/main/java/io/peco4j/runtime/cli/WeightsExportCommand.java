@@ -37,8 +37,9 @@ final class WeightsExportCommand implements Callable<Integer>, ChecksFirst {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "The weight file, of any format that peco4j reads; or the folder of a stage, for its encoder and"
-                    + " what was trained beside it.")
+            description =
+                    "The weight file, of any format that peco4j reads; or the folder of a stage, for its encoder and"
+                            + " what was trained beside it.")
     private Path file = Path.of("");
 
     @Option(

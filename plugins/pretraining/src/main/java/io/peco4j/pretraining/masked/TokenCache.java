@@ -44,7 +44,7 @@ final class TokenCache {
         }
         byte[] packed = new byte[patches * bytes];
         for (int i = 0; i < packed.length; i++) {
-            packed[i] = (byte) (tokens[from + i / bytes] >>> Byte.SIZE * (i % bytes));
+            packed[i] = (byte) (tokens[from + i / bytes] >>> (Byte.SIZE * (i % bytes)));
         }
         kept[index] = packed;
     }
@@ -61,7 +61,7 @@ final class TokenCache {
         }
         Arrays.fill(tokens, to, to + patches, 0);
         for (int i = 0; i < packed.length; i++) {
-            tokens[to + i / bytes] |= (long) Byte.toUnsignedInt(packed[i]) << Byte.SIZE * (i % bytes);
+            tokens[to + i / bytes] |= (long) Byte.toUnsignedInt(packed[i]) << (Byte.SIZE * (i % bytes));
         }
     }
 }

@@ -17,7 +17,7 @@ final class TokenCacheTest {
         Random random = new Random(seed);
         TokenCache cache = new TokenCache(3, vocabulary);
         long[] tokens = random.longs(12, 0, vocabulary).toArray();
-        tokens[random.nextInt(12)] = vocabulary - 1;
+        tokens[random.nextInt(12)] = vocabulary - 1L;
         long[] examples = {7, 0, 1000, 3};
         for (int i = 0; i < 4; i++) {
             cache.put(examples[i], tokens, 3 * i);
