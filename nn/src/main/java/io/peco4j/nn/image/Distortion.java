@@ -16,7 +16,9 @@ public enum Distortion {
             DistortionLevel.none(),
             still((image, none) -> ToneCurve.autoContrast(image).apply(image))),
     /** Flattens the histogram of each channel. */
-    EQUALIZE(DistortionLevel.none(), still((image, none) -> ToneCurve.equalize(image).apply(image))),
+    EQUALIZE(
+            DistortionLevel.none(),
+            still((image, none) -> ToneCurve.equalize(image).apply(image))),
     /** The negative. */
     INVERT(DistortionLevel.none(), still((image, none) -> ToneCurve.invert().apply(image))),
     /** Keeps a number of bits, up to 4. */
@@ -116,8 +118,7 @@ public enum Distortion {
     }
 
     private static Rule moving(Move move) {
-        return (image, argument, filter) ->
-                move.of(image, argument).apply(image, ImageNetColours.meanBytes(), filter);
+        return (image, argument, filter) -> move.of(image, argument).apply(image, ImageNetColours.meanBytes(), filter);
     }
 
     @FunctionalInterface
