@@ -39,7 +39,8 @@ final class BenchTest {
                 .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
                 .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
         assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
-                .containsExactly("plan-200000");
+                .contains("plan-200000", "memory-estimates-beit-s", "large-steps-mae-h-14")
+                .allMatch(name -> name.matches("plan-.*|memory-estimates-.*|large-steps-.*"));
     }
 
     @Test
@@ -55,6 +56,20 @@ final class BenchTest {
         double forward = 2 * 4 * 768 * 192 + 5 * 2 * 12 * 192 * 192 + 2 * 2 * 5 * 5 * 192;
         assertThat(result.flopsPerSecond() / result.itemsPerSecond()).isCloseTo(3 * forward, withinPercentage(1e-6));
         assertThat(result.peakFraction()).isBetween(0.0, 1.5);
+    }
+
+    @Test
+    void aTrainingIsMeasuredBesideItsEstimate() {
+        BenchContext context = new BenchContext(new GeneratedPhotos(3), scratch, 2);
+        Training tiny = Training.ofLearner(
+                "tiny", 2, owner -> MaskedAutoencoderLearner.of(owner, VitSize.TINY, 32, 16));
+
+        BenchResult result = new PeakCase("memory", tiny, 2).run(context);
+
+        assertThat(result.more())
+                .containsAllEntriesOf(BenchResult.of(result.json()).more());
+        assertThat(result.more().get("estimate-gigabytes"))
+                .isGreaterThan(4 * result.more().get("weights-gigabytes"));
     }
 
     @Test
