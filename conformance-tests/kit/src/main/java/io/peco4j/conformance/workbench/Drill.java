@@ -86,8 +86,13 @@ public final class Drill implements AutoCloseable {
 
     /** The rows that a learner makes of a split's first examples. */
     public static List<Sample> samples(Learner learner, Split split, int count) {
+        return samples(learner, split, 0, count);
+    }
+
+    /** The rows that it makes of others, from {@code first} on, with the generators of the first. */
+    public static List<Sample> samples(Learner learner, Split split, int first, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> sample(learner, split.example(i % split.size()), i))
+                .mapToObj(i -> sample(learner, split.example((first + i) % split.size()), i))
                 .toList();
     }
 
