@@ -3,11 +3,13 @@ package io.peco4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.peco4j.api.data.Sample;
 import io.peco4j.conformance.stub.Hidden;
 import io.peco4j.conformance.stub.ScriptedTokenizer;
-import io.peco4j.api.data.Sample;
+import io.peco4j.conformance.stub.ScriptedTokenizer.Shown;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.Interactions;
+import io.peco4j.conformance.workbench.Orientation;
 import io.peco4j.conformance.workbench.PositionTable;
 import io.peco4j.conformance.workbench.Pretraining;
 import io.peco4j.conformance.workbench.Pretraining.Pass;
@@ -68,6 +70,7 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
             Applies.onlyIf(
                     misread(tried, targets, true).isEmpty(),
                     "its loss does not read every hidden target, as PRE-06 says");
+            tried.tokenizer().shown().ifPresent(view -> isAligned(view, targets.pass()));
             Interactions interactions = new Interactions(targets);
             assertThat(interactions.pictures())
                     .as("for each picture of the batch, the picture whose tokens its targets are compared with: "
@@ -85,9 +88,17 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
         });
     }
 
+    private static void isAligned(Shown view, Pass pass) {
+        assertThat(pass.sights())
+                .filteredOn(sight ->
+                        sight.recorded() && sight.shape().get(0) == view.shape().get(0))
+                .extracting(sight -> Orientation.of(sight.shape(), sight.pictures(), view.shape(), view.pictures()))
+                .as("how the tokenizer's view of the pictures lies on the encoder's")
+                .containsOnly(Orientation.ALIGNED);
+    }
+
     /** Where hidden patches have no token, the decoder's positions say what stands where. */
-    private static void places(
-            Targets targets, Interactions interactions, PositionTable table, List<Integer> hidden) {
+    private static void places(Targets targets, Interactions interactions, PositionTable table, List<Integer> hidden) {
         areTheirOwn(
                 hidden,
                 interactions.positions(table, 0, hidden),

@@ -104,7 +104,9 @@ public record Hidden(List<BitSet> rows, List<List<Integer>> kept, List<String> f
 
     private static Hidden misshapen(NDArray mask, String expected) {
         return new Hidden(
-                List.of(new BitSet()), List.of(), List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
+                List.of(new BitSet()),
+                List.of(),
+                List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
     }
 
     private static void check(int row, BitSet hidden, int patches, List<String> faults) {

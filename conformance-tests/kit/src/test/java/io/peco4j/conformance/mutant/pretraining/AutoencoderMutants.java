@@ -6,8 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.mae.VisiblePatches;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -75,14 +79,16 @@ final class AutoencoderMutants {
     @Breaks(rule = "PRE-11", says = "visible patches whose token is given their own row")
     static final class LeavesTokensInTheOrderOfDrawing extends MaskedPixels {
         @Inject
-        LeavesTokensInTheOrderOfDrawing(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+        LeavesTokensInTheOrderOfDrawing(
+                ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
             super(options, encoder, context);
         }
 
         @Override
         NDArray predicted(NDArray latent, VisiblePatches masking) {
             Shape shape = masking.restore().getShape();
-            NDArray asTheyAre = masking.restore().getManager().arange((float) shape.get(1)).toType(DataType.INT64, false);
+            NDArray asTheyAre =
+                    masking.restore().getManager().arange((float) shape.get(1)).toType(DataType.INT64, false);
             NDArray restore = asTheyAre.reshape(1, -1).repeat(0, shape.get(0));
             return super.predicted(
                     latent, new VisiblePatches(masking.shuffle(), restore, masking.visible(), masking.hidden()));
@@ -92,7 +98,8 @@ final class AutoencoderMutants {
     @Breaks(rule = "PRE-11", says = "the prediction at their own row")
     static final class ExchangesPredictionsOfHiddenPatches extends MaskedPixels {
         @Inject
-        ExchangesPredictionsOfHiddenPatches(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+        ExchangesPredictionsOfHiddenPatches(
+                ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
             super(options, encoder, context);
         }
 
@@ -124,14 +131,16 @@ final class AutoencoderMutants {
 
         @Override
         NDArray error(NDArray predicted, NDArray images, NDArray hidden) {
-            return Affine.scaled(super.error(predicted, images, hidden), images.getShape().get(0));
+            return Affine.scaled(
+                    super.error(predicted, images, hidden), images.getShape().get(0));
         }
     }
 
     @Breaks(rule = "PRE-06", says = "visible patches whose targets change the loss")
     static final class PredictsFeaturesOfVisiblePatches extends TaughtPixels {
         @Inject
-        PredictsFeaturesOfVisiblePatches(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+        PredictsFeaturesOfVisiblePatches(
+                ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
             super(options, encoder, context);
         }
 
@@ -144,7 +153,8 @@ final class AutoencoderMutants {
     @Breaks(rule = "PRE-11", says = "are compared with: features of a teacher")
     static final class PredictsFeaturesOfAnotherPicture extends TaughtPixels {
         @Inject
-        PredictsFeaturesOfAnotherPicture(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+        PredictsFeaturesOfAnotherPicture(
+                ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
             super(options, encoder, context);
         }
 
@@ -157,7 +167,8 @@ final class AutoencoderMutants {
     @Breaks(rule = "PRE-11", says = "the prediction at their own row of features")
     static final class ExchangesPredictionsOfFeatures extends TaughtPixels {
         @Inject
-        ExchangesPredictionsOfFeatures(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+        ExchangesPredictionsOfFeatures(
+                ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
             super(options, encoder, context);
         }
 
@@ -194,6 +205,23 @@ final class AutoencoderMutants {
         }
     }
 
+    @Breaks(rule = "LRN-09", says = "computed again")
+    static final class MovesItsTeacherInTheLoss extends TaughtPixels {
+        @Inject
+        MovesItsTeacherInTheLoss(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
+            super(options, encoder, context);
+        }
+
+        @Override
+        public Loss loss(Batch batch, Step step) {
+            GradientMode.off(() -> super.afterStep(step));
+            return super.loss(batch, step);
+        }
+
+        @Override
+        public void afterStep(Step step) {}
+    }
+
     /** Predictions of hidden patches in reverse order, within each picture. */
     private static NDArray exchanged(NDArray predicted, NDArray hidden) {
         Shape shape = predicted.getShape();
@@ -203,7 +231,9 @@ final class AutoencoderMutants {
         for (int row = 0; row < masks.length; row += patches) {
             int first = row;
             Arrays.setAll(order, i -> i >= first && i < first + patches ? i - first : order[i]);
-            int[] own = IntStream.range(0, patches).filter(i -> masks[first + i] != 0).toArray();
+            int[] own = IntStream.range(0, patches)
+                    .filter(i -> masks[first + i] != 0)
+                    .toArray();
             for (int i = 0; i < own.length; i++) {
                 order[first + own[i]] = own[own.length - 1 - i];
             }

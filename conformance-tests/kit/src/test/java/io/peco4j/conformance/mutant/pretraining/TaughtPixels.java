@@ -33,16 +33,15 @@ class TaughtPixels extends MaskedPixels {
         super(options, encoder, context);
         this.features = decoder(encoder, context, encoder.width());
         this.twin = encoder.twin(context);
-        this.teacher = MomentumTeacher.of(
-                context.manager(), twin.state(), encoder.state(), MomentumSchedule.constant(0.9));
+        this.teacher =
+                MomentumTeacher.of(context.manager(), twin.state(), encoder.state(), MomentumSchedule.constant(0.9));
     }
 
     @Override
     NDArray loss(NDArray images, VisiblePatches masking) {
         NDArray latent = encoder.encode(images, masking.masking(), true);
         return error(predicted(latent, masking), images, masking.hidden())
-                .add(featureError(
-                        features.decode(latent, masking.restore(), true), targets(images), masking.hidden()));
+                .add(featureError(features.decode(latent, masking.restore(), true), targets(images), masking.hidden()));
     }
 
     /** All tokens of the teacher, without a mask; mutants meddle here and below. */
