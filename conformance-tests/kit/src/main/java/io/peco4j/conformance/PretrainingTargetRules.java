@@ -16,7 +16,6 @@ import io.peco4j.conformance.workbench.Pretraining.Pass;
 import io.peco4j.conformance.workbench.Targets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -190,12 +189,15 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
         if (asksForTokenizer()) {
             return List.of(Targets.tokens(tried, pass.rows()));
         }
+        List<Targets> all = new ArrayList<>();
         List<String> fields = Pretraining.pictures(pass);
-        return Stream.of(
-                        fields.isEmpty() ? null : Targets.pixels(tried, pass.rows(), fields),
-                        pass.computesTargets() ? Targets.features(tried, pass.rows()) : null)
-                .filter(Objects::nonNull)
-                .filter(targets -> targets.pass().isMasked() && targets.lossOfOthers() != targets.loss())
-                .toList();
+        if (!fields.isEmpty()) {
+            all.add(Targets.pixels(tried, pass.rows(), fields));
+        }
+        if (pass.computesTargets()) {
+            all.add(Targets.features(tried, pass.rows()));
+        }
+        all.removeIf(targets -> !targets.pass().isMasked() || targets.lossOfOthers() == targets.loss());
+        return all;
     }
 }
