@@ -1,16 +1,22 @@
 package io.peco4j.nn;
 
+import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * Whether the engine records what the calling thread computes, for a later backward pass. The only place that switches
- * it; each thread has its own mode.
+ * it; each thread has its own mode. The first use loads the engine where nothing has.
  *
  * <pre>{@code
  * NDArray tokens = GradientMode.off(() -> tokenizer.tokenize(pictures));
  * }</pre>
  */
 public final class GradientMode {
+    static {
+        // The mode is the native library's, which nothing may have loaded yet.
+        Engine.getEngine("PyTorch");
+    }
+
     private GradientMode() {}
 
     /**

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * A compiled TorchScript function: tensors in, tensors out, differentiable, one native call.
  *
  * <p>Constants (group counts, epsilons, head counts) are baked into the source, so that every argument is a tensor. A
- * kernel holds no state: weights are arguments, and a student, a teacher and a moving average share one kernel. Its
- * native module is freed after the kernel has become unreachable. Safe for several threads.
+ * kernel holds no state: weights are arguments, and a student, a teacher and a moving average share one kernel, as does
+ * all else in the process that compiles the same text. Its native module is freed after the kernel has become
+ * unreachable, but not before memory is short. Safe for several threads.
  *
  * <p>Convolutions are written {@code self.conv2d(x, w, b, stride, padding, dilation, groups)} and
  * {@code self.conv_transpose2d(x, w, b, stride, padding, output_padding)}, where {@code b} may be {@code None} and the
@@ -41,7 +42,7 @@ public final class Kernel {
     }
 
     /**
-     * Compiles a function.
+     * Compiles a function, or returns the kernel of the same text that was compiled before.
      *
      * @param name shown in errors
      * @param function TorchScript text of {@code def forward(self, x: Tensor, ...) -> Tensor}; helpers may follow it
@@ -49,7 +50,12 @@ public final class Kernel {
      *     {@code torch.conv_transpose2d}
      */
     public static Kernel compile(String name, String function) {
-        byte[] archive = TorchScriptArchive.of(Convolutions.completed(name, function));
+        String text = Convolutions.completed(name, function);
+        return SharedKernels.OF_PROCESS.get(text, () -> compiled(name, text));
+    }
+
+    private static Kernel compiled(String name, String text) {
+        byte[] archive = TorchScriptArchive.of(text);
         // Not by a Model, which leaves an empty temporary folder for each.
         PtNDManager owner = (PtNDManager) NDManager.newBaseManager("PyTorch");
         try (InputStream stream = new ByteArrayInputStream(archive)) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,15 +43,23 @@ public final class PoisonedMemory {
     }
 
     private static NDArray fill(NDManager manager, int bytes, int word, int count) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = SMALLEST; size <= bytes; size *= 2) {
+            sizes.add(size);
+            sizes.add(size + size / 2);
+        }
+        if (word == 0) {
+            // From the largest: small blocks would be cut from large poisoned ones, whose rest then fits none.
+            Collections.reverse(sizes);
+        }
         List<NDArray> blocks = new ArrayList<>();
         // The allocator returns the first large blocks to the system, and keeps later ones.
         for (int round = 0; round < ROUNDS; round++) {
             blocks.forEach(NDArray::close);
             blocks.clear();
-            for (int size = SMALLEST; size <= bytes; size *= 2) {
+            for (int size : sizes) {
                 for (int i = 0; i < count; i++) {
                     blocks.add(block(manager, size, word));
-                    blocks.add(block(manager, size + size / 2, word));
                 }
             }
         }

@@ -21,6 +21,7 @@ import io.peco4j.nn.perceptual.PerceptualDistance;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -155,6 +156,9 @@ public abstract non-sealed class BackboneConformance extends BackboneStateRules 
             assertThat(between(distance, images, images))
                     .as("distance of a picture, and of itself where gradients are recorded")
                     .isLessThanOrEqualTo(1e-5 * Math.max(forth, 1e-3));
+            assertThat(changedByRecording(backbone, images))
+                    .as("how far features change where gradients are recorded, as a share of the largest")
+                    .isLessThanOrEqualTo(ROUNDING);
             assertThat(Math.abs(between(distance, photos, images) - forth))
                     .as("how far apart the distances there and back are")
                     .isLessThanOrEqualTo(ROUNDING * Math.max(forth, 1e-3));
@@ -222,6 +226,19 @@ public abstract non-sealed class BackboneConformance extends BackboneStateRules 
             reconstruction.setRequiresGradient(true);
             return distance.between(original, reconstruction).getFloat();
         });
+    }
+
+    private static double changedByRecording(PerceptualBackbone backbone, NDArray images) {
+        List<NDArray> plain = GradientMode.off(() -> backbone.features(images));
+        List<NDArray> recorded = GradientMode.on(() -> {
+            NDArray pictures = images.duplicate();
+            pictures.setRequiresGradient(true);
+            return backbone.features(pictures);
+        });
+        return IntStream.range(0, plain.size())
+                .mapToDouble(i -> largest(recorded.get(i).sub(plain.get(i))) / Math.max(largest(plain.get(i)), 1e-6))
+                .max()
+                .orElse(0);
     }
 
     private static NDArray blend(NDArray photos, NDArray noise, double strength) {

@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import com.typesafe.config.ConfigValueFactory;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Slope;
+import io.peco4j.conformance.workbench.Workbench;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules OBJ-01 to OBJ-13; and LRN-01 to LRN-15 for what the objective trains itself and for its adversaries, beside
+ * The rules OBJ-01 to OBJ-14; and LRN-01 to LRN-15 for what the objective trains itself and for its adversaries, beside
  * a stand-in for a tokenizer.
  *
  * <p>Terms are computed for the end of a training, when everything that starts late has started.
@@ -160,5 +166,36 @@ public abstract non-sealed class ObjectiveConformance extends ObjectiveStateRule
                     .as("directions of codewords in which the term has another slope than its gradient says")
                     .isEmpty();
         });
+    }
+
+    @Test
+    @Rule("OBJ-14")
+    final void termsDoNotContainTheirWeight() {
+        Component<CodebookObjective> usual = weighing(1);
+        Component<CodebookObjective> lighter = weighing(0.5);
+        try (Workbench one = bench(1);
+                Workbench two = bench(1)) {
+            CodebookObjective first = one.make(usual).component();
+            CodebookObjective second = two.make(lighter).component();
+            Applies.onlyIf(first.weight() != second.weight(), "its option weight is not its weight");
+            Draw draw = Draw.photos(1, 3);
+            assertThat(value(second, attempt(draw).on(two.manager())))
+                    .as("the term, where only the weight is another: the tokenizer multiplies by it")
+                    .isEqualTo(value(first, attempt(draw).on(one.manager())));
+        }
+    }
+
+    private Component<CodebookObjective> weighing(double weight) {
+        Component<CodebookObjective> objective = objective();
+        Applies.onlyIf(
+                registry().find(ComponentKind.of(objective), objective.id()).stream()
+                        .flatMap(entry ->
+                                Arrays.stream(entry.registration().options().getRecordComponents()))
+                        .anyMatch(option -> option.getName().equals("weight")),
+                "it has no option weight");
+        return new Component<>(
+                objective.type(),
+                objective.id(),
+                objective.options().withValue("weight", ConfigValueFactory.fromAnyRef(weight)));
     }
 }

@@ -25,6 +25,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -38,6 +39,8 @@ public abstract sealed class ObjectiveStateRules extends ComponentConformance im
 
     /** Of a term: what the order of sums changes. */
     static final double ROUNDING = 1e-4;
+
+    private static final long LONG = 2000;
 
     /** The objective under test, with options that make it small. */
     protected abstract Component<CodebookObjective> objective();
@@ -126,13 +129,24 @@ public abstract sealed class ObjectiveStateRules extends ComponentConformance im
             try (Drill drill = new Drill(standIn(source, one), trainingSplit(), ROWS, learningRate())) {
                 drill.steps(3);
             }
-            if (!source.state().isEmpty()) {
-                Weights.copyInto(copy.state(), source.state());
-            }
             Attempt attempt = attempt(Draw.photos(3, 3));
+            restore(copy, source);
             assertThat(value(copy, attempt.on(two.manager())))
                     .as("the term after the state of a trained objective was written into a fresh one")
                     .isEqualTo(value(source, attempt.on(one.manager())));
+            // What counts steps on its own may do nothing with the number for a long time.
+            GradientMode.off(() -> LongStream.range(3, LONG)
+                    .forEach(step -> source.afterStep(new Step(step, LONG, 9, new SplittableRandom(step)))));
+            restore(copy, source);
+            assertThat(value(copy, attempt.on(two.manager())))
+                    .as("the same after " + LONG + " calls of afterStep")
+                    .isEqualTo(value(source, attempt.on(one.manager())));
+        }
+    }
+
+    private static void restore(CodebookObjective copy, CodebookObjective source) {
+        if (!source.state().isEmpty()) {
+            Weights.copyInto(copy.state(), source.state());
         }
     }
 

@@ -3,13 +3,18 @@ package io.peco4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.peco4j.api.data.Sample;
+import io.peco4j.conformance.stub.Hidden;
 import io.peco4j.conformance.stub.ScriptedTokenizer;
+import io.peco4j.conformance.stub.ScriptedTokenizer.Shown;
+import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.Interactions;
+import io.peco4j.conformance.workbench.Orientation;
+import io.peco4j.conformance.workbench.PositionTable;
 import io.peco4j.conformance.workbench.Pretraining;
 import io.peco4j.conformance.workbench.Pretraining.Pass;
 import io.peco4j.conformance.workbench.Targets;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
@@ -27,14 +32,18 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
     @Test
     @Rule("PRE-06")
     final void theLossSeesHiddenTargetsOnly() {
+        local((tried, pass) -> assertThat(readsAnything(tried, pass))
+                .as("whether the loss reads anything of an example but what encoder and mask make of it")
+                .isTrue());
         targets((tried, targets) -> {
             List<String> visible = misread(tried, targets, false);
             List<String> hidden = misread(tried, targets, true);
             assertThat(visible)
-                    .as("visible patches whose targets change the loss, though predictions are the same")
+                    .as("visible patches whose targets change the loss, though predictions are the same: "
+                            + targets.what())
                     .isEmpty();
             assertThat(hidden)
-                    .as("hidden patches whose targets do not change the loss")
+                    .as("hidden patches whose targets do not change the loss: " + targets.what())
                     .isEmpty();
         });
     }
@@ -60,22 +69,59 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
             Applies.onlyIf(
                     misread(tried, targets, true).isEmpty(),
                     "its loss does not read every hidden target, as PRE-06 says");
+            tried.tokenizer().shown().ifPresent(view -> isAligned(view, targets.pass()));
             Interactions interactions = new Interactions(targets);
             assertThat(interactions.pictures())
-                    .as("for each picture of the batch, the picture whose tokens its targets are compared with")
+                    .as("for each picture of the batch, the picture whose tokens its targets are compared with: "
+                            + targets.what())
                     .isEqualTo(IntStream.range(0, ROWS).boxed().toList());
+            List<Integer> hidden = targets.pass().hidden(0).stream().boxed().toList();
             if (interactions.haveAToken(tried.patches())) {
-                List<Integer> hidden = targets.pass().hidden(0).stream().boxed().toList();
-                List<Integer> compared = interactions.patches(0, hidden);
-                assertThat(IntStream.range(0, hidden.size())
-                                .filter(i -> hidden.get(i).equals(compared.get(i)))
-                                .count())
-                        .as("hidden patches " + hidden
-                                + " whose targets are compared with the prediction of their own token;"
-                                + " the tokens are those of " + compared)
-                        .isGreaterThan(hidden.size() / 2);
+                areTheirOwn(
+                        hidden,
+                        interactions.patches(0, hidden),
+                        "hidden patches whose targets are compared with the prediction of their own token");
+            } else {
+                PositionTable.of(tried).forEach(table -> places(targets, interactions, table, hidden));
             }
         });
+    }
+
+    private static void isAligned(Shown view, Pass pass) {
+        assertThat(pass.sights())
+                .filteredOn(sight ->
+                        sight.recorded() && sight.shape().get(0) == view.shape().get(0))
+                .extracting(sight -> Orientation.of(sight.shape(), sight.pictures(), view.shape(), view.pictures()))
+                .as("how the tokenizer's view of the pictures lies on the encoder's")
+                .containsOnly(Orientation.ALIGNED);
+    }
+
+    /** Where hidden patches have no token, the decoder's positions say what stands where. */
+    private static void places(Targets targets, Interactions interactions, PositionTable table, List<Integer> hidden) {
+        areTheirOwn(
+                hidden,
+                interactions.positions(table, 0, hidden),
+                "hidden patches whose targets are compared with the prediction at their own row of " + table.name());
+        Targets alone = targets.ofFirstRow();
+        List<Hidden> masks = alone.pass().masks();
+        if (masks.size() == 1 && !masks.get(0).kept().isEmpty()) {
+            List<Integer> kept = masks.get(0).kept().get(0);
+            areTheirOwn(
+                    kept,
+                    new Interactions(alone).places(table, kept),
+                    "visible patches whose token is given their own row of " + table.name());
+        }
+    }
+
+    /** Most are: of a few, what others do to the loss may be as strong by chance. */
+    private static void areTheirOwn(List<Integer> patches, List<Integer> found, String what) {
+        if (!found.isEmpty()) {
+            assertThat(IntStream.range(0, patches.size())
+                            .filter(i -> patches.get(i).equals(found.get(i)))
+                            .count())
+                    .as(what + ": of " + patches + ", it is that of " + found)
+                    .isGreaterThan(patches.size() / 2);
+        }
     }
 
     @Test
@@ -113,29 +159,45 @@ public abstract sealed class PretrainingTargetRules extends PretrainingMaskRules
         return misread;
     }
 
-    /** A test of what the loss compares predictions with, if the kit can change that. */
+    /** A test of each kind of targets that the loss compares predictions with, if the kit can change them. */
     private void targets(BiConsumer<Pretraining, Targets> test) {
-        Applies.onlyIf(able(Ability.LOCAL_TARGETS), "its targets are not made of one patch each, says lacks()");
-        masking(ROWS, (tried, pass) -> {
-            if (asksForTokenizer()) {
-                test.accept(tried, Targets.tokens(tried, pass.rows()));
-                return;
-            }
-            Applies.onlyIf(!pass.computesTargets(), "a network computes its targets");
-            List<String> fields = Pretraining.pictures(pass);
-            Applies.onlyIf(!fields.isEmpty(), "the encoder's pictures are no field of the batch");
-            Targets targets = Targets.pixels(tried, pass.rows(), fields);
+        local((tried, pass) -> {
+            List<Targets> all = changeable(tried, pass);
             Applies.onlyIf(
-                    targets.pass().isMasked() && reads(targets),
-                    "its targets are made while examples are prepared, and not of the encoder's pictures");
-            test.accept(tried, targets);
+                    !all.isEmpty(),
+                    "its loss reads neither tokens, nor the encoder's pictures, nor features of a twin of it");
+            all.forEach(targets -> test.accept(tried, targets));
         });
     }
 
-    /** Whether the loss depends on the pictures in some other way than through the encoder. */
-    private static boolean reads(Targets targets) {
-        List<BitSet> all = targets.none();
-        all.forEach(row -> row.set(0, Short.MAX_VALUE));
-        return targets.loss(targets.pass().sights(), all) != targets.loss();
+    private void local(BiConsumer<Pretraining, Pass> test) {
+        Applies.onlyIf(able(Ability.LOCAL_TARGETS), "its targets are not made of one patch each, says lacks()");
+        masking(ROWS, test);
+    }
+
+    /** Of tokens that are not read, the rule says which. */
+    private boolean readsAnything(Pretraining tried, Pass pass) {
+        if (asksForTokenizer() || !changeable(tried, pass).isEmpty()) {
+            return true;
+        }
+        List<Sample> others = Drill.samples(tried.learner(), trainingSplit(), ROWS, ROWS);
+        double usual = tried.pass(pass.rows(), pass.sights(), pass.twins()).loss();
+        return tried.pass(others, pass.sights(), pass.twins()).loss() != usual;
+    }
+
+    private List<Targets> changeable(Pretraining tried, Pass pass) {
+        if (asksForTokenizer()) {
+            return List.of(Targets.tokens(tried, pass.rows()));
+        }
+        List<Targets> all = new ArrayList<>();
+        List<String> fields = Pretraining.pictures(pass);
+        if (!fields.isEmpty()) {
+            all.add(Targets.pixels(tried, pass.rows(), fields));
+        }
+        if (pass.computesTargets()) {
+            all.add(Targets.features(tried, pass.rows()));
+        }
+        all.removeIf(targets -> !targets.pass().isMasked() || targets.lossOfOthers() == targets.loss());
+        return all;
     }
 }

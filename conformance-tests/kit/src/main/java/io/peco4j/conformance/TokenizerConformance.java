@@ -7,13 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.peco4j.api.model.Tokenizer;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
+import io.peco4j.conformance.workbench.TokenPlaces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -43,10 +42,6 @@ import org.junit.jupiter.api.Test;
 public abstract non-sealed class TokenizerConformance extends TokenizerStateRules {
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
-
-    private static final int ALTERNATIVES = 8;
-    /** Rows and columns of tokens that are tried for what they change. */
-    private static final int PLACES = 4;
 
     /** A class for one tokenizer. */
     protected TokenizerConformance() {}
@@ -171,42 +166,27 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     @Rule("TOK-16")
     final void aTokenStandsForItsPlace() {
         with((tokenizer, manager) -> {
-            int grid = tokenizer.imageSize() / tokenizer.downsampling();
-            Applies.onlyIf(grid > 1, "a picture is one token");
-            NDArray tokens = tokens(tokenizer, manager, Draw.photos(9, 1));
-            List<Integer> along = IntStream.range(0, PLACES)
-                    .map(i -> i * (grid - 1) / (PLACES - 1))
-                    .distinct()
-                    .boxed()
-                    .toList();
-            double[][] moved = new double[2][2];
-            double local = 0;
-            for (int row : along) {
-                for (int column : along) {
-                    double[] changes = changes(tokenizer, tokens, row * grid + column, grid);
-                    local += DoubleStream.of(changes).max().orElseThrow()
-                            / DoubleStream.of(changes).sum();
-                    double[] middle = middle(changes, grid);
-                    double[] place = {row - (grid - 1) / 2.0, column - (grid - 1) / 2.0};
-                    for (int i = 0; i < 2; i++) {
-                        moved[i][0] += place[i] * middle[0];
-                        moved[i][1] += place[i] * middle[1];
-                    }
-                }
-            }
+            Applies.onlyIf(tokenizer.imageSize() > tokenizer.downsampling(), "a picture is one token");
+            TokenPlaces written =
+                    TokenPlaces.ofReconstructions(tokenizer, tokens(tokenizer, manager, Draw.photos(9, 1)));
+            TokenPlaces read = TokenPlaces.ofTokens(tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
             Applies.onlyIf(
-                    local > along.size() * along.size() / 2.0,
-                    "its decoder, untrained, spreads what a token changes over the picture");
-            assertThat(moved[0][0])
-                    .as(
-                            "whether what a token changes in a reconstruction moves down with the token, more than sideways")
-                    .isGreaterThan(Math.abs(moved[0][1]));
-            assertThat(moved[1][1])
-                    .as(
-                            "whether what a token changes in a reconstruction moves to the right with the token, more than up"
-                                    + " or down")
-                    .isGreaterThan(Math.abs(moved[1][0]));
+                    written.isLocal() || read.isLocal(),
+                    "its networks, untrained, spread what a token and its pixels change over the picture");
+            moves(written, "what a token changes in a reconstruction");
+            moves(read, "what the pixels of a place change of the tokens");
         });
+    }
+
+    private static void moves(TokenPlaces places, String what) {
+        if (places.isLocal()) {
+            assertThat(places.downwards()[0])
+                    .as("whether " + what + " moves down with its place, more than sideways")
+                    .isGreaterThan(Math.abs(places.downwards()[1]));
+            assertThat(places.rightwards()[1])
+                    .as("whether " + what + " moves to the right with its place, more than up or down")
+                    .isGreaterThan(Math.abs(places.rightwards()[0]));
+        }
     }
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
@@ -233,37 +213,6 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
         long differing =
                 IntStream.range(0, one.length).filter(i -> one[i] != other[i]).count();
         return (double) differing / one.length;
-    }
-
-    /** Row and column of the mean place of changes. */
-    private static double[] middle(double[] changes, int grid) {
-        double[] middle = new double[2];
-        double sum = DoubleStream.of(changes).sum();
-        for (int i = 0; i < changes.length; i++) {
-            middle[0] += changes[i] / sum * (i / grid);
-            middle[1] += changes[i] / sum * (i % grid);
-        }
-        return middle;
-    }
-
-    /** How much the pixels of each token's place change where one token is replaced by others. */
-    private static double[] changes(Tokenizer tokenizer, NDArray tokens, int place, int grid) {
-        float[] before = tokenizer.reconstruct(tokens).toFloatArray();
-        int side = grid * tokenizer.downsampling();
-        double[] changes = new double[grid * grid];
-        for (int other = 1; other <= Math.min(ALTERNATIVES, tokenizer.vocabularySize() - 1); other++) {
-            long[] numbers = tokens.toLongArray();
-            numbers[place] = (numbers[place] + other) % tokenizer.vocabularySize();
-            float[] after = tokenizer
-                    .reconstruct(tokens.getManager().create(numbers, tokens.getShape()))
-                    .toFloatArray();
-            for (int i = 0; i < after.length; i++) {
-                int row = i / side % side / tokenizer.downsampling();
-                int column = i % side / tokenizer.downsampling();
-                changes[row * grid + column] += Math.abs(after[i] - before[i]);
-            }
-        }
-        return changes;
     }
 
     /** Each picture at half the brightness of the one before it: what is normalised over a batch is another alone. */

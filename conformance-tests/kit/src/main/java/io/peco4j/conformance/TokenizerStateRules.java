@@ -96,6 +96,9 @@ public abstract sealed class TokenizerStateRules extends ComponentConformance im
             assertThat(copy.reconstruct(tokens).toFloatArray())
                     .as("reconstructions after the state was written into a fresh tokenizer")
                     .isEqualTo(source.reconstruct(tokens).toFloatArray());
+            assertThat(copy.codewords(tokens).toFloatArray())
+                    .as("codewords after the state was written into a fresh tokenizer")
+                    .isEqualTo(source.codewords(tokens).toFloatArray());
         }
     }
 

@@ -71,7 +71,9 @@ public enum Look {
         double radius = side * random.nextDouble(0.1, 0.3);
         byte[] colour = {(byte) random.nextInt(256), (byte) random.nextInt(256), (byte) random.nextInt(256)};
         for (int i = 0; i < rgb.length; i++) {
-            if (Math.hypot(i / 3 % side - x, (double) (i / 3 / side) - y) < radius) {
+            double dx = i / 3 % side - x;
+            double dy = i / 3 / side - y;
+            if (dx * dx + dy * dy < radius * radius) {
                 rgb[i] = colour[i % 3];
             }
         }

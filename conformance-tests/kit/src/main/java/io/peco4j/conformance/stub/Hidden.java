@@ -5,22 +5,26 @@ import io.peco4j.api.model.Masking;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Which patches a pass of an encoder did not see.
  *
  * @param rows one set of hidden patches for each picture; empty if nothing is hidden of any
+ * @param kept the visible patches of each picture, in the order of their tokens, where hidden ones are left out; else
+ *     empty
  * @param faults what is wrong with the mask, in words; empty if it is legal
  */
-public record Hidden(List<BitSet> rows, List<String> faults) {
+public record Hidden(List<BitSet> rows, List<List<Integer>> kept, List<String> faults) {
     public Hidden {
         rows = List.copyOf(rows);
+        kept = List.copyOf(kept);
         faults = List.copyOf(faults);
     }
 
     /** No mask at all. */
     public static Hidden nothing() {
-        return new Hidden(List.of(), List.of());
+        return new Hidden(List.of(), List.of(), List.of());
     }
 
     /**
@@ -64,7 +68,7 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
             check(row, set, patches, faults);
             rows.add(set);
         }
-        return new Hidden(rows, faults);
+        return new Hidden(rows, List.of(), faults);
     }
 
     private static Hidden left(NDArray visible, int patches) {
@@ -72,6 +76,7 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
             return misshapen(visible, "(B, n), n < " + patches + ",");
         }
         List<BitSet> rows = new ArrayList<>();
+        List<List<Integer>> order = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         int kept = (int) visible.getShape().get(1);
         long[] values = visible.toLongArray();
@@ -88,13 +93,20 @@ public record Hidden(List<BitSet> rows, List<String> faults) {
             }
             check(row, set, patches, faults);
             rows.add(set);
+            order.add(LongStream.of(values)
+                    .skip((long) row * kept)
+                    .limit(kept)
+                    .mapToObj(Math::toIntExact)
+                    .toList());
         }
-        return new Hidden(rows, faults);
+        return new Hidden(rows, order, faults);
     }
 
     private static Hidden misshapen(NDArray mask, String expected) {
         return new Hidden(
-                List.of(new BitSet()), List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
+                List.of(new BitSet()),
+                List.of(),
+                List.of("it is " + mask.getShape() + " where " + expected + " is asked for"));
     }
 
     private static void check(int row, BitSet hidden, int patches, List<String> faults) {

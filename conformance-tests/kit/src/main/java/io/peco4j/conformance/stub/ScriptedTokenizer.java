@@ -23,7 +23,17 @@ public final class ScriptedTokenizer implements Tokenizer {
     private final int side;
     private final NDArray codebook;
     private final List<String> faults = new ArrayList<>();
+    private final List<Shown> shown = new ArrayList<>();
     private Script script = Script.STANDARD;
+
+    /**
+     * Pictures that it was given.
+     *
+     * @param shape (B, 3, H, W)
+     * @param pictures their values
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once, read by one test
+    public record Shown(Shape shape, float[] pictures) {}
 
     /** Which token is where. */
     @FunctionalInterface
@@ -64,6 +74,11 @@ public final class ScriptedTokenizer implements Tokenizer {
         return List.copyOf(faults);
     }
 
+    /** What it was given last, if anything. */
+    public Optional<Shown> shown() {
+        return shown.stream().findFirst();
+    }
+
     @Override
     public int vocabularySize() {
         return vocabulary;
@@ -83,7 +98,10 @@ public final class ScriptedTokenizer implements Tokenizer {
     public NDArray tokenize(NDArray images) {
         Shape shape = images.getShape();
         int width = (int) shape.get(3);
-        faults.addAll(Sight.faults(shape, images.toFloatArray(), PictureSize.square(width)));
+        float[] pictures = images.toFloatArray();
+        shown.clear();
+        shown.add(new Shown(shape, pictures));
+        faults.addAll(Sight.faults(shape, pictures, PictureSize.square(width)));
         if (width % downsampling != 0) {
             faults.add("pictures of " + width + " pixels in tokens of " + downsampling);
         }

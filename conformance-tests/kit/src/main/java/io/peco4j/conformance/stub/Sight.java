@@ -55,6 +55,11 @@ public record Sight(
         return new Sight(shape, pictures, hidden, outcome, others, training, recorded);
     }
 
+    /** Whether a token came out for the class and one for each patch of a picture. */
+    public boolean hasTokenForEach(int patches) {
+        return outcome.dimension() == 3 && outcome.get(1) == 1 + patches;
+    }
+
     /** The largest difference of their tokens; infinite if there are more of one than of the other. */
     public float distance(Sight other) {
         if (tokens.length != other.tokens.length) {

@@ -22,17 +22,25 @@ public final class WatchedEncoder implements VisionEncoder {
     private final VisionEncoder watched;
     private final List<Sight> sights;
     private final List<Sight> twins;
-    private final Deque<Sight> answers = new ArrayDeque<>();
+    private final Deque<Sight> answers;
+    private final Deque<Sight> twinAnswers;
 
     /** @param watched does the work */
     public WatchedEncoder(VisionEncoder watched) {
-        this(watched, new ArrayList<>(), new ArrayList<>());
+        this(watched, new ArrayList<>(), new ArrayList<>(), new ArrayDeque<>(), new ArrayDeque<>());
     }
 
-    private WatchedEncoder(VisionEncoder watched, List<Sight> sights, List<Sight> twins) {
+    private WatchedEncoder(
+            VisionEncoder watched,
+            List<Sight> sights,
+            List<Sight> twins,
+            Deque<Sight> answers,
+            Deque<Sight> twinAnswers) {
         this.watched = watched;
         this.sights = sights;
         this.twins = twins;
+        this.answers = answers;
+        this.twinAnswers = twinAnswers;
     }
 
     /** The recorded passes since it was created or reset, in order. */
@@ -50,16 +58,20 @@ public final class WatchedEncoder implements VisionEncoder {
         sights.clear();
         twins.clear();
         answers.clear();
+        twinAnswers.clear();
     }
 
     /**
      * Answers the next passes with recorded tokens, in order, without looking at pictures; then it looks again.
      *
      * @param recorded their masks and pictures do not matter
+     * @param ofTwins the same for its twins, all of them together
      */
-    public void replay(List<Sight> recorded) {
+    public void replay(List<Sight> recorded, List<Sight> ofTwins) {
         answers.clear();
         answers.addAll(recorded);
+        twinAnswers.clear();
+        twinAnswers.addAll(ofTwins);
     }
 
     @Override
@@ -149,7 +161,7 @@ public final class WatchedEncoder implements VisionEncoder {
 
     @Override
     public VisionEncoder twin(PictureSize size, NetworkContext context) {
-        return new WatchedEncoder(watched.twin(size, context), twins, twins);
+        return new WatchedEncoder(watched.twin(size, context), twins, twins, twinAnswers, twinAnswers);
     }
 
     @Override

@@ -86,9 +86,14 @@ public final class Drill implements AutoCloseable {
 
     /** The rows that a learner makes of a split's first examples, each as often as it wants to see them. */
     public static List<Sample> samples(Learner learner, Split split, int count) {
+        return samples(learner, split, 0, count);
+    }
+
+    /** The rows that it makes of others, from {@code first} on, with the generators of the first. */
+    public static List<Sample> samples(Learner learner, Split split, int first, int count) {
         int repeats = learner.repeats();
         return IntStream.range(0, count)
-                .mapToObj(i -> sample(learner, split.example(i / repeats % split.size()), i))
+                .mapToObj(i -> sample(learner, split.example((first + i / repeats) % split.size()), i))
                 .toList();
     }
 

@@ -100,17 +100,18 @@ public record Pretraining(Learner learner, WatchedEncoder encoder, ScriptedToken
 
     /** The first step's losses of some rows; nothing is updated, and equal rows see equal randomness. */
     public Pass pass(List<Sample> rows) {
-        return pass(rows, List.of());
+        return pass(rows, List.of(), List.of());
     }
 
     /**
      * The same, where the encoder makes of these rows what it made of others.
      *
      * @param replayed its passes
+     * @param ofTwins those of its twins
      */
-    public Pass pass(List<Sample> rows, List<Sight> replayed) {
+    public Pass pass(List<Sample> rows, List<Sight> replayed, List<Sight> ofTwins) {
         encoder.forget();
-        encoder.replay(replayed);
+        encoder.replay(replayed, ofTwins);
         double sum = 0;
         try (Drill drill = new Drill(learner, rows, 0)) {
             for (Objective objective : learner.objectives()) {

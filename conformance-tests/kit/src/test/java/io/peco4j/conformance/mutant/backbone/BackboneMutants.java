@@ -298,4 +298,17 @@ final class BackboneMutants {
             return super.features(images).stream().map(Unwritten::added).toList();
         }
     }
+
+    @Breaks(rule = "BCK-07", says = "where gradients are recorded")
+    static final class SwapsRedAndBlueInTraining extends ReferenceBackbone {
+        @Inject
+        SwapsRedAndBlueInTraining(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public List<NDArray> features(NDArray images) {
+            return super.features(GradientMode.isOn() ? images.flip(1) : images);
+        }
+    }
 }

@@ -227,4 +227,37 @@ final class ObjectiveMutants {
             return term;
         }
     }
+
+    @Breaks(rule = "OBJ-12", says = "calls of afterStep")
+    static final class CountsItsStepsAside extends ReferenceObjective {
+        private int steps;
+
+        @Inject
+        CountsItsStepsAside(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray term(Reconstruction attempt, Step step) {
+            return Affine.scaled(super.term(attempt, step), steps < 500 ? 1 : 2);
+        }
+
+        @Override
+        public void afterStep(Step step) {
+            steps++;
+        }
+    }
+
+    @Breaks(rule = "OBJ-14", says = "only the weight is another")
+    static final class WeighsItsTermItself extends ReferenceObjective {
+        @Inject
+        WeighsItsTermItself(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray term(Reconstruction attempt, Step step) {
+            return Affine.scaled(super.term(attempt, step), weight());
+        }
+    }
 }

@@ -3,6 +3,8 @@ package io.peco4j.conformance.mutant.objective;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Initial;
@@ -22,20 +24,24 @@ class ReferenceObjective implements CodebookObjective {
 
     final NetworkContext context;
     private final NDArray gain;
+    private final double weight;
 
-    /** Nothing to choose. */
-    record Options() {}
+    /** One thing to choose. */
+    record Options(
+            @Describe("what the term is multiplied with") @Default("1.0")
+            double weight) {}
 
     @Inject
     ReferenceObjective(Options options, NetworkContext context) {
         this.context = context;
+        this.weight = options.weight();
         this.gain = Initial.of(context).ones(1, 3, 1, 1);
         gain.setRequiresGradient(true);
     }
 
     @Override
     public double weight() {
-        return 1;
+        return weight;
     }
 
     @Override

@@ -71,11 +71,12 @@ final class PretrainingMutantsTest {
     }
 
     static Stream<Class<?>> frameworks() {
-        return Stream.concat(
-                Stream.concat(
-                        Stream.of(KeepingFramework.class),
-                        Trial.classes(ReferenceFramework.class, PretrainingMutants.class)),
-                Trial.classes(PixelFramework.class, TargetMutants.class));
+        return Stream.of(
+                        Stream.<Class<?>>of(KeepingFramework.class, TaughtPixels.class),
+                        Trial.classes(ReferenceFramework.class, PretrainingMutants.class),
+                        Trial.classes(PixelFramework.class, TargetMutants.class),
+                        Trial.classes(MaskedPixels.class, AutoencoderMutants.class))
+                .flatMap(classes -> classes);
     }
 
     private static final class Registers extends PluginModule {

@@ -103,4 +103,17 @@ final class TargetMutants {
             return Affine.scaled(super.loss(images, hidden), images.getShape().get(0) / 4.0);
         }
     }
+
+    @Breaks(rule = "PRE-11", says = "MIRRORED")
+    static final class MirrorsTheEncodersView extends ReferenceFramework {
+        @Inject
+        MirrorsTheEncodersView(Options options, VisionEncoder encoder, Tokenizer tokenizer, NetworkContext context) {
+            super(options, encoder, tokenizer, context);
+        }
+
+        @Override
+        NDArray tokens(NDArray images, NDArray hidden) {
+            return super.tokens(images.flip(3), hidden);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.peco4j.conformance.mutant.tokenizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
@@ -243,6 +244,42 @@ final class TokenizerMutants {
         @Override
         public NDArray reconstruct(NDArray tokens) {
             return super.reconstruct(tokens).flip(3);
+        }
+    }
+
+    @Breaks(rule = "TOK-12", says = "codewords after the state")
+    static final class KeepsItsFirstCodewords extends ReferenceTokenizer {
+        private final float[] first;
+
+        @Inject
+        KeepsItsFirstCodewords(Options options, NetworkContext context) {
+            super(options, context);
+            NDArray all = context.manager().arange(0, TOKENS, 1, DataType.INT64).reshape(1, 1, TOKENS);
+            this.first = super.codewords(all).toFloatArray();
+        }
+
+        @Override
+        public NDArray codewords(NDArray tokens) {
+            long[] numbers = tokens.toLongArray();
+            int width = first.length / TOKENS;
+            float[] words = new float[numbers.length * width];
+            for (int i = 0; i < numbers.length; i++) {
+                System.arraycopy(first, (int) numbers[i] * width, words, i * width, width);
+            }
+            return tokens.getManager().create(words, tokens.getShape().add(width));
+        }
+    }
+
+    @Breaks(rule = "TOK-16", says = "of the tokens moves down")
+    static final class ReadsUpsideDown extends ReferenceTokenizer {
+        @Inject
+        ReadsUpsideDown(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray tokenize(NDArray images) {
+            return super.tokenize(images).flip(1);
         }
     }
 }
