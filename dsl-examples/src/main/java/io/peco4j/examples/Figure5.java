@@ -32,7 +32,9 @@ public final class Figure5 {
                 .description("Figure 5 of PeCo: predictions with 50 to 95 % of the patches hidden")
                 .tokenizer("perceptual", setting.perceptual())
                 .pretraining("mae", setting.autoencoding().pictureRatios(HIDDEN).epochs(epochs))
-                .pretraining("peco-mae", setting.autoencodedTokens().pictureRatios(HIDDEN).epochs(epochs))
+                .pretraining(
+                        "peco-mae",
+                        setting.autoencodedTokens().pictureRatios(HIDDEN).epochs(epochs))
                 .task(linearProbe())
                 .build();
     }

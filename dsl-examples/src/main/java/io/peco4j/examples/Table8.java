@@ -40,7 +40,8 @@ public final class Table8 {
                         .measure(setting.fineTuning())
                         .on("classification")
                         .order("mae < peco-mae")
-                        .note("the paper's text says that PeCo on MAE is better on all its tasks; the figures are in the"
-                                + " table alone"));
+                        .note(
+                                "the paper's text says that PeCo on MAE is better on all its tasks; the figures are in the"
+                                        + " table alone"));
     }
 }

@@ -188,15 +188,18 @@ record StudyForm(ConfigObject header, Map<Axis, Map<String, ConfigValue>> axes) 
                     path);
             Vector<Problem> problems =
                     Vector.ofAll(framework.isValid() ? Vector.<Problem>empty() : framework.getError());
-            boolean bound = own != null && own.valueType() != ConfigValueType.NULL;
-            if (bound && own.valueType() != ConfigValueType.STRING) {
+            if (own == null || own.valueType() == ConfigValueType.NULL) {
+                framework.forEach(valid -> draft.pretraining(entry.getKey(), StudyPretraining.of(valid)));
+                return problems;
+            }
+            if (own.valueType() != ConfigValueType.STRING) {
                 return problems.append(new Problem(
                         "PECO-104",
                         path + "." + StudyPretraining.TOKENIZER + " has the wrong type",
                         Origins.place(own),
                         "expected the name of one of the study's tokenizers"));
             }
-            String tokenizer = bound ? String.valueOf(own.unwrapped()) : null;
+            String tokenizer = String.valueOf(own.unwrapped());
             framework.forEach(valid -> draft.pretraining(entry.getKey(), new StudyPretraining(valid, tokenizer)));
             return problems;
         });

@@ -1,19 +1,19 @@
 package io.peco4j.tasks.classification;
 
-import io.peco4j.api.problem.Problem;
-import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
@@ -90,8 +90,8 @@ public final class ClassificationTask implements DownstreamTask {
             int nearest = Math.max(1, Math.round((float) size.height() / encoder.patchSize())) * encoder.patchSize();
             throw new InvalidInputException(new Problem(
                     "PECO-128",
-                    "image = " + size.height() + " is not a multiple of the encoder's patches of "
-                            + encoder.patchSize() + " pixels",
+                    "image = " + size.height() + " is not a multiple of the encoder's patches of " + encoder.patchSize()
+                            + " pixels",
                     "classification: image",
                     "image = " + nearest));
         }

@@ -1,8 +1,6 @@
 package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
