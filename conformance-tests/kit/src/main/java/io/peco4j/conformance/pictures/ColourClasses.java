@@ -95,14 +95,6 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
         return new ColourClasses(classes, training, more);
     }
 
-    /** Nothing but the first two classes in the validation split: a score of some pictures needs no others. */
-    public ColourClasses withTwoClassesToScore() {
-        return new ColourClasses(
-                classes,
-                training,
-                validation.stream().filter(item -> item.label() < 2).toList());
-    }
-
     /** The same pictures; a key says which label the validation example of an index has. */
     public ColourClasses withKey(IntUnaryOperator key) {
         return new ColourClasses(

@@ -72,7 +72,7 @@ public enum Look {
         byte[] colour = {(byte) random.nextInt(256), (byte) random.nextInt(256), (byte) random.nextInt(256)};
         for (int i = 0; i < rgb.length; i++) {
             double dx = i / 3 % side - x;
-            double dy = i / 3 / side - y;
+            double dy = (double) (i / 3 / side) - y;
             if (dx * dx + dy * dy < radius * radius) {
                 rgb[i] = colour[i % 3];
             }

@@ -122,7 +122,8 @@ public record TokenPlaces(double[] downwards, double[] rightwards) {
         double[] middle = new double[2];
         double sum = Math.max(DoubleStream.of(changes).sum(), Double.MIN_NORMAL);
         for (int i = 0; i < changes.length; i++) {
-            middle[0] += changes[i] / sum * (i / grid - center);
+            int row = i / grid;
+            middle[0] += changes[i] / sum * (row - center);
             middle[1] += changes[i] / sum * (i % grid - center);
         }
         return middle;

@@ -132,7 +132,7 @@ final class AutoencoderMutants {
         @Override
         NDArray error(NDArray predicted, NDArray images, NDArray hidden) {
             return Affine.scaled(
-                    super.error(predicted, images, hidden), images.getShape().get(0));
+                    super.error(predicted, images, hidden), (double) images.getShape().get(0));
         }
     }
 

@@ -11,7 +11,6 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -257,41 +256,6 @@ final class TaskMutants {
             super(options, encoder, dataset, context);
             throw new InvalidInputException(
                     new Problem("PECO-999", "the task cannot start", "", "there is no licence"));
-        }
-    }
-
-    /** Its features of a picture depend on the others of the validation split. */
-    @Breaks(rule = "TSK-02", says = "only two of the classes")
-    static final class CentresByTheValidationSplit extends ReferenceTask {
-        @Inject
-        CentresByTheValidationSplit(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
-            super(options, encoder, dataset, context);
-        }
-
-        @Override
-        double score(List<Point> points, double[][] means) {
-            float[] shift = new float[encoder.width()];
-            for (int i = 0; i < shift.length; i++) {
-                int channel = i;
-                double there = Arrays.stream(means)
-                        .mapToDouble(mean -> mean[channel])
-                        .average()
-                        .orElseThrow();
-                double here = points.stream()
-                        .mapToDouble(point -> point.feature()[channel])
-                        .average()
-                        .orElseThrow();
-                shift[i] = (float) (there - here);
-            }
-            return super.score(points.stream().map(point -> moved(point, shift)).toList(), means);
-        }
-
-        private static Point moved(Point point, float[] shift) {
-            float[] feature = point.feature().clone();
-            for (int i = 0; i < shift.length; i++) {
-                feature[i] += shift[i];
-            }
-            return new Point(feature, point.label());
         }
     }
 }
