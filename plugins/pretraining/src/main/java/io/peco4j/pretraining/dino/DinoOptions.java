@@ -23,7 +23,7 @@ import java.util.Optional;
         name = "tiny",
         description = "two cores, minutes; pictures of 32 pixels in patches of 4, 8 or 16",
         options = "out-dim = 512, hidden = 256, bottleneck = 64, local-crops = 4, local-size = 16,"
-                + " temperature-warmup-epochs = 5, teacher-momentum = 0.99, epochs = 20, batch = 64,"
+                + " teacher-temperature = 0.04, temperature-warmup-epochs = 0, teacher-momentum = 0.99, epochs = 20, batch = 64,"
                 + " learning-rate = 5e-4, warmup-epochs = 2")
 public record DinoOptions(
         @Describe("outputs of the heads, in which student and teacher are compared")
