@@ -52,7 +52,8 @@ final class DinoRuns {
                 DinoRuns::transformer,
                 new Kind(
                         DINO,
-                        "vision_transformer.py: VisionTransformer.interpolate_pos_encoding, forward on other image sizes"),
+                        "vision_transformer.py: VisionTransformer.interpolate_pos_encoding,"
+                                + " forward on other image sizes"),
                 DinoRuns::otherSizes);
     }
 
