@@ -27,6 +27,7 @@ import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -51,7 +52,8 @@ final class DinoRuns {
                 DinoRuns::transformer,
                 new Kind(
                         DINO,
-                        "vision_transformer.py: VisionTransformer.interpolate_pos_encoding, forward on other image sizes"),
+                        "vision_transformer.py: VisionTransformer.interpolate_pos_encoding,"
+                                + " forward on other image sizes"),
                 DinoRuns::otherSizes);
     }
 
@@ -102,7 +104,7 @@ final class DinoRuns {
             reference
                     .under("out.state." + run + ".")
                     .keySet()
-                    .forEach(name -> reference.check("out.state." + run + "." + name, live.get(name)));
+                    .forEach(name -> reference.check("out.state." + run + "." + name, named(live, name)));
         }
     }
 
@@ -202,7 +204,7 @@ final class DinoRuns {
             Map<String, NDArray> live = new LinkedHashMap<>(encoder.state());
             live.put("in.image", image);
             NDIndex whole = new NDIndex(":, :, :" + height + ", :" + width);
-            NDArray positions = encoder.state().get("pos_embed");
+            NDArray positions = named(encoder.state(), "pos_embed");
             reference.check(
                     "out." + run + ".pos_encoding",
                     PositionGrid.resizeAsDino(
@@ -227,5 +229,9 @@ final class DinoRuns {
 
     private static NDArray features(VisionTransformer encoder, NDArray images) {
         return encoder.encode(images, Masking.none(), false).get(new NDIndex(":, 0"));
+    }
+
+    private static NDArray named(Map<String, NDArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 }

@@ -29,8 +29,8 @@ import java.util.Map;
 /**
  * Trains an encoder to say of parts of a picture what a slowly following twin says of most of it.
  *
- * <p>A {@code micro-batch} changes nothing but rounding: pictures are not compared with each other, and the centre moves
- * once a step, by the outputs of all its passes.
+ * <p>A {@code micro-batch} changes nothing but rounding: pictures are not compared with each other, and the centre
+ * moves once a step, by the outputs of all its passes.
  *
  * <p>Metrics: {@code teacher-entropy}, from 0 to the logarithm of the number of outputs, and {@code kl}, the divergence
  * of the student from the teacher; where the latter stays at 0, the outputs have collapsed.

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a study may say about {@code dino}; the defaults are the paper's (Caron et al. 2021, section 3.2), and those of its
- * code where the paper names no number. The public ViT-B/16 was trained with ten local crops of 0.05 to 0.25 and global
- * ones from 0.25, a clip of 0.3, three epochs without its last layer, and 50 in which the temperature rises. The drop
+ * What a study may say about {@code dino}; the defaults are the paper's (Caron et al. 2021, section 3.2), and those of
+ * its code where the paper names no number. The public ViT-B/16 was trained with ten local crops of 0.05 to 0.25 and
+ * global ones from 0.25, a clip of 0.3, three epochs without its last layer, and 50 in which the temperature rises. The drop
  * path of those recipes, 0.1, and positions resized as there, {@code learned-dino}, are options of the encoder.
  */
 @Preset(name = "paper", description = "the defaults: the training of the paper on ImageNet-1K", options = "")
@@ -23,8 +23,8 @@ import java.util.Optional;
         name = "tiny",
         description = "two cores, minutes; pictures of 32 pixels in patches of 4, 8 or 16",
         options = "out-dim = 512, hidden = 256, bottleneck = 64, local-crops = 4, local-size = 16,"
-                + " temperature-warmup-epochs = 5, teacher-momentum = 0.99, epochs = 20, batch = 64,"
-                + " learning-rate = 5e-4, warmup-epochs = 2")
+                + " teacher-temperature = 0.04, temperature-warmup-epochs = 0, teacher-momentum = 0.99, epochs = 20,"
+                + " batch = 64, learning-rate = 5e-4, warmup-epochs = 2")
 public record DinoOptions(
         @Describe("outputs of the heads, in which student and teacher are compared")
         @Default("65536")

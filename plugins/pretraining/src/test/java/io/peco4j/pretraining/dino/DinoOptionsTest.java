@@ -145,7 +145,7 @@ final class DinoOptionsTest {
                     try {
                         return method.invoke(encoder, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
                 });
     }
