@@ -68,7 +68,10 @@ final class BootMaeProblems {
             int nearest = Math.max(least, Math.round(width / 4f) * 4);
             problems.add(new Problem(
                     "PECO-156",
-                    what + " = " + width + " is no multiple of 4, or less than the encoder's " + heads + " heads",
+                    what + " = " + width
+                            + (width < heads
+                                    ? " leaves some of the encoder's " + heads + " heads without a channel"
+                                    : " is no multiple of 4, as sines and cosines of rows and columns need it"),
                     OWNER,
                     "a width of " + nearest));
         }
