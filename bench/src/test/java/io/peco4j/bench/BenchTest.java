@@ -61,8 +61,8 @@ final class BenchTest {
     @Test
     void aTrainingIsMeasuredBesideItsEstimate() {
         BenchContext context = new BenchContext(new GeneratedPhotos(3), scratch, 2);
-        Training tiny = Training.ofLearner(
-                "tiny", 2, owner -> MaskedAutoencoderLearner.of(owner, VitSize.TINY, 32, 16));
+        Training tiny =
+                Training.ofLearner("tiny", 2, owner -> MaskedAutoencoderLearner.of(owner, VitSize.TINY, 32, 16));
 
         BenchResult result = new PeakCase("memory", tiny, 2).run(context);
 
