@@ -131,8 +131,8 @@ final class AutoencoderMutants {
 
         @Override
         NDArray error(NDArray predicted, NDArray images, NDArray hidden) {
-            return Affine.scaled(
-                    super.error(predicted, images, hidden), (double) images.getShape().get(0));
+            return Affine.scaled(super.error(predicted, images, hidden), (double)
+                    images.getShape().get(0));
         }
     }
 
