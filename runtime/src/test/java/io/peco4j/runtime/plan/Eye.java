@@ -53,6 +53,11 @@ final class Eye implements VisionEncoder {
     }
 
     @Override
+    public NDArray normalised(NDArray tokens) {
+        return tokens;
+    }
+
+    @Override
     public Map<String, NDArray> trainable() {
         return Map.of();
     }

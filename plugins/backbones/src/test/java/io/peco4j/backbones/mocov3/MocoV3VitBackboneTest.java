@@ -147,8 +147,10 @@ final class MocoV3VitBackboneTest {
 
     private MocoV3VitBackbone backbone(VisionTransformer encoder, List<Integer> layers, Optional<Path> weights) {
         return new MocoV3VitBackbone(
-                options(layers, weights),
-                new Alone(manager, new Random(1), self -> encoder, trained -> () -> new Untaught(trained)));
+                options(layers, weights), new Alone(manager, new Random(1), self -> encoder, trained -> {
+                    Optional<Learner> untaught = Optional.of(new Untaught(trained));
+                    return () -> untaught;
+                }));
     }
 
     private VisionTransformer encoder(int seed) {

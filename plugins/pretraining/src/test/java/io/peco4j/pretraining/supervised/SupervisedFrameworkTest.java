@@ -142,7 +142,8 @@ final class SupervisedFrameworkTest {
 
     private VitEncoder encoder(Optional<Path> weights) {
         return new VitEncoder(
-                new VitEncoder.Options(VitSize.TINY, 1, 8, 16, Positions.LEARNED, RelativeBias.NONE, 0, 0, weights),
+                new VitEncoder.Options(
+                        VitSize.TINY, 1, 8, 16, Positions.LEARNED, RelativeBias.NONE, 0, 0, true, weights),
                 context(1));
     }
 
