@@ -10,6 +10,7 @@ import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.PictureSize;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ final class DinoViewsTest {
     }
 
     private static List<RgbImage> frames(Sample sample, String field) {
-        return ((Sample.Clip) sample.fields().get(field)).frames();
+        return ((Sample.Clip) Objects.requireNonNull(sample.fields().get(field))).frames();
     }
 
     private static Example picture() {
