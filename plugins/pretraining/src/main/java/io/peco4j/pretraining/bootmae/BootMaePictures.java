@@ -77,7 +77,7 @@ final class BootMaePictures {
 
     private void add(RgbImage picture, SplittableRandom random, NDManager manager) {
         PictureSize size = model.encoder().imageSize();
-        RgbImage seen = RandomResizedCrop.crop(picture, middle(picture, size), size, Filter.BICUBIC);
+        RgbImage seen = RandomResizedCrop.crop(picture, CropRegion.middle(picture, size), size, Filter.BICUBIC);
         float[] hidden = mask.draw(random);
         VisiblePatches masking =
                 VisiblePatches.of(manager.create(hidden, new Shape(1, hidden.length)), hidden.length - mask.count());
@@ -91,14 +91,6 @@ final class BootMaePictures {
                 PictureTensors.picture(losses.pixels(normal, images).get(0)).rgb(),
                 hidden));
         originals.add(seen);
-    }
-
-    /** As much of the middle as has the shape of the encoder's pictures. */
-    private static CropRegion middle(RgbImage picture, PictureSize size) {
-        double scale = Math.min((double) picture.width() / size.width(), (double) picture.height() / size.height());
-        int width = Math.max(1, (int) Math.rint(size.width() * scale));
-        int height = Math.max(1, (int) Math.rint(size.height() * scale));
-        return new CropRegion((picture.width() - width) / 2, (picture.height() - height) / 2, width, height);
     }
 
     /** The picture, with other pixels where patches are hidden. */
