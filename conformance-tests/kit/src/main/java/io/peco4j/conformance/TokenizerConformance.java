@@ -43,6 +43,9 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
 
+    /** Tokens along a picture from which on the places of changed ones say something. */
+    private static final int FINE_GRID = 4;
+
     /** A class for one tokenizer. */
     protected TokenizerConformance() {}
 
@@ -170,11 +173,15 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
             TokenPlaces written =
                     TokenPlaces.ofReconstructions(tokenizer, tokens(tokenizer, manager, Draw.photos(9, 1)));
             TokenPlaces read = TokenPlaces.ofTokens(tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
+            // Of few tokens, the few that an untrained network changes stand anywhere.
+            boolean fine = tokenizer.imageSize() / tokenizer.downsampling() >= FINE_GRID;
             Applies.onlyIf(
-                    written.isLocal() || read.isLocal(),
+                    written.isLocal() || fine && read.isLocal(),
                     "its networks, untrained, spread what a token and its pixels change over the picture");
             moves(written, "what a token changes in a reconstruction");
-            moves(read, "what the pixels of a place change of the tokens");
+            if (fine) {
+                moves(read, "what the pixels of a place change of the tokens");
+            }
         });
     }
 
