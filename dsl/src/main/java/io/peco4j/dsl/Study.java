@@ -16,9 +16,9 @@ import java.util.Map;
  * itself.
  *
  * <p>A comparison is the product of the axes: each cell takes one encoder, one tokenizer, one pretraining framework and
- * one task, as far as the components ask for them, and runs once for each seed. A pretraining that asks for no tokenizer,
- * or is bound to one, is in one cell beside those of others on every tokenizer. Names distinguish the components of an
- * axis in files, tables and options of the command line.
+ * one task, as far as the components ask for them, and runs once for each seed. A pretraining that asks for no
+ * tokenizer, or is bound to one, is in one cell beside those of others on every tokenizer. Names distinguish the
+ * components of an axis in files, tables and options of the command line.
  *
  * @param name letters, digits, dots, hyphens and underscores, starting with a letter or digit
  * @param description a sentence for the report; may be empty
@@ -47,7 +47,8 @@ public record Study(
      * A study.
      *
      * @throws InvalidInputException if a name is malformed, there is no task or seed, a component or seed is duplicate,
-     *     a task has its data set among its options, a pretraining is bound to a tokenizer that is not there, or a published result mentions something that is not in the study
+     *     a task has its data set among its options, a pretraining is bound to a tokenizer that is not there, or a
+     *     published result mentions something that is not in the study
      */
     public Study {
         encoders = ordered(encoders);

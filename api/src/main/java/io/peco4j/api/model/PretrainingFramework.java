@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public interface PretrainingFramework {
     /**
-     * The learner that trains the encoder; its state includes the encoder's tensors, the same ones. Empty if the encoder
-     * stays as it is: the control of a comparison.
+     * The learner that trains the encoder; its state includes the encoder's tensors, the same ones. Empty if the
+     * encoder stays as it is: the control of a comparison.
      */
     Optional<Learner> learner();
 }

@@ -64,8 +64,8 @@ public interface VisionEncoder extends Stateful {
     List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training);
 
     /**
-     * What {@link #encode} makes of the tokens after the last block: the final normalisation. So one pass gives features
-     * and tokens, as BootMAE needs them; DINO reads other blocks through it, too.
+     * What {@link #encode} makes of the tokens after the last block: the final normalisation. So one pass gives
+     * features and tokens, as BootMAE needs them; DINO reads other blocks through it, too.
      *
      * @param tokens (B, T, D) of {@link #features} after any block, unchanged
      * @return of the same shape, owned by the manager of the tokens
@@ -134,8 +134,8 @@ public interface VisionEncoder extends Stateful {
     }
 
     /**
-     * The same of a picture of another size, of whose patches the blocks get only some, as with {@link Masking.Keep}. By
-     * default in proportion to the visible patches, which leaves out that attention falls faster.
+     * The same of a picture of another size, of whose patches the blocks get only some, as with {@link Masking.Keep}.
+     * By default in proportion to the visible patches, which leaves out that attention falls faster.
      *
      * @param size that the encoder takes
      * @param visible patches, at most those of the picture
@@ -146,8 +146,8 @@ public interface VisionEncoder extends Stateful {
     }
 
     /**
-     * Bytes that {@link #encode} keeps of one picture for the backward pass, in the precision in use, with gradients for
-     * what gathers them now: frozen weights need fewer. An encoder that no gradient is meant to reach, such as a
+     * Bytes that {@link #encode} keeps of one picture for the backward pass, in the precision in use, with gradients
+     * for what gathers them now: frozen weights need fewer. An encoder that no gradient is meant to reach, such as a
      * teacher, keeps nothing, whatever this says.
      *
      * @param size that the encoder takes

@@ -21,10 +21,10 @@ public interface Learner extends Stateful {
     Recipe recipe();
 
     /**
-     * How often an epoch shows an example, each time prepared with other randomness: the repeated augmentation of Hoffer
-     * et al. 2020 and DeiT. The copies of an example follow each other, so they meet in a batch. An epoch still has as
-     * many rows as the split has examples, so it shows only one in {@code repeats()} of them, drawn anew for every
-     * epoch. Epochs, steps and images seen are those of a training without repeats.
+     * How often an epoch shows an example, each time prepared with other randomness: the repeated augmentation of
+     * Hoffer et al. 2020 and DeiT. The copies of an example follow each other, so they meet in a batch. An epoch still
+     * has as many rows as the split has examples, so it shows only one in {@code repeats()} of them, drawn anew for
+     * every epoch. Epochs, steps and images seen are those of a training without repeats.
      *
      * @return at least 1; the same at every call
      */

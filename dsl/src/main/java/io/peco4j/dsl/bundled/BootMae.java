@@ -24,7 +24,9 @@ public record BootMae(Component<PretrainingFramework> component) implements Trai
         return set("preset", name);
     }
 
-    /** Which patches are hidden; blocks are {@link Mask#filled() filled} unless the option {@code mask.fill} forbids. */
+    /**
+     * Which patches are hidden; blocks are {@link Mask#filled() filled} unless the option {@code mask.fill} forbids.
+     */
     public BootMae mask(Mask mask) {
         BootMae result = this;
         for (Map.Entry<String, Object> option : mask.options().entrySet()) {

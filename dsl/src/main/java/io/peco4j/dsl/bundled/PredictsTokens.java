@@ -12,8 +12,8 @@ public interface PredictsTokens<S extends PredictsTokens<S>> extends HidesPatche
     }
 
     /**
-     * Tokenizes each picture once, in the first epoch, and keeps its tokens in memory: about 2 bytes a token. Tokens can
-     * only be kept of views that do not change, so that this includes {@link #fixedViews}.
+     * Tokenizes each picture once, in the first epoch, and keeps its tokens in memory: about 2 bytes a token. Tokens
+     * can only be kept of views that do not change, so that this includes {@link #fixedViews}.
      */
     default S cacheTokens() {
         return fixedViews().set("cache-tokens", true);

@@ -31,7 +31,9 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("image", side);
     }
 
-    /** Absolute positions: {@code learned}, {@code learned-dino}, {@code sin-cos}, {@code sin-cos-moco} or {@code none}. */
+    /**
+     * Absolute positions: {@code learned}, {@code learned-dino}, {@code sin-cos}, {@code sin-cos-moco} or {@code none}.
+     */
     public Vit positions(String positions) {
         return set("positions", positions);
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * An encoder that sees the visible patches only, and two decoders that predict pixels and a teacher's features of all of
- * them (Dong et al. 2022, figure 2).
+ * An encoder that sees the visible patches only, and two decoders that predict pixels and a teacher's features of all
+ * of them (Dong et al. 2022, figure 2).
  *
  * <p>Pictures are float32 (B, 3, H, W) in [0, 1]. Names of parameters are the encoder's and the decoders', without a
  * prefix, as in the original.

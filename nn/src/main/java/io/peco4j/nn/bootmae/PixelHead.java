@@ -11,8 +11,8 @@ import io.peco4j.nn.Layer;
 import io.peco4j.nn.conv.PrecisionKernel;
 
 /**
- * Tokens of patches to a picture: {@code proj.weight} (d, 3, P, P) and {@code proj.bias} (3), which the original applies
- * as a transposed convolution whose stride is its side. That is one matrix product, so here it is done as one.
+ * Tokens of patches to a picture: {@code proj.weight} (d, 3, P, P) and {@code proj.bias} (3), which the original
+ * applies as a transposed convolution whose stride is its side. That is one matrix product, so here it is done as one.
  *
  * <p>(B, N, d) float32, patches row by row, to (B, 3, H, W) float32. Weights start as PyTorch starts transposed
  * convolutions.

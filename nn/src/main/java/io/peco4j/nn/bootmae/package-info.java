@@ -1,4 +1,6 @@
-/** Bootstrapped masked autoencoders: two decoders with injected features, their targets and losses (Dong et al. 2022). */
+/**
+ * Bootstrapped masked autoencoders: two decoders with injected features, their targets and losses (Dong et al. 2022).
+ */
 @NullMarked
 package io.peco4j.nn.bootmae;
 

@@ -84,8 +84,8 @@ public record ConvShape(int in, int out, int kernel, int stride, int padding, in
     }
 
     /**
-     * Numbers that a convolution keeps of its input for the gradient of its weight: channels are padded to blocks of 16,
-     * but for pictures.
+     * Numbers that a convolution keeps of its input for the gradient of its weight: channels are padded to blocks of
+     * 16, but for pictures.
      */
     double keptOf(Shape input) {
         long channels = aligned() ? in : (in + BLOCK - 1) / BLOCK * BLOCK;

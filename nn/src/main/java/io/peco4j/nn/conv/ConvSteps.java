@@ -193,7 +193,8 @@ public final class ConvSteps {
 
     /**
      * Bytes that the steps keep for the backward pass. A map that one step gives and another one reads counts once; the
-     * last one counts for whoever reads it, unless nothing is trained here: then no convolution reads it for a gradient.
+     * last one counts for whoever reads it, unless nothing is trained here: then no convolution reads it for a
+     * gradient.
      *
      * @param numberBytes of a number of a map
      */

@@ -19,9 +19,9 @@ import java.util.Optional;
  * DINO's projection of a class token (Caron et al. 2021, appendix C): linear maps with GELU between them, the unit
  * vector of the result, and its products with K directions, {@code g v / |v|} each.
  *
- * <p>(B, D) float32 to (B, K) float32; norms and the last product are float32. Names are DINO's, which count maps, norms
- * and GELUs in one row: {@code mlp.0}, {@code mlp.2}, {@code mlp.4} of the paper's three maps, {@code mlp} of a single
- * one; {@code last_layer.weight_g} (K, 1) and {@code last_layer.weight_v} (K, bottleneck).
+ * <p>(B, D) float32 to (B, K) float32; norms and the last product are float32. Names are DINO's, which count maps,
+ * norms and GELUs in one row: {@code mlp.0}, {@code mlp.2}, {@code mlp.4} of the paper's three maps, {@code mlp} of a
+ * single one; {@code last_layer.weight_g} (K, 1) and {@code last_layer.weight_v} (K, bottleneck).
  */
 public final class DinoHead extends Layer {
     /** The name of the last layer, whose parameters stay at their start for the first epochs. */

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An encoder and the head that projects its class token: DINO's student and its teacher. Names are those of DINO's code,
+ * An encoder and the head that projects its class token: DINO's student and its teacher. Names are those of DINO's
+ * code,
  * {@code backbone.} before the encoder's and {@code head.} before the head's.
  *
  * @param backbone gives the class token; it takes pictures of the size of every crop

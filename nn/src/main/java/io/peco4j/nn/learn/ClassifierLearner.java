@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains an encoder and a head on labelled pictures, by the cross entropy of mixed and smoothed targets: fine-tuning, and
- * training from scratch.
+ * Trains an encoder and a head on labelled pictures, by the cross entropy of mixed and smoothed targets: fine-tuning,
+ * and training from scratch.
  *
  * <p>Metric: {@code accuracy}, the share of rows whose likeliest class is their own label, mixed or not.
  */

@@ -7,8 +7,8 @@ import io.peco4j.nn.Kernel;
 /**
  * What a student learns from a teacher's answers (Hinton et al. 2015; Touvron et al. 2020, section 4).
  *
- * <p>Logits are float32 (B, K); gradients flow to the student's. Results are float32 scalars, owned by the manager of the
- * student's logits.
+ * <p>Logits are float32 (B, K); gradients flow to the student's. Results are float32 scalars, owned by the manager of
+ * the student's logits.
  */
 public final class Distillation {
     private static final Kernel SOFT =
@@ -37,8 +37,8 @@ public final class Distillation {
     private Distillation() {}
 
     /**
-     * {@code t^2 KL(softmax(teacher / t) || softmax(student / t)) / K}: the sum over the batch is divided by the number of
-     * its logits, as DeiT's code does, and not by that of its rows.
+     * {@code t^2 KL(softmax(teacher / t) || softmax(student / t)) / K}: the sum over the batch is divided by the number
+     * of its logits, as DeiT's code does, and not by that of its rows.
      *
      * @param temperature t, above 0
      */

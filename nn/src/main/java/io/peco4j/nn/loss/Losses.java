@@ -46,8 +46,8 @@ public final class Losses {
     private Losses() {}
 
     /**
-     * Bytes that a cross entropy keeps until the backward pass: the logits, their logarithms as probabilities, and their
-     * gradient, which is as large.
+     * Bytes that a cross entropy keeps until the backward pass: the logits, their logarithms as probabilities, and
+     * their gradient, which is as large.
      *
      * @param logits how many there are
      */

@@ -61,8 +61,8 @@ public record Mixing(double mixup, double cutmix, double probability, double cut
     }
 
     /**
-     * The box around a given centre that covers {@code 1 - share} of a picture, up to rounding and to what the borders cut
-     * off; the share of the result is what remains outside it.
+     * The box around a given centre that covers {@code 1 - share} of a picture, up to rounding and to what the borders
+     * cut off; the share of the result is what remains outside it.
      *
      * @param share of the picture that stays, if the box is not cut off
      * @param height of the picture

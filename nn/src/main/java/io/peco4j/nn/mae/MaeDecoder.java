@@ -19,7 +19,8 @@ import io.peco4j.nn.vit.Start;
  * hidden place, to a prediction for each patch.
  *
  * <p>Names are the original's: {@code mask_token}, {@code decoder_pos_embed} (a fixed table), {@code decoder_embed},
- * {@code decoder_blocks.0}, {@code decoder_norm}, {@code decoder_pred}. Weights start as {@link Start#MAE}, unless stated.
+ * {@code decoder_blocks.0}, {@code decoder_norm}, {@code decoder_pred}. Weights start as {@link Start#MAE}, unless
+ * stated.
  */
 public final class MaeDecoder extends Layer {
     private static final Kernel UNSHUFFLE = Kernel.compile("unshuffled tokens", """

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * {@code count} patches at most, on the usual grid 99 % of that on average, and more at the middle of the picture than
  * at its corners.
  *
- * <p>A mask that is filled is not given up: it hides {@code count} patches, as BootMAE's does (Dong et al. 2022, and its
- * masking_generator.py).
+ * <p>A mask that is filled is not given up: it hides {@code count} patches, as BootMAE's does (Dong et al. 2022, and
+ * its masking_generator.py).
  *
  * @param height rows of the grid, at least 2
  * @param width columns of the grid, at least 2

@@ -58,8 +58,8 @@ public record MaskOptions(
     private static final double MIN_ASPECT = 0.3;
 
     /**
-     * The masks of a grid. On small grids the smallest block shrinks to a quarter of what a mask hides, so that it still
-     * consists of several blocks.
+     * The masks of a grid. On small grids the smallest block shrinks to a quarter of what a mask hides, so that it
+     * still consists of several blocks.
      *
      * @param grid at least two patches; for blocks at least 2 x 2
      * @throws IllegalArgumentException if {@link #problems} has any

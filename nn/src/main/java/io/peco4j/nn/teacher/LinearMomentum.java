@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A momentum that changes linearly with the epochs, piece by piece, and then stays: BootMAE's rises from 0.999 to 0.9999
- * over 100 epochs, and to 0.99999 over the next 300. It is constant within an epoch.
+ * A momentum that changes linearly with the epochs, piece by piece, and then stays: BootMAE's rises from 0.999 to
+ * 0.9999 over 100 epochs, and to 0.99999 over the next 300. It is constant within an epoch.
  *
  * <pre>{@code
  * MomentumSchedule.linear(0.999).to(0.9999, 100).to(0.99999, 300)

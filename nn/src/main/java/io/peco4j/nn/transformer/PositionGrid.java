@@ -5,8 +5,8 @@ import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
 /**
- * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned; and
- * as DINO does, which samples them with another step.
+ * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned;
+ * and as DINO does, which samples them with another step.
  */
 public final class PositionGrid {
     private static final String TEXT = """
@@ -63,7 +63,8 @@ public final class PositionGrid {
     }
 
     /**
-     * The same as DINO's {@code interpolate_pos_encoding}: from one patch to the next the old grid is sampled in steps of
+     * The same as DINO's {@code interpolate_pos_encoding}: from one patch to the next the old grid is sampled in steps
+     * of
      * {@code old / (new + 0.1)}, where it is {@code old / new} otherwise. It differs visibly on small grids.
      *
      * @param owner any array; the result belongs to its manager

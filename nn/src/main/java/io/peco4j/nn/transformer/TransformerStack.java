@@ -112,8 +112,8 @@ public final class TransformerStack extends Layer {
     }
 
     /**
-     * How much each token takes from each other one in a block, by head: float32 (B, heads, N, N), rows that add up to 1.
-     * Without dropout.
+     * How much each token takes from each other one in a block, by head: float32 (B, heads, N, N), rows that add up to
+     * 1. Without dropout.
      *
      * @param pairs as for {@link #features}
      * @param layer from 1 to the depth

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /**
  * What a linear classifier reads of an encoder: one vector of each of some blocks, one after the other.
  *
- * <p>In the form of {@link #lastOf} it is the evaluation of DINO (Caron et al. 2021; eval_linear.py), there with the last
- * four blocks of a ViT-S, or with the last one of a ViT-B as {@link Reading#CLASS_AND_MEAN}.
+ * <p>In the form of {@link #lastOf} it is the evaluation of DINO (Caron et al. 2021; eval_linear.py), there with the
+ * last four blocks of a ViT-S, or with the last one of a ViT-B as {@link Reading#CLASS_AND_MEAN}.
  *
  * @param encoder gives the tokens
  * @param layers from 1 to the encoder's depth, ascending
@@ -28,7 +28,9 @@ public record BlockFeatures(VisionEncoder encoder, List<Integer> layers, boolean
         MEAN("torch.mean(torch.slice(x, 1, 1), [1])"),
         /** Its class token. */
         CLASS_TOKEN("torch.select(x, 1, 0)"),
-        /** Both, channel by channel: the first of the class token, the first of the mean, the second ones, and so on. */
+        /**
+         * Both, channel by channel: the first of the class token, the first of the mean, the second ones, and so on.
+         */
         CLASS_AND_MEAN(
                 "torch.flatten(torch.stack([torch.select(x, 1, 0), torch.mean(torch.slice(x, 1, 1), [1])], -1), 1)");
 

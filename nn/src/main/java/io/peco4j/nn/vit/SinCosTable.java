@@ -40,8 +40,8 @@ public final class SinCosTable {
     }
 
     /**
-     * The order of BootMAE, which is MoCo v3's on a square grid: sine and cosine of the row, then of the column; patches
-     * row by row on any grid.
+     * The order of BootMAE, which is MoCo v3's on a square grid: sine and cosine of the row, then of the column;
+     * patches row by row on any grid.
      *
      * @param width D, divisible by 4
      * @return {@code (1 + rows * columns) * width} values

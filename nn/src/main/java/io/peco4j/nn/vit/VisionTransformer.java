@@ -145,8 +145,8 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
     }
 
     /**
-     * How much each token takes from each other one in a block, by head, as DINO shows it: float32 (B, heads, 1 + N, 1 +
-     * N), rows that add up to 1; with a distillation token one row and column more. In evaluation mode.
+     * How much each token takes from each other one in a block, by head, as DINO shows it: float32 (B, heads, 1 + N, 1
+     * + N), rows that add up to 1; with a distillation token one row and column more. In evaluation mode.
      *
      * @param layer from 1 to {@link #depth()}
      */

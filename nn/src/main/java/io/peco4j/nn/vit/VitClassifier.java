@@ -74,7 +74,9 @@ public record VitClassifier(VisionEncoder encoder, ClassifierHead head) implemen
         return trunk == 0 ? 0 : trunk + head.flops(new Shape(1, 1, encoder.width()));
     }
 
-    /** Bytes that one picture keeps for the backward pass, its logits not among them; NaN if the encoder's are unknown. */
+    /**
+     * Bytes that one picture keeps for the backward pass, its logits not among them; NaN if the encoder's are unknown.
+     */
     public double activationBytesPerImage() {
         return encoder.activationBytes() + head.activationBytes(new Shape(1, 1, encoder.width()));
     }

@@ -29,7 +29,8 @@ public abstract sealed class WeightFile implements AutoCloseable
 
     /**
      * Opens a file of any kind that is known; its content says which one it is, not its name. The index of a file in
-     * shards stands for all of them, and a folder for the one network that is in it; that of a stage with what was trained beside its result has both.
+     * shards stands for all of them, and a folder for the one network that is in it; that of a stage with what was
+     * trained beside its result has both.
      *
      * @throws InvalidInputException PECO-301 if it cannot be read; PECO-304 if it is something else, with what it is;
      *     PECO-302, PECO-303, PECO-308 or PECO-309 if it is damaged or not to be trusted; PECO-315 if shards are

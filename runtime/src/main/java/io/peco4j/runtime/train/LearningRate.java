@@ -14,9 +14,9 @@ import java.util.stream.LongStream;
  * next one: BEiT's and DINO's {@code cosine_scheduler}. With {@link Policy#CONTINUOUS_COSINE} the warm-up rises by the
  * same amount up to the first step of the cosine: MAE's and MoCo v3's {@code adjust_learning_rate}. With
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
- * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the minimum
- * one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule
- * runs from the first step on, and the warm-up multiplies it: MMCV's hooks.
+ * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
+ * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
+ * the first step on, and the warm-up multiplies it: MMCV's hooks.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up

@@ -22,7 +22,6 @@ import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
 import io.peco4j.nn.bootmae.FeatureWeight;
 import io.peco4j.nn.bootmae.PatchOrder;
 import io.peco4j.nn.mae.VisiblePatches;
-import io.peco4j.nn.mask.BlockDraws;
 import io.peco4j.nn.mask.BlockwiseMask;
 import io.peco4j.nn.mask.MaskOptions;
 import io.peco4j.nn.mask.MaskPattern;
@@ -84,8 +83,8 @@ final class BootMaeTrainingRuns {
             for (int k = 0; k < config.integer("masks"); k++) {
                 float[] one = mask.draw(draws, block -> {});
                 drawn.set(new NDIndex(k), reference.manager().create(one, new Shape(size[0], size[1])));
-                numbers.add((long) draws.numbers);
-                places.add((long) draws.places);
+                numbers.add((long) draws.numbers());
+                places.add((long) draws.places());
             }
             reference.check("out." + i + ".masks", drawn);
             reference.check("out." + i + ".uniform_used", longs(reference, numbers));
@@ -180,8 +179,8 @@ final class BootMaeTrainingRuns {
     }
 
     /**
-     * The original's teacher has decoders too, which nothing ever runs; ours has none. They follow here as our teacher's
-     * encoder does.
+     * The original's teacher has decoders too, which nothing ever runs; ours has none. They follow here as our
+     * teacher's encoder does.
      */
     private record Decoders(Map<String, NDArray> tensors, MomentumTeacher teacher) {
         static Decoders of(
@@ -332,28 +331,5 @@ final class BootMaeTrainingRuns {
         return reference
                 .manager()
                 .create(values.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    /** The reference's draws, one after the other. */
-    private static final class GivenDraws implements BlockDraws {
-        private final double[] uniform;
-        private final double[] whole;
-        private int numbers;
-        private int places;
-
-        GivenDraws(ParityCase reference, int config) {
-            this.uniform = reference.doubles("in." + config + ".uniform");
-            this.whole = reference.doubles("in." + config + ".randint");
-        }
-
-        @Override
-        public double between(double one, double other) {
-            return uniform[numbers++];
-        }
-
-        @Override
-        public int upTo(int last) {
-            return (int) whole[places++];
-        }
     }
 }

@@ -122,7 +122,8 @@ final class ErasingRuns {
     /**
      * Mean, deviation, and the quantiles by how far apart those of two samples of one distribution may be.
      *
-     * @param pictures that were erased here; the reference's are about as many, and it may have looked at one pixel each
+     * @param pictures that were erased here; the reference's are about as many, and it may have looked at one pixel
+     *     each
      */
     private static void compare(ParityCase reference, String name, int pictures, double[] values) {
         double[] expected = reference.doubles("out." + name);

@@ -62,7 +62,9 @@ final class RecipeReferenceTest {
         });
     }
 
-    /** The runs of one cycle, up to its end: whatever follows is a restart. The first row is what holds before any step. */
+    /**
+     * The runs of one cycle, up to its end: whatever follows is a restart. The first row is what holds before any step.
+     */
     @Test
     void cosinesOfTimm() {
         with("timm_cosine_lr", reference -> {

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * DINO (Caron et al. 2021): the encoder sees large and small crops of a picture, a slowly following twin of it the
- * large ones, and what the student makes of each crop is to be what the teacher makes of another one. That the outputs do not
- * become all the same is due to the teacher alone: they are centred, and then sharpened by a low temperature.
+ * large ones, and what the student makes of each crop is to be what the teacher makes of another one. That the outputs
+ * do not become all the same is due to the teacher alone: they are centred, and then sharpened by a low temperature.
  */
 @Describe("Matches what a momentum teacher makes of large crops with what the encoder makes of all: DINO.")
 public final class DinoFramework implements PretrainingFramework {

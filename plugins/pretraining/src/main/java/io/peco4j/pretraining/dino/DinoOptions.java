@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * What a study may say about {@code dino}; the defaults are the paper's (Caron et al. 2021, section 3.2), and those of
  * its code where the paper names no number. The public ViT-B/16 was trained with ten local crops of 0.05 to 0.25 and
- * global ones from 0.25, a clip of 0.3, three epochs without its last layer, and 50 in which the temperature rises. The drop
- * path of those recipes, 0.1, and positions resized as there, {@code learned-dino}, are options of the encoder.
+ * global ones from 0.25, a clip of 0.3, three epochs without its last layer, and 50 in which the temperature rises. The
+ * drop path of those recipes, 0.1, and positions resized as there, {@code learned-dino}, are options of the encoder.
  */
 @Preset(name = "paper", description = "the defaults: the training of the paper on ImageNet-1K", options = "")
 @Preset(

@@ -15,8 +15,8 @@ import io.peco4j.pretraining.masked.MaskedView;
 import java.util.Map;
 
 /**
- * Trains a masked autoencoder of pixels: the encoder sees the visible patches alone, and the decoder predicts the hidden
- * ones (He et al. 2021, section 3).
+ * Trains a masked autoencoder of pixels: the encoder sees the visible patches alone, and the decoder predicts the
+ * hidden ones (He et al. 2021, section 3).
  *
  * <p>As in MAE's code weight decay spares vectors and scalars only: class token, mask token and learned positions
  * decay.

@@ -10,8 +10,8 @@ import io.peco4j.nn.mask.MaskOptions;
 import java.util.List;
 
 /**
- * What a study may say about {@code mae}; the defaults are the recipe of its code for ImageNet-1K (He et al. 2021, table
- * 8), whose learning rate is 1.5e-4 for each 256 pictures of a batch.
+ * What a study may say about {@code mae}; the defaults are the recipe of its code for ImageNet-1K (He et al. 2021,
+ * table 8), whose learning rate is 1.5e-4 for each 256 pictures of a batch.
  */
 @Preset(name = "paper", description = "the defaults: 800 epochs of ImageNet-1K", options = "")
 @Preset(name = "tiny", description = MaeOptions.TINY_MEANS, options = MaeOptions.TINY)

@@ -59,8 +59,8 @@ public final class TokenTargets {
     }
 
     /**
-     * The tokens of hidden patches, int64 (M), picture by picture, row by row of the grid, without a graph; owned by the
-     * batch's manager.
+     * The tokens of hidden patches, int64 (M), picture by picture, row by row of the grid, without a graph; owned by
+     * the batch's manager.
      *
      * @param batch of a {@link MaskedView}
      * @param hidden float32 (B, N), M of them 1

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Trains the encoder from scratch on the labels of the data: what a comparison has above its pretrainings without labels,
- * as it has {@code none} below. The recipe is DeiT's without a teacher (Touvron et al. 2020, table 9): a linear head on
- * the class token after the final normalisation, repeated augmentation, RandAugment, mixup, cutmix, random erasing and
- * label smoothing.
+ * Trains the encoder from scratch on the labels of the data: what a comparison has above its pretrainings without
+ * labels, as it has {@code none} below. The recipe is DeiT's without a teacher (Touvron et al. 2020, table 9): a linear
+ * head on the class token after the final normalisation, repeated augmentation, RandAugment, mixup, cutmix, random
+ * erasing and label smoothing.
  *
  * <p>Its result is the encoder. The head is kept beside it, and exported with it under timm's names.
  */

@@ -10,8 +10,8 @@ import io.peco4j.nn.learn.Augmentation;
 
 /**
  * What a study may say about {@code supervised}; the defaults are DeiT's recipe on ImageNet-1K. Its learning rate, 5e-4
- * for a batch of 512 pictures, is here that of the batch of 1024; a study with another batch writes its own. The drop path
- * of that recipe, 0.1, is an option of the encoder.
+ * for a batch of 512 pictures, is here that of the batch of 1024; a study with another batch writes its own. The drop
+ * path of that recipe, 0.1, is an option of the encoder.
  *
  * @param repeats how often an epoch shows an example: DeiT's repeated augmentation
  */

@@ -27,8 +27,8 @@ import java.util.Optional;
 /**
  * Linear accuracy of a frozen encoder: a logistic regression on the mean of its patch tokens.
  *
- * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here. Caron
- * et al. (2021) read the class tokens of the last blocks, with {@code last-blocks}.
+ * <p>Bao, Dong and Wei (2021) average the tokens of an intermediate layer, the 9th of 12; so does the default here.
+ * Caron et al. (2021) read the class tokens of the last blocks, with {@code last-blocks}.
  */
 @Reads(Example.Labelled.class)
 public final class LinearProbeTask implements DownstreamTask, Stateful {
