@@ -139,7 +139,8 @@ final class ClassifierTrainingRuns {
         return all;
     }
 
-    private static double backward(ClassifierLearner learner, Fields batch, Mix mix, int passes) {
+    /** The loss of a pass, whose gradient is added in equal shares. */
+    static double backward(ClassifierLearner learner, Fields batch, Mix mix, int passes) {
         return GradientMode.on(() -> {
             NDArray loss = learner.loss(batch, mix).value();
             NDArray weight = loss.onesLike().div(passes);
@@ -227,7 +228,7 @@ final class ClassifierTrainingRuns {
     }
 
     /** A batch of a case. */
-    private record Fields(ParityCase reference, String prefix) implements Batch {
+    record Fields(ParityCase reference, String prefix) implements Batch {
         @Override
         public int size() {
             return (int) get(Sample.LABEL).getShape().get(0);

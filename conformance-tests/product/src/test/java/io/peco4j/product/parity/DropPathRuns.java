@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.transformer.DropPath;
 import io.peco4j.nn.vit.ClassifierHead;
@@ -27,24 +28,35 @@ final class DropPathRuns {
                 DropPathRuns::beit);
     }
 
-    private static void beit(ParityCase reference) {
-        Set<String> names = reference.under("w.").keySet();
-        VitConfig config = VitParts.config(reference.arguments(), names);
+    /** The reference's draws, call after call, and from the first again. */
+    static DropPath.Draws draws(ParityCase reference) {
         NDArray draws = reference.get("in.rand");
         int calls = Math.toIntExact(draws.getShape().get(0));
         AtomicInteger call = new AtomicInteger();
-        DropPath.Draws given =
-                tokens -> draws.get(call.getAndIncrement() % calls).reshape(-1, 1, 1);
-        VisionTransformer encoder = new VisionTransformer(reference.context(), config, given);
-        Pooling pooling = names.contains("fc_norm.weight") ? Pooling.MEAN : Pooling.CLASS_TOKEN;
+        return tokens -> draws.get(call.getAndIncrement() % calls).reshape(-1, 1, 1);
+    }
+
+    /** The reference's classifier with its weights, which drops branches by given draws. */
+    static VitClassifier classifier(ParityCase reference, VitConfig config, DropPath.Draws draws) {
+        boolean mean = reference.under("w.").containsKey("fc_norm.weight");
         VitClassifier model = new VitClassifier(
-                encoder,
+                new VisionTransformer(reference.context(), config, draws),
                 new ClassifierHead(
                         reference.context(),
-                        pooling,
+                        mean ? Pooling.MEAN : Pooling.CLASS_TOKEN,
                         config.block().width(),
                         reference.arguments().integer("num_classes")));
         reference.load(model.state(), "beit");
+        return model;
+    }
+
+    private static void beit(ParityCase reference) {
+        Set<String> names = reference.under("w.").keySet();
+        VitConfig config = VitParts.config(reference.arguments(), names);
+        int calls = Math.toIntExact(reference.get("in.rand").getShape().get(0));
+        DropPath.Draws given = draws(reference);
+        VitClassifier model = classifier(reference, config, given);
+        VisionEncoder encoder = model.encoder();
         double[] rates = IntStream.range(0, config.depth())
                 .mapToDouble(config.stack()::dropPath)
                 .toArray();

@@ -11,6 +11,7 @@ final class Kinds {
             AttackRuns.runs(),
             AugmentationRuns.runs(),
             AveragedNetworkRuns.runs(),
+            BeitFineTuningRuns.runs(),
             BeitRuns.runs(),
             BeitStartRuns.runs(),
             BootMaeRuns.runs(),
