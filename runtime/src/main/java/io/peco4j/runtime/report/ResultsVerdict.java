@@ -100,7 +100,8 @@ final class ResultsVerdict {
     private static String choice(String axis, String name) {
         return switch (axis) {
             case "tokenizer" -> name + " tokens";
-            case "pretraining" -> name + " pretraining";
+            // The control of a comparison is called none, as its component is.
+            case "pretraining" -> (name.equals("none") ? "no" : name) + " pretraining";
             default -> "the " + name + " " + words(axis);
         };
     }

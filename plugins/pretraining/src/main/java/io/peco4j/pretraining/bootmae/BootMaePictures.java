@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.data.Split;
-import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.task.Picture;
 import io.peco4j.nn.bootmae.BootstrapLoss;
@@ -18,6 +16,7 @@ import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.mask.PatchMask;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
+import io.peco4j.pretraining.picture.ShownPictures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.SplittableRandom;
  * mean and deviation back.
  */
 final class BootMaePictures {
-    private static final int SHOWN = 8;
     private static final byte GREY = (byte) 128;
 
     private final BootstrappedAutoencoder model;
@@ -45,25 +43,18 @@ final class BootMaePictures {
     }
 
     /**
-     * One sheet of the first pictures of the validation split, or of the training split of data that has no other.
+     * One sheet of pictures from all over the validation split, or of the training split of data that has no other.
      *
      * @param owner of a manager for what is computed on the way
      */
     List<Picture> of(Dataset dataset, NDManager owner) {
-        Split split = dataset.splits().stream()
-                .filter(each -> each.name().equals(Dataset.VALIDATION))
-                .findFirst()
-                .orElseGet(() -> dataset.split(Dataset.TRAIN));
-        for (int i = 0; i < split.size() && originals.size() < SHOWN; i++) {
+        ShownPictures shown = ShownPictures.of(dataset);
+        for (int i = 0; i < shown.pictures().size(); i++) {
             try (NDManager manager = owner.newSubManager()) {
-                add(split.example(i).image(), new SplittableRandom(i), manager);
-            } catch (UnreadableExampleException e) {
-                if (dataset.corrupt() == Dataset.Corrupt.FAIL) {
-                    throw e;
-                }
+                add(shown.pictures().get(i), new SplittableRandom(i), manager);
             }
         }
-        return originals.isEmpty() ? List.of() : List.of(sheet(split.name()));
+        return originals.isEmpty() ? List.of() : List.of(sheet(shown.split()));
     }
 
     private Picture sheet(String split) {

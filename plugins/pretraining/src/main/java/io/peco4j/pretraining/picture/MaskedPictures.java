@@ -3,8 +3,6 @@ package io.peco4j.pretraining.picture;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.data.Split;
-import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
@@ -24,12 +22,10 @@ import java.util.stream.Collectors;
  * A sheet of what a trained network makes of hidden patches: for each share of hidden patches the pictures with those
  * in grey, and as they are predicted; then the pictures as they are (Dong et al. 2021, figures 4 and 5).
  *
- * <p>Shown are the first pictures of the validation split, or of the training split of data that has no other, each as
+ * <p>Shown are pictures from all over the validation split, or the training split of data that has no other, each as
  * much of its middle as has the shape of the encoder's pictures.
  */
 public final class MaskedPictures {
-    private static final int SHOWN = 8;
-
     private final PictureSize seen;
     private final PictureSize target;
     private final PatchGrid grid;
@@ -71,23 +67,16 @@ public final class MaskedPictures {
      * @param owner of a manager for what is computed on the way
      */
     public List<Picture> of(Dataset dataset, NDManager owner) {
-        Split split = dataset.splits().stream()
-                .filter(each -> each.name().equals(Dataset.VALIDATION))
-                .findFirst()
-                .orElseGet(() -> dataset.split(Dataset.TRAIN));
+        ShownPictures shown = ShownPictures.of(dataset);
         Rows rows = new Rows(masks.size());
-        for (int i = 0; i < split.size() && rows.originals.size() < SHOWN; i++) {
+        for (int i = 0; i < shown.pictures().size(); i++) {
             try (NDManager manager = owner.newSubManager()) {
-                add(rows, split.example(i).image(), i, manager);
-            } catch (UnreadableExampleException e) {
-                if (dataset.corrupt() == Dataset.Corrupt.FAIL) {
-                    throw e;
-                }
+                add(rows, shown.pictures().get(i), i, manager);
             }
         }
         return rows.originals.isEmpty()
                 ? List.of()
-                : List.of(new Picture("Predictions", caption(split.name()), rows.sheet()));
+                : List.of(new Picture("Predictions", caption(shown.split()), rows.sheet()));
     }
 
     private void add(Rows rows, RgbImage picture, long seed, NDManager manager) {
