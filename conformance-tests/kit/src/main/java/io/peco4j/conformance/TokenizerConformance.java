@@ -43,7 +43,7 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     /** Of the tokens of a picture: two codewords may be equally near but for rounding. */
     private static final double TIES = 0.02;
 
-    /** Tokens along a picture from which on the places of changed ones say something. */
+    /** Tokens along a picture from which on the places of what changes say something. */
     private static final int FINE_GRID = 4;
 
     /** A class for one tokenizer. */
@@ -169,19 +169,19 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
     @Rule("TOK-16")
     final void aTokenStandsForItsPlace() {
         with((tokenizer, manager) -> {
-            Applies.onlyIf(tokenizer.imageSize() > tokenizer.downsampling(), "a picture is one token");
+            // Of fewer, the one or two that an untrained network changes most stand anywhere.
+            Applies.onlyIf(
+                    tokenizer.imageSize() / tokenizer.downsampling() >= FINE_GRID,
+                    "a picture is fewer than " + FINE_GRID + " by " + FINE_GRID + " tokens");
             TokenPlaces written =
                     TokenPlaces.ofReconstructions(tokenizer, tokens(tokenizer, manager, Draw.photos(9, 1)));
-            TokenPlaces read = TokenPlaces.ofTokens(tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
-            // Of few tokens, the few that an untrained network changes stand anywhere.
-            boolean fine = tokenizer.imageSize() / tokenizer.downsampling() >= FINE_GRID;
+            TokenPlaces read = TokenPlaces.ofTokens(
+                    tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
             Applies.onlyIf(
-                    written.isLocal() || fine && read.isLocal(),
+                    written.isLocal() || read.isLocal(),
                     "its networks, untrained, spread what a token and its pixels change over the picture");
             moves(written, "what a token changes in a reconstruction");
-            if (fine) {
-                moves(read, "what the pixels of a place change of the tokens");
-            }
+            moves(read, "what the pixels of a place change of the tokens");
         });
     }
 

@@ -100,8 +100,7 @@ final class ResultsVerdict {
     private static String choice(String axis, String name) {
         return switch (axis) {
             case "tokenizer" -> name + " tokens";
-            // The control of a comparison is called none, as its component is.
-            case "pretraining" -> (name.equals("none") ? "no" : name) + " pretraining";
+            case "pretraining" -> name + " pretraining";
             default -> "the " + name + " " + words(axis);
         };
     }
