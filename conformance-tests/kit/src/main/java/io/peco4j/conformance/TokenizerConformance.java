@@ -175,8 +175,7 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
                     "a picture is fewer than " + FINE_GRID + " by " + FINE_GRID + " tokens");
             TokenPlaces written =
                     TokenPlaces.ofReconstructions(tokenizer, tokens(tokenizer, manager, Draw.photos(9, 1)));
-            TokenPlaces read = TokenPlaces.ofTokens(
-                    tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
+            TokenPlaces read = TokenPlaces.ofTokens(tokenizer, Draw.photos(9, 1).batch(manager, tokenizer.imageSize()));
             Applies.onlyIf(
                     written.isLocal() || read.isLocal(),
                     "its networks, untrained, spread what a token and its pixels change over the picture");
