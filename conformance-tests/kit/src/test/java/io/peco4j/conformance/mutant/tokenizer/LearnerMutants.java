@@ -239,7 +239,7 @@ final class LearnerMutants {
             return Optional.of(new ReferenceLearner() {
                 @Override
                 public Loss loss(Batch batch, Step step) {
-                    NDArray now = batch.manager().create(System.nanoTime() % 1_000_000f);
+                    NDArray now = batch.manager().create((float) (System.nanoTime() % 1_000_000));
                     return super.loss(batch, step).with("now", now);
                 }
             });
