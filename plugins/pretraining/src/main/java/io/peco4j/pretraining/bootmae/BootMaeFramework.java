@@ -14,6 +14,8 @@ import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
 import io.peco4j.nn.bootmae.InjectedDecoder;
 import io.peco4j.nn.teacher.MomentumTeacher;
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.pretraining.picture.MaskedPictures;
+import io.peco4j.pretraining.picture.PixelPainter;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.Optional;
  */
 @Describe("Predicts pixels and a momentum teacher's features of hidden patches: bootstrapped masked autoencoders.")
 public final class BootMaeFramework implements PretrainingFramework, Illustrated {
+    private final BootMaeOptions options;
+    private final VisionEncoder encoder;
     private final BootMaeLearner learner;
     private final NetworkContext context;
 
@@ -54,6 +58,8 @@ public final class BootMaeFramework implements PretrainingFramework, Illustrated
         VisionEncoder teacher = encoder.twin(context);
         MomentumTeacher following =
                 MomentumTeacher.of(context.manager(), teacher.trainable(), encoder.trainable(), options.teaching());
+        this.options = options;
+        this.encoder = encoder;
         this.context = context;
         this.learner = new BootMaeLearner(options, model, teacher, following);
     }
@@ -72,6 +78,8 @@ public final class BootMaeFramework implements PretrainingFramework, Illustrated
 
     @Override
     public List<Picture> pictures(Examples examples) {
-        return learner.pictures().of(examples.dataset(), context.manager());
+        PixelPainter painter = new PixelPainter(encoder.grid(), learner::pictures, true);
+        return new MaskedPictures(encoder, encoder.imageSize(), options.mask(), List.of(), painter)
+                .of(examples.dataset(), context.manager());
     }
 }

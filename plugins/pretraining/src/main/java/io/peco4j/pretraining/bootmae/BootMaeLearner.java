@@ -53,9 +53,16 @@ final class BootMaeLearner extends OneObjectiveLearner {
                 new FeatureWeight(options.featureWeight(), options.recipe().length());
     }
 
-    /** What its decoder of pixels makes of hidden patches. */
-    BootMaePictures pictures() {
-        return new BootMaePictures(model, losses, mask);
+    /**
+     * Pictures as the decoder of pixels predicts them from visible patches, each patch with its own mean and deviation:
+     * float32 (B, 3, H, W) around [0, 1], in evaluation mode.
+     *
+     * @param hidden float32 (B, N), 1 where a patch is hidden, equally often in each row
+     */
+    NDArray pictures(NDArray images, NDArray hidden) {
+        try (BootstrappedAutoencoder.Predictions predicted = model.predict(images, VisiblePatches.of(hidden), false)) {
+            return losses.pixels(predicted.pixels(), images);
+        }
     }
 
     private int visible() {

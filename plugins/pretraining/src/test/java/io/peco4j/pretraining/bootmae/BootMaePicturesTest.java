@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.task.Examples;
+import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Precision;
+import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.nn.StandaloneContext;
-import io.peco4j.nn.bootmae.BootstrapLoss;
-import io.peco4j.nn.bootmae.BootstrappedAutoencoder;
-import io.peco4j.nn.bootmae.InjectedDecoder;
-import io.peco4j.nn.mask.BlockwiseMask;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
 import io.peco4j.nn.vit.Normalisation;
@@ -27,12 +28,20 @@ import io.peco4j.nn.vit.VitConfig;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Pictures of 16 x 24 pixels in patches of 4. */
 final class BootMaePicturesTest {
     private static final int HEIGHT = 16;
     private static final int WIDTH = 24;
+    private static final BootMaeOptions OPTIONS = OptionsBinder.bind(
+                    BootMaeOptions.class,
+                    ConfigFactory.parseString(
+                            "decoder-width = 16, decoder-depth = 1, mask { ratio = 0.417, min-patches = 1 }"),
+                    ConfigFactory.empty(),
+                    "pretraining")
+            .get();
 
     @Test
     void hiddenPatchesAreDrawnAsPredictedAndTheOthersAsTheyAre() {
@@ -40,16 +49,8 @@ final class BootMaePicturesTest {
             JniUtils.setGradMode(false);
             StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
             VisionTransformer encoder = encoder(context);
-            InjectedDecoder.Sizes sizes = new InjectedDecoder.Sizes(16, BlockShape.plain(16, 2), 1, encoder.grid());
-            BootstrappedAutoencoder model = new BootstrappedAutoencoder(
-                    encoder,
-                    InjectedDecoder.ofPixels(context, sizes, 4),
-                    InjectedDecoder.ofFeatures(context, sizes),
-                    1,
-                    1);
-            BootMaePictures pictures = new BootMaePictures(
-                    model, new BootstrapLoss(encoder.grid(), 4, false), new BlockwiseMask(4, 6, 10, 1, 10, 0.3, true));
-            RgbImage sheet = pictures.of(new Noise(), manager).get(0).image();
+            BootMaeFramework framework = new BootMaeFramework(OPTIONS, encoder, context);
+            RgbImage sheet = framework.pictures(new Unread(new Noise())).get(0).image();
             int step = HEIGHT + (sheet.height() - 3 * HEIGHT) / 2;
             int hidden = 0;
             for (int patch = 0; patch < 24; patch++) {
@@ -93,6 +94,14 @@ final class BootMaePicturesTest {
                         Start.BEIT,
                         false,
                         Normalisation.IMAGENET));
+    }
+
+    /** Of which nothing is read but what its data set gives. */
+    private record Unread(Dataset dataset) implements Examples {
+        @Override
+        public void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** Two pictures, the first of which cannot be read. */
