@@ -15,7 +15,7 @@ import java.util.List;
  *         rows)));
  * }</pre>
  *
- * @param title one line; names the file
+ * @param title one line, another one for each table of a task: it names the file
  * @param caption what it shows, in a sentence or two; may be empty
  * @param columns their headings, that of the names of the rows first
  * @param rows in the order in which they are shown

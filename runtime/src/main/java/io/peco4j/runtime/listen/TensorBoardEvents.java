@@ -3,6 +3,7 @@ package io.peco4j.runtime.listen;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.record.StageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

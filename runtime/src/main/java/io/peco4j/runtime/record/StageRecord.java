@@ -1,6 +1,7 @@
 package io.peco4j.runtime.record;
 
 import io.peco4j.api.task.Score;
+import io.peco4j.api.task.Table;
 import io.peco4j.runtime.event.StageInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param curves by metric name: the points of the training curve
  * @param scores what a task found, the main one first; of a tokenizer: codebook use, perplexity, reconstruction figures
  * @param pictures to look at
+ * @param tables of figures that are no scores, such as one a class
  * @param provenance where it was made
  * @param files of the artifact, this record aside; empty until it is stored
  */
@@ -36,6 +38,7 @@ public record StageRecord(
         Map<String, List<Point>> curves,
         List<Score> scores,
         List<PictureRecord> pictures,
+        @Later List<Table> tables,
         Provenance provenance,
         @Later List<FileRecord> files) {
     public StageRecord {
@@ -45,37 +48,8 @@ public record StageRecord(
         curves = Collections.unmodifiableMap(copy);
         scores = List.copyOf(scores);
         pictures = List.copyOf(pictures);
+        tables = List.copyOf(tables);
         files = List.copyOf(files);
-    }
-
-    /** The record of a stage that is not stored yet. */
-    public StageRecord(
-            StageInfo stage,
-            String options,
-            List<String> parents,
-            long parameters,
-            long steps,
-            long images,
-            double flops,
-            double seconds,
-            Map<String, List<Point>> curves,
-            List<Score> scores,
-            List<PictureRecord> pictures,
-            Provenance provenance) {
-        this(
-                stage,
-                options,
-                parents,
-                parameters,
-                steps,
-                images,
-                flops,
-                seconds,
-                curves,
-                scores,
-                pictures,
-                provenance,
-                List.of());
     }
 
     /** The same under another name: what one study calls {@code pixel} may be another's {@code baseline}. */
@@ -101,6 +75,7 @@ public record StageRecord(
                 curves,
                 scores,
                 pictures,
+                tables,
                 provenance,
                 stored);
     }

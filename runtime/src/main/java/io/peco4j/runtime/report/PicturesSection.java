@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score;
+import io.peco4j.api.task.Table;
 import io.peco4j.nn.picture.Png;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.StageRecord.PictureRecord;
@@ -18,12 +19,14 @@ import java.util.Set;
  * @param artifacts where the pictures are
  */
 record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts) implements Section {
+    private static final String NUMBER = "number";
 
     @Override
     public void write(Html html) {
         List<Column> columns = kind.equals("task") ? List.of() : columns();
-        List<StageGroup> pictured =
-                groups.stream().filter(group -> !pictures(group).isEmpty()).toList();
+        List<StageGroup> pictured = groups.stream()
+                .filter(group -> !pictures(group).isEmpty() || !tables(group).isEmpty())
+                .toList();
         if (columns.isEmpty() && pictured.isEmpty()) {
             return;
         }
@@ -32,7 +35,7 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
             figures(html, columns);
         }
         if (groups.stream().anyMatch(group -> group.seeds().size() > 1) && !pictured.isEmpty()) {
-            html.element("p", "Pictures are of the first seed.", "class", "quiet");
+            html.element("p", "Pictures and tables are of the first seed.", "class", "quiet");
         }
         html.open("div", "class", "cards");
         pictured.forEach(group -> card(html, group));
@@ -55,7 +58,36 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
                     .close();
             html.close();
         }
+        tables(group).forEach(table -> folded(html, table));
         html.close();
+    }
+
+    /** A table that opens when it is asked for: a hundred classes are for few readers. */
+    private static void folded(Html html, Table table) {
+        html.open("details").element("summary", table.title());
+        if (!table.caption().isEmpty()) {
+            html.element("p", table.caption());
+        }
+        html.open("div", "class", "scroll", "tabindex", "0")
+                .open("table")
+                .open("thead")
+                .open("tr");
+        html.element("th", table.columns().get(0), "scope", "col");
+        table.columns().stream().skip(1).forEach(column -> html.element("th", column, "scope", "col", "class", NUMBER));
+        html.close().close().open("tbody");
+        for (Table.Row row : table.rows()) {
+            html.open("tr").element("th", row.name(), "scope", "row");
+            row.values()
+                    .forEach(value -> html.element(
+                            "td",
+                            Double.isNaN(value)
+                                    ? "–"
+                                    : Statistic.of(List.of(value)).text(),
+                            "class",
+                            NUMBER));
+            html.close();
+        }
+        html.close().close().close().close();
     }
 
     private static void image(Html html, Png png, String alternative) {
@@ -77,6 +109,10 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
         return group.seeds().get(0).pictures();
     }
 
+    private static List<Table> tables(StageGroup group) {
+        return group.seeds().get(0).tables();
+    }
+
     private List<Column> columns() {
         Set<Column> columns = new LinkedHashSet<>();
         groups.forEach(group ->
@@ -96,13 +132,13 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
                 "scope",
                 "col",
                 "class",
-                "number"));
+                NUMBER));
         html.close().close().open("tbody");
         for (StageGroup group : groups) {
             html.open("tr").element("th", group.name(), "scope", "row");
             for (Column column : columns) {
                 List<Double> values = values(group, column);
-                html.element("td", values.isEmpty() ? "–" : Statistic.of(values).text(), "class", "number");
+                html.element("td", values.isEmpty() ? "–" : Statistic.of(values).text(), "class", NUMBER);
             }
             html.close();
         }

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.api.task.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,23 @@ final class PlainTables {
             }
             lines.add(line);
         }
+        return csv(lines);
+    }
+
+    /** RFC 4180 with a header: a task's table in full precision, an empty cell where there is no figure. */
+    static String csv(Table table) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(table.columns());
+        for (Table.Row row : table.rows()) {
+            List<String> line = new ArrayList<>();
+            line.add(row.name());
+            row.values().forEach(value -> line.add(Double.isNaN(value) ? "" : Double.toString(value)));
+            lines.add(line);
+        }
+        return csv(lines);
+    }
+
+    private static String csv(List<List<String>> lines) {
         return lines.stream()
                 .map(line -> line.stream().map(PlainTables::quoted).collect(Collectors.joining(",")) + "\r\n")
                 .collect(Collectors.joining());

@@ -1,6 +1,9 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.api.task.Table;
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.StageFiles;
+import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +25,9 @@ public final class Report {
     /** The main scores to paste into a text. */
     public static final String MARKDOWN = "table.md";
 
+    /** The folder of the tables that tasks give, a CSV file each. */
+    public static final String TABLES = "tables";
+
     private final RunRecord run;
     private final Comparison comparison;
     private final List<PaperComparison> papers;
@@ -38,8 +44,8 @@ public final class Report {
     }
 
     /**
-     * Writes {@link #PAGE}, {@link #CSV} and {@link #MARKDOWN} into the folder and makes it if it is absent. A section
-     * that cannot be made says so on the page, which has all others.
+     * Writes {@link #PAGE}, {@link #CSV}, {@link #MARKDOWN} and {@link #TABLES} into the folder and makes it if it is
+     * absent. A section that cannot be made says so on the page, which has all others.
      *
      * @return what such sections threw
      * @throws UncheckedIOException if a file cannot be written
@@ -48,6 +54,12 @@ public final class Report {
         List<Throwable> failed = new ArrayList<>();
         WholeFile.write(folder.resolve(PAGE), html(failed::add));
         WholeFile.write(folder.resolve(CSV), PlainTables.csv(comparison));
+        for (StageRecord stage : run.stages()) {
+            for (Table table : stage.tables()) {
+                Path file = folder.resolve(TABLES).resolve(StageFiles.csv(stage.stage(), table.title()));
+                WholeFile.write(file, PlainTables.csv(table));
+            }
+        }
         WholeFile.write(folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers));
         return failed;
     }

@@ -132,7 +132,9 @@ final class StageRunner {
                     trained.curves(),
                     findings.map(Findings::scores).orElse(List.of()),
                     store(pictures, folder),
-                    provenance.reading(plan.data(stage).fingerprint()));
+                    findings.map(Findings::tables).orElse(List.of()),
+                    provenance.reading(plan.data(stage).fingerprint()),
+                    List.of());
             return workspace.finish(record, List.of(scratch));
         }
     }

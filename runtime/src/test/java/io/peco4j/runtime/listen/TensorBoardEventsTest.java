@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.record.StageFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.record.StageFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Score;
+import io.peco4j.api.task.Table;
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
 import java.io.IOException;
@@ -70,7 +71,20 @@ final class RecordsTest {
                 .as((a, b, threads, plugins) -> new Provenance(a, b, a, b, a, threads, b, a, plugins));
         Arbitrary<StageRecord> stage = Combinators.combine(info, text, whole, number, curves, scores, provenance)
                 .as((i, t, n, x, c, s, p) -> new StageRecord(
-                        i, t, List.of(t), n, n, n, x, x, c, s, List.of(new StageRecord.PictureRecord(t, t, t)), p));
+                        i,
+                        t,
+                        List.of(t),
+                        n,
+                        n,
+                        n,
+                        x,
+                        x,
+                        c,
+                        s,
+                        List.of(new StageRecord.PictureRecord(t, t, t)),
+                        List.of(new Table(t, t, List.of(t, t), List.of(new Table.Row(t, List.of(x))))),
+                        p,
+                        List.of()));
         Arbitrary<RunRecord.Cell> cell = Combinators.combine(
                         Arbitraries.maps(text, text).ofMaxSize(3), text, whole, text, scores)
                 .as(RunRecord.Cell::new);

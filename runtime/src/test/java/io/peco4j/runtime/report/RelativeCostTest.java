@@ -85,6 +85,7 @@ final class RelativeCostTest {
     private static StageRecord stage(String kind, String name, long images, double flops, double seconds) {
         StageInfo info = new StageInfo(name, kind, "component", name, 0);
         return new StageRecord(
-                info, "", List.of(), 1, 1, images, flops, seconds, Map.of(), List.of(), List.of(), NOWHERE);
+                info, "", List.of(), 1, 1, images, flops, seconds, Map.of(), List.of(), List.of(), List.of(), NOWHERE,
+                List.of());
     }
 }

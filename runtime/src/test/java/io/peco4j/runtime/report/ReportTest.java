@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,28 @@ final class ReportTest {
         assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(1);
         // Backbone 1, tokenizer 3, pretraining 1, tasks 2; learning rate and gradient norm for each of the five groups.
         assertThat(elements(document, "figure", "chart")).isEqualTo(7 + 2 * 5);
+    }
+
+    @Test
+    void tablesOfTasksAreFoldedAwayAndWrittenForEverySeed() throws Exception {
+        RunRecord run = Studies.perceptualAgainstPixel();
+        new Report(run, folder::resolve).write(folder);
+
+        List<Path> tables;
+        try (Stream<Path> files = Files.list(folder.resolve(Report.TABLES))) {
+            tables = files.sorted().toList();
+        }
+        assertThat(tables)
+                .hasSize((int) run.stages().stream()
+                        .filter(stage -> stage.stage().component().equals("classification"))
+                        .count())
+                .allSatisfy(table ->
+                        assertThat(table).hasContent("class,accuracy (%)\r\n\"tabby, cat\",81.25\r\nunseen,\r\n"));
+        assertThat(tables.get(0).getFileName()).hasToString("task-perceptual+beit+classification-seed-0-classes.csv");
+        assertThat(elements(parsed(Files.readString(folder.resolve(Report.PAGE))), "td", "number"))
+                .isGreaterThanOrEqualTo(4);
+        assertThat(Files.readString(folder.resolve(Report.PAGE)))
+                .contains("<summary>Classes</summary>", "tabby, cat", "81.3");
     }
 
     @Test

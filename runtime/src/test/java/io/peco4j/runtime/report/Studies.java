@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score;
+import io.peco4j.api.task.Table;
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.record.DataRecord;
@@ -44,6 +45,11 @@ final class Studies {
             "sha256:5f1c9b2e8a7d4c3b6e0f",
             Map.of("tokenizers", "0.1.0 3b1f6a0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a"));
 
+    private static final Table CLASSES = new Table(
+            "Classes",
+            "By class.",
+            List.of("class", "accuracy (%)"),
+            List.of(new Table.Row("tabby, cat", List.of(81.25)), new Table.Row("unseen", List.of(Double.NaN))));
     private final Random random = new Random(7);
     private final List<StageRecord> stages = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
@@ -147,7 +153,9 @@ final class Studies {
                 curves,
                 scores,
                 pictures,
-                MADE));
+                component.equals("classification") ? List.of(CLASSES) : List.of(),
+                MADE,
+                List.of()));
     }
 
     private List<Point> curve(double from, double to, double noise) {

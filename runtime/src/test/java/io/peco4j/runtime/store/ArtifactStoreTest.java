@@ -120,6 +120,8 @@ final class ArtifactStoreTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                new Provenance("", "", "", "", "", 1, "", "", Map.of()));
+                List.of(),
+                new Provenance("", "", "", "", "", 1, "", "", Map.of()),
+                List.of());
     }
 }
