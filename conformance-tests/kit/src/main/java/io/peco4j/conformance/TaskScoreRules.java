@@ -1,5 +1,7 @@
 package io.peco4j.conformance;
 
+import static io.peco4j.conformance.pictures.ColourClasses.ANY;
+import static io.peco4j.conformance.pictures.ColourClasses.WHITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,12 +9,13 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.pictures.ColourClasses;
+import io.peco4j.conformance.workbench.Judgement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules TSK-01 to TSK-05: what scores are made of. */
+/** The rules TSK-01 to TSK-05 and TSK-15: what scores are made of. */
 public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConformance {
     private static final int FEW_KEYS = 32;
     private static final int MANY_KEYS = 128;
@@ -121,6 +124,25 @@ public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConfor
         assertThat(main(uneven.renumbered()))
                 .as("the main score, where the classes have other numbers")
                 .isCloseTo(main(uneven), within(Math.abs(perfectScore()) / 25));
+    }
+
+    @Test
+    @Rule("TSK-15")
+    final void whatIsSaidOfAPictureDoesNotDependOnTheOthers() {
+        scoresClasses();
+        ColourClasses honest = ColourClasses.honest();
+        List<Judgement> judgements = judged(
+                honest,
+                List.of(
+                        honest.scoredOn(ANY, ANY),
+                        honest.scoredOn(WHITE, WHITE),
+                        honest.scoredOn(ANY, WHITE)));
+        double apart = (judgements.get(0).main() + judgements.get(1).main()) / 2;
+        double range = Math.abs(perfectScore() - chanceScore(honest.classes().size()));
+        assertThat(judgements.get(2).main())
+                .as("the main score of pictures of all colours and as many white ones, given the mean of both by"
+                        + " themselves")
+                .isCloseTo(apart, within(range / 1000));
     }
 
     private void scoresDoNotDependOnLabels() {

@@ -29,6 +29,13 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     private static final int SCORED = 24;
 
     private static final int HARD = 16;
+    private static final int TRIPLES = 4;
+
+    /** The number of the class whose pictures are farthest from the mean of all. */
+    public static final int WHITE = 3;
+
+    /** The colour of an item that has any. */
+    public static final int ANY = -1;
 
     /**
      * A picture.
@@ -139,6 +146,21 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
         List<String> names = new ArrayList<>(classes);
         Collections.rotate(names, 2);
         return new ColourClasses(names, renumbered(training), renumbered(validation));
+    }
+
+    /**
+     * Other pictures to score on, of which two in three are said to be white and the others red.
+     *
+     * @param colours negative for any; all are there twice, each time in this order
+     */
+    public ColourClasses scoredOn(int... colours) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 2 * colours.length * TRIPLES * 3; i++) {
+            int within = i % (colours.length * TRIPLES * 3);
+            items.add(new Item(
+                    colours[within / (TRIPLES * 3)], within % 3 == 2 ? 0 : WHITE, within % (TRIPLES * 3)));
+        }
+        return new ColourClasses(classes, training, items);
     }
 
     /** Nothing to score on. */

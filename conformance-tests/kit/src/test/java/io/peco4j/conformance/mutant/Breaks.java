@@ -9,8 +9,11 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Breaks {
-    /** The rule; no other one fails. */
+    /** The rule; no other one fails but {@link #also()}. */
     String rule();
+
+    /** Rules of which the fault is a case, too. */
+    String[] also() default {};
 
     /** A part of the message that would lead an author to the mistake. */
     String says();

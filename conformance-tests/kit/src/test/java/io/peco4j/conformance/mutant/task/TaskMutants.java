@@ -11,6 +11,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,7 +75,7 @@ final class TaskMutants {
         }
     }
 
-    @Breaks(rule = "TSK-03", says = "every label of the validation split is wrong")
+    @Breaks(rule = "TSK-03", also = "TSK-15", says = "every label of the validation split is wrong")
     static final class LearnsWhatItScores extends ReferenceTask {
         @Inject
         LearnsWhatItScores(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
@@ -112,6 +113,34 @@ final class TaskMutants {
             List<Point> first =
                     points.stream().filter(point -> point.label() == 0).toList();
             return (super.score(points, means) + super.score(first, means)) / 2;
+        }
+    }
+
+    @Breaks(rule = "TSK-15", says = "the mean of both by themselves")
+    static final class CentresByWhatItScores extends ReferenceTask {
+        @Inject
+        CentresByWhatItScores(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
+        }
+
+        @Override
+        double score(List<Point> points, double[][] means) {
+            float[] shift = new float[means[0].length];
+            for (int i = 0; i < shift.length; i++) {
+                int channel = i;
+                double learned = Arrays.stream(means).mapToDouble(mean -> mean[channel]).average().orElseThrow();
+                double scored = points.stream().mapToDouble(point -> point.feature()[channel]).average().orElseThrow();
+                shift[i] = (float) (learned - scored);
+            }
+            return super.score(points.stream().map(point -> shifted(point, shift)).toList(), means);
+        }
+
+        private static Point shifted(Point point, float[] shift) {
+            float[] feature = point.feature().clone();
+            for (int i = 0; i < shift.length; i++) {
+                feature[i] += shift[i];
+            }
+            return new Point(feature, point.label());
         }
     }
 
