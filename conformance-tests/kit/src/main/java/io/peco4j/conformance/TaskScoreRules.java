@@ -132,11 +132,7 @@ public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConfor
         scoresClasses();
         ColourClasses honest = ColourClasses.honest();
         List<Judgement> judgements = judged(
-                honest,
-                List.of(
-                        honest.scoredOn(ANY, ANY),
-                        honest.scoredOn(WHITE, WHITE),
-                        honest.scoredOn(ANY, WHITE)));
+                honest, List.of(honest.scoredOn(ANY, ANY), honest.scoredOn(WHITE, WHITE), honest.scoredOn(ANY, WHITE)));
         double apart = (judgements.get(0).main() + judgements.get(1).main()) / 2;
         double range = Math.abs(perfectScore() - chanceScore(honest.classes().size()));
         assertThat(judgements.get(2).main())

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score.Better;
+import java.util.Optional;
 
 /**
  * How a choice on one axis differs from the first choice on that axis, in one task's main score.
@@ -40,6 +41,13 @@ public record Difference(
             return Noise.UNKNOWN;
         }
         return Math.abs(change.mean()) > change.margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
+    }
+
+    /** What the seeds that ran could have told; empty if there is one, if nothing varies, or if a score is no number. */
+    Optional<Power> power() {
+        return noise() == Noise.UNKNOWN || noise() == Noise.NOT_A_NUMBER || change.deviation() == 0
+                ? Optional.empty()
+                : Optional.of(new Power(change.deviation(), change.count()));
     }
 
     /** Which way it goes, in a word: {@code better}, {@code worse}, or {@code higher}, {@code lower}. */

@@ -6,6 +6,7 @@ import io.peco4j.runtime.text.Figures;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The table of means and deviations, and every difference with its interval. */
 record ResultsSection(Comparison comparison) implements Section {
@@ -115,6 +116,8 @@ record ResultsSection(Comparison comparison) implements Section {
             boolean number = head.equals("difference");
             html.element("th", head, "scope", "col", "class", number ? "number" : "");
         }
+        html.element("th", "could tell", "scope", "col", "class", "number");
+        html.element("th", "seeds for 1 point", "scope", "col", "class", "number");
         html.close().close().open("tbody");
         for (Difference each : all) {
             html.open("tr");
@@ -126,6 +129,8 @@ record ResultsSection(Comparison comparison) implements Section {
             Interval.of(each, all).ifPresent(interval -> interval.write(html));
             html.close();
             html.open("td").element("span", noise(each), "class", chip(each)).close();
+            html.element("td", each.power().map(power -> smallest(each, power)).orElse("–"), "class", "number");
+            html.element("td", each.power().map(power -> seeds(each, power)).orElse("–"), "class", "number");
             html.close();
         }
         html.close().close().close();
@@ -137,15 +142,39 @@ record ResultsSection(Comparison comparison) implements Section {
                             + " over the seeds) excludes 0. Even without any real difference, one comparison in twenty does so by chance.",
                     "class",
                     "quiet");
+            html.element("p", power(all), "class", "quiet");
         }
+    }
+
+    private static String power(List<Difference> all) {
+        String two = all.stream().anyMatch(each -> each.change().count() == 2)
+                ? "Two seeds say little: their interval reaches 12.7 standard errors to each side, four times as far as"
+                        + " that of four seeds. "
+                : "";
+        return two + "Could tell: the smallest true difference that would have been more than the noise in four of five"
+                + " repetitions of this study, as far as the deviation of these seeds is the true one. Seeds for 1"
+                + " point: how many would do so for a difference of one point.";
+    }
+
+    private static String smallest(Difference each, Power power) {
+        double smallest = power.smallest();
+        return Figures.fixed(smallest, Statistic.placesOf(smallest)) + ResultsVerdict.unit(each.column());
+    }
+
+    private static String seeds(Difference each, Power power) {
+        if (!each.column().unit().equals("%")) {
+            return "–";
+        }
+        OptionalInt seeds = power.seedsFor(1);
+        return seeds.isPresent() ? Integer.toString(seeds.getAsInt()) : "over 10 000";
     }
 
     private static String signed(Difference each) {
         double mean = each.change().mean();
         int places = Math.max(each.of().places(), each.to().places());
-        String unit = each.column().unit();
-        String word = unit.equals("%") ? " points" : unit.isEmpty() ? "" : " " + unit;
-        return (mean > 0 ? "+" : "") + Figures.fixed(mean, places) + (Double.isFinite(mean) ? word : "");
+        return (mean > 0 ? "+" : "")
+                + Figures.fixed(mean, places)
+                + (Double.isFinite(mean) ? ResultsVerdict.unit(each.column()) : "");
     }
 
     private static String noise(Difference each) {

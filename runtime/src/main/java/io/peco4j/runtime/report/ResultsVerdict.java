@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import io.peco4j.runtime.report.Difference.Noise;
 import io.peco4j.runtime.text.Figures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -42,7 +43,21 @@ final class ResultsVerdict {
         }
         return "None of the " + all.size() + " differences is more than the noise: "
                 + all.stream().limit(2).map(ResultsVerdict::change).collect(Collectors.joining("; "))
-                + (all.size() > 2 ? "; and so on" : "") + ".";
+                + (all.size() > 2 ? "; and so on" : "") + "." + power(all);
+    }
+
+    /** What a study could have told that told nothing, by the task that it names first; empty if that is unknown. */
+    private static String power(List<Difference> all) {
+        Column column = all.get(0).column();
+        return all.stream()
+                .filter(each -> each.column().equals(column))
+                .flatMap(each -> each.power().stream())
+                .map(Power::smallest)
+                .min(Comparator.naturalOrder())
+                .map(smallest -> " With these seeds, the " + words(column.task())
+                        + " could have told a difference of " + Figures.fixed(smallest, Statistic.placesOf(smallest))
+                        + unit(column) + " at best, in four of five such studies.")
+                .orElse("");
     }
 
     /**
@@ -87,8 +102,12 @@ final class ResultsVerdict {
         while (places < 6 && size < 0.5 * Math.pow(10, -places)) {
             places++;
         }
-        String unit = difference.column().unit();
-        return Figures.fixed(size, places) + (unit.equals("%") ? " points" : unit.isEmpty() ? "" : " " + unit);
+        return Figures.fixed(size, places) + unit(difference.column());
+    }
+
+    /** The unit of a difference, after a space: differences of percentages are points. */
+    static String unit(Column column) {
+        return column.unit().equals("%") ? " points" : column.unit().isEmpty() ? "" : " " + column.unit();
     }
 
     /** Whether nothing differs but the last bits of the means. */

@@ -40,13 +40,18 @@ public record Statistic(int count, double mean, double deviation) {
         return count == 1 ? text : text + " ± " + Figures.fixed(deviation, places);
     }
 
+    /** Places after the point of a value whose noise is unknown. */
+    static int placesOf(double value) {
+        double size = Math.abs(value);
+        return size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+    }
+
     /**
      * Places after the point: one for values of tens and more, three significant digits for smaller ones, more where
      * the deviation would vanish.
      */
     int places() {
-        double size = Math.abs(mean);
-        int places = size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        int places = placesOf(mean);
         if (count > 1 && deviation > 0 && deviation < 0.5 * Math.pow(10, -places)) {
             places = Math.min(6, (int) Math.ceil(-Math.log10(deviation)));
         }

@@ -157,8 +157,7 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 2 * colours.length * TRIPLES * 3; i++) {
             int within = i % (colours.length * TRIPLES * 3);
-            items.add(new Item(
-                    colours[within / (TRIPLES * 3)], within % 3 == 2 ? 0 : WHITE, within % (TRIPLES * 3)));
+            items.add(new Item(colours[within / (TRIPLES * 3)], within % 3 == 2 ? 0 : WHITE, within % (TRIPLES * 3)));
         }
         return new ColourClasses(classes, training, items);
     }

@@ -128,11 +128,18 @@ final class TaskMutants {
             float[] shift = new float[means[0].length];
             for (int i = 0; i < shift.length; i++) {
                 int channel = i;
-                double learned = Arrays.stream(means).mapToDouble(mean -> mean[channel]).average().orElseThrow();
-                double scored = points.stream().mapToDouble(point -> point.feature()[channel]).average().orElseThrow();
+                double learned = Arrays.stream(means)
+                        .mapToDouble(mean -> mean[channel])
+                        .average()
+                        .orElseThrow();
+                double scored = points.stream()
+                        .mapToDouble(point -> point.feature()[channel])
+                        .average()
+                        .orElseThrow();
                 shift[i] = (float) (learned - scored);
             }
-            return super.score(points.stream().map(point -> shifted(point, shift)).toList(), means);
+            return super.score(
+                    points.stream().map(point -> shifted(point, shift)).toList(), means);
         }
 
         private static Point shifted(Point point, float[] shift) {
