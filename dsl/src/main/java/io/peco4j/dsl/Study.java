@@ -6,6 +6,7 @@ import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,22 @@ public record Study(
      */
     public Study with(List<String> keyEqualsValue) {
         return Overrides.apply(this, keyEqualsValue);
+    }
+
+    /**
+     * The study over that many seeds: the first of its own, and where it has fewer, those that follow its largest one.
+     * Results are kept by seed, so that a run over more seeds trains only what is new.
+     *
+     * @throws InvalidInputException PECO-102 if the number is below 1
+     */
+    public Study withSeeds(int count) {
+        List<Long> all = new ArrayList<>(seeds.subList(0, Math.max(0, Math.min(count, seeds.size()))));
+        long next = seeds.stream().mapToLong(seed -> seed).max().orElse(-1);
+        while (all.size() < count) {
+            all.add(++next);
+        }
+        return new Study(
+                name, description, data, encoders, tokenizers, pretrainings, tasks, all, precision, published);
     }
 
     /** The study as a file: see {@link StudyFile}. */

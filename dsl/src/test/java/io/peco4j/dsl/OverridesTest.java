@@ -8,9 +8,11 @@ import static io.peco4j.dsl.Components.scenes;
 import static io.peco4j.dsl.Components.tokenizer;
 import static io.peco4j.dsl.Components.vqvae;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.options.Origins;
 import java.util.List;
@@ -47,6 +49,18 @@ final class OverridesTest {
         assertThat(changed.tokenizers()).isEqualTo(STUDY.tokenizers());
         assertThat(changed.tokenizers().keySet()).containsExactly("z", "acme.fsq");
         assertThat(STUDY.with(List.of())).isEqualTo(STUDY);
+    }
+
+    @Test
+    void moreSeedsFollowTheLargest() {
+        Study study = STUDY.with(List.of("seeds=[7, 3]"));
+        assertThat(study.withSeeds(4).seeds()).containsExactly(7L, 3L, 8L, 9L);
+        assertThat(study.withSeeds(1).seeds()).containsExactly(7L);
+        assertThat(study.withSeeds(2)).isEqualTo(study);
+        assertThat(catchThrowableOfType(InvalidInputException.class, () -> study.withSeeds(0))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("PECO-102");
     }
 
     @ParameterizedTest

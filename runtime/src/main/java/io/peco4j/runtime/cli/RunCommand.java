@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  peco4j run quickstart",
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
             "  peco4j run MyStudy.java --preset paper-scale",
+            "  peco4j run quickstart --seeds 5       adds three to the two that it has",
             "  peco4j run study.conf --out results"
         },
         mixinStandardHelpOptions = true)

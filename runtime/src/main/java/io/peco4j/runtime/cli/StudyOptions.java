@@ -4,6 +4,8 @@ import io.peco4j.runtime.content.ContentIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,6 +31,13 @@ final class StudyOptions {
     private List<String> overrides = new ArrayList<>();
 
     @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "how many seeds: the study's own first, then those that follow; what earlier runs trained is kept")
+    private @Nullable Integer seeds;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description =
@@ -52,6 +61,11 @@ final class StudyOptions {
 
     List<String> overrides() {
         return overrides;
+    }
+
+    /** How many seeds; empty if the study's own are meant. */
+    Optional<Integer> seeds() {
+        return Optional.ofNullable(seeds);
     }
 
     /** What to believe of what earlier runs have read. */

@@ -48,8 +48,9 @@ record StudySession(
     static StudySession open(StudyOptions options, Registry registry, CommandSpec spec) {
         PrintWriter err = spec.commandLine().getErr();
         List<Problem> remarks = new ArrayList<>();
-        Study study = StudySource.load(options.study(), options.preset(), registry.classes(), remarks::add)
+        Study written = StudySource.load(options.study(), options.preset(), registry.classes(), remarks::add)
                 .with(options.overrides());
+        Study study = options.seeds().map(written::withSeeds).orElse(written);
         if (!remarks.isEmpty()) {
             err.print("Warning:\n\n" + ProblemReport.list(remarks) + "\n");
             err.flush();
