@@ -105,8 +105,7 @@ public record Study(
         while (all.size() < count) {
             all.add(++next);
         }
-        return new Study(
-                name, description, data, encoders, tokenizers, pretrainings, tasks, all, precision, published);
+        return new Study(name, description, data, encoders, tokenizers, pretrainings, tasks, all, precision, published);
     }
 
     /** The study as a file: see {@link StudyFile}. */

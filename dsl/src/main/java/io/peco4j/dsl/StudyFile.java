@@ -64,6 +64,16 @@ public final class StudyFile {
     }
 
     /**
+     * The study in a text that {@link #write} made, such as that of a run's record.
+     *
+     * @param place where the text is, for messages
+     * @throws InvalidInputException as above
+     */
+    public static Study read(String text, String place) {
+        return read(StudyParser.parse(text, place));
+    }
+
+    /**
      * The study in a configuration.
      *
      * @throws InvalidInputException as above

@@ -28,6 +28,8 @@ public final class Commands {
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new CompareCommand())
+                .addSubcommand(new ReproduceCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new SimilarityCommand(services.registry()))
                 .addSubcommand(new TokenizeCommand(services.registry()))
                 .addSubcommand(new ReconstructCommand(services.registry()))

@@ -4,7 +4,7 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.dsl.options.OptionSchema;
 import io.peco4j.dsl.options.OptionSpec;
 import io.peco4j.runtime.plugin.Entry;
-import io.peco4j.runtime.text.Table;
+import io.peco4j.runtime.text.TextTable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +29,7 @@ final class Description {
                         entry.optional().stream().map(wish -> wish.getSimpleName() + " (if there is one)"))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        Table facts = Table.ofWidths(KEY, KEY + DEFAULT + RANGE + MEANING)
+        TextTable facts = TextTable.ofWidths(KEY, KEY + DEFAULT + RANGE + MEANING)
                 .row("kind", entry.kind().word())
                 .row("plugin", entry.plugin() + ", " + entry.plugin().location())
                 .row("class", entry.registration().implementation().getName());
@@ -41,7 +41,7 @@ final class Description {
         if (schema.options().isEmpty()) {
             return "It has no options.\n";
         }
-        Table table = Table.ofWidths(KEY, TYPE, DEFAULT, RANGE, MEANING)
+        TextTable table = TextTable.ofWidths(KEY, TYPE, DEFAULT, RANGE, MEANING)
                 .row("option", "type", "default", "range", "description");
         for (OptionSpec option : schema.options()) {
             table = table.row(option.key(), option.type(), defaultOf(option), option.range(), option.description());

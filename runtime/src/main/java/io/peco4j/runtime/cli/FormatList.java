@@ -2,7 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.nn.weights.checkpoint.CheckpointFormat;
 import io.peco4j.nn.weights.checkpoint.Formats;
-import io.peco4j.runtime.text.Table;
+import io.peco4j.runtime.text.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class FormatList {
     }
 
     private static String list() {
-        return Table.ofWidths(ID, WHAT)
+        return TextTable.ofWidths(ID, WHAT)
                 .rows(Formats.all().stream().map(FormatList::cells).toList())
                 .render();
     }

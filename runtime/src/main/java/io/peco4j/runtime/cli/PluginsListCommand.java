@@ -6,7 +6,7 @@ import io.peco4j.runtime.plugin.Quarantined;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.ProblemReport;
 import io.peco4j.runtime.text.Json;
-import io.peco4j.runtime.text.Table;
+import io.peco4j.runtime.text.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -59,7 +59,8 @@ final class PluginsListCommand implements Callable<Integer> {
     }
 
     private static String text(Registry registry) {
-        Table table = Table.ofWidths(WIDE, WIDE, WIDE, WIDE, WIDE).row("kind", "id", "plugin", "version", "state");
+        TextTable table =
+                TextTable.ofWidths(WIDE, WIDE, WIDE, WIDE, WIDE).row("kind", "id", "plugin", "version", "state");
         for (Entry entry : registry.entries()) {
             table = table.row(
                     entry.kind().word(),

@@ -1,13 +1,9 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.problem.Obstacle;
-import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,13 +31,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path record = run.resolve("run.json");
-        if (!Files.isRegularFile(record)) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-602", run + " is not the folder of a run", "command line", "it should contain run.json"));
-        }
         ArtifactStore store = StudySession.storeOf(run);
-        Report report = new Report(Records.readRun(record), store::folder);
+        Report report = new Report(RunFolder.record(run), store::folder);
         List<Throwable> failed = report.write(run);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%s%n%n", report.verdict());

@@ -25,7 +25,7 @@ import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.run.Standalone;
 import io.peco4j.runtime.text.Json;
-import io.peco4j.runtime.text.Table;
+import io.peco4j.runtime.text.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -198,7 +198,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private static String text(List<Row> rows) {
-        Table table = Table.ofWidths(WIDE, WIDE, WIDE).row("distance", "picture", "from the reference");
+        TextTable table = TextTable.ofWidths(WIDE, WIDE, WIDE).row("distance", "picture", "from the reference");
         StringBuilder closest = new StringBuilder();
         for (Row row : rows) {
             for (Map.Entry<String, Double> each : row.distances().entrySet()) {

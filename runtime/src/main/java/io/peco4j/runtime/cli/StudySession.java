@@ -55,18 +55,28 @@ record StudySession(
             err.print("Warning:\n\n" + ProblemReport.list(remarks) + "\n");
             err.flush();
         }
+        return of(study, options.out(), options.trust(), registry, err);
+    }
+
+    /**
+     * Plans a study that was read, as {@link #open} does.
+     *
+     * @param out folder of results
+     * @param err shows how reading large data proceeds
+     */
+    static StudySession of(Study study, Path out, ContentIndex.Trust trust, Registry registry, PrintWriter err) {
         EngineSession engine = EngineSession.start();
         Precision precision = Processor.detect().precision(study.precision());
-        ContentIndex contents = ContentIndex.in(
-                options.out().resolve(CONTENTS), options.trust(), RunListeners.reading(err), InstantSource.system());
+        ContentIndex contents =
+                ContentIndex.in(out.resolve(CONTENTS), trust, RunListeners.reading(err), InstantSource.system());
         contents.hold();
         Plan plan = new Planner(registry, Host.of(engine, contents), contents).plan(study, precision);
         return new StudySession(
                 registry,
                 engine,
                 plan,
-                new ArtifactStore(options.out().resolve(STORE), contents),
-                options.out().resolve(study.name()),
+                new ArtifactStore(out.resolve(STORE), contents),
+                out.resolve(study.name()),
                 contents);
     }
 

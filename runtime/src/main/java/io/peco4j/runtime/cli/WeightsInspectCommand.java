@@ -5,7 +5,7 @@ import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.nn.weights.text.Shown;
 import io.peco4j.runtime.text.Json;
-import io.peco4j.runtime.text.Table;
+import io.peco4j.runtime.text.TextTable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Collection;
@@ -94,7 +94,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
         }
 
         String text() {
-            Table head = Table.ofWidths(WIDE, WIDE)
+            TextTable head = TextTable.ofWidths(WIDE, WIDE)
                     .row("file", file)
                     .row("kind", kind)
                     .row("format", format + " (" + what + ")")
@@ -103,11 +103,11 @@ final class WeightsInspectCommand implements Callable<Integer> {
                             "size",
                             tensors.size() + " tensors, " + Durations.scalars(scalars) + " numbers, "
                                     + Bytes.text(bytes));
-            Table facts = head.rows(metadata.entrySet().stream()
+            TextTable facts = head.rows(metadata.entrySet().stream()
                             .map(fact -> List.of(Shown.of(fact.getKey()), Shown.of(fact.getValue())))
                             .toList())
                     .rows(notes.stream().map(note -> List.of("note", note)).toList());
-            Table table = Table.ofWidths(WIDE, WIDE, WIDE)
+            TextTable table = TextTable.ofWidths(WIDE, WIDE, WIDE)
                     .row("tensor", "type", "shape")
                     .rows(tensors.stream().map(Tensor::cells).toList());
             return facts.render() + "\n" + table.render();

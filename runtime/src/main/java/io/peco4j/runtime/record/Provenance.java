@@ -10,7 +10,7 @@ import java.util.Map;
  * @param time ISO 8601, UTC
  * @param peco4j version; of a snapshot, with a hash of its code
  * @param java version and vendor
- * @param system operating system and architecture
+ * @param system operating system, architecture and, where it is known, the model of the processor
  * @param engine versions of DJL and libtorch
  * @param threads of the engine
  * @param precision float32 or bfloat16

@@ -34,14 +34,14 @@ public record Statistic(int count, double mean, double deviation) {
     }
 
     /** Mean and deviation with as many places as the deviation justifies, such as {@code 47.1 ± 0.5}. */
-    String text() {
+    public String text() {
         int places = places();
         String text = Figures.fixed(mean, places);
         return count == 1 ? text : text + " ± " + Figures.fixed(deviation, places);
     }
 
     /** Places after the point of a value whose noise is unknown. */
-    static int placesOf(double value) {
+    public static int placesOf(double value) {
         double size = Math.abs(value);
         return size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
     }

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.run;
 
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
@@ -29,12 +30,18 @@ public final class Provenances {
                 plan.host().peco4j(),
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                        + System.getProperty("os.arch"),
+                        + System.getProperty("os.arch") + processor(),
                 engine.versions(),
                 engine.threads(),
                 plan.precision().name().toLowerCase(Locale.ROOT),
                 plan.data().fingerprint(),
                 plugins);
+    }
+
+    /** Results are equal to the bit on equal processors only. */
+    private static String processor() {
+        String model = Processor.detect().model();
+        return model.isEmpty() ? "" : ", " + model;
     }
 
     private static Stream<Resolved> components(Stage stage) {

@@ -10,20 +10,20 @@ import java.util.stream.IntStream;
  * Text in columns. A column is as wide as its widest cell, up to a limit; longer cells are wrapped
  * between words. Immutable.
  */
-public final class Table {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final List<Integer> widths;
     private final List<List<String>> rows;
 
-    private Table(List<Integer> widths, List<List<String>> rows) {
+    private TextTable(List<Integer> widths, List<List<String>> rows) {
         this.widths = widths;
         this.rows = rows;
     }
 
     /** An empty table; for each column, the width from which its cells are wrapped. */
-    public static Table ofWidths(Integer... widths) {
-        return new Table(List.of(widths), List.of());
+    public static TextTable ofWidths(Integer... widths) {
+        return new TextTable(List.of(widths), List.of());
     }
 
     /**
@@ -31,7 +31,7 @@ public final class Table {
      *
      * @throws IllegalArgumentException if the number of cells is not the number of columns
      */
-    public Table row(String... cells) {
+    public TextTable row(String... cells) {
         return rows(List.of(List.of(cells)));
     }
 
@@ -40,7 +40,7 @@ public final class Table {
      *
      * @throws IllegalArgumentException if the number of cells of a row is not the number of columns
      */
-    public Table rows(List<List<String>> cells) {
+    public TextTable rows(List<List<String>> cells) {
         List<List<String>> more = new ArrayList<>(rows);
         for (List<String> row : cells) {
             if (row.size() != widths.size()) {
@@ -48,7 +48,7 @@ public final class Table {
             }
             more.add(List.copyOf(row));
         }
-        return new Table(widths, more);
+        return new TextTable(widths, more);
     }
 
     /** Lines, each with a margin of two blanks and ended by a line feed. */

@@ -1,0 +1,99 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.runtime.compare.Change;
+import io.peco4j.runtime.compare.RunComparison;
+import io.peco4j.runtime.compare.SharedResult;
+import io.peco4j.runtime.report.Statistic;
+import io.peco4j.runtime.text.Figures;
+import io.peco4j.runtime.text.TextTable;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code compare}: two runs side by side. */
+@Command(
+        name = "compare",
+        description = {
+            "Shows two runs side by side: what differs in their studies, in what they were made with, and in the main"
+                    + " scores that both have.",
+            "A change is the second minus the first, paired over the seeds that both have, with its 95 % interval.",
+            "",
+            "Example:  peco4j compare runs/table-8 longer/table-8"
+        },
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    private static final int NARROW = 24;
+    private static final int WIDE = 48;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "the folder of a run, which contains run.json")
+    private Path first = Path.of(".");
+
+    @Parameters(index = "1", paramLabel = "RUN", description = "the folder of another one")
+    private Path second = Path.of(".");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        RunComparison comparison = RunComparison.of(RunFolder.record(first), RunFolder.record(second));
+        PrintWriter out = spec.commandLine().getOut();
+        changes(out, "The studies", comparison.study());
+        changes(out, "What they were made with", comparison.conditions());
+        if (comparison.results().isEmpty()) {
+            out.println("There is no result that both have.");
+        } else {
+            results(out, comparison.results());
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void changes(PrintWriter out, String what, List<Change> changes) {
+        if (changes.isEmpty()) {
+            out.println(what + ": the same\n");
+            return;
+        }
+        TextTable table = TextTable.ofWidths(WIDE, WIDE, WIDE).row("", "first", "second");
+        for (Change change : changes) {
+            table = table.row(change.what(), change.before(), change.after());
+        }
+        out.println(what + "\n" + table.render());
+    }
+
+    private static void results(PrintWriter out, List<SharedResult> results) {
+        TextTable table = TextTable.ofWidths(WIDE, NARROW, NARROW, NARROW, NARROW)
+                .row("result", "score", "first", "second", "change");
+        for (SharedResult result : results) {
+            table = table.row(
+                    choices(result),
+                    result.score().name()
+                            + (result.score().unit().isEmpty()
+                                    ? ""
+                                    : ", " + result.score().unit()),
+                    Statistic.of(result.first().values()).text(),
+                    Statistic.of(result.second().values()).text(),
+                    result.change().map(CompareCommand::change).orElse("no seed in common"));
+        }
+        out.println("Results\n" + table.render());
+    }
+
+    private static String choices(SharedResult result) {
+        Map<String, String> choices = result.choices();
+        String words = choices.values().stream().collect(Collectors.joining(" / "));
+        return words.isEmpty() ? result.task() : words + " / " + result.task();
+    }
+
+    private static String change(Statistic change) {
+        int places = Statistic.placesOf(change.mean());
+        String mean = (change.mean() > 0 ? "+" : "") + Figures.fixed(change.mean(), places);
+        return change.count() == 1 ? mean + ", one seed" : mean + " ± " + Figures.fixed(change.margin(), places);
+    }
+}

@@ -1,0 +1,70 @@
+package io.peco4j.runtime.compare;
+
+import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.record.StageRecord.FileRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a run and the same stage done again.
+ *
+ * @param recorded of the first run
+ * @param again null if it was not finished
+ */
+public record RepeatedStage(StageRecord recorded, @Nullable StageRecord again) {
+
+    /** How alike they are. */
+    public enum Likeness {
+        /** Every file of the artifact has the same bytes, and every score and curve the same values. */
+        SAME_BYTES,
+        /** Scores are the same, and some files are not. */
+        SAME_SCORES,
+        /** A score is another one, or was computed on one side only. */
+        DIFFERENT,
+        /** It was not finished the second time. */
+        MISSING
+    }
+
+    /** How alike they are. */
+    public Likeness likeness() {
+        if (again == null) {
+            return Likeness.MISSING;
+        }
+        if (!recorded.scores().equals(again.scores())) {
+            return Likeness.DIFFERENT;
+        }
+        return otherFiles().isEmpty() && recorded.curves().equals(again.curves())
+                ? Likeness.SAME_BYTES
+                : Likeness.SAME_SCORES;
+    }
+
+    /** Names of files that have other bytes, or are on one side only. */
+    public List<String> otherFiles() {
+        Map<String, String> before = digests(recorded);
+        Map<String, String> after = again == null ? Map.of() : digests(again);
+        List<String> others = new ArrayList<>();
+        before.forEach((file, digest) -> {
+            if (!digest.equals(after.get(file))) {
+                others.add(file);
+            }
+        });
+        after.keySet().stream().filter(file -> !before.containsKey(file)).forEach(others::add);
+        return others;
+    }
+
+    /** What was otherwise when it was made again. */
+    public List<Change> causes() {
+        return again == null ? List.of() : Change.between(recorded.provenance(), again.provenance());
+    }
+
+    private static Map<String, String> digests(StageRecord stage) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (FileRecord file : stage.files()) {
+            digests.put(file.file(), file.sha256());
+        }
+        return digests;
+    }
+}
