@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param choices by axis: all choices, the baseline first; in the study's order
  * @param seeds in ascending order
  * @param columns all scores, those of one task together and its main score first
- * @param main the tasks' main scores
+ * @param main the tasks' main scores, and those that are compared with published ones
  * @param rows one for each combination of choices on the axes that vary
  * @param differences for each axis that varies, each task and each choice but the first; those without a pair are left
  *     out
@@ -33,6 +34,14 @@ public record Comparison(
 
     /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
     public static Comparison of(List<Cell> cells) {
+        return of(cells, List.of());
+    }
+
+    /**
+     * The same, with every score that something was published about among the main ones: detection is judged by its
+     * boxes and by its masks.
+     */
+    public static Comparison of(List<Cell> cells, List<Published> published) {
         Map<String, Set<String>> seen = new LinkedHashMap<>();
         Map<String, Set<Column>> scores = new LinkedHashMap<>();
         Set<Column> main = new LinkedHashSet<>();
@@ -44,7 +53,15 @@ public record Comparison(
             seeds.add(cell.seed());
             Set<Column> ofTask = scores.computeIfAbsent(cell.task(), task -> new LinkedHashSet<>());
             cell.scores().forEach(score -> ofTask.add(Column.of(cell.task(), score)));
-            cell.scores().stream().limit(1).forEach(score -> main.add(Column.of(cell.task(), score)));
+            Set<String> judged = published.stream()
+                    .filter(each -> each.task().equals(cell.task()))
+                    .map(Published::score)
+                    .collect(Collectors.toSet());
+            for (int i = 0; i < cell.scores().size(); i++) {
+                if (i == 0 || judged.contains(cell.scores().get(i).name())) {
+                    main.add(Column.of(cell.task(), cell.scores().get(i)));
+                }
+            }
         }
         Map<String, List<String>> choices = new LinkedHashMap<>();
         seen.forEach((axis, ofAxis) -> choices.put(axis, List.copyOf(ofAxis)));

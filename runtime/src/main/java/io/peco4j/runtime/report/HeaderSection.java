@@ -18,7 +18,9 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
     public void write(Html html) {
         html.open("header").element("p", "peco4j study", "class", "eyebrow");
         html.element("h1", run.study());
-        html.element("p", ResultsVerdict.of(comparison), "class", "verdict");
+        List<String> control = ControlVerdict.of(run, comparison);
+        control.forEach(sentence -> html.element("p", sentence, "class", "verdict"));
+        html.element("p", ResultsVerdict.of(comparison), "class", control.isEmpty() ? "verdict" : "");
         html.element("p", facts(), "class", "quiet").close();
         if (!run.failures().isEmpty()) {
             html.open("section", "class", "failures");

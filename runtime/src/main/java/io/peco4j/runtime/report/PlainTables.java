@@ -58,7 +58,7 @@ final class PlainTables {
     }
 
     /** A table of the main scores, the best in bold where it is more than the noise, and the verdicts below. */
-    static String markdown(Comparison comparison, List<PaperComparison> papers) {
+    static String markdown(Comparison comparison, List<PaperComparison> papers, List<String> controls) {
         List<String> header = new ArrayList<>(comparison.axes());
         comparison.main().forEach(column -> header.add(column.title()));
         StringBuilder text = new StringBuilder(line(header));
@@ -74,6 +74,7 @@ final class PlainTables {
             }
             text.append(line(cells));
         }
+        controls.forEach(sentence -> text.append('\n').append(sentence).append('\n'));
         text.append('\n').append(ResultsVerdict.of(comparison)).append('\n');
         papers.forEach(paper -> text.append('\n').append(PaperVerdict.of(paper)).append('\n'));
         return text.toString();

@@ -6,11 +6,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The outcome of a comparison, in plain English. Every figure in it is computed. */
 final class ResultsVerdict {
-    private ResultsVerdict() {}
+    /** Tasks that are judged by several scores. */
+    private final Set<String> several;
+
+    private ResultsVerdict(Comparison comparison) {
+        this.several =
+                comparison.main().stream()
+                        .collect(Collectors.groupingBy(Column::task, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(entry -> entry.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet());
+    }
 
     /**
      * One sentence for the whole study: what exceeds the noise, or that nothing does.
@@ -19,10 +33,12 @@ final class ResultsVerdict {
      * rest.
      */
     static String of(Comparison comparison) {
-        List<Difference> all = comparison.differences();
-        if (all.isEmpty()) {
-            return nothingCompared(comparison);
-        }
+        return comparison.differences().isEmpty()
+                ? nothingCompared(comparison)
+                : new ResultsVerdict(comparison).of(comparison.differences());
+    }
+
+    private String of(List<Difference> all) {
         if (all.size() == 1) {
             return capital(clause(all.get(0))) + ".";
         }
@@ -34,7 +50,7 @@ final class ResultsVerdict {
             if (told.size() == 1 && all.size() == 2) {
                 told.addAll(all.stream().filter(each -> !told.contains(each)).toList());
             }
-            return capital(told.stream().map(ResultsVerdict::clause).collect(Collectors.joining("; ")))
+            return capital(told.stream().map(this::clause).collect(Collectors.joining("; ")))
                     + rest(clear.size(), all.size(), told.size()) + ".";
         }
         if (all.stream().allMatch(each -> each.noise() == Noise.UNKNOWN)) {
@@ -42,19 +58,19 @@ final class ResultsVerdict {
                     + plural(all.size() - 1, "difference") + ".";
         }
         return "None of the " + all.size() + " differences is more than the noise: "
-                + all.stream().limit(2).map(ResultsVerdict::change).collect(Collectors.joining("; "))
+                + all.stream().limit(2).map(this::change).collect(Collectors.joining("; "))
                 + (all.size() > 2 ? "; and so on" : "") + "." + power(all);
     }
 
     /** What a study could have told that told nothing, by the task that it names first; empty if that is unknown. */
-    private static String power(List<Difference> all) {
+    private String power(List<Difference> all) {
         Column column = all.get(0).column();
         return all.stream()
                 .filter(each -> each.column().equals(column))
                 .flatMap(each -> each.power().stream())
                 .map(Power::smallest)
                 .min(Comparator.naturalOrder())
-                .map(smallest -> " With these seeds, the " + words(column.task())
+                .map(smallest -> " With these seeds, " + subject(column)
                         + " could have told a difference of " + Figures.fixed(smallest, Statistic.placesOf(smallest))
                         + unit(column) + " at best, in four of five such studies.")
                 .orElse("");
@@ -63,7 +79,7 @@ final class ResultsVerdict {
     /**
      * One difference: {@code with perceptual tokens the linear probe is 2.3 points better ..., more than the noise}.
      */
-    static String clause(Difference difference) {
+    private String clause(Difference difference) {
         return change(difference)
                 + switch (difference.noise()) {
                     case MORE_THAN_THE_NOISE -> ", more than the noise";
@@ -73,9 +89,8 @@ final class ResultsVerdict {
                 };
     }
 
-    private static String change(Difference difference) {
-        String start = "with " + choice(difference.axis(), difference.choice()) + " the "
-                + words(difference.column().task());
+    private String change(Difference difference) {
+        String start = "with " + choice(difference.axis(), difference.choice()) + " " + subject(difference.column());
         String than = choice(difference.axis(), difference.baseline());
         if (difference.noise() == Noise.NOT_A_NUMBER) {
             return start + " cannot be compared with " + than + ", because a score is not a number";
@@ -85,6 +100,12 @@ final class ResultsVerdict {
             return start + " is exactly as with " + than + figures;
         }
         return start + " is " + amount(difference) + " " + difference.direction() + " than with " + than + figures;
+    }
+
+    private String subject(Column column) {
+        return several.contains(column.task())
+                ? "the " + column.score() + " of " + words(column.task())
+                : "the " + words(column.task());
     }
 
     /** Both sides and the number of seeds, in brackets. */

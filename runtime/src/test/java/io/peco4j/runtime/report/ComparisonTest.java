@@ -154,7 +154,7 @@ final class ComparisonTest {
                 .containsExactly(
                         "tokenizer,t: top-1 (%) mean,t: top-1 (%) deviation,t: top-1 (%) seeds",
                         "\"a,\"\"b\"\"\",1.0,,1", "c|d,2.0,,1");
-        assertThat(PlainTables.markdown(comparison, List.of()))
+        assertThat(PlainTables.markdown(comparison, List.of(), List.of()))
                 .contains("| tokenizer | t: top-1 (%) |", "| --- | ---: |", "| c\\|d | 2.00 |");
     }
 
