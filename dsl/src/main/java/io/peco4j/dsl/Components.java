@@ -14,6 +14,7 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Coco;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
@@ -69,6 +70,26 @@ public final class Components {
     /** Generated pictures of simple objects; nothing is read or downloaded. */
     public static Scenes scenes() {
         return new Scenes(Written.component(Dataset.class, "scenes"));
+    }
+
+    /**
+     * Pictures with boxes and masks of objects: a folder with {@code annotations/instances_train2017.json}, the folder
+     * {@code train2017}, and the same for {@code val2017}. What is left out is counted in the plan.
+     *
+     * <pre>{@code
+     * .data(coco("data/coco"))
+     * .data(coco("labels/train.json", "photos").val("labels/val.json", "photos").limit(1000))
+     * }</pre>
+     */
+    public static Coco coco(String path) {
+        return new Coco(Written.component(Dataset.class, "coco")).set("path", path);
+    }
+
+    /** The same from a file of annotations for training and the folder of the pictures that it lists. */
+    public static Coco coco(String annotations, String images) {
+        return new Coco(Written.component(Dataset.class, "coco"))
+                .set("train", annotations)
+                .set("train-images", images);
     }
 
     /** Any other data set. */
