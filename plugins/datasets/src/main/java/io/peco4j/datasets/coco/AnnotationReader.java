@@ -51,7 +51,7 @@ final class AnnotationReader {
                     try {
                         shape = shapes.read();
                     } catch (FaultyValueException e) {
-                        fault = e.getMessage();
+                        fault = String.valueOf(e.getMessage());
                     }
                 }
                 default -> json.skipValue();

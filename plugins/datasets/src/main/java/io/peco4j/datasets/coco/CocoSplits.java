@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,19 +40,34 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
         Categories classes = new Categories(train.categories());
         problems.addAll(classes.problems(train));
         Tally tally = new Tally();
-        Map<String, List<CocoPicture>> pictures = new LinkedHashMap<>();
-        files.forEach((name, file) -> {
-            PictureList list = new PictureList(file, classes);
-            List<CocoPicture> all = list.joined(tally);
-            problems.addAll(list.problems());
-            pictures.put(name, present(sources.get(name), all, options.missing(), tally, problems));
+        List<Part> parts = new ArrayList<>();
+        sources.forEach((name, source) -> {
+            CocoFile file = files.get(name);
+            if (file != null) {
+                PictureList list = new PictureList(file, classes);
+                List<CocoPicture> all = list.joined(tally);
+                problems.addAll(list.problems());
+                parts.add(new Part(name, source, present(source, all, options.missing(), tally, problems)));
+            }
         });
-        shared(sources, pictures).ifPresent(problems::add);
-        List<CocoSplit> splits = splits(sources, pictures, options, tally, problems);
+        shared(parts).ifPresent(problems::add);
+        List<Part> taken = taken(split(parts, options.validation()), options, tally);
+        if (problems.isEmpty()) {
+            taken.stream()
+                    .filter(part -> part.pictures().isEmpty())
+                    .forEach(part -> problems.add(CocoProblems.nothingLeft(
+                            part.source().annotations(), part.name(), tally.withoutObjects > 0)));
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        return new CocoSplits(classes.names(), splits, tally);
+        PictureReader reader = new PictureReader();
+        return new CocoSplits(
+                classes.names(),
+                taken.stream()
+                        .map(part -> new CocoSplit(part.name(), part.source(), part.pictures(), reader))
+                        .toList(),
+                tally);
     }
 
     private static List<CocoPicture> present(
@@ -79,47 +93,45 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
         return present;
     }
 
-    /** Pictures that are learned from and scored on. */
-    private static Optional<Problem> shared(Map<String, CocoSource> sources, Map<String, List<CocoPicture>> pictures) {
-        CocoSource train = sources.get(Dataset.TRAIN);
-        CocoSource scored = sources.get(Dataset.VALIDATION);
-        List<CocoPicture> others = pictures.get(Dataset.VALIDATION);
-        if (scored == null || others == null || !scored.images().equals(train.images())) {
+    /** Pictures of one folder in both splits: they would be learned from and scored on. */
+    private static Optional<Problem> shared(List<Part> parts) {
+        if (parts.size() < 2
+                || !parts.get(0).source().images().equals(parts.get(1).source().images())) {
             return Optional.empty();
         }
         Set<String> names = new HashSet<>();
-        pictures.getOrDefault(Dataset.TRAIN, List.of()).forEach(picture -> names.add(picture.name()));
-        List<String> common =
-                others.stream().map(CocoPicture::name).filter(names::contains).toList();
-        return common.isEmpty() ? Optional.empty() : Optional.of(CocoProblems.shared(common, train.images()));
+        parts.get(0).pictures().forEach(picture -> names.add(picture.name()));
+        List<String> common = parts.get(1).pictures().stream()
+                .map(CocoPicture::name)
+                .filter(names::contains)
+                .toList();
+        return common.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CocoProblems.shared(common, parts.get(0).source().images()));
     }
 
-    private static List<CocoSplit> splits(
-            Map<String, CocoSource> sources,
-            Map<String, List<CocoPicture>> pictures,
-            CocoDataset.Options options,
-            Tally tally,
-            List<Problem> problems) {
-        Map<String, List<CocoPicture>> parts = sources.containsKey(Dataset.VALIDATION)
-                ? pictures
-                : Selection.splitOff(
-                        pictures.getOrDefault(Dataset.TRAIN, List.of()), CocoPicture::name, options.validation());
-        PictureReader reader = new PictureReader();
-        List<CocoSplit> splits = new ArrayList<>();
-        parts.forEach((name, all) -> {
-            CocoSource source = Objects.requireNonNull(sources.getOrDefault(name, sources.get(Dataset.TRAIN)));
-            List<CocoPicture> some = all.stream()
-                    .filter(picture -> isTaken(picture, name, options.withoutObjects(), tally))
-                    .toList();
-            List<CocoPicture> few = options.limit()
-                    .map(limit -> Selection.limit(some, CocoPicture::name, picture -> name, limit))
-                    .orElse(some);
-            if (few.isEmpty() && problems.isEmpty()) {
-                problems.add(CocoProblems.nothingLeft(source.annotations(), name, !all.isEmpty()));
-            }
-            splits.add(new CocoSplit(name, source, few, reader));
-        });
-        return splits;
+    private static List<Part> split(List<Part> parts, double validation) {
+        if (parts.size() > 1) {
+            return parts;
+        }
+        CocoSource source = parts.get(0).source();
+        return Selection.splitOff(parts.get(0).pictures(), CocoPicture::name, validation).entrySet().stream()
+                .map(part -> new Part(part.getKey(), source, part.getValue()))
+                .toList();
+    }
+
+    private static List<Part> taken(List<Part> parts, CocoDataset.Options options, Tally tally) {
+        return parts.stream()
+                .map(part -> {
+                    List<CocoPicture> some = part.pictures().stream()
+                            .filter(picture -> isTaken(picture, part.name(), options.withoutObjects(), tally))
+                            .toList();
+                    List<CocoPicture> few = options.limit()
+                            .map(limit -> Selection.limit(some, CocoPicture::name, picture -> true, limit))
+                            .orElse(some);
+                    return new Part(part.name(), part.source(), few);
+                })
+                .toList();
     }
 
     private static boolean isTaken(CocoPicture picture, String split, CocoDataset.WithoutObjects rule, Tally tally) {
@@ -130,4 +142,13 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
         tally.withoutObjects += taken ? 0 : 1;
         return taken;
     }
+
+    /**
+     * A split that is being made.
+     *
+     * @param name of the split
+     * @param source where its pictures come from
+     * @param pictures that it has so far
+     */
+    private record Part(String name, CocoSource source, List<CocoPicture> pictures) {}
 }
