@@ -34,6 +34,7 @@ import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Perceptual;
 import io.peco4j.dsl.bundled.Pixel;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Scenes;
 import io.peco4j.dsl.bundled.SqueezeNet;
 import io.peco4j.dsl.bundled.Supervised;
@@ -268,6 +269,19 @@ public final class Components {
     /** Fine-tuning on the classes of the data. */
     public static Classification classification() {
         return new Classification(Written.component(DownstreamTask.class, "classification"));
+    }
+
+    /**
+     * The accuracy of another task's classifier on pictures that are changed for it to be wrong. The other task is
+     * trained once, also where it is a task of the study itself.
+     *
+     * <pre>{@code
+     * .task(classification().epochs(20))
+     * .task(robustness(classification().epochs(20)).attacks("bim", "mi-fgsm").epsilons(2, 4, 8))
+     * }</pre>
+     */
+    public static Robustness robustness(Describes<DownstreamTask> classifier) {
+        return new Robustness(Written.component(DownstreamTask.class, "robustness")).set("classifier", classifier);
     }
 
     /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */
