@@ -8,6 +8,7 @@ import io.peco4j.tasks.codebook.ReconstructionTask;
 import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
+import io.peco4j.tasks.robustness.RobustnessTask;
 
 /** The bundled downstream tasks. */
 public final class TasksPlugin extends PluginModule {
@@ -20,5 +21,6 @@ public final class TasksPlugin extends PluginModule {
         task("reconstruction", ReconstructionTask.Options.class).to(ReconstructionTask.class);
         task("invariance", InvarianceTask.Options.class).to(InvarianceTask.class);
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
+        task("robustness", RobustnessTask.Options.class).to(RobustnessTask.class);
     }
 }
