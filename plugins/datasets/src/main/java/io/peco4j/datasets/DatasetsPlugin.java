@@ -3,6 +3,7 @@ package io.peco4j.datasets;
 import io.peco4j.api.plugin.PluginModule;
 import io.peco4j.datasets.folder.ImageFolderDataset;
 import io.peco4j.datasets.scenes.ScenesDataset;
+import io.peco4j.datasets.segmentation.SegmentationFolderDataset;
 
 /** Registers the bundled data sets. */
 public final class DatasetsPlugin extends PluginModule {
@@ -10,6 +11,7 @@ public final class DatasetsPlugin extends PluginModule {
     @Override
     protected void configure() {
         dataset("image-folder", ImageFolderDataset.Options.class).to(ImageFolderDataset.class);
+        dataset("segmentation-folder", SegmentationFolderDataset.Options.class).to(SegmentationFolderDataset.class);
         dataset("scenes", ScenesDataset.Options.class).to(ScenesDataset.class);
     }
 }

@@ -54,7 +54,7 @@ final class SegmentationHeadRuns {
             NDArray logits = head.forward(maps, reference.training());
             return Map.of(
                     "logits", logits,
-                    "loss", PixelCrossEntropy.loss(logits, labels),
+                    "loss", new PixelCrossEntropy().loss(logits, labels),
                     "acc_seg", PixelCrossEntropy.accuracy(logits, labels).reshape(1));
         });
         reference.checkState(head);

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param name its path relative to the data set, with {@code /} between names
  * @param label the index of its class, if it has one
  */
-record PictureFile(Path file, String name, OptionalInt label) {
+public record PictureFile(Path file, String name, OptionalInt label) {
 
     /**
      * A number from 0 to 1 that depends on the name alone, and looks random: it says which pictures are kept for

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Picks pictures by the hashes of their names, and keeps the order of what it picks from. */
-final class Selection {
+public final class Selection {
     private Selection() {}
 
     /**
@@ -19,7 +19,7 @@ final class Selection {
      *
      * @param part from 0 (none) to 1
      */
-    static Map<String, List<PictureFile>> splitOff(List<PictureFile> all, double part) {
+    public static Map<String, List<PictureFile>> splitOff(List<PictureFile> all, double part) {
         if (part == 0 || all.size() < 2) {
             return Map.of(Dataset.TRAIN, all);
         }
@@ -37,7 +37,7 @@ final class Selection {
     }
 
     /** At most so many pictures of each class; pictures without class count as one class. */
-    static List<PictureFile> limit(List<PictureFile> files, int limit) {
+    public static List<PictureFile> limit(List<PictureFile> files, int limit) {
         Set<PictureFile> kept = new HashSet<>();
         files.stream()
                 .collect(Collectors.groupingBy(PictureFile::label))

@@ -1,0 +1,66 @@
+package io.peco4j.nn.image;
+
+import io.peco4j.api.data.RgbImage;
+
+/**
+ * Colours as OpenCV keeps them in 8 bits: a hue of 180 steps, a saturation and a value of 256 levels. What is changed
+ * goes there and back, and is rounded on both ways.
+ */
+final class ByteHsv {
+    private static final int HUES = 180;
+    private static final double HUES_A_SIXTH = 30;
+
+    private ByteHsv() {}
+
+    /** A new colour in hue, saturation and value, in place. */
+    @FunctionalInterface
+    interface Change {
+        void apply(int[] hsv);
+    }
+
+    static RgbImage changed(RgbImage image, Change change) {
+        byte[] in = image.rgb();
+        byte[] out = new byte[in.length];
+        int[] hsv = new int[3];
+        for (int i = 0; i < in.length; i += 3) {
+            convert(in[i] & 0xff, in[i + 1] & 0xff, in[i + 2] & 0xff, hsv);
+            change.apply(hsv);
+            write(hsv, out, i);
+        }
+        return new RgbImage(image.width(), image.height(), out);
+    }
+
+    /** A hue on the circle. */
+    static int turned(int hue, int steps) {
+        return Math.floorMod(hue + steps, HUES);
+    }
+
+    private static void convert(int red, int green, int blue, int[] hsv) {
+        int value = Math.max(red, Math.max(green, blue));
+        int range = value - Math.min(red, Math.min(green, blue));
+        int sixths = value == red ? green - blue : value == green ? blue - red + 2 * range : red - green + 4 * range;
+        int hue = range == 0 ? 0 : (int) Math.floor(HUES_A_SIXTH * sixths / range + 0.5);
+        hsv[0] = hue < 0 ? hue + HUES : hue;
+        hsv[1] = value == 0 ? 0 : (int) (255.0 * range / value + 0.5);
+        hsv[2] = value;
+    }
+
+    private static void write(int[] hsv, byte[] out, int at) {
+        double sixths = hsv[0] / HUES_A_SIXTH;
+        double part = sixths - Math.floor(sixths);
+        double saturation = hsv[1] / 255.0;
+        byte value = (byte) hsv[2];
+        byte low = level(hsv[2], 1 - saturation);
+        byte falling = level(hsv[2], 1 - saturation * part);
+        byte rising = level(hsv[2], 1 - saturation * (1 - part));
+        int sector = (int) sixths % 6;
+        byte[] wheel = {value, falling, low, low, rising, value};
+        out[at] = wheel[sector];
+        out[at + 1] = wheel[(sector + 4) % 6];
+        out[at + 2] = wheel[(sector + 2) % 6];
+    }
+
+    private static byte level(int value, double share) {
+        return (byte) Math.rint(value * share);
+    }
+}
