@@ -6,19 +6,21 @@ import io.peco4j.api.data.RgbImage;
  * Colours as OpenCV keeps them in 8 bits: a hue of 180 steps, a saturation and a value of 256 levels. What is changed
  * goes there and back, and is rounded on both ways.
  */
-final class ByteHsv {
+public final class ByteHsv {
     private static final int HUES = 180;
     private static final double HUES_A_SIXTH = 30;
+    private static final int BITS = 12;
 
     private ByteHsv() {}
 
     /** A new colour in hue, saturation and value, in place. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
         void apply(int[] hsv);
     }
 
-    static RgbImage changed(RgbImage image, Change change) {
+    /** The picture with every pixel's colour changed, row by row. */
+    public static RgbImage changed(RgbImage image, Change change) {
         byte[] in = image.rgb();
         byte[] out = new byte[in.length];
         int[] hsv = new int[3];
@@ -39,10 +41,19 @@ final class ByteHsv {
         int value = Math.max(red, Math.max(green, blue));
         int range = value - Math.min(red, Math.min(green, blue));
         int sixths = value == red ? green - blue : value == green ? blue - red + 2 * range : red - green + 4 * range;
-        int hue = range == 0 ? 0 : (int) Math.floor(HUES_A_SIXTH * sixths / range + 0.5);
+        int hue = range == 0 ? 0 : divided(sixths, HUES_A_SIXTH, range);
         hsv[0] = hue < 0 ? hue + HUES : hue;
-        hsv[1] = value == 0 ? 0 : (int) (255.0 * range / value + 0.5);
+        hsv[1] = value == 0 ? 0 : divided(range, 255, value);
         hsv[2] = value;
+    }
+
+    /**
+     * {@code number * factor / divisor}, rounded as OpenCV does, by a quotient with twelve fractional bits: a hue that is
+     * rounded otherwise is eight levels of a colour away.
+     */
+    private static int divided(int number, double factor, int divisor) {
+        int quotient = (int) Math.rint(factor * (1 << BITS) / divisor);
+        return (number * quotient + (1 << (BITS - 1))) >> BITS;
     }
 
     private static void write(int[] hsv, byte[] out, int at) {

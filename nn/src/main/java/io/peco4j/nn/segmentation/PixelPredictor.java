@@ -26,6 +26,13 @@ public record PixelPredictor(UnaryOperator<NDArray> network, Optional<SlidingWin
         return windows.isPresent() ? windows.get().logits(images, network) : network.apply(images);
     }
 
+    /** Logits at another size, owned by the manager of the pictures. */
+    public NDArray logits(NDArray images, PictureSize size) {
+        try (NDArray logits = logits(images)) {
+            return Interpolation.BILINEAR.resize(logits, size.height(), size.width());
+        }
+    }
+
     /**
      * Probabilities, float32 (B, K, H, W), owned by the manager of the pictures.
      *
@@ -34,9 +41,8 @@ public record PixelPredictor(UnaryOperator<NDArray> network, Optional<SlidingWin
      * @param mirrored whether left and right are exchanged in the view; they are not in the result
      */
     public NDArray probabilities(NDArray images, PictureSize size, boolean mirrored) {
-        try (NDArray logits = logits(images);
-                NDArray large = Interpolation.BILINEAR.resize(logits, size.height(), size.width())) {
-            NDArray probabilities = SOFTMAX.apply(large);
+        try (NDArray logits = logits(images, size)) {
+            NDArray probabilities = SOFTMAX.apply(logits);
             if (!mirrored) {
                 return probabilities;
             }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** mmsegmentation's heads. */
 final class SegmentationHeadRuns {
-    private static final String REPOSITORY = "SwinTransformer/Swin-Transformer-Semantic-Segmentation";
+    static final String REPOSITORY = "SwinTransformer/Swin-Transformer-Semantic-Segmentation";
     private static final String HEADS = "mmseg/models/decode_heads/";
 
     private SegmentationHeadRuns() {}

@@ -14,20 +14,21 @@ import io.peco4j.nn.image.MeanPadding;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.segmentation.PixelCrossEntropy;
 import io.peco4j.nn.segmentation.Segmenter;
+import io.peco4j.nn.segmentation.SegmenterLoss;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Trains a segmenter by the cross entropies of both heads.
  *
- * <p>Metrics: {@code main} and {@code auxiliary}, the two losses, the second before its weight; {@code accuracy}, the
- * share of all pixels whose likeliest class is theirs, those that do not count among the others.
+ * <p>Metrics: {@code main} and {@code auxiliary}, the two terms of the loss; {@code accuracy}, the share of pixels whose
+ * likeliest class is theirs, of all, also those that do not count.
  */
 final class SegmentationLearner extends OneObjectiveLearner {
     private final SegmentationOptions options;
     private final Segmenter segmenter;
     private final int classes;
-    private final PixelCrossEntropy entropy;
+    private final SegmenterLoss loss;
 
     SegmentationLearner(
             SegmentationOptions options, Segmenter segmenter, List<ParameterGroup> groups, int classes) {
@@ -35,9 +36,10 @@ final class SegmentationLearner extends OneObjectiveLearner {
         this.options = options;
         this.segmenter = segmenter;
         this.classes = classes;
-        this.entropy = new PixelCrossEntropy(
+        PixelCrossEntropy entropy = new PixelCrossEntropy(
                 classes > ClassMap.IGNORE_BYTE ? ClassMap.IGNORE_SHORT : ClassMap.IGNORE_BYTE,
                 options.classWeights().orElse(List.of()));
+        this.loss = new SegmenterLoss(entropy, options.heads().auxiliaryWeight());
     }
 
     Segmenter segmenter() {
@@ -54,13 +56,11 @@ final class SegmentationLearner extends OneObjectiveLearner {
         NDArray labels = batch.get(Sample.CLASSES);
         NDArray images = MeanPadding.fill(batch.get(Sample.IMAGE), batch.get(TrainingViews.COVERED));
         try (Segmenter.Logits logits = segmenter.learning(images)) {
-            NDArray main = entropy.loss(logits.main(), labels);
-            NDArray auxiliary = entropy.loss(logits.auxiliary(), labels);
+            SegmenterLoss.Terms terms = loss.of(logits, labels);
             NDArray accuracy = PixelCrossEntropy.accuracy(logits.main(), labels);
-            return Loss.of(main.add(
-                            Affine.scaled(auxiliary, options.heads().auxiliaryWeight())))
-                    .with("main", main)
-                    .with("auxiliary", auxiliary)
+            return Loss.of(terms.total())
+                    .with("main", terms.main())
+                    .with("auxiliary", terms.auxiliary())
                     .with("accuracy", Affine.scaled(accuracy, 0.01));
         }
     }
