@@ -30,18 +30,13 @@ final class MapPictures {
             return List.of();
         }
         ClassColours colours = ClassColours.of(dataset);
-        int side = Math.min(
-                LARGEST,
-                predicted.values().stream()
-                        .mapToInt(map -> Math.max(map.width(), map.height()))
-                        .max()
-                        .orElseThrow());
+        PictureSize place = place(List.copyOf(predicted.values()));
         List<List<RgbImage>> rows = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         TreeSet<Integer> present = new TreeSet<>();
         predicted.forEach((index, map) -> {
             Example.Segmented example = (Example.Segmented)
                     dataset.split(Dataset.VALIDATION).example(Math.toIntExact(index));
-            Placement tile = tile(map, side);
+            Placement tile = tile(map, place);
             ClassMap truth = tile.apply(example.classes());
             ClassMap said = tile.apply(map);
             rows.get(0).add(tile.apply(example.image()));
@@ -58,12 +53,30 @@ final class MapPictures {
         return List.of(maps, legend(dataset, colours, List.copyOf(present)));
     }
 
-    /** Into the middle of a square. */
-    private static Placement tile(ClassMap map, int side) {
-        PictureSize size = new FitWithin(side, side).size(new PictureSize(map.height(), map.width()));
+    /** What holds the largest of them. */
+    private static PictureSize place(List<ClassMap> maps) {
+        List<PictureSize> sizes = maps.stream().map(MapPictures::shown).toList();
+        return new PictureSize(
+                sizes.stream().mapToInt(PictureSize::height).max().orElseThrow(),
+                sizes.stream().mapToInt(PictureSize::width).max().orElseThrow());
+    }
+
+    /** Smaller ones are shown as they are. */
+    private static PictureSize shown(ClassMap map) {
+        int longSide = Math.min(LARGEST, Math.max(map.width(), map.height()));
+        return new FitWithin(longSide, longSide).size(new PictureSize(map.height(), map.width()));
+    }
+
+    /** Into the middle of a place. */
+    private static Placement tile(ClassMap map, PictureSize place) {
+        PictureSize size = shown(map);
         return Placement.whole(map.width(), map.height())
                 .scale(size.width(), size.height(), Filter.BILINEAR)
-                .window((size.width() - side) / 2, (size.height() - side) / 2, side, side);
+                .window(
+                        (size.width() - place.width()) / 2,
+                        (size.height() - place.height()) / 2,
+                        place.width(),
+                        place.height());
     }
 
     private static Picture legend(Dataset dataset, ClassColours colours, List<Integer> present) {
