@@ -36,6 +36,8 @@ import io.peco4j.dsl.bundled.Pixel;
 import io.peco4j.dsl.bundled.Reconstruction;
 import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Scenes;
+import io.peco4j.dsl.bundled.Segmentation;
+import io.peco4j.dsl.bundled.SegmentationFolder;
 import io.peco4j.dsl.bundled.SqueezeNet;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Vit;
@@ -66,6 +68,11 @@ public final class Components {
     /** Pictures in folders, one per class; a relative path is resolved against the current folder. */
     public static ImageFolder imageFolder(String path) {
         return new ImageFolder(Written.component(Dataset.class, "image-folder")).set("path", path);
+    }
+
+    /** Pictures and maps with a class for every pixel; a relative path is resolved against the current folder. */
+    public static SegmentationFolder segmentationFolder(String path) {
+        return new SegmentationFolder(Written.component(Dataset.class, "segmentation-folder")).set("path", path);
     }
 
     /** Generated pictures of simple objects; nothing is read or downloaded. */
@@ -282,6 +289,11 @@ public final class Components {
      */
     public static Robustness robustness(Describes<DownstreamTask> classifier) {
         return new Robustness(Written.component(DownstreamTask.class, "robustness")).set("classifier", classifier);
+    }
+
+    /** Fine-tuning on the class of every pixel, by UPerNet. */
+    public static Segmentation segmentation() {
+        return new Segmentation(Written.component(DownstreamTask.class, "segmentation"));
     }
 
     /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */

@@ -25,6 +25,11 @@ public abstract non-sealed class JoinLayer extends ParameterBlock {
     /** As {@link Layer#flops}. */
     public abstract double flops(List<Shape> inputs);
 
+    /** As {@link Layer#activationBytes}. */
+    public double activationBytes(List<Shape> inputs) {
+        return Double.NaN;
+    }
+
     @Override
     protected final NDList forwardInternal(
             ParameterStore parameterStore, NDList inputs, boolean training, PairList<String, Object> params) {

@@ -23,6 +23,14 @@ public interface Dataset {
     List<String> classes();
 
     /**
+     * A colour for each class, {@code 0xRRGGBB}, in which pictures show class maps; empty if the data set has none of
+     * its own: whoever draws then chooses some.
+     */
+    default List<Integer> colours() {
+        return List.of();
+    }
+
+    /**
      * What all examples of all splits are, one of the records of {@link Example}. Known when the data set is opened, so
      * that a component that {@link Reads} others can be refused before anything is trained.
      */

@@ -32,12 +32,12 @@ public interface Trainable<T, S extends Trainable<T, S>> extends Configurable<T,
         return set("learning-rate", rate);
     }
 
-    /** Epochs of linear warm-up; may be a fraction. */
+    /** Epochs of warm-up; may be a fraction. */
     default S warmupEpochs(double epochs) {
         return set("warmup-epochs", epochs);
     }
 
-    /** Optimiser steps of linear warm-up, instead of epochs. */
+    /** Optimiser steps of warm-up, instead of epochs. */
     default S warmupSteps(long steps) {
         return set("warmup-steps", steps);
     }

@@ -137,6 +137,7 @@ final class OptionSchemaTest {
                         "warmup-epochs 0",
                         "warmup-steps null",
                         "warmup-ratio 0",
+                        "warmup linear",
                         "weight-decay 0.05",
                         "final-weight-decay null",
                         "clip null",

@@ -89,12 +89,17 @@ sealed interface PixelMove {
 
         @Override
         public double xBefore(double x) {
-            return x * widthBefore / width;
+            return before(x, widthBefore, width);
         }
 
         @Override
         public double yBefore(double y) {
-            return y * heightBefore / height;
+            return before(y, heightBefore, height);
+        }
+
+        /** Of a filter that does not widen, the middle of the pixel that pixel i begins in. */
+        private double before(double at, int from, int to) {
+            return filter.widens() ? at * from / to : Math.floor(Math.floor(at) * from / to) + 0.5;
         }
     }
 
@@ -123,6 +128,34 @@ sealed interface PixelMove {
         @Override
         public double yBefore(double y) {
             return y;
+        }
+    }
+
+    /** Top and bottom exchanged. */
+    record Overturning(int width, int height) implements PixelMove {
+        @Override
+        public RgbImage move(RgbImage image) {
+            return VerticalFlip.flip(image);
+        }
+
+        @Override
+        public double x(double x) {
+            return x;
+        }
+
+        @Override
+        public double y(double y) {
+            return height - y;
+        }
+
+        @Override
+        public double xBefore(double x) {
+            return x;
+        }
+
+        @Override
+        public double yBefore(double y) {
+            return height - y;
         }
     }
 }

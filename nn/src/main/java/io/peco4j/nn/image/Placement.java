@@ -7,6 +7,7 @@ import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.InstanceMask;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.nn.image.PixelMove.Mirroring;
+import io.peco4j.nn.image.PixelMove.Overturning;
 import io.peco4j.nn.image.PixelMove.Scaling;
 import io.peco4j.nn.image.PixelMove.Window;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ public final class Placement {
         return and(new Mirroring(width(), height()));
     }
 
+    /** The same, and then top and bottom exchanged. */
+    public Placement overturn() {
+        return and(new Overturning(width(), height()));
+    }
+
     private Placement and(PixelMove move) {
         if (move.width() < 1 || move.height() < 1) {
             throw new IllegalArgumentException("a picture of " + move.width() + " x " + move.height() + " pixels");
@@ -125,9 +131,9 @@ public final class Placement {
         for (PixelMove move : moves) {
             double[] moved = {move.x(at[0]), move.y(at[1]), move.x(at[2]), move.y(at[3])};
             at[0] = Math.max(0, Math.min(moved[0], moved[2]));
-            at[1] = Math.max(0, moved[1]);
+            at[1] = Math.max(0, Math.min(moved[1], moved[3]));
             at[2] = Math.min(move.width(), Math.max(moved[0], moved[2]));
-            at[3] = Math.min(move.height(), moved[3]);
+            at[3] = Math.min(move.height(), Math.max(moved[1], moved[3]));
             if (!((float) at[0] < (float) at[2] && (float) at[1] < (float) at[3])) {
                 return Optional.empty();
             }

@@ -18,10 +18,10 @@ record ResamplingWeights(int[] first, int[] count, int[] weights, int width) {
     /** Half of one in fixed point: what a sum starts from so that the shift rounds. */
     static final int HALF = 1 << (BITS - 1);
 
-    /** How {@code from} pixels become {@code to} pixels. The kernel widens with the scale when the axis shrinks. */
+    /** How {@code from} pixels become {@code to} pixels. Most kernels widen with the scale when the axis shrinks. */
     static ResamplingWeights of(int from, int to, Filter filter) {
         double scale = (double) from / to;
-        double stretch = Math.max(scale, 1);
+        double stretch = filter.widens() ? Math.max(scale, 1) : 1;
         double support = filter.support() * stretch;
         int width = (int) Math.ceil(support) * 2 + 1;
         int[] first = new int[to];

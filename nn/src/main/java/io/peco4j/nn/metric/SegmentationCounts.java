@@ -1,5 +1,6 @@
 package io.peco4j.nn.metric;
 
+import io.peco4j.api.data.ClassMap;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -41,14 +42,38 @@ public final class SegmentationCounts {
         SegmentationCounts counts = none(classes);
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] != IGNORED) {
-                count(counts.predicted, predictions[i]);
-                count(counts.labelled, labels[i]);
-                if (predictions[i] == labels[i]) {
-                    count(counts.right, labels[i]);
-                }
+                counts.add(predictions[i], labels[i]);
             }
         }
         return counts;
+    }
+
+    /**
+     * Counts an image whose map says itself which pixels do not count: any number of classes.
+     *
+     * @param predictions a class a pixel, row by row
+     * @throws IllegalArgumentException if the numbers of pixels differ
+     */
+    public static SegmentationCounts of(int[] predictions, ClassMap truth, int classes) {
+        if (predictions.length != truth.width() * truth.height()) {
+            throw new IllegalArgumentException(predictions.length + " predictions for " + truth);
+        }
+        SegmentationCounts counts = none(classes);
+        int[] labels = truth.classes().toArray();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] != ClassMap.IGNORE) {
+                counts.add(predictions[i], labels[i]);
+            }
+        }
+        return counts;
+    }
+
+    private void add(int prediction, int label) {
+        count(predicted, prediction);
+        count(labelled, label);
+        if (prediction == label) {
+            count(right, label);
+        }
     }
 
     private static void count(long[] counts, int label) {
@@ -129,6 +154,15 @@ public final class SegmentationCounts {
     public double meanIou() {
         return IntStream.range(0, classes())
                 .mapToDouble(this::iou)
+                .filter(figure -> !Double.isNaN(figure))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Mean of the classes' accuracies. */
+    public double meanAccuracy() {
+        return IntStream.range(0, classes())
+                .mapToDouble(this::accuracy)
                 .filter(figure -> !Double.isNaN(figure))
                 .average()
                 .orElse(Double.NaN);

@@ -43,12 +43,34 @@ public final class PictureReader {
      * @throws OutOfMemoryError if the file is right and Java's heap too small for it; the message names the file
      */
     public RgbImage read(Path file) {
+        return read(file, this::picture);
+    }
+
+    /**
+     * Reads the samples of a PNG with one channel as they are, never the colours that they stand for: maps of classes,
+     * grey or with a palette, of 1 to 16 bits. It is not turned by an EXIF tag.
+     *
+     * @throws UnreadableExampleException as {@link #read(Path)}, and if it is no PNG or has several channels
+     */
+    public Samples samples(Path file) {
+        return read(file, this::samples);
+    }
+
+    private <T> T read(Path file, Decoding<T> decoding) {
         try {
             long size = Files.size(file);
             if (size > MAX_BYTES) {
                 throw new IOException("it has " + size + " bytes, more than " + MAX_BYTES);
             }
-            return decode(Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            if (bytes.length == 0) {
+                throw new IOException("it is empty");
+            }
+            Optional<PictureFormat> format = PictureFormat.of(bytes);
+            if (format.isEmpty()) {
+                throw new IOException("its content is none of " + List.of(PictureFormat.values()));
+            }
+            return decoding.of(format.get(), bytes);
         } catch (NoSuchFileException e) {
             throw new UnreadableExampleException(file + " is missing", e);
         } catch (IOException e) {
@@ -58,33 +80,42 @@ public final class PictureReader {
         }
     }
 
-    private RgbImage decode(byte[] file) throws IOException {
-        if (file.length == 0) {
-            throw new IOException("it is empty");
-        }
-        Optional<PictureFormat> format = PictureFormat.of(file);
-        if (format.isEmpty()) {
-            throw new IOException("its content is none of " + List.of(PictureFormat.values()));
-        }
-        Envelope envelope = Envelope.of(format.get(), file);
+    private RgbImage picture(PictureFormat format, byte[] file) throws IOException {
+        Envelope envelope = Envelope.of(format, file);
         if (envelope.placement().isPresent()) {
             requireSize(
                     envelope.placement().get().width(),
                     envelope.placement().get().height());
         }
-        RgbImage image = firstThatWorks(decoders.of(format.get(), envelope.ordinary()), envelope, envelope.tidy(file));
+        RgbImage image = firstThatWorks(
+                decoders.of(format, envelope.ordinary()),
+                envelope.tidy(file),
+                reader -> envelope.inks().isPresent()
+                        ? envelope.inks().get().toRgb(reader.readRaster(0, null))
+                        : Rasters.toRgb(reader.read(0)));
         if (envelope.placement().isPresent()) {
             image = envelope.placement().get().apply(image);
         }
         return envelope.exif() ? Orientation.read(file).apply(image) : image;
     }
 
-    private static RgbImage firstThatWorks(List<ImageReaderSpi> decoders, Envelope envelope, byte[] file)
+    private Samples samples(PictureFormat format, byte[] file) throws IOException {
+        if (format != PictureFormat.PNG) {
+            throw new IOException("it is a " + format + ": save it as PNG, which keeps every number");
+        }
+        Envelope envelope = Envelope.of(format, file);
+        return firstThatWorks(
+                decoders.of(format, envelope.ordinary()),
+                envelope.tidy(file),
+                reader -> Samples.of(reader.read(0).getRaster()));
+    }
+
+    private static <T> T firstThatWorks(List<ImageReaderSpi> decoders, byte[] file, Content<T> content)
             throws IOException {
         IOException failure = new IOException("there is no decoder for it");
         for (ImageReaderSpi decoder : decoders) {
             try {
-                return decode(decoder, envelope, file);
+                return decode(decoder, file, content);
             } catch (DamagedException e) {
                 throw e;
             } catch (IOException e) {
@@ -94,7 +125,7 @@ public final class PictureReader {
         throw failure;
     }
 
-    private static RgbImage decode(ImageReaderSpi decoder, Envelope envelope, byte[] file) throws IOException {
+    private static <T> T decode(ImageReaderSpi decoder, byte[] file, Content<T> content) throws IOException {
         ImageReader reader = decoder.createReaderInstance(null);
         Set<String> damage = new LinkedHashSet<>();
         try (ImageInputStream input = new ByteArrayImageInputStream(file)) {
@@ -105,13 +136,11 @@ public final class PictureReader {
             });
             reader.setInput(input, true, true);
             requireSize(reader.getWidth(0), reader.getHeight(0));
-            RgbImage image = envelope.inks().isPresent()
-                    ? envelope.inks().get().toRgb(reader.readRaster(0, null))
-                    : Rasters.toRgb(reader.read(0));
+            T decoded = content.of(reader);
             if (!damage.isEmpty()) {
                 throw new DamagedException(String.join("; ", damage));
             }
-            return image;
+            return decoded;
         } catch (RuntimeException e) {
             // Decoders meet damaged headers with any kind of exception.
             IOException damaged = new IOException(
@@ -150,6 +179,16 @@ public final class PictureReader {
         return deepest instanceof EOFException
                 ? "the file ends too early"
                 : deepest.getClass().getSimpleName();
+    }
+
+    /** What is made of a file's bytes. */
+    private interface Decoding<T> {
+        T of(PictureFormat format, byte[] file) throws IOException;
+    }
+
+    /** What a decoder that has checked the file's header is asked for. */
+    private interface Content<T> {
+        T of(ImageReader reader) throws IOException;
     }
 
     /** The file itself is bad: no other decoder is asked. */

@@ -57,4 +57,9 @@ public final class FcnHead extends Layer {
     public double flops(Shape input) {
         return convolutions.flops(input) + classifier.flops(convolutions.outputShape(input));
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        return convolutions.activationBytes(input) + classifier.activationBytes(convolutions.outputShape(input));
+    }
 }

@@ -53,4 +53,10 @@ final class PixelClassifier extends Layer {
     public double flops(Shape input) {
         return convolution.flops(input);
     }
+
+    /** What the convolution keeps, and the map before channels were dropped, which the ReLU before keeps. */
+    @Override
+    public double activationBytes(Shape input) {
+        return convolution.activationBytes(input) + (drops ? Float.BYTES * (double) input.size() : 0);
+    }
 }

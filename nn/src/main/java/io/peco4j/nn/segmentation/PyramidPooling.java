@@ -17,6 +17,10 @@ import java.util.List;
  *
  * <p>(B, in, H, W) to the map itself followed by its averages, (B, in + scales * channels, H, W). Children as in
  * mmsegmentation's {@code PPM}: {@code k.1.conv, k.1.bn}.
+ *
+ * <p>The average of a whole map is one number a channel. In a pass of one picture a norm has nothing to compare it
+ * with: it normalises it by its running statistics then, in training, too, and these stay as they are. Mmsegmentation,
+ * whose norms see the pictures of all devices, refuses such a pass.
  */
 public final class PyramidPooling extends Layer {
     private final int channels;
@@ -42,11 +46,16 @@ public final class PyramidPooling extends Layer {
         List<NDArray> maps = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             try (NDArray pooled = pools.get(i).forward(map, training);
-                    NDArray mixed = convolutions.get(i).forward(pooled, training)) {
+                    NDArray mixed = convolutions.get(i).forward(pooled, training && isComparable(pooled))) {
                 maps.add(Bilinear.resize(mixed, map));
             }
         }
         return maps;
+    }
+
+    /** Whether there are two values a channel. */
+    private static boolean isComparable(NDArray pooled) {
+        return pooled.size() / pooled.getShape().get(1) > 1;
     }
 
     @Override
@@ -69,6 +78,16 @@ public final class PyramidPooling extends Layer {
         double sum = 0;
         for (int i = 0; i < pools.size(); i++) {
             sum += convolutions.get(i).flops(pools.get(i).outputShape(input));
+        }
+        return sum;
+    }
+
+    /** The map, which every average is made of, and what the convolutions keep. */
+    @Override
+    public double activationBytes(Shape input) {
+        double sum = Float.BYTES * (double) input.size();
+        for (int i = 0; i < pools.size(); i++) {
+            sum += convolutions.get(i).activationBytes(pools.get(i).outputShape(input));
         }
         return sum;
     }

@@ -103,7 +103,24 @@ public final class UperHead extends JoinLayer {
             level = laterals.get(i).outputShape(maps.get(i));
             sum += laterals.get(i).flops(maps.get(i)) + smoothings.get(i).flops(level);
         }
-        Shape all = new Shape(level.get(0), level.get(1) * (laterals.size() + 1), level.get(2), level.get(3));
-        return sum + joint.flops(all) + classifier.flops(level);
+        return sum + joint.flops(all(level)) + classifier.flops(level);
+    }
+
+    @Override
+    public double activationBytes(List<Shape> maps) {
+        Shape coarsest = maps.get(laterals.size());
+        double sum = pooling.activationBytes(coarsest) + bottleneck.activationBytes(pooling.outputShape(coarsest));
+        Shape level = bottleneck.outputShape(coarsest);
+        for (int i = laterals.size() - 1; i >= 0; i--) {
+            level = laterals.get(i).outputShape(maps.get(i));
+            sum += laterals.get(i).activationBytes(maps.get(i)) + smoothings.get(i).activationBytes(level);
+        }
+        // The last levels' ReLU results: what reads them is a resize, which keeps nothing of its own.
+        double results = Float.BYTES * (double) level.size() * laterals.size();
+        return sum + results + joint.activationBytes(all(level)) + classifier.activationBytes(level);
+    }
+
+    private Shape all(Shape level) {
+        return new Shape(level.get(0), level.get(1) * (laterals.size() + 1), level.get(2), level.get(3));
     }
 }

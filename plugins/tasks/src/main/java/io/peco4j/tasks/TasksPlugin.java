@@ -9,6 +9,8 @@ import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
 import io.peco4j.tasks.robustness.RobustnessTask;
+import io.peco4j.tasks.segmentation.SegmentationOptions;
+import io.peco4j.tasks.segmentation.SegmentationTask;
 
 /** The bundled downstream tasks. */
 public final class TasksPlugin extends PluginModule {
@@ -20,6 +22,7 @@ public final class TasksPlugin extends PluginModule {
         task("human-agreement", HumanAgreementTask.Options.class).to(HumanAgreementTask.class);
         task("reconstruction", ReconstructionTask.Options.class).to(ReconstructionTask.class);
         task("invariance", InvarianceTask.Options.class).to(InvarianceTask.class);
+        task("segmentation", SegmentationOptions.class).to(SegmentationTask.class);
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
         task("robustness", RobustnessTask.Options.class).to(RobustnessTask.class);
     }

@@ -37,6 +37,11 @@ final class LaterData implements Dataset {
     }
 
     @Override
+    public List<Integer> colours() {
+        return opened().colours();
+    }
+
+    @Override
     public Class<? extends Example> exampleType() {
         return opened().exampleType();
     }

@@ -4,11 +4,12 @@ import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.RateSchedule.Policy;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.TrainingLength;
+import io.peco4j.api.train.Warmup;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The learning rate of every optimiser step: a linear warm-up, then what the schedule says.
+ * The learning rate of every optimiser step: a warm-up, then what the schedule says.
  *
  * <p>With {@link Policy#COSINE} and {@link Policy#CONSTANT} the last step of the warm-up is at the peak, and so is the
  * next one: BEiT's and DINO's {@code cosine_scheduler}. With {@link Policy#CONTINUOUS_COSINE} the warm-up rises by the
@@ -16,15 +17,22 @@ import java.util.stream.LongStream;
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
- * the first step on, and the warm-up multiplies it: MMCV's hooks.
+ * the first step on, and the warm-up multiplies it: MMCV's hooks. A warm-up that is not linear multiplies every schedule.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up
  * @param warmup steps
+ * @param shape of the warm-up
  * @param total steps, the warm-up among them
  * @param milestones the first steps at a lower rate, rising; empty unless the schedule has milestones
  */
-public record LearningRate(RateSchedule schedule, double start, long warmup, long total, List<Long> milestones) {
+public record LearningRate(
+        RateSchedule schedule,
+        double start,
+        long warmup,
+        Warmup.Shape shape,
+        long total,
+        List<Long> milestones) {
 
     /**
      * The rate of a recipe; a warm-up ends with the training at the latest, and milestones past the end change nothing.
@@ -37,6 +45,7 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
                 schedule,
                 recipe.warmup().warmupRatio() * schedule.learningRate(),
                 Math.min(total, recipe.warmup().steps(stepsPerEpoch)),
+                recipe.warmup().warmup(),
                 total,
                 schedule.milestones().orElse(List.of()).stream()
                         .map(position -> length.stepOf(position, stepsPerEpoch))
@@ -47,14 +56,23 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
      * The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls to one.
      */
     public double at(long step) {
-        double peak = schedule.learningRate();
+        Policy policy = schedule.schedule();
+        boolean multiplies =
+                policy == Policy.POLYNOMIAL || policy == Policy.MILESTONES || shape != Warmup.Shape.LINEAR;
+        if (multiplies) {
+            return share(step) * scheduled(step);
+        }
+        boolean holds = policy == Policy.COSINE || policy == Policy.CONSTANT;
+        return step < warmup ? rising(step, holds ? warmup - 1 : warmup) : scheduled(step);
+    }
+
+    private double scheduled(long step) {
         return switch (schedule.schedule()) {
-            case COSINE -> step < warmup ? rising(step, warmup - 1) : cosine(step);
-            case CONTINUOUS_COSINE -> step < warmup ? rising(step, warmup) : cosine(step);
-            case COSINE_FROM_START -> step < warmup ? rising(step, warmup) : halfCosine((double) step / total);
-            case CONSTANT -> step < warmup ? rising(step, warmup - 1) : peak;
-            case POLYNOMIAL -> share(step) * polynomial(step);
-            case MILESTONES -> share(step) * reduced(step);
+            case COSINE, CONTINUOUS_COSINE -> cosine(step);
+            case COSINE_FROM_START -> halfCosine((double) step / total);
+            case CONSTANT -> schedule.learningRate();
+            case POLYNOMIAL -> polynomial(step);
+            case MILESTONES -> reduced(step);
         };
     }
 
@@ -68,7 +86,7 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
     }
 
     private double cosine(long step) {
-        return halfCosine(total == warmup ? 1 : (double) (step - warmup) / (total - warmup));
+        return halfCosine(total == warmup ? 1 : Math.max(0.0, step - warmup) / (total - warmup));
     }
 
     private double halfCosine(double passed) {
@@ -81,7 +99,12 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
             return 1;
         }
         double ratio = start / schedule.learningRate();
-        return 1 - (1 - (double) step / warmup) * (1 - ratio);
+        double left = 1 - (double) step / warmup;
+        return switch (shape) {
+            case LINEAR -> 1 - left * (1 - ratio);
+            case EXPONENTIAL -> Math.pow(ratio, left);
+            case CONSTANT -> ratio;
+        };
     }
 
     private double polynomial(long step) {

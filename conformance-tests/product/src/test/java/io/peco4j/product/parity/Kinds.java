@@ -44,6 +44,8 @@ final class Kinds {
             RoiRuns.runs(),
             ScheduleRuns.runs(),
             SegmentationHeadRuns.runs(),
+            SegmentationViewRuns.runs(),
+            SegmenterRuns.runs(),
             SmallNetworkRuns.runs(),
             TamingRuns.runs(),
             TimeSformerRuns.runs(),

@@ -26,25 +26,6 @@ import org.junit.jupiter.api.Test;
  */
 final class RecipeReferenceTest {
 
-    /** The runs with a linear warm-up or none, of the policies Poly and Step. */
-    @Test
-    void polynomialsAndMilestonesOfMmcv() {
-        with("mmseg_lr_schedules", reference -> {
-            List<Arguments> runs = ScheduleRuns.of(reference);
-            for (int i : new int[] {0, 1, 2}) {
-                Arguments run = runs.get(i);
-                List<LearningRate> rates = ScheduleRuns.boxed(run.numbers("lrs")).stream()
-                        .map(peak -> ScheduleRuns.mmcv(run, peak))
-                        .toList();
-                double[] rows = LongStream.range(0, rates.get(0).total())
-                        .boxed()
-                        .flatMapToDouble(step -> rates.stream().mapToDouble(rate -> rate.at(step)))
-                        .toArray();
-                reference.check("out." + i, reference.manager().create(rows).reshape(-1, rates.size()));
-            }
-        });
-    }
-
     /**
      * Steps at epochs with relative rates that are powers of ten, without a warm-up; the epoch after the last is in it.
      */

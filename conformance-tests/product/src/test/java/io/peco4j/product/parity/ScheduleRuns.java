@@ -9,6 +9,7 @@ import io.peco4j.runtime.train.DecaySchedule;
 import io.peco4j.runtime.train.LearningRate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.LongStream;
@@ -22,7 +23,12 @@ final class ScheduleRuns {
                 new Kind("microsoft/unilm", "beit/utils.py: cosine_scheduler"),
                 ScheduleRuns::cosines,
                 new Kind("facebookresearch/dino", "utils.py: cosine_scheduler"),
-                ScheduleRuns::cosines);
+                ScheduleRuns::cosines,
+                new Kind(
+                        "open-mmlab/mmcv",
+                        "mmcv/runner/hooks/lr_updater.py: PolyLrUpdaterHook, StepLrUpdaterHook,"
+                                + " CosineAnnealingLrUpdaterHook with warm-up"),
+                ScheduleRuns::mmcv);
     }
 
     /** Without a warm-up, it is a weight decay's schedule too. */
@@ -51,25 +57,44 @@ final class ScheduleRuns {
         return LearningRate.of(recipe, run.integer("niter_per_ep"));
     }
 
-    /**
-     * MMCV's hooks, for a base rate of the run.
-     *
-     * @param run with a linear warm-up, or none
-     */
-    static LearningRate mmcv(Arguments run, double peak) {
+    /** MMCV's hooks, for a base rate of the run. */
+    private static LearningRate mmcv(Arguments run, double peak) {
         Arguments settings = new Arguments(run.get("kw").getAsJsonObject());
         RateSchedule schedule = switch (run.text("policy")) {
             case "Poly" ->
                 RateSchedule.polynomial(peak, settings.number("power")).withMinimum(settings.number("min_lr"));
+            case "CosineAnnealing" ->
+                RateSchedule.cosineFromStart(peak).withMinimum(settings.number("min_lr"));
             case "Step" -> RateSchedule.milestones(peak, settings.number("gamma"), boxed(settings.numbers("step")));
             default -> throw new IllegalArgumentException(run.text("policy"));
         };
         int perEpoch = run.integer("per_epoch", 1);
         Recipe recipe = Recipe.adamW(schedule)
                 .withEpochs(run.integer("iters") / perEpoch)
-                .withWarmup(
-                        Warmup.ofSteps(settings.integer("warmup_iters", 0)).from(settings.number("warmup_ratio", 0)));
+                .withWarmup(Warmup.ofSteps(settings.integer("warmup_iters", 0))
+                        .from(settings.number("warmup_ratio", 0))
+                        .rising(shape(settings.text("warmup", "linear"))));
         return LearningRate.of(recipe, perEpoch);
+    }
+
+    private static Warmup.Shape shape(String name) {
+        return name.equals("exp") ? Warmup.Shape.EXPONENTIAL : Warmup.Shape.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Rates of several groups, a row for each step. */
+    private static void mmcv(ParityCase reference) {
+        List<Arguments> runs = of(reference);
+        for (int i = 0; i < runs.size(); i++) {
+            Arguments run = runs.get(i);
+            List<LearningRate> rates = boxed(run.numbers("lrs")).stream()
+                    .map(peak -> mmcv(run, peak))
+                    .toList();
+            double[] rows = LongStream.range(0, rates.get(0).total())
+                    .boxed()
+                    .flatMapToDouble(step -> rates.stream().mapToDouble(rate -> rate.at(step)))
+                    .toArray();
+            reference.check("out." + i, reference.manager().create(rows).reshape(-1, rates.size()));
+        }
     }
 
     /** The case's runs. */

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** mmsegmentation's heads. */
 final class SegmentationHeadRuns {
-    private static final String REPOSITORY = "SwinTransformer/Swin-Transformer-Semantic-Segmentation";
+    static final String REPOSITORY = "SwinTransformer/Swin-Transformer-Semantic-Segmentation";
     private static final String HEADS = "mmseg/models/decode_heads/";
 
     private SegmentationHeadRuns() {}
@@ -54,7 +54,7 @@ final class SegmentationHeadRuns {
             NDArray logits = head.forward(maps, reference.training());
             return Map.of(
                     "logits", logits,
-                    "loss", PixelCrossEntropy.loss(logits, labels),
+                    "loss", new PixelCrossEntropy().loss(logits, labels),
                     "acc_seg", PixelCrossEntropy.accuracy(logits, labels).reshape(1));
         });
         reference.checkState(head);

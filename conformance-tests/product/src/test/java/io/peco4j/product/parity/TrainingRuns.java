@@ -125,7 +125,7 @@ final class TrainingRuns {
         groups(reference, decay, trainable, arguments.number("base_lr"), arguments.number("wd"));
     }
 
-    private static void groups(
+    static void groups(
             ParityCase reference, LayerDecay decay, Map<String, NDArray> trainable, double rate, double weightDecay) {
         Set<String> expected = reference.under("out.lr_scale.").keySet();
         if (!expected.equals(trainable.keySet())) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * first asked for.
  */
 public final class ImageFolderDataset implements Dataset {
+    /** Raised when the same files are read to other pictures than before. */
+    private static final String VERSION = "image-folder 2";
+
     private final List<String> classes;
     private final List<FileSplit> splits;
     private final Corrupt corrupt;
@@ -124,8 +127,23 @@ public final class ImageFolderDataset implements Dataset {
     @Override
     public synchronized String fingerprint() {
         if (fingerprint == null) {
-            fingerprint = ContentHash.fingerprint(classes, splits, digests);
+            fingerprint = hash();
         }
         return fingerprint;
+    }
+
+    private String hash() {
+        ContentHash hash = new ContentHash(VERSION, digests);
+        classes.forEach(name -> hash.line("class " + name));
+        for (FileSplit split : splits) {
+            hash.line("split " + split.name());
+            hash.files(
+                    split.files().stream()
+                            .map(picture ->
+                                    picture.name() + " " + picture.label().orElse(-1))
+                            .toList(),
+                    split.files().stream().map(PictureFile::file).toList());
+        }
+        return hash.hex();
     }
 }

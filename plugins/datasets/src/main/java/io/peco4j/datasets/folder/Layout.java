@@ -3,7 +3,6 @@ package io.peco4j.datasets.folder;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ record Layout(List<String> classes, Map<String, List<PictureFile>> splits, Layou
      * @throws InvalidInputException with all that is wrong with it
      */
     static Layout of(Path root, boolean byFolder) {
-        requireFolder(root);
+        SplitFolders.require(root);
         SplitFolders folders = SplitFolders.of(root);
         Part train = Part.of(folders.train(), byFolder);
         ClassNames classes = new ClassNames(train.classes());
@@ -66,14 +65,5 @@ record Layout(List<String> classes, Map<String, List<PictureFile>> splits, Layou
         return test.problems().isEmpty()
                 && test.classes().isEmpty() == classes.names().isEmpty()
                 && test.unknown(classes).isEmpty();
-    }
-
-    private static void requireFolder(Path root) {
-        if (!Files.exists(root)) {
-            throw new InvalidInputException(FolderProblems.missing(root));
-        }
-        if (!Files.isDirectory(root)) {
-            throw new InvalidInputException(FolderProblems.notAFolder(root));
-        }
     }
 }

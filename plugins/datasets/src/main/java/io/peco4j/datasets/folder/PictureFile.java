@@ -11,4 +11,4 @@ import java.util.OptionalInt;
  *     validation
  * @param label the index of its class, if it has one
  */
-record PictureFile(Path file, String name, OptionalInt label) {}
+public record PictureFile(Path file, String name, OptionalInt label) {}

@@ -3,6 +3,7 @@ package io.peco4j.datasets.folder;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.picture.PictureTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param others folders beside the splits, which are not looked into; empty without splits
  * @param beside what lies beside them; empty without splits
  */
-record SplitFolders(
+public record SplitFolders(
         Path root,
         Path train,
         Optional<Path> validation,
@@ -38,11 +39,25 @@ record SplitFolders(
     private static final int DEEPEST = 4;
 
     /**
+     * Checks that there is such a folder.
+     *
+     * @throws InvalidInputException PECO-202 or PECO-203
+     */
+    public static void require(Path folder) {
+        if (!Files.exists(folder)) {
+            throw new InvalidInputException(FolderProblems.missing(folder));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidInputException(FolderProblems.notAFolder(folder));
+        }
+    }
+
+    /**
      * Looks for them in a folder, or in the only folder in it, as archives are often unpacked.
      *
      * @throws InvalidInputException PECO-207 to PECO-209
      */
-    static SplitFolders of(Path folder) {
+    public static SplitFolders of(Path folder) {
         Path root = folder;
         PictureTree tree = listed(root);
         for (int depth = 0; depth < DEEPEST && isWrapper(tree); depth++) {

@@ -1,0 +1,67 @@
+package io.peco4j.nn.picture;
+
+import io.peco4j.api.data.ClassMap;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.RgbImage;
+import java.awt.Color;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Class maps as pictures: each class in its colour, pixels that do not count in black.
+ *
+ * @param colours {@code 0xRRGGBB}, one a class
+ */
+public record ClassColours(List<Integer> colours) {
+    private static final double GOLDEN_RATIO = 0.618033988749895;
+    private static final float[] BRIGHTNESS = {0.95f, 0.6f, 0.8f};
+    private static final float[] SATURATION = {0.75f, 0.9f, 0.45f};
+
+    public ClassColours {
+        colours = List.copyOf(colours);
+    }
+
+    /** Those of a data set, or, where it has none, colours of which neighbours differ. */
+    public static ClassColours of(Dataset dataset) {
+        int classes = dataset.classes().size();
+        return dataset.colours().size() == classes
+                ? new ClassColours(dataset.colours())
+                : new ClassColours(
+                        IntStream.range(0, classes).mapToObj(ClassColours::spread).toList());
+    }
+
+    /** Hues a golden ratio apart come close to each other only after many. */
+    private static int spread(int label) {
+        float hue = (float) (label * GOLDEN_RATIO % 1);
+        return Color.HSBtoRGB(hue, SATURATION[label % 3], BRIGHTNESS[label % 3]) & 0xffffff;
+    }
+
+    /** The painted map. */
+    public RgbImage paint(ClassMap map) {
+        int[] labels = map.classes().toArray();
+        byte[] rgb = new byte[3 * labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            put(rgb, i, labels[i] == ClassMap.IGNORE ? 0 : colours.get(labels[i]));
+        }
+        return new RgbImage(map.width(), map.height(), rgb);
+    }
+
+    /**
+     * A square of a class's colour.
+     *
+     * @param side in pixels
+     */
+    public RgbImage swatch(int label, int side) {
+        byte[] rgb = new byte[3 * side * side];
+        for (int i = 0; i < side * side; i++) {
+            put(rgb, i, colours.get(label));
+        }
+        return new RgbImage(side, side, rgb);
+    }
+
+    private static void put(byte[] rgb, int pixel, int colour) {
+        rgb[3 * pixel] = (byte) (colour >> 16);
+        rgb[3 * pixel + 1] = (byte) (colour >> 8);
+        rgb[3 * pixel + 2] = (byte) colour;
+    }
+}

@@ -1,0 +1,12 @@
+package io.peco4j.datasets.segmentation;
+
+import io.peco4j.datasets.folder.PictureFile;
+import java.nio.file.Path;
+
+/**
+ * A picture and its map, not read yet.
+ *
+ * @param picture without a label
+ * @param map the file of the map
+ */
+record MapPair(PictureFile picture, Path map) {}
