@@ -7,7 +7,9 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mask R-CNN on a feature pyramid: finds objects with class, box and mask (He et al. 2017).
@@ -45,9 +47,10 @@ public final class MaskRcnn extends Assembly {
      * The objects of an image with their masks.
      *
      * @param objects in pixels of the original image
-     * @param masks probabilities within the boxes, float32 (K, 1, M, M); {@link MaskPaste} puts them into the image
+     * @param masks probabilities within the boxes, float32 (K, 1, M, M); {@link MaskPaste} puts them into the image;
+     *     null of a detector of boxes alone
      */
-    public record Found(Detections objects, NDArray masks) {}
+    public record Found(Detections objects, @Nullable NDArray masks) {}
 
     /**
      * Finds objects.
@@ -59,7 +62,7 @@ public final class MaskRcnn extends Assembly {
         NDManager owner = images.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             List<Found> found = detect(transform.prepare(images).within(work));
-            found.forEach(own -> own.masks().attach(owner));
+            found.stream().map(Found::masks).filter(Objects::nonNull).forEach(masks -> masks.attach(owner));
             return found;
         }
     }
@@ -77,7 +80,7 @@ public final class MaskRcnn extends Assembly {
             Detections objects = detections
                     .get(image)
                     .resized(batch.sizes().get(image), batch.originals().get(image));
-            found.add(new Found(objects, masks.get(image)));
+            found.add(new Found(objects, masks.isEmpty() ? null : masks.get(image)));
         }
         return found;
     }
@@ -124,12 +127,9 @@ public final class MaskRcnn extends Assembly {
             ImageBatch batch = transform.prepare(images).within(work);
             List<GroundTruth> resized = new ArrayList<>();
             for (int image = 0; image < truth.size(); image++) {
-                GroundTruth own = transform.resize(
-                        truth.get(image),
-                        batch.originals().get(image),
-                        batch.sizes().get(image));
-                own.masks().attach(work);
-                resized.add(own);
+                resized.add(truth.get(image)
+                        .resized(
+                                batch.originals().get(image), batch.sizes().get(image)));
             }
             Losses losses = losses(batch, resized, random);
             losses.attach(owner);
@@ -157,6 +157,16 @@ public final class MaskRcnn extends Assembly {
      */
     public double flops(Shape images, long proposals, long masked) {
         return backbone.flops(images) + rpn.flops(backbone.shapes(images)) + heads.flops(proposals, masked);
+    }
+
+    /**
+     * Bytes that a pass in training keeps for the backward pass; the arguments as above. NaN where the backbone does not
+     * know.
+     */
+    public double activationBytes(Shape images, long proposals, long masked) {
+        return backbone.activationBytes(images)
+                + rpn.activationBytes(backbone.shapes(images))
+                + heads.activationBytes(proposals, masked);
     }
 
     private static List<NDArray> withoutAdditional(List<NDArray> maps) {

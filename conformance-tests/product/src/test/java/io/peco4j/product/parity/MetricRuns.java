@@ -138,7 +138,7 @@ final class MetricRuns {
             for (int category = 0; category < reference.arguments().integer("classes"); category++) {
                 int ownImage = image;
                 int ownCategory = category;
-                double[][] overlaps = CocoEvaluation.overlaps(
+                double[][] overlaps = CocoEvaluation.of(reference.arguments().integer("classes")).overlaps(
                         objects.stream()
                                 .filter(object -> object.image() == ownImage && object.category() == ownCategory)
                                 .toList(),
