@@ -21,10 +21,10 @@ import java.util.Optional;
 @Preset(name = "paper", description = "the defaults: Mask R-CNN on COCO, one schedule", options = "")
 @Preset(
         name = "tiny",
-        description = "two cores, minutes; pictures of 128 pixels, a small detector",
-        options = "short-side = 128, long-side = 192, channels = 64, head-width = 128, mask-convolutions = 2,"
-                + " proposal-candidates = 200, proposals = 100, test-candidates = 200, test-proposals = 100,"
-                + " anchor-samples = 64, box-samples = 64, epochs = 12, batch = 4, learning-rate = 1e-3,"
+        description = "two cores, minutes; pictures of 64 pixels, a small detector",
+        options = "short-side = 64, long-side = 96, channels = 32, head-width = 64, mask-convolutions = 2,"
+                + " proposal-candidates = 200, proposals = 64, test-candidates = 200, test-proposals = 64,"
+                + " anchor-samples = 64, box-samples = 32, epochs = 12, batch = 4, learning-rate = 1e-3,"
                 + " warmup-steps = 20")
 public record DetectionOptions(
         @Describe("length that the short side of pictures gets, in pixels") @Default("800") @Range(min = 16, max = 4096)
