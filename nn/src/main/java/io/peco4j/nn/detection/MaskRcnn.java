@@ -67,6 +67,20 @@ public final class MaskRcnn extends Assembly {
         }
     }
 
+    /**
+     * The places that the first stage proposes, in pixels of the images as they are resized.
+     *
+     * @param images float32 (3, H, W) in [0, 1], sizes may differ
+     * @param training whether there are as many as in training; the backbone is not in training
+     */
+    public List<Proposals> propose(List<NDArray> images, boolean training) {
+        try (NDManager work = images.get(0).getManager().newSubManager()) {
+            ImageBatch batch = transform.prepare(images).within(work);
+            List<NDArray> maps = backbone.forward(batch.images(), false);
+            return rpn.propose(rpn.predict(maps), batch.padded(), batch.sizes(), training);
+        }
+    }
+
     private List<Found> detect(ImageBatch batch) {
         List<NDArray> maps = backbone.forward(batch.images(), false);
         List<Boxes> places = rpn.propose(rpn.predict(maps), batch.padded(), batch.sizes(), false).stream()
@@ -122,6 +136,15 @@ public final class MaskRcnn extends Assembly {
      * @return owned by the manager of the first image
      */
     public Losses losses(List<NDArray> images, List<GroundTruth> truth, RandomGenerator random) {
+        return losses(images, truth, random, true);
+    }
+
+    /**
+     * The same where the backbone need not be in training.
+     *
+     * @param training whether its drop path and batch statistics are on; otherwise its norms use their moving averages
+     */
+    public Losses losses(List<NDArray> images, List<GroundTruth> truth, RandomGenerator random, boolean training) {
         NDManager owner = images.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             ImageBatch batch = transform.prepare(images).within(work);
@@ -131,15 +154,16 @@ public final class MaskRcnn extends Assembly {
                         .resized(
                                 batch.originals().get(image), batch.sizes().get(image)));
             }
-            Losses losses = losses(batch, resized, random);
+            Losses losses = losses(batch, resized, random, training);
             losses.attach(owner);
             return losses;
         }
     }
 
-    private Losses losses(ImageBatch batch, List<GroundTruth> resized, RandomGenerator random) {
+    private Losses losses(
+            ImageBatch batch, List<GroundTruth> resized, RandomGenerator random, boolean training) {
         List<Boxes> boxes = resized.stream().map(GroundTruth::boxes).toList();
-        List<NDArray> maps = backbone.forward(batch.images(), true);
+        List<NDArray> maps = backbone.forward(batch.images(), training);
         RpnPredictions predictions = rpn.predict(maps);
         RpnLosses first = rpn.losses(predictions, batch.padded(), boxes, random);
         List<Boxes> places = rpn.propose(predictions, batch.padded(), batch.sizes(), true).stream()

@@ -61,8 +61,9 @@ public final class VitDetector implements Stateful {
     }
 
     /** The losses of a batch, as {@link MaskRcnn#losses}. */
-    public MaskRcnn.Losses losses(List<NDArray> pictures, List<GroundTruth> truth, RandomGenerator random) {
-        return network.losses(pictures, truth, random);
+    public MaskRcnn.Losses losses(
+            List<NDArray> pictures, List<GroundTruth> truth, RandomGenerator random, boolean training) {
+        return network.losses(pictures, truth, random, training);
     }
 
     @Override

@@ -46,7 +46,7 @@ record ImageMatches(double[] scores, int[][] taken, boolean[][] ignored, int obj
                     taken[best] = true;
                     ignored[t][d] = skipped[best];
                 } else {
-                    ignored[t][d] = !size.holds(found.get(d).region().area());
+                    ignored[t][d] = !size.holds(found.get(d).area());
                 }
             }
         }

@@ -64,7 +64,8 @@ final class DetectionLearner extends OneObjectiveLearner {
         MaskRcnn.Losses losses = detector.losses(
                 batch.rows(Sample.IMAGE),
                 ObjectRow.of(batch).stream().map(ObjectRow::truth).toList(),
-                step.random());
+                step.random(),
+                true);
         return Loss.of(losses.total())
                 .with("proposals", losses.proposals().objectness())
                 .with("proposal boxes", losses.proposals().boxes())

@@ -27,7 +27,7 @@ final class DetectionPictures {
     /** Pictures with their predictions beside each other, of two examples in a row. */
     private static final int COLUMNS = 4;
 
-    private static final double CERTAIN = 0.5;
+    private static final double CERTAIN = 0.3;
     private static final int MOST = 12;
 
     private final List<String> classes;

@@ -49,7 +49,7 @@ final class FoundObjects {
         for (Instance object : truth.objects()) {
             crowds += object.crowd() ? 1 : 0;
             Rectangle box = Rectangle.of(object.box());
-            RunLengthMask mask = object.mask().map(truth::pixels).orElseGet(() -> filled(box, truth));
+            RunLengthMask mask = object.mask().map(truth::pixels).orElseGet(() -> RunLengthMask.of(box, truth.size().height(), truth.size().width()));
             double area = object.mask().isPresent() ? mask.area() : box.area();
             boolean ignored = object.crowd() || object.mask().isEmpty();
             trueBoxes.add(new TrueObject(image, object.label(), box, area, object.crowd()));
@@ -68,15 +68,6 @@ final class FoundObjects {
                                     image, claim.label(), claim.mask().orElseThrow(), claim.score()))
                             .toList());
         }
-    }
-
-    private static RunLengthMask filled(Rectangle box, ObjectRow truth) {
-        double right = box.x() + box.width();
-        double bottom = box.y() + box.height();
-        return RunLengthMask.ofPolygons(
-                truth.size().height(),
-                truth.size().width(),
-                List.of(new double[] {box.x(), box.y(), right, box.y(), right, bottom, box.x(), bottom}));
     }
 
     /**
