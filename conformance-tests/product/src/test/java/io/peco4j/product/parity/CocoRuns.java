@@ -10,6 +10,7 @@ import io.peco4j.nn.metric.RunLengthMask;
 import io.peco4j.nn.metric.TrueObject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,6 +120,7 @@ final class CocoRuns {
         }
         if (reference.has("out.matches")) {
             long[] rows = places(reference, objects, found)
+                    .sorted(Comparator.comparingInt(Place::category))
                     .flatMapToLong(place -> IntStream.of(0, 5, 9)
                             .boxed()
                             .flatMapToLong(t ->
