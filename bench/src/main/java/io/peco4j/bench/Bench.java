@@ -16,9 +16,14 @@ public final class Bench {
      * @param paper PeCo's tokenizer, for the cases at its own size
      * @param planner for the case of a large data set
      * @param studies for the cases of pretrainings and of memory
+     * @param coco opens a folder in the layout of COCO
      */
     public static List<BenchCase> cases(
-            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner, StudyPlanner studies) {
+            Map<String, LearnerFactory> tokenizers,
+            PaperTokenizer paper,
+            FolderPlanner planner,
+            StudyPlanner studies,
+            FolderOpener coco) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -39,6 +44,7 @@ public final class Bench {
         cases.add(new MemoryCase());
         cases.add(new LargeBatchCase(paper.perceptual()));
         cases.add(new ManyPicturesCase(planner));
+        cases.add(new CocoFileCase(coco));
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench nn                 the networks one by one",
             "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
             "  peco4j bench plan-200000        planning with a large data set; runs only by its name",
+            "  peco4j bench coco-file          opening annotations as large as COCO's; only by name",
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
             "  peco4j bench --list             all cases"
@@ -94,7 +95,11 @@ final class BenchCommand implements Callable<Integer> {
         Component<?> tokenizer = Components.vqvae().component();
         Map<String, LearnerFactory> tokenizers = Map.of("vqvae", new ComponentLearners(planner, scenes, tokenizer));
         List<BenchCase> all = Bench.cases(
-                tokenizers, paper(planner, scenes), (folder, digests) -> plan(plugins, folder, digests), planner::plan);
+                tokenizers,
+                paper(planner, scenes),
+                (folder, digests) -> plan(plugins, folder, digests),
+                planner::plan,
+                folder -> planner.open(Components.coco(folder.toString()).component()));
         List<BenchCase> cases = all.stream().filter(each -> chosen(each, all)).toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
@@ -134,7 +139,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static BenchResult apart(BenchCase each) throws IOException, InterruptedException {
-        return new OwnProcess(Peco4j.class.getName()).run(List.of("bench", each.name(), "--json", "--in-process"));
+        return new OwnProcess(Peco4j.class.getName(), each.javaOptions())
+                .run(List.of("bench", each.name(), "--json", "--in-process"));
     }
 
     private static Plan plan(Registry plugins, Path folder, ContentDigests digests) {

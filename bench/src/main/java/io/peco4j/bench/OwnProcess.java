@@ -13,8 +13,9 @@ import java.util.List;
  * Runs a case by this program in another process, with the same options of the JVM and the same environment.
  *
  * @param main the program's class
+ * @param options further ones of the JVM
  */
-record OwnProcess(String main) {
+record OwnProcess(String main, List<String> options) {
     /** Lines of a failed process that are shown. */
     private static final int PRINTED = 5;
 
@@ -28,6 +29,7 @@ record OwnProcess(String main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         File output = Files.createTempFile("peco4j-bench", ".txt").toFile();

@@ -2,6 +2,7 @@ package io.peco4j.bench;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
@@ -39,6 +40,11 @@ record SomePasses(Learner learner, List<Objective> objectives) implements Learne
     @Override
     public Recipe recipe() {
         return learner.recipe();
+    }
+
+    @Override
+    public Split examples(Split train) {
+        return learner.examples(train);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Coco;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
@@ -34,6 +35,7 @@ import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Perceptual;
 import io.peco4j.dsl.bundled.Pixel;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Scenes;
 import io.peco4j.dsl.bundled.SqueezeNet;
 import io.peco4j.dsl.bundled.Supervised;
@@ -70,6 +72,26 @@ public final class Components {
     /** Generated pictures of simple objects; nothing is read or downloaded. */
     public static Scenes scenes() {
         return new Scenes(Written.component(Dataset.class, "scenes"));
+    }
+
+    /**
+     * Pictures with boxes and masks of objects: a folder with {@code annotations/instances_train2017.json}, the folder
+     * {@code train2017}, and the same for {@code val2017}. What is left out is counted in the plan.
+     *
+     * <pre>{@code
+     * .data(coco("data/coco"))
+     * .data(coco("labels/train.json", "photos").val("labels/val.json", "photos").limit(1000))
+     * }</pre>
+     */
+    public static Coco coco(String path) {
+        return new Coco(Written.component(Dataset.class, "coco")).set("path", path);
+    }
+
+    /** The same from a file of annotations for training and the folder of the pictures that it lists. */
+    public static Coco coco(String annotations, String images) {
+        return new Coco(Written.component(Dataset.class, "coco"))
+                .set("train", annotations)
+                .set("train-images", images);
     }
 
     /** Any other data set. */
@@ -255,11 +277,24 @@ public final class Components {
      *
      * <pre>{@code
      * .encoder(vit("base").dropPath(0.1))
-     * .task("objects", detection(), scenes().set("labels", "boxes"))
+     * .task("objects", detection(), coco("data/coco"))
      * }</pre>
      */
     public static Detection detection() {
         return new Detection(Written.component(DownstreamTask.class, "detection"));
+    }
+
+    /**
+     * The accuracy of another task's classifier on pictures that are changed for it to be wrong. The other task is
+     * trained once, also where it is a task of the study itself.
+     *
+     * <pre>{@code
+     * .task(classification().epochs(20))
+     * .task(robustness(classification().epochs(20)).attacks("bim", "mi-fgsm").epsilons(2, 4, 8))
+     * }</pre>
+     */
+    public static Robustness robustness(Describes<DownstreamTask> classifier) {
+        return new Robustness(Written.component(DownstreamTask.class, "robustness")).set("classifier", classifier);
     }
 
     /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */

@@ -2,6 +2,7 @@ package io.peco4j.api.task;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
 import java.util.function.Consumer;
 
@@ -17,5 +18,13 @@ public interface Examples {
      * @param preparation should not be random; the generator that it gets is a function of the index
      * @param each gets every batch; its tensors are closed when it returns
      */
-    void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each);
+    default void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each) {
+        forEach(dataset().split(split), batch, preparation, each);
+    }
+
+    /**
+     * The same over a split of the data set, or a {@link Split#select selection} of one; indices of a batch are its
+     * own.
+     */
+    void forEach(Split split, int batch, Preparation preparation, Consumer<Batch> each);
 }

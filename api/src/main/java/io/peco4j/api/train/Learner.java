@@ -1,6 +1,7 @@
 package io.peco4j.api.train;
 
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import java.util.List;
 
 /**
@@ -14,7 +15,24 @@ public interface Learner extends Stateful {
     /** At least one, in the order in which a step runs them. */
     List<Objective> objectives();
 
-    /** How an example of the training split becomes a row of a batch. */
+    /**
+     * What an epoch passes over: the training split, or a part of it, as where only some of the labels may be learned
+     * from. Epochs, steps and images seen are counted by its size; indices of a batch are its own.
+     *
+     * <pre>{@code
+     * public Split examples(Split train) {
+     *     return train.select(labelled);
+     * }
+     * }</pre>
+     *
+     * @param train the training split, whole; none of its examples is decoded here
+     * @return examples of it; the same at every call, and in every learner that is made with the same seed and options
+     */
+    default Split examples(Split train) {
+        return train;
+    }
+
+    /** How an example of {@link #examples} becomes a row of a batch. */
     Preparation preparation();
 
     /** How long, how fast, in which portions. */

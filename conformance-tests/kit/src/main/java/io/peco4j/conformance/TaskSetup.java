@@ -125,7 +125,8 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         }
     }
 
-    private void fit(Learner learner, Split train) {
+    private void fit(Learner learner, Split split) {
+        Split train = learner.examples(split);
         try (Drill drill = new Drill(learner, train, train.size(), fittingRate())) {
             drill.steps(stepsToFit());
         }

@@ -6,7 +6,7 @@ import io.peco4j.nn.metric.RunLengthMask;
 
 /**
  * Draws objects on a copy of a picture: masks that one sees through, frames and names. Colours are {@code 0xRRGGBB}, as
- * of {@link ClassColours}. Used on one thread.
+ * of {@link ObjectColours}. Used on one thread.
  */
 public final class ObjectDrawing {
     private static final int LINE = 2;

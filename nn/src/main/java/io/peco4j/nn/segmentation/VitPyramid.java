@@ -47,6 +47,7 @@ public final class VitPyramid extends Layer {
             """);
 
     private final int width;
+    private final int convolved;
     private final List<NDArray> first;
     private final List<NDArray> second;
     private final Kernel training;
@@ -61,6 +62,7 @@ public final class VitPyramid extends Layer {
     public VitPyramid(NetworkContext context, int width) {
         Initial initial = Initial.of(context);
         this.width = width;
+        this.convolved = context.precision().bytes();
         this.first = List.of(
                 weight(initial, "fpn1.0"),
                 bias(initial, "fpn1.0"),
@@ -142,5 +144,15 @@ public final class VitPyramid extends Layer {
     public double flops(Shape input) {
         double one = 2.0 * input.size() * width * 4;
         return one * (1 + 4 + 1);
+    }
+
+    /** Of all four maps together, as {@link #flops}: what each step on the way to the enlarged maps is made of. */
+    @Override
+    public double activationBytes(Shape input) {
+        double numbers = input.size();
+        double enlarged = 4 * numbers;
+        double first = convolved * numbers + 2 * Float.BYTES * enlarged + convolved * enlarged;
+        double halved = Float.BYTES * numbers + Long.BYTES * numbers / 4;
+        return first + convolved * numbers + halved;
     }
 }

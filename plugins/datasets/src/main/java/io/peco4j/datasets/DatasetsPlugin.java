@@ -1,6 +1,7 @@
 package io.peco4j.datasets;
 
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.datasets.coco.CocoDataset;
 import io.peco4j.datasets.folder.ImageFolderDataset;
 import io.peco4j.datasets.scenes.ScenesDataset;
 
@@ -9,6 +10,7 @@ public final class DatasetsPlugin extends PluginModule {
 
     @Override
     protected void configure() {
+        dataset("coco", CocoDataset.Options.class).to(CocoDataset.class);
         dataset("image-folder", ImageFolderDataset.Options.class).to(ImageFolderDataset.class);
         dataset("scenes", ScenesDataset.Options.class).to(ScenesDataset.class);
     }

@@ -10,6 +10,7 @@ import io.peco4j.tasks.detection.DetectionTask;
 import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
+import io.peco4j.tasks.robustness.RobustnessTask;
 
 /** The bundled downstream tasks. */
 public final class TasksPlugin extends PluginModule {
@@ -23,5 +24,6 @@ public final class TasksPlugin extends PluginModule {
         task("invariance", InvarianceTask.Options.class).to(InvarianceTask.class);
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
         task("detection", DetectionOptions.class).to(DetectionTask.class);
+        task("robustness", RobustnessTask.Options.class).to(RobustnessTask.class);
     }
 }

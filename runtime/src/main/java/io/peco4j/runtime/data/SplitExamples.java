@@ -25,8 +25,7 @@ import java.util.function.Consumer;
 public record SplitExamples(Dataset dataset, StageInfo stage, int threads, Listener listener) implements Examples {
 
     @Override
-    public void forEach(String name, int batch, Preparation preparation, Consumer<Batch> each) {
-        Split split = dataset.split(name);
+    public void forEach(Split split, int batch, Preparation preparation, Consumer<Batch> each) {
         ExampleReader reader =
                 new ExampleReader(split, dataset.corrupt(), preparation, new Seed(stage.seed()).with("examples"));
         GradientMode.turnOff();
@@ -40,7 +39,7 @@ public record SplitExamples(Dataset dataset, StageInfo stage, int threads, Liste
                         each.accept(portion.on(manager));
                     }
                     long done = Math.min(split.size(), (loaded.number() + 1) * batch);
-                    listener.on(new Event.Progress(stage, "reading " + name, done, split.size()));
+                    listener.on(new Event.Progress(stage, "reading " + split.name(), done, split.size()));
                 }
             }
         }

@@ -40,7 +40,7 @@ public record StageCost(long parameters, long steps, long images, double flops, 
 
     private static StageCost of(Learner learner, OpenStage open, Dataset dataset) {
         TrainingOrder order = new TrainingOrder(
-                dataset.split(Dataset.TRAIN).size(),
+                learner.examples(dataset.split(Dataset.TRAIN)).size(),
                 learner.recipe().batch(),
                 learner.recipe().length(),
                 new Seed(0));

@@ -31,7 +31,7 @@ public final class Trainer {
      * <p>Says {@link Event.StageStarted}, then for each step {@link Event.StepDone} and, at the end of each logging
      * interval, {@link Event.Measured}.
      *
-     * @param train the split to learn from; a split smaller than a batch makes the batch smaller
+     * @param train the split whose {@link Learner#examples} are learned; fewer than a batch make the batch smaller
      * @throws TrainingFailedException if a loss or a gradient is not a number, or if the learner throws
      * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable, or a checkpoint cannot be
      *     written
@@ -41,10 +41,11 @@ public final class Trainer {
     public static TrainingResult train(Learner learner, Split train, TrainingPlan plan, Listener listener) {
         EngineSession.prepareThread();
         Recipe recipe = learner.recipe();
+        Split learned = learner.examples(train);
         Seed seed = new Seed(plan.stage().seed());
         TrainingOrder order =
-                new TrainingOrder(train.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
-        ExampleReader reader = new ExampleReader(train, plan.corrupt(), learner.preparation(), seed);
+                new TrainingOrder(learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
+        ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), manager);

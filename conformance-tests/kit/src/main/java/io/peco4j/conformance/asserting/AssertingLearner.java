@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
@@ -65,6 +66,11 @@ public final class AssertingLearner implements Learner {
     @Override
     public Recipe recipe() {
         return learner.recipe();
+    }
+
+    @Override
+    public Split examples(Split train) {
+        return learner.examples(train);
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
@@ -46,6 +47,11 @@ public record FaultyLearner(Learner learner, Fault fault, long at) implements Le
     @Override
     public Recipe recipe() {
         return learner.recipe();
+    }
+
+    @Override
+    public Split examples(Split train) {
+        return learner.examples(train);
     }
 
     @Override

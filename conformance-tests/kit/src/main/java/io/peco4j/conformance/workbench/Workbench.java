@@ -108,7 +108,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Trains what a nested task trains, as a study has done before its owner is made. */
     void train(Learner learner) {
-        Split split = dataset.split(Dataset.TRAIN);
+        Split split = learner.examples(dataset.split(Dataset.TRAIN));
         try (Drill drill = new Drill(learner, split, split.size(), NESTED_RATE)) {
             drill.steps(NESTED_STEPS);
         }

@@ -5,6 +5,7 @@ import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.nn.picture.PictureReader;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Pictures under indices, read again at every call.
@@ -27,6 +28,11 @@ record FileSplit(String name, List<PictureFile> files, PictureReader reader) imp
         return picture.label().isPresent()
                 ? new Example.Labelled(image, picture.label().getAsInt())
                 : new Example.Image(image);
+    }
+
+    @Override
+    public OptionalInt classOf(int index) {
+        return files.get(index).label();
     }
 
     @Override

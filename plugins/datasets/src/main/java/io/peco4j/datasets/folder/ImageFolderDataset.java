@@ -8,6 +8,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.datasets.pick.Selection;
 import io.peco4j.nn.picture.PictureReader;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -78,12 +79,15 @@ public final class ImageFolderDataset implements Dataset {
         Layout layout = Layout.of(options.path(), options.labels() == Labels.FOLDER);
         Map<String, List<PictureFile>> parts = layout.splits().containsKey(VALIDATION)
                 ? layout.splits()
-                : Selection.splitOff(layout.splits().getOrDefault(TRAIN, List.of()), options.validation());
+                : Selection.splitOff(
+                        layout.splits().getOrDefault(TRAIN, List.of()), PictureFile::name, options.validation());
         PictureReader reader = new PictureReader();
         List<FileSplit> made = new ArrayList<>();
         parts.forEach((name, files) -> made.add(new FileSplit(
                 name,
-                options.limit().map(limit -> Selection.limit(files, limit)).orElse(files),
+                options.limit()
+                        .map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit))
+                        .orElse(files),
                 reader)));
         this.classes = layout.classes();
         this.splits = List.copyOf(made);

@@ -99,7 +99,7 @@ final class BootMaePicturesTest {
     /** Of which nothing is read but what its data set gives. */
     private record Unread(Dataset dataset) implements Examples {
         @Override
-        public void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each) {
+        public void forEach(Split split, int batch, Preparation preparation, Consumer<Batch> each) {
             throw new UnsupportedOperationException();
         }
     }

@@ -9,7 +9,7 @@ import io.peco4j.api.task.Picture;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.Placement;
 import io.peco4j.nn.metric.RunLengthMask;
-import io.peco4j.nn.picture.ClassColours;
+import io.peco4j.nn.picture.ObjectColours;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.ObjectDrawing;
 import java.util.ArrayList;
@@ -74,14 +74,14 @@ final class DetectionPictures {
                 .sorted(Comparator.comparingDouble(object -> -object.box().width() * object.box().height()))
                 .toList();
         for (Instance object : objects) {
-            int colour = object.crowd() ? ClassColours.GREY : ClassColours.of(object.label());
+            int colour = object.crowd() ? ObjectColours.GREY : ObjectColours.of(object.label());
             object.mask().ifPresent(mask -> drawing.mask(RunLengthMask.of(mask, SIDE, SIDE), colour));
             drawing.frame(object.box(), colour);
         }
         objects.stream()
                 .filter(object -> !object.crowd())
                 .forEach(object ->
-                        drawing.label(object.box(), classes.get(object.label()), ClassColours.of(object.label())));
+                        drawing.label(object.box(), classes.get(object.label()), ObjectColours.of(object.label())));
         return drawing.image();
     }
 
@@ -93,7 +93,7 @@ final class DetectionPictures {
                 .limit(MOST)
                 .toList();
         for (Claim claim : certain) {
-            int colour = ClassColours.of(claim.label());
+            int colour = ObjectColours.of(claim.label());
             Optional<InstanceMask> mask = claim.mask().map(RunLengthMask::annotation);
             mask.flatMap(placement::apply)
                     .ifPresent(placed -> drawing.mask(RunLengthMask.of(placed, SIDE, SIDE), colour));
@@ -105,7 +105,7 @@ final class DetectionPictures {
                     Locale.ROOT, "%s %.0f%%", classes.get(claim.label()), 100 * claim.score());
             placement
                     .apply(claim.box().box())
-                    .ifPresent(box -> drawing.label(box, name, ClassColours.of(claim.label())));
+                    .ifPresent(box -> drawing.label(box, name, ObjectColours.of(claim.label())));
         }
         return drawing.image();
     }

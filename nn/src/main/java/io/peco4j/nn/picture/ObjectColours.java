@@ -1,10 +1,10 @@
 package io.peco4j.nn.picture;
 
 /**
- * A colour for each class, as {@code 0xRRGGBB}: bright ones, far apart for classes that follow on each other. Equal on
+ * A colour for the objects of each class, as {@code 0xRRGGBB}: bright ones, far apart for classes that follow on each other. Equal on
  * all machines and for all numbers of classes.
  */
-public final class ClassColours {
+public final class ObjectColours {
     /** For what belongs to no class. */
     public static final int GREY = 0xA0A0A0;
 
@@ -17,7 +17,7 @@ public final class ClassColours {
     private static final double SATURATION = 0.85;
     private static final int SECTORS = 6;
 
-    private ClassColours() {}
+    private ObjectColours() {}
 
     /** @param label from 0 */
     public static int of(int label) {

@@ -1,0 +1,138 @@
+package io.peco4j.datasets.coco;
+
+import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.options.Default;
+import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.InsteadOf;
+import io.peco4j.api.options.Range;
+import io.peco4j.api.problem.InvalidInputException;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures with boxes and masks from COCO's JSON, {@code instances_train2017.json} and the like: outlines, run lengths
+ * in numbers and as text, crowds. Classes are the categories of the training file in the order of their numbers, which
+ * may have gaps.
+ *
+ * <p>Annotations are read when it is made, and stay packed in memory; 860,000 objects take about 150 MB. An object
+ * without area on its picture, or whose mask has no pixel there, is left out; a box that reaches out is cut. Both are
+ * counted in the {@link #notes()}.
+ */
+@Describe("pictures with boxes and masks from COCO's JSON")
+public final class CocoDataset implements Dataset {
+    private final CocoSplits read;
+    private final Corrupt corrupt;
+    private final List<String> notes;
+    private final ContentDigests digests;
+    private @Nullable String fingerprint;
+
+    /** What happens to pictures that are listed and not there. */
+    public enum Missing {
+        /** The study is refused, with a list of them. */
+        FAIL,
+        /** They are left out, and counted in the notes. */
+        SKIP
+    }
+
+    /** What happens to pictures for training without an object to learn. */
+    public enum WithoutObjects {
+        /** They are left out, and counted in the notes, as in MMDetection and Detectron2. */
+        LEAVE_OUT,
+        /** They are learned from: nothing is to be found on them. */
+        KEEP
+    }
+
+    /** What a study may say. */
+    public record Options(
+            @Describe("folder with annotations/instances_train2017.json, train2017, and the same for val")
+            Optional<Path> path,
+
+            @Describe("file of the annotations for training, instead of path") @InsteadOf("path")
+            Optional<Path> train,
+
+            @Describe("folder of the pictures that train lists")
+            Optional<Path> trainImages,
+
+            @Describe("file of the annotations for validation")
+            Optional<Path> val,
+
+            @Describe("folder of the pictures that val lists")
+            Optional<Path> valImages,
+
+            @Describe("what happens to listed pictures that do not exist") @Default("fail")
+            Missing missing,
+
+            @Describe("what happens to pictures for training without objects, or with crowds alone")
+            @Default("leave-out")
+            WithoutObjects withoutObjects,
+
+            @Describe("what happens to a picture that cannot be decoded, or has another size than stated")
+            @Default("fail")
+            Corrupt corrupt,
+
+            @Describe("part of the pictures kept for validation where there is no file for it")
+            @Default("0.1")
+            @Range(min = 0, max = 0.9)
+            double validation,
+
+            @Describe("at most so many pictures in each split; all if absent") @Range(min = 1)
+            Optional<Integer> limit) {}
+
+    /** The pictures of files, which are read whenever a fingerprint is asked for. */
+    public CocoDataset(Options options) {
+        this(options, ContentDigests.plain());
+    }
+
+    /**
+     * The same.
+     *
+     * @param digests what the fingerprint is made of
+     * @throws InvalidInputException PECO-275 to PECO-279, all problems of all files at once
+     */
+    @Inject
+    public CocoDataset(Options options, ContentDigests digests) {
+        this.read = CocoSplits.read(CocoLayout.of(options), options);
+        this.corrupt = options.corrupt();
+        this.notes = CocoNotes.lines(read, options.validation());
+        this.digests = digests;
+    }
+
+    @Override
+    public List<Split> splits() {
+        return List.copyOf(read.splits());
+    }
+
+    @Override
+    public List<String> classes() {
+        return read.classes();
+    }
+
+    @Override
+    public Class<? extends Example> exampleType() {
+        return Example.Detected.class;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public Corrupt corrupt() {
+        return corrupt;
+    }
+
+    @Override
+    public synchronized String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = CocoHash.fingerprint(read.splits(), digests);
+        }
+        return fingerprint;
+    }
+}

@@ -1,0 +1,41 @@
+package io.peco4j.datasets.coco;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pictures of a folder by their names; each folder in it is listed once. Used by one thread. */
+final class PictureFolder {
+    private final Path root;
+    private final Map<Path, Set<String>> listings = new HashMap<>();
+
+    PictureFolder(Path root) {
+        this.root = root;
+    }
+
+    /** Where a picture of that name is; empty if it is not there, or the name leads out of the folder. */
+    Optional<Path> find(String name) {
+        try {
+            Path file = root.resolve(name).normalize();
+            Path parent = file.getParent();
+            return parent != null
+                            && file.startsWith(root.normalize())
+                            && listings.computeIfAbsent(parent, PictureFolder::list)
+                                    .contains(String.valueOf(file.getFileName()))
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> list(Path folder) {
+        String[] names = folder.toFile().list();
+        return names == null ? Set.of() : new HashSet<>(Arrays.asList(names));
+    }
+}
