@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
  * The rules TSK-01 to TSK-14, and LRN-01 to LRN-15 for its learner, if it has one.
  *
  * <p>A task is given pictures whose class is their colour, and a tiny encoder or tokenizer that sees colours: what it
- * scores then follows from the key to the validation split.
+ * scores then follows from the key to the validation split. One that {@code @Reads} class maps or objects alone is given
+ * drawn scenes, and declares that it scores no classes of whole pictures.
  *
  * <p>Override {@link #task()}, with options that make it small and without random changes of colour:
  *
@@ -68,7 +69,7 @@ public abstract non-sealed class TaskConformance extends TaskScoreRules {
     @Rule("TSK-08")
     final void dataThatItCannotScoreOnIsRefused() {
         Throwable thrown = catchThrowable(() -> {
-            try (Workbench bench = bench(ColourClasses.honest().withoutValidation())) {
+            try (Workbench bench = bench(withoutValidation())) {
                 made(bench, 1);
             }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.Score;
 import io.peco4j.conformance.pictures.ColourClasses;
@@ -124,6 +125,7 @@ public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConfor
     }
 
     private void scoresDoNotDependOnLabels() {
+        Applies.onlyIf(reads(Example.Labelled.class), "studies do not give it labelled pictures, says @Reads");
         try {
             assertThat(judged(ColourClasses.honest().withMeaninglessKey()).scores())
                     .as("scores with other labels, though lacks() says that it scores no classes")

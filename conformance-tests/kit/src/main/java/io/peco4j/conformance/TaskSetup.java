@@ -2,15 +2,19 @@ package io.peco4j.conformance;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.pictures.ColourClasses;
+import io.peco4j.conformance.pictures.DrawnScenes;
 import io.peco4j.conformance.stub.ColourTokenizer;
 import io.peco4j.conformance.stub.TinyEncoder;
 import io.peco4j.conformance.stub.WatchedEncoder;
@@ -73,9 +77,31 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         return 5e-3;
     }
 
+    /** Examples of a kind that the task reads: pictures whose class is their colour, unless it reads others alone. */
     @Override
     protected Dataset dataset() {
-        return ColourClasses.honest();
+        if (reads(Example.Labelled.class)) {
+            return ColourClasses.honest();
+        }
+        return reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected();
+    }
+
+    /** The same with nothing to score on. */
+    final Dataset withoutValidation() {
+        if (reads(Example.Labelled.class)) {
+            return ColourClasses.honest().withoutValidation();
+        }
+        return (reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected()).withoutValidation();
+    }
+
+    /** Whether a study gives it such examples. */
+    final boolean reads(Class<? extends Example> type) {
+        Optional<Reads> reads = registry()
+                .find(ComponentKind.TASK, task().id())
+                .map(entry -> entry.registration().implementation().getAnnotation(Reads.class));
+        return reads.map(read -> List.of(read.value()).contains(type)
+                        || List.of(read.value()).contains(Example.Image.class))
+                .orElse(true);
     }
 
     @Override
