@@ -37,6 +37,7 @@ record Trainings(StudyPlanner planner) {
         pretrainings().forEach(each -> cases.add(new PretrainingShareCase(each)));
         sizes().forEach(each -> cases.add(new PeakCase("memory-estimates", each, 2)));
         large().forEach(each -> cases.add(new PeakCase("large-steps", each, 3)));
+        cases.add(new PeakCase("dense-steps", DetectorTraining.base(planner), 3));
         return cases;
     }
 

@@ -43,7 +43,7 @@ final class BenchTest {
                 .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
         assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
                 .contains("plan-200000", "coco-file", "memory-estimates-beit-s", "large-steps-mae-h-14")
-                .allMatch(name -> name.matches("plan-.*|coco-file|memory-estimates-.*|large-steps-.*"));
+                .allMatch(name -> name.matches("plan-.*|coco-file|memory-estimates-.*|large-steps-.*|dense-steps-.*"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.Detection;
 import io.peco4j.dsl.bundled.Dino;
 import io.peco4j.dsl.bundled.HumanAgreement;
 import io.peco4j.dsl.bundled.ImageFolder;
@@ -276,6 +277,18 @@ public final class Components {
     /** Fine-tuning on the classes of the data. */
     public static Classification classification() {
         return new Classification(Written.component(DownstreamTask.class, "classification"));
+    }
+
+    /**
+     * Objects with boxes and masks, found by Mask R-CNN on the encoder. The data give objects.
+     *
+     * <pre>{@code
+     * .encoder(vit("base").dropPath(0.1))
+     * .task("objects", detection(), coco("data/coco"))
+     * }</pre>
+     */
+    public static Detection detection() {
+        return new Detection(Written.component(DownstreamTask.class, "detection"));
     }
 
     /**

@@ -15,6 +15,7 @@ import io.peco4j.nn.conv.PrecisionKernel;
 final class BoxHead extends Assembly {
     private final int in;
     private final int width;
+    private final int bytes;
     private final NDArray[] weights;
     private final Kernel kernel;
 
@@ -22,6 +23,7 @@ final class BoxHead extends Assembly {
     BoxHead(NetworkContext context, int in, int width) {
         this.in = in;
         this.width = width;
+        this.bytes = context.precision().bytes();
         Initial initial = Initial.of(context);
         this.weights = new NDArray[] {
             parameter("fc6.weight", initial.fanInUniform(in, width, in)),
@@ -43,6 +45,11 @@ final class BoxHead extends Assembly {
 
     double flops(long boxes) {
         return 2.0 * boxes * width * ((double) in + width);
+    }
+
+    /** The bins, and the results of both layers, the last of them as the predictor reads it. */
+    double activationBytes(long boxes) {
+        return (double) boxes * (bytes * ((double) in + width) + Float.BYTES * (double) width);
     }
 
     /** Class logits and offsets of the boxes, torchvision's {@code FastRCNNPredictor}. */

@@ -2,6 +2,7 @@ package io.peco4j.nn.detection;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -45,6 +46,13 @@ record BoxTargets(Boxes boxes, int[] labels, int[] objects, Boxes truth) {
     BoxTargets positives() {
         return select(
                 IntStream.range(0, labels.length).filter(i -> labels[i] > 0).toArray());
+    }
+
+    /** Those that stand for an object of a kind. */
+    BoxTargets positives(IntPredicate kind) {
+        return select(IntStream.range(0, labels.length)
+                .filter(i -> labels[i] > 0 && kind.test(objects[i]))
+                .toArray());
     }
 
     /** Offsets from the boxes to their objects, four a box; every box must have an object. */

@@ -4,10 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Prepares images for a detector: normalised colours, the short side at its target unless the long side would become
@@ -18,25 +17,18 @@ public final class DetectionTransform {
     private static final float[] IMAGENET_DEVIATION = {0.229f, 0.224f, 0.225f};
 
     private static final Kernel IMAGE = Kernel.compile("prepare image", """
-            def forward(self, x: Tensor, mean: Tensor, deviation: Tensor, size: Tensor) -> Tensor:
+            def forward(self, x: Tensor, mean: Tensor, deviation: Tensor, ground: Tensor, size: Tensor) -> Tensor:
               height, width, below, right = torch.unbind(size)
               normal = torch.div(torch.sub(x, mean), deviation)
               resized = torch.upsample_bilinear2d(torch.unsqueeze(normal, 0), [int(height), int(width)], False)
-              return torch.constant_pad_nd(resized, [0, int(right), 0, int(below)], 0)
+              return torch.add(torch.constant_pad_nd(resized, [0, int(right), 0, int(below)], 0), ground)
             """);
 
-    private static final Kernel MASKS = Kernel.compile("resize masks", """
-            def forward(self, masks: Tensor, size: Tensor) -> Tensor:
-              height, width = torch.unbind(size)
-              pixels = torch.unsqueeze(torch.to(masks, 6), 1)
-              return torch.squeeze(torch.upsample_nearest2d(pixels, [int(height), int(width)]), 1)
-            """);
-
-    private final int shortSide;
-    private final int longSide;
+    private final UnaryOperator<PixelSize> sizes;
     private final int multiple;
     private final float[] mean;
     private final float[] deviation;
+    private final float[] ground;
 
     /** ImageNet's colours, sides padded to multiples of 32. */
     public DetectionTransform(int shortSide, int longSide) {
@@ -53,15 +45,34 @@ public final class DetectionTransform {
      * @param deviation of each channel, divided by afterwards
      */
     public DetectionTransform(int shortSide, int longSide, int multiple, float[] mean, float[] deviation) {
-        this.shortSide = shortSide;
-        this.longSide = longSide;
+        this(image -> resized(image, shortSide, longSide), multiple, mean, deviation, new float[3]);
+    }
+
+    private DetectionTransform(
+            UnaryOperator<PixelSize> sizes, int multiple, float[] mean, float[] deviation, float[] ground) {
+        this.sizes = sizes;
         this.multiple = multiple;
         this.mean = mean.clone();
         this.deviation = deviation.clone();
+        this.ground = ground.clone();
+    }
+
+    /**
+     * Leaves images as they are, in size and colours, and pads them with ImageNet's mean colour: for images that have
+     * been resized, and networks that normalise colours themselves.
+     *
+     * @param multiple that the padded sides are
+     */
+    public static DetectionTransform padding(int multiple) {
+        return new DetectionTransform(image -> image, multiple, IMAGENET_MEAN, new float[] {1, 1, 1}, IMAGENET_MEAN);
     }
 
     /** The size that an image of a given size gets. */
     public PixelSize resized(PixelSize image) {
+        return sizes.apply(image);
+    }
+
+    private static PixelSize resized(PixelSize image, int shortSide, int longSide) {
         // Rounded as torchvision rounds: a product with a reciprocal in float32 decides whether 40 or 39 pixels.
         float up = shortSide * (1f / Math.min(image.height(), image.width()));
         float most = longSide * (1f / Math.max(image.height(), image.width()));
@@ -69,6 +80,14 @@ public final class DetectionTransform {
         return new PixelSize(
                 Math.max((int) Math.floor(image.height() * factor), 1),
                 Math.max((int) Math.floor(image.width() * factor), 1));
+    }
+
+    /** The size of a batch of images of these sizes, after they were resized and padded. */
+    public PixelSize padded(List<PixelSize> images) {
+        List<PixelSize> resized = images.stream().map(this::resized).toList();
+        return new PixelSize(
+                padded(resized.stream().mapToInt(PixelSize::height).max().orElseThrow()),
+                padded(resized.stream().mapToInt(PixelSize::width).max().orElseThrow()));
     }
 
     /**
@@ -80,18 +99,19 @@ public final class DetectionTransform {
     public ImageBatch prepare(List<NDArray> images) {
         List<PixelSize> originals = images.stream().map(PixelSize::of).toList();
         List<PixelSize> sizes = originals.stream().map(this::resized).toList();
-        int height = padded(sizes.stream().mapToInt(PixelSize::height).max().orElseThrow());
-        int width = padded(sizes.stream().mapToInt(PixelSize::width).max().orElseThrow());
+        PixelSize padded = padded(originals);
         NDManager owner = images.get(0).getManager();
         try (NDManager manager = owner.newSubManager()) {
             NDList prepared = new NDList();
             NDArray means = Indices.rows(manager, mean, 1).expandDims(2);
             NDArray deviations = Indices.rows(manager, deviation, 1).expandDims(2);
+            NDArray grounds = Indices.rows(manager, ground, 1).expandDims(2);
             for (int i = 0; i < sizes.size(); i++) {
                 PixelSize size = sizes.get(i);
-                NDArray target = manager.create(
-                        new long[] {size.height(), size.width(), height - size.height(), width - size.width()});
-                NDArray own = IMAGE.apply(images.get(i), means, deviations, target);
+                NDArray target = manager.create(new long[] {
+                    size.height(), size.width(), padded.height() - size.height(), padded.width() - size.width()
+                });
+                NDArray own = IMAGE.apply(images.get(i), means, deviations, grounds, target);
                 own.attach(manager);
                 prepared.add(own);
             }
@@ -99,22 +119,6 @@ public final class DetectionTransform {
             all.attach(owner);
             return new ImageBatch(all, sizes, originals);
         }
-    }
-
-    /**
-     * The objects of an image that was resized; masks by the nearest pixel.
-     *
-     * @return masks float32, owned by the manager of the given ones
-     */
-    public GroundTruth resize(GroundTruth truth, PixelSize from, PixelSize to) {
-        NDManager manager = truth.masks().getManager();
-        NDArray masks;
-        try (NDArray size = manager.create(new long[] {to.height(), to.width()})) {
-            masks = truth.labels().length == 0
-                    ? manager.zeros(new Shape(0, to.height(), to.width()), DataType.FLOAT32)
-                    : MASKS.apply(truth.masks(), size);
-        }
-        return new GroundTruth(truth.boxes().resized(from, to), truth.labels(), masks);
     }
 
     private int padded(int side) {

@@ -26,6 +26,7 @@ public final class FeaturePyramid extends Assembly {
     private final List<Integer> channels;
     private final int out;
     private final boolean extra;
+    private final int bytes;
     private final List<NDArray> weights = new ArrayList<>();
     private final Kernel kernel;
 
@@ -40,6 +41,7 @@ public final class FeaturePyramid extends Assembly {
         this.channels = List.copyOf(channels);
         this.out = out;
         this.extra = extra;
+        this.bytes = context.precision().bytes();
         Initial initial = Initial.of(context);
         for (int level = 0; level < channels.size(); level++) {
             add(initial, "inner_blocks." + level, channels.get(level), 1);
@@ -94,6 +96,16 @@ public final class FeaturePyramid extends Assembly {
             flops += 2 * places * out * (channels.get(level) + 9.0 * out);
         }
         return flops;
+    }
+
+    /** Bytes that one pass over maps of these shapes keeps for the backward pass: the inputs of the convolutions. */
+    public double activationBytes(List<Shape> maps) {
+        double sum = 0;
+        for (int level = 0; level < maps.size(); level++) {
+            Shape map = maps.get(level);
+            sum += bytes * (double) map.get(0) * map.get(2) * map.get(3) * (channels.get(level) + out);
+        }
+        return sum;
     }
 
     private static String source(int levels, boolean extra) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The bottom of a detector: a network that turns images into maps of falling resolution. */
 public interface MapSource {
-    /** Holds the network's parameters. */
+    /** Holds the network's parameters, but for those of an encoder that it is built on. */
     Block block();
 
     /** Channels of the maps, from the finest. */
@@ -28,4 +28,9 @@ public interface MapSource {
 
     /** Floating-point operations of the matrix products and convolutions of one pass; a multiply-add counts two. */
     double flops(Shape images);
+
+    /** Bytes that one pass keeps for the backward pass, as {@link io.peco4j.nn.Layer#activationBytes}. */
+    default double activationBytes(Shape images) {
+        return Double.NaN;
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
 final class MaskHead extends Assembly {
     private final int in;
     private final List<Integer> widths;
+    private final int bytes;
     private final List<NDArray> weights = new ArrayList<>();
     private final Kernel kernel;
 
@@ -26,6 +27,7 @@ final class MaskHead extends Assembly {
     MaskHead(NetworkContext context, int in, List<Integer> widths) {
         this.in = in;
         this.widths = List.copyOf(widths);
+        this.bytes = context.precision().bytes();
         Initial initial = Initial.of(context);
         StringBuilder arguments = new StringBuilder();
         StringBuilder layers = new StringBuilder();
@@ -66,6 +68,12 @@ final class MaskHead extends Assembly {
         return sum;
     }
 
+    /** The bins, and what each convolution makes of them. */
+    double activationBytes(long boxes, int side) {
+        double channels = in + widths.stream().mapToInt(width -> width).sum();
+        return bytes * (double) boxes * side * side * channels;
+    }
+
     /**
      * Mask logits at twice the resolution, torchvision's {@code MaskRCNNPredictor}: a 2x2 transposed convolution with
      * stride 2 and ReLU, {@code conv5_mask}, and a 1x1 convolution, {@code mask_fcn_logits}.
@@ -74,6 +82,7 @@ final class MaskHead extends Assembly {
         private final int in;
         private final int width;
         private final int classes;
+        private final int bytes;
         private final NDArray[] weights;
         private final Kernel kernel;
 
@@ -82,6 +91,7 @@ final class MaskHead extends Assembly {
             this.in = in;
             this.width = width;
             this.classes = classes;
+            this.bytes = context.precision().bytes();
             Initial initial = Initial.of(context);
             this.weights = new NDArray[] {
                 // As torchvision counts the fan-out here: of a convolution the other way round.
@@ -101,6 +111,12 @@ final class MaskHead extends Assembly {
         /** (K, in, S, S) to (K, classes, 2 S, 2 S), float32. */
         NDArray forward(NDArray features) {
             return kernel.apply(features, weights[0], weights[1], weights[2], weights[3]);
+        }
+
+        /** What the convolutions read, and the masks and targets of the loss. */
+        double activationBytes(long boxes, int side) {
+            double pixels = 4.0 * boxes * side * side;
+            return pixels * (bytes * (in / 4.0 + width) + 2 * Float.BYTES);
         }
 
         double flops(long boxes, int side) {

@@ -7,7 +7,9 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mask R-CNN on a feature pyramid: finds objects with class, box and mask (He et al. 2017).
@@ -45,9 +47,10 @@ public final class MaskRcnn extends Assembly {
      * The objects of an image with their masks.
      *
      * @param objects in pixels of the original image
-     * @param masks probabilities within the boxes, float32 (K, 1, M, M); {@link MaskPaste} puts them into the image
+     * @param masks probabilities within the boxes, float32 (K, 1, M, M); {@link MaskPaste} puts them into the image;
+     *     null of a detector of boxes alone
      */
-    public record Found(Detections objects, NDArray masks) {}
+    public record Found(Detections objects, @Nullable NDArray masks) {}
 
     /**
      * Finds objects.
@@ -59,8 +62,22 @@ public final class MaskRcnn extends Assembly {
         NDManager owner = images.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             List<Found> found = detect(transform.prepare(images).within(work));
-            found.forEach(own -> own.masks().attach(owner));
+            found.stream().map(Found::masks).filter(Objects::nonNull).forEach(masks -> masks.attach(owner));
             return found;
+        }
+    }
+
+    /**
+     * The places that the first stage proposes, in pixels of the images as they are resized.
+     *
+     * @param images float32 (3, H, W) in [0, 1], sizes may differ
+     * @param training whether there are as many as in training; the backbone is not in training
+     */
+    public List<Proposals> propose(List<NDArray> images, boolean training) {
+        try (NDManager work = images.get(0).getManager().newSubManager()) {
+            ImageBatch batch = transform.prepare(images).within(work);
+            List<NDArray> maps = backbone.forward(batch.images(), false);
+            return rpn.propose(rpn.predict(maps), batch.padded(), batch.sizes(), training);
         }
     }
 
@@ -77,7 +94,7 @@ public final class MaskRcnn extends Assembly {
             Detections objects = detections
                     .get(image)
                     .resized(batch.sizes().get(image), batch.originals().get(image));
-            found.add(new Found(objects, masks.get(image)));
+            found.add(new Found(objects, masks.isEmpty() ? null : masks.get(image)));
         }
         return found;
     }
@@ -119,27 +136,34 @@ public final class MaskRcnn extends Assembly {
      * @return owned by the manager of the first image
      */
     public Losses losses(List<NDArray> images, List<GroundTruth> truth, RandomGenerator random) {
+        return losses(images, truth, random, true);
+    }
+
+    /**
+     * The same where the backbone need not be in training.
+     *
+     * @param training whether its drop path and batch statistics are on; otherwise its norms use their moving averages
+     */
+    public Losses losses(List<NDArray> images, List<GroundTruth> truth, RandomGenerator random, boolean training) {
         NDManager owner = images.get(0).getManager();
         try (NDManager work = owner.newSubManager()) {
             ImageBatch batch = transform.prepare(images).within(work);
             List<GroundTruth> resized = new ArrayList<>();
             for (int image = 0; image < truth.size(); image++) {
-                GroundTruth own = transform.resize(
-                        truth.get(image),
-                        batch.originals().get(image),
-                        batch.sizes().get(image));
-                own.masks().attach(work);
-                resized.add(own);
+                resized.add(truth.get(image)
+                        .resized(
+                                batch.originals().get(image), batch.sizes().get(image)));
             }
-            Losses losses = losses(batch, resized, random);
+            Losses losses = losses(batch, resized, random, training);
             losses.attach(owner);
             return losses;
         }
     }
 
-    private Losses losses(ImageBatch batch, List<GroundTruth> resized, RandomGenerator random) {
+    private Losses losses(
+            ImageBatch batch, List<GroundTruth> resized, RandomGenerator random, boolean training) {
         List<Boxes> boxes = resized.stream().map(GroundTruth::boxes).toList();
-        List<NDArray> maps = backbone.forward(batch.images(), true);
+        List<NDArray> maps = backbone.forward(batch.images(), training);
         RpnPredictions predictions = rpn.predict(maps);
         RpnLosses first = rpn.losses(predictions, batch.padded(), boxes, random);
         List<Boxes> places = rpn.propose(predictions, batch.padded(), batch.sizes(), true).stream()
@@ -157,6 +181,16 @@ public final class MaskRcnn extends Assembly {
      */
     public double flops(Shape images, long proposals, long masked) {
         return backbone.flops(images) + rpn.flops(backbone.shapes(images)) + heads.flops(proposals, masked);
+    }
+
+    /**
+     * Bytes that a pass in training keeps for the backward pass; the arguments as above. NaN where the backbone does not
+     * know.
+     */
+    public double activationBytes(Shape images, long proposals, long masked) {
+        return backbone.activationBytes(images)
+                + rpn.activationBytes(backbone.shapes(images))
+                + heads.activationBytes(proposals, masked);
     }
 
     private static List<NDArray> withoutAdditional(List<NDArray> maps) {

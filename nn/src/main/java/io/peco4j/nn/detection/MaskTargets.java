@@ -1,7 +1,7 @@
 package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
 
@@ -29,31 +29,22 @@ public final class MaskTargets {
     /**
      * Cuts masks out; no gradient flows through them.
      *
-     * @param masks (N, H, W), 0 or 1
      * @param objects for each box the number of its mask
      * @param boxes in pixels of the masks
-     * @return float32 (K, side, side), shares in [0, 1], owned by the manager of the masks
+     * @return float32 (K, side, side), shares in [0, 1], owned by the manager
      */
-    public NDArray project(NDArray masks, int[] objects, Boxes boxes) {
+    public NDArray project(ObjectMasks masks, int[] objects, Boxes boxes, NDManager manager) {
         float[] targets = new float[objects.length * side * side];
         for (int object : IntStream.of(objects).distinct().toArray()) {
-            float[] mask = pixels(masks, object);
+            float[] mask = masks.pixels(object);
             for (int box = 0; box < objects.length; box++) {
                 if (objects[box] == object) {
-                    project(mask, PixelSize.of(masks), boxes, box, targets);
+                    project(mask, masks.image(), boxes, box, targets);
                 }
             }
         }
-        try (NDArray flat = Indices.values(masks.getManager(), targets)) {
+        try (NDArray flat = Indices.values(manager, targets)) {
             return flat.reshape(new Shape(objects.length, side, side));
-        }
-    }
-
-    /** One mask at a time: all masks of an image of full size are hundreds of megabytes. */
-    private static float[] pixels(NDArray masks, int object) {
-        try (NDArray mask = masks.get(object);
-                NDArray numbers = mask.toType(DataType.FLOAT32, true)) {
-            return numbers.toFloatArray();
         }
     }
 

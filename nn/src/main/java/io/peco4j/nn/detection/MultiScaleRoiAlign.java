@@ -52,6 +52,11 @@ public final class MultiScaleRoiAlign {
         return side;
     }
 
+    /** Bytes that the weights of the pixels of so many boxes take, where a bin has nine, which is about the mean. */
+    double activationBytes(long boxes) {
+        return 9.0 * (Long.BYTES + Float.BYTES) * boxes * side * side;
+    }
+
     /**
      * Pixels of each map for one of the image: the power of two that fits the heights best.
      *

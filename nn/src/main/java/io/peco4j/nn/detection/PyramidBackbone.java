@@ -48,6 +48,11 @@ public final class PyramidBackbone extends Assembly {
         return body.flops(images) + pyramid.flops(body.shapes(images));
     }
 
+    /** Bytes that one pass over images of a shape, (B, 3, H, W), keeps for the backward pass; NaN if unknown. */
+    public double activationBytes(Shape images) {
+        return body.activationBytes(images) + pyramid.activationBytes(body.shapes(images));
+    }
+
     /** Channels of the maps. */
     public int channels() {
         return pyramid.channels();

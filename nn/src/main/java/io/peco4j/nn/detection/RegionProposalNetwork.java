@@ -210,4 +210,9 @@ public final class RegionProposalNetwork extends Assembly {
     public double flops(List<Shape> maps) {
         return maps.stream().mapToDouble(head::flops).sum();
     }
+
+    /** Bytes that the head keeps of maps of these shapes for the backward pass. */
+    public double activationBytes(List<Shape> maps) {
+        return maps.stream().mapToDouble(head::activationBytes).sum();
+    }
 }

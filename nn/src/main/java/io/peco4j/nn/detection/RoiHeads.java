@@ -2,6 +2,7 @@ package io.peco4j.nn.detection;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Kernel;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second stage of Mask R-CNN: class, offsets and mask of each proposal (He et al. 2017, section 3; heads on a
@@ -29,8 +31,8 @@ public final class RoiHeads extends Assembly {
     private final MultiScaleRoiAlign maskPool;
     private final BoxHead boxHead;
     private final BoxHead.Predictor boxPredictor;
-    private final MaskHead maskHead;
-    private final MaskHead.Predictor maskPredictor;
+    private final @Nullable MaskHead maskHead;
+    private final MaskHead.@Nullable Predictor maskPredictor;
     private final RoiLoss loss;
 
     /** Heads with fresh weights. */
@@ -42,10 +44,17 @@ public final class RoiHeads extends Assembly {
         int bins = shape.channels() * shape.boxSide() * shape.boxSide();
         this.boxHead = child("box_head", new BoxHead(context, bins, shape.boxWidth()));
         this.boxPredictor = child("box_predictor", new BoxHead.Predictor(context, shape.boxWidth(), shape.classes()));
-        this.maskHead = child("mask_head", new MaskHead(context, shape.channels(), shape.maskWidths()));
-        int last = shape.maskWidths().get(shape.maskWidths().size() - 1);
-        this.maskPredictor = child(
-                "mask_predictor", new MaskHead.Predictor(context, last, shape.maskPredictorWidth(), shape.classes()));
+        if (shape.masks()) {
+            List<Integer> widths = shape.maskWidths();
+            this.maskHead = child("mask_head", new MaskHead(context, shape.channels(), widths));
+            this.maskPredictor = child(
+                    "mask_predictor",
+                    new MaskHead.Predictor(
+                            context, widths.get(widths.size() - 1), shape.maskPredictorWidth(), shape.classes()));
+        } else {
+            this.maskHead = null;
+            this.maskPredictor = null;
+        }
         this.loss = new RoiLoss(settings, shape);
     }
 
@@ -85,12 +94,16 @@ public final class RoiHeads extends Assembly {
     /**
      * The masks of detections: for each the probability of its class at each pixel of its box.
      *
-     * @return float32 (K, 1, 2 S, 2 S) a image, S the mask head's bins; owned by the manager of the first map
+     * @return float32 (K, 1, 2 S, 2 S) a image, S the mask head's bins; owned by the manager of the first map; none of
+     *     heads without masks
      */
     public List<NDArray> masks(List<NDArray> maps, List<Detections> detections, List<PixelSize> images) {
         List<NDArray> masks = new ArrayList<>();
-        try (NDArray logits =
-                maskLogits(maps, detections.stream().map(Detections::boxes).toList(), images)) {
+        if (maskHead == null || maskPredictor == null) {
+            return masks;
+        }
+        List<Boxes> boxes = detections.stream().map(Detections::boxes).toList();
+        try (NDArray logits = maskLogits(maskHead, maskPredictor, maps, boxes, images)) {
             int from = 0;
             for (Detections image : detections) {
                 int to = from + image.size();
@@ -114,10 +127,15 @@ public final class RoiHeads extends Assembly {
         return RoiLoss.probabilities(logits, labels);
     }
 
-    private NDArray maskLogits(List<NDArray> maps, List<Boxes> boxes, List<PixelSize> images) {
+    private NDArray maskLogits(
+            MaskHead head,
+            MaskHead.Predictor predictor,
+            List<NDArray> maps,
+            List<Boxes> boxes,
+            List<PixelSize> images) {
         try (NDArray pooled = maskPool.pool(maps, boxes, images);
-                NDArray features = maskHead.forward(pooled)) {
-            return maskPredictor.forward(features);
+                NDArray features = head.forward(pooled)) {
+            return predictor.forward(features);
         }
     }
 
@@ -141,13 +159,25 @@ public final class RoiHeads extends Assembly {
             BoxTargets assignment = BoxTargets.of(settings.matcher(), all, objects.boxes(), objects.labels());
             sampled.add(assignment.select(settings.sampler().sample(assignment.labels(), random)));
         }
-        List<BoxTargets> positives = sampled.stream().map(BoxTargets::positives).toList();
         try (BoxPredictions predictions =
-                        classify(maps, sampled.stream().map(BoxTargets::boxes).toList(), images);
-                NDArray logits = maskLogits(
-                        maps, positives.stream().map(BoxTargets::boxes).toList(), images)) {
+                classify(maps, sampled.stream().map(BoxTargets::boxes).toList(), images)) {
             NDList boxes = loss.boxes(predictions, sampled);
-            return new RoiLosses(boxes.get(0), boxes.get(1), loss.masks(logits, positives, truth));
+            return new RoiLosses(boxes.get(0), boxes.get(1), maskLoss(maps, sampled, truth, images));
+        }
+    }
+
+    private NDArray maskLoss(
+            List<NDArray> maps, List<BoxTargets> sampled, List<GroundTruth> truth, List<PixelSize> images) {
+        if (maskHead == null || maskPredictor == null) {
+            return maps.get(0).getManager().zeros(new Shape());
+        }
+        List<BoxTargets> positives = new ArrayList<>();
+        for (int image = 0; image < sampled.size(); image++) {
+            positives.add(sampled.get(image).positives(truth.get(image).masks()::knows));
+        }
+        List<Boxes> boxes = positives.stream().map(BoxTargets::boxes).toList();
+        try (NDArray logits = maskLogits(maskHead, maskPredictor, maps, boxes, images)) {
+            return loss.masks(logits, positives, truth);
         }
     }
 
@@ -158,9 +188,25 @@ public final class RoiHeads extends Assembly {
      * @param masked boxes that get a mask
      */
     public double flops(long boxes, long masked) {
-        return boxHead.flops(boxes)
-                + boxPredictor.flops(boxes)
-                + maskHead.flops(masked, shape.maskSide())
-                + maskPredictor.flops(masked, shape.maskSide());
+        double found = boxHead.flops(boxes) + boxPredictor.flops(boxes);
+        return maskHead == null || maskPredictor == null
+                ? found
+                : found + maskHead.flops(masked, shape.maskSide()) + maskPredictor.flops(masked, shape.maskSide());
+    }
+
+    /**
+     * Bytes that a pass in training keeps for the backward pass.
+     *
+     * @param boxes that are classified
+     * @param masked boxes that get a mask
+     */
+    public double activationBytes(long boxes, long masked) {
+        double found = boxPool.activationBytes(boxes) + boxHead.activationBytes(boxes);
+        return maskHead == null || maskPredictor == null
+                ? found
+                : found
+                        + maskPool.activationBytes(masked)
+                        + maskHead.activationBytes(masked, shape.maskSide())
+                        + maskPredictor.activationBytes(masked, shape.maskSide());
     }
 }

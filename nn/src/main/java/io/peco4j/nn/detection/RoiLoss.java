@@ -66,7 +66,7 @@ final class RoiLoss {
         }
     }
 
-    /** The loss of the masks of boxes that all have an object. */
+    /** The loss of the masks of boxes that all have an object with a mask. */
     NDArray masks(NDArray logits, List<BoxTargets> positives, List<GroundTruth> truth) {
         if (logits.getShape().get(0) == 0) {
             return logits.sum();
@@ -75,7 +75,8 @@ final class RoiLoss {
             for (int image = 0; image < positives.size(); image++) {
                 BoxTargets own = positives.get(image);
                 if (own.boxes().size() > 0) {
-                    wanted.add(targets.project(truth.get(image).masks(), own.objects(), own.boxes()));
+                    wanted.add(targets.project(
+                            truth.get(image).masks(), own.objects(), own.boxes(), logits.getManager()));
                 }
             }
             try (NDArray labels = Indices.of(logits.getManager(), BoxTargets.labels(positives));

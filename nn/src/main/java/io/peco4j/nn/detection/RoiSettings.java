@@ -37,6 +37,17 @@ public record RoiSettings(
         return new RoiSettings(matcher, sampler, coder, bend, smallestScore, smallestSide, suppression, other);
     }
 
+    /** The same with another bend of the distance of offsets. */
+    public RoiSettings withBend(double other) {
+        return new RoiSettings(
+                matcher, sampler, coder, other, smallestScore, smallestSide, suppression, detections);
+    }
+
+    /** The same with another least score. */
+    public RoiSettings withSmallestScore(float other) {
+        return new RoiSettings(matcher, sampler, coder, bend, other, smallestSide, suppression, detections);
+    }
+
     /** The same with another sampler. */
     public RoiSettings withSampler(BalancedSampler other) {
         return new RoiSettings(matcher, other, coder, bend, smallestScore, smallestSide, suppression, detections);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param boxSide bins of a box along each axis, for its class
  * @param boxWidth of the two linear layers
  * @param maskSide bins of a box along each axis, for its mask, which has twice as many pixels
- * @param maskWidths channels of the mask head's convolutions
+ * @param maskWidths channels of the mask head's convolutions; none: boxes alone, without masks
  * @param maskPredictorWidth channels of the transposed convolution
  * @param samples of a bin along each axis; 0: as many as it has pixels
  * @param aligned whether pixel centres lie at halves: mmdetection, not torchvision
@@ -29,8 +29,8 @@ public record RoiShape(
     /** Copies the list. */
     public RoiShape {
         maskWidths = List.copyOf(maskWidths);
-        if (classes < 2 || maskWidths.isEmpty()) {
-            throw new IllegalArgumentException(classes + " classes, mask head " + maskWidths);
+        if (classes < 2) {
+            throw new IllegalArgumentException(classes + " classes, the background among them");
         }
     }
 
@@ -40,5 +40,10 @@ public record RoiShape(
      */
     public static RoiShape standard(int channels, int classes) {
         return new RoiShape(channels, classes, 7, 1024, 14, List.of(256, 256, 256, 256), 256, 2, false);
+    }
+
+    /** Whether objects get masks. */
+    public boolean masks() {
+        return !maskWidths.isEmpty();
     }
 }

@@ -24,6 +24,7 @@ final class RpnHead extends Assembly {
     private final int channels;
     private final int depth;
     private final int anchors;
+    private final int bytes;
     private final List<NDArray> weights = new ArrayList<>();
     private final Kernel kernel;
 
@@ -37,6 +38,7 @@ final class RpnHead extends Assembly {
         this.channels = channels;
         this.depth = depth;
         this.anchors = anchors;
+        this.bytes = context.precision().bytes();
         Initial initial = Initial.of(context);
         for (int layer = 0; layer < depth; layer++) {
             add(initial, "conv." + layer + ".0", channels, 3);
@@ -67,6 +69,11 @@ final class RpnHead extends Assembly {
     double flops(Shape map) {
         double places = (double) map.get(0) * map.get(2) * map.get(3);
         return 2 * places * channels * (9.0 * channels * depth + 5.0 * anchors);
+    }
+
+    /** The map, and what each convolution makes of it. */
+    double activationBytes(Shape map) {
+        return bytes * (double) map.get(0) * map.get(2) * map.get(3) * channels * (1 + depth);
     }
 
     private static String source(int depth) {

@@ -59,6 +59,11 @@ public record RpnSettings(
         return new RpnSettings(training, test, suppression, smallestSide, matcher, other, bend, depth);
     }
 
+    /** The same with another bend of the distance of offsets. */
+    public RpnSettings withBend(double other) {
+        return new RpnSettings(training, test, suppression, smallestSide, matcher, sampler, other, depth);
+    }
+
     /** The same with another number of convolutions in the head. */
     public RpnSettings withDepth(int other) {
         return new RpnSettings(training, test, suppression, smallestSide, matcher, sampler, bend, other);

@@ -2,33 +2,67 @@ package io.peco4j.nn.metric;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Average precision and recall of detections as COCO's evaluation computes them (Lin et al. 2014): IoU thresholds 0.50
- * to 0.95 in steps of 0.05, 101 recall points, at most 100 detections of an image and category.
+ * to 0.95 in steps of 0.05, 101 recall points, by default at most 100 detections of an image and category.
+ *
+ * <pre>{@code
+ * CocoTally tally = CocoEvaluation.of(80).tally();
+ * images.forEach(image -> tally.add(image.objects(), image.found()));
+ * double ap = tally.scores().averagePrecision(ObjectSize.ALL).orElseThrow();
+ * }</pre>
  *
  * @param categories that count, in the order of the results
+ * @param limits ascending: most detections of an image and category, those of the highest scores, for which recall is
+ *     told; the last one is that of average precision
+ * @param apart whether categories are told apart; otherwise all are one, and results have one category
  */
-public record CocoEvaluation(List<Integer> categories) {
-    /** Most detections of an image and category, for recall. */
+public record CocoEvaluation(List<Integer> categories, List<Integer> limits, boolean apart) {
+    /** COCO's numbers of detections of an image and category. */
     public static final List<Integer> LIMITS = List.of(1, 10, 100);
 
     /** Number of recalls from 0 to 1 at which precision is taken. */
     public static final int RECALL_POINTS = 101;
 
-    private static final int MOST = 100;
     private static final double[] THRESHOLDS = spaced(0.5, 0.95, 10);
     private static final double[] RECALLS = spaced(0, 1, RECALL_POINTS);
 
-    /** Copies the list. */
+    /** @throws IllegalArgumentException if there is no limit, or they do not rise */
     public CocoEvaluation {
         categories = List.copyOf(categories);
+        limits = List.copyOf(limits);
+        List<Integer> rising = limits;
+        if (limits.isEmpty()
+                || IntStream.range(1, limits.size()).anyMatch(i -> rising.get(i) <= rising.get(i - 1))) {
+            throw new IllegalArgumentException("limits of detections: " + limits);
+        }
+    }
+
+    /** COCO's own numbers. */
+    public CocoEvaluation(List<Integer> categories) {
+        this(categories, LIMITS, true);
+    }
+
+    /** COCO's own numbers for categories from 0 on. */
+    public static CocoEvaluation of(int categories) {
+        return new CocoEvaluation(IntStream.range(0, categories).boxed().toList());
+    }
+
+    /** The same with other numbers of detections. */
+    public CocoEvaluation withLimits(List<Integer> others) {
+        return new CocoEvaluation(categories, others, apart);
+    }
+
+    /** The same without regard to categories: how well objects are found, whatever they are taken for. */
+    public CocoEvaluation ofAnyCategory() {
+        return new CocoEvaluation(categories, limits, false);
     }
 
     private static double[] spaced(double from, double to, int count) {
@@ -43,19 +77,14 @@ public record CocoEvaluation(List<Integer> categories) {
         return DoubleStream.of(THRESHOLDS);
     }
 
-    /** The objects of one category in one image. */
-    private record Place(List<TrueObject> objects, List<FoundObject> found) {
-        Place() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
+    /** The recalls at which precision is taken, ascending. */
+    static double[] recalls() {
+        return RECALLS.clone();
+    }
 
-        /** The best first; of equal scores the one named first. */
-        List<FoundObject> best() {
-            return found.stream()
-                    .sorted(Comparator.comparingDouble(FoundObject::score).reversed())
-                    .limit(MOST)
-                    .toList();
-        }
+    /** An empty count. */
+    public CocoTally tally() {
+        return new CocoTally(this);
     }
 
     /**
@@ -65,13 +94,21 @@ public record CocoEvaluation(List<Integer> categories) {
      * @param found in the same images; other categories are left out
      */
     public CocoScores evaluate(List<TrueObject> objects, List<FoundObject> found) {
-        Map<Integer, Map<Long, Place>> places = places(objects, found);
-        List<CocoScores.Category> scores = new ArrayList<>();
-        for (int category : categories) {
-            scores.add(category(
-                    places.getOrDefault(category, Map.of()).values().stream().toList()));
+        record Image(List<TrueObject> objects, List<FoundObject> found) {
+            Image() {
+                this(new ArrayList<>(), new ArrayList<>());
+            }
         }
-        return new CocoScores(scores);
+        Map<Long, Image> images = new TreeMap<>();
+        objects.forEach(object -> images.computeIfAbsent(object.image(), image -> new Image())
+                .objects()
+                .add(object));
+        found.forEach(detection -> images.computeIfAbsent(detection.image(), image -> new Image())
+                .found()
+                .add(detection));
+        CocoTally tally = tally();
+        images.values().forEach(image -> tally.add(image.objects(), image.found()));
+        return tally.scores();
     }
 
     /**
@@ -79,16 +116,16 @@ public record CocoEvaluation(List<Integer> categories) {
      * detection.
      *
      * @param objects of one image and category
-     * @param found of the same, at most 100 by score count
+     * @param found of the same; those of the highest scores count
      * @return by detection, from the highest score, and object
      */
-    public static double[][] overlaps(List<TrueObject> objects, List<FoundObject> found) {
-        return overlaps(new Place(objects, found));
+    public double[][] overlaps(List<TrueObject> objects, List<FoundObject> found) {
+        return overlapsOf(best(found), objects);
     }
 
-    private static double[][] overlaps(Place place) {
-        return place.best().stream()
-                .map(detection -> place.objects.stream()
+    static double[][] overlapsOf(List<FoundObject> best, List<TrueObject> objects) {
+        return best.stream()
+                .map(detection -> objects.stream()
                         .mapToDouble(object -> object.crowd()
                                 ? detection.region().coveredBy(object.region())
                                 : detection.region().iou(object.region()))
@@ -96,44 +133,40 @@ public record CocoEvaluation(List<Integer> categories) {
                 .toArray(double[][]::new);
     }
 
-    /** By category and image, images ascending. */
-    private static Map<Integer, Map<Long, Place>> places(List<TrueObject> objects, List<FoundObject> found) {
-        Map<Integer, Map<Long, Place>> places = new LinkedHashMap<>();
-        objects.forEach(object ->
-                place(places, object.category(), object.image()).objects.add(object));
-        found.forEach(detection ->
-                place(places, detection.category(), detection.image()).found.add(detection));
-        return places;
+    /** The best first, as many as count; of equal scores the one named first. */
+    List<FoundObject> best(List<FoundObject> found) {
+        return found.stream()
+                .sorted(Comparator.comparingDouble(FoundObject::score).reversed())
+                .limit(limits.get(limits.size() - 1))
+                .toList();
     }
 
-    private static Place place(Map<Integer, Map<Long, Place>> places, int category, long image) {
-        return places.computeIfAbsent(category, own -> new TreeMap<>()).computeIfAbsent(image, own -> new Place());
-    }
+    /**
+     * What became of a detection.
+     *
+     * @param found the detection
+     * @param object that it took; null: none
+     * @param ignored whether it counts neither as right nor as wrong
+     */
+    public record Match(FoundObject found, @Nullable TrueObject object, boolean ignored) {}
 
-    private static CocoScores.Category category(List<Place> places) {
-        List<double[][]> overlaps =
-                places.stream().map(CocoEvaluation::overlaps).toList();
-        Map<ObjectSize, CocoScores.OfSize> sizes = new LinkedHashMap<>();
-        for (ObjectSize size : ObjectSize.values()) {
-            List<ImageMatches> images = IntStream.range(0, places.size())
-                    .mapToObj(i -> ImageMatches.of(
-                            overlaps.get(i), places.get(i).best(), places.get(i).objects, size, THRESHOLDS))
-                    .toList();
-            int objects = images.stream().mapToInt(ImageMatches::objects).sum();
-            if (objects > 0) {
-                sizes.put(size, ofSize(images, objects));
-            }
-        }
-        return new CocoScores.Category(sizes);
-    }
-
-    private static CocoScores.OfSize ofSize(List<ImageMatches> images, int objects) {
-        List<List<PrecisionCurve>> curves = new ArrayList<>();
-        for (int limit : LIMITS) {
-            curves.add(IntStream.range(0, THRESHOLDS.length)
-                    .mapToObj(t -> PrecisionCurve.of(images, t, limit, objects, RECALLS))
-                    .toList());
-        }
-        return new CocoScores.OfSize(curves);
+    /**
+     * Which detection takes which object.
+     *
+     * @param objects of one image and category
+     * @param found of the same; those of the highest scores count
+     * @param threshold of IoU
+     * @return from the highest score
+     */
+    public List<Match> matches(List<TrueObject> objects, List<FoundObject> found, double threshold) {
+        List<FoundObject> best = best(found);
+        ImageMatches matches = ImageMatches.of(
+                overlapsOf(best, objects), best, objects, ObjectSize.ALL, new double[] {threshold});
+        return IntStream.range(0, best.size())
+                .mapToObj(i -> {
+                    int object = matches.taken()[0][i];
+                    return new Match(best.get(i), object < 0 ? null : objects.get(object), matches.ignored()[0][i]);
+                })
+                .toList();
     }
 }

@@ -17,8 +17,12 @@ public final class CocoScores {
 
     private final List<Category> categories;
 
-    CocoScores(List<Category> categories) {
+    /** Number of the limit that average precision is told for. */
+    private final int most;
+
+    CocoScores(List<Category> categories, int limits) {
         this.categories = List.copyOf(categories);
+        this.most = limits - 1;
     }
 
     /** One category; sizes of which it has no object are absent. */
@@ -27,25 +31,63 @@ public final class CocoScores {
     /**
      * One category and size.
      *
+     * @param objects how many are to be found
      * @param curves by limit and threshold
      */
-    record OfSize(List<List<PrecisionCurve>> curves) {}
+    record OfSize(int objects, List<List<PrecisionCurve>> curves) {}
+
+    /** How many objects of a category were to be found. */
+    public int objects(int category) {
+        OfSize scores = categories.get(category).sizes().get(ObjectSize.ALL);
+        return scores == null ? 0 : scores.objects();
+    }
 
     /**
-     * Precision at the 101 recalls 0, 0.01, ..., 1, for objects of any size and 100 detections.
+     * Precision at the 101 recalls 0, 0.01, ..., 1, for objects of any size and the most detections.
      *
      * @param category number of the category
      * @param threshold number of the IoU threshold
      * @return empty stream if there is no such object
      */
     public DoubleStream precision(int category, int threshold) {
-        OfSize scores = categories.get(category).sizes().get(ObjectSize.ALL);
-        return scores == null
-                ? DoubleStream.empty()
-                : DoubleStream.of(last(scores).get(threshold).precision());
+        return precision(category, threshold, ObjectSize.ALL, most);
     }
 
-    /** Average precision of a category at one threshold, for objects of any size and 100 detections. */
+    /**
+     * Precision at the 101 recalls 0, 0.01, ..., 1.
+     *
+     * @param limit number of the limit of detections
+     * @return empty stream if there is no object of the size
+     */
+    public DoubleStream precision(int category, int threshold, ObjectSize size, int limit) {
+        OfSize scores = categories.get(category).sizes().get(size);
+        return scores == null
+                ? DoubleStream.empty()
+                : DoubleStream.of(scores.curves().get(limit).get(threshold).precision());
+    }
+
+    /**
+     * The scores of the detections with which the 101 recalls are reached, 0 where they are not; the arguments as for
+     * {@link #precision(int, int, ObjectSize, int)}.
+     */
+    public DoubleStream scores(int category, int threshold, ObjectSize size, int limit) {
+        OfSize scores = categories.get(category).sizes().get(size);
+        return scores == null
+                ? DoubleStream.empty()
+                : DoubleStream.of(scores.curves().get(limit).get(threshold).scores());
+    }
+
+    /** Average precision of a category: the mean over thresholds, for objects of any size and the most detections. */
+    public OptionalDouble averagePrecisionOf(int category) {
+        OfSize scores = categories.get(category).sizes().get(ObjectSize.ALL);
+        return scores == null
+                ? OptionalDouble.empty()
+                : scores.curves().get(most).stream()
+                        .mapToDouble(PrecisionCurve::average)
+                        .average();
+    }
+
+    /** Average precision of a category at one threshold, for objects of any size and the most detections. */
     public OptionalDouble averagePrecision(int category, int threshold) {
         return precision(category, threshold).average();
     }
@@ -63,17 +105,16 @@ public final class CocoScores {
     }
 
     /**
-     * Average precision: the mean over categories and thresholds, with 100 detections; COCO's main figure for all
+     * Average precision: the mean over categories and thresholds, with the most detections; COCO's main figure for all
      * sizes.
      */
     public OptionalDouble averagePrecision(ObjectSize size) {
-        return mean(size, CocoEvaluation.LIMITS.size() - 1, 0, THRESHOLDS, PrecisionCurve::average);
+        return mean(size, most, 0, THRESHOLDS, PrecisionCurve::average);
     }
 
-    /** Average precision at one threshold, the mean over categories, for objects of any size and 100 detections. */
+    /** Average precision at one threshold, the mean over categories, for objects of any size and the most detections. */
     public OptionalDouble averagePrecision(int threshold) {
-        return mean(
-                ObjectSize.ALL, CocoEvaluation.LIMITS.size() - 1, threshold, threshold + 1, PrecisionCurve::average);
+        return mean(ObjectSize.ALL, most, threshold, threshold + 1, PrecisionCurve::average);
     }
 
     /**
@@ -91,7 +132,6 @@ public final class CocoScores {
      * objects.
      */
     public double[] summary() {
-        int most = CocoEvaluation.LIMITS.size() - 1;
         return DoubleStream.of(
                         averagePrecision(ObjectSize.ALL).orElse(-1),
                         averagePrecision(0).orElse(-1),
@@ -115,9 +155,5 @@ public final class CocoScores {
                 .flatMapToDouble(scores ->
                         scores.curves().get(limit).subList(from, to).stream().mapToDouble(figure))
                 .average();
-    }
-
-    private static List<PrecisionCurve> last(OfSize scores) {
-        return scores.curves().get(CocoEvaluation.LIMITS.size() - 1);
     }
 }

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
  * Which detections of one category in one image are right, for each threshold of IoU.
  *
  * @param scores of the detections, from the highest
- * @param matched by threshold and detection: whether it took an object
+ * @param taken by threshold and detection: the number of the object that it took, -1 if none
  * @param ignored by threshold and detection: whether it counts neither as right nor as wrong
  * @param objects how many are to be found
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one evaluation
-record ImageMatches(double[] scores, boolean[][] matched, boolean[][] ignored, int objects) {
+record ImageMatches(double[] scores, int[][] taken, boolean[][] ignored, int objects) {
 
     /**
      * Matches greedily, the best detection first: each takes the free object of largest IoU, a countable one before one
@@ -35,18 +35,18 @@ record ImageMatches(double[] scores, boolean[][] matched, boolean[][] ignored, i
                         IntStream.range(0, skipped.length).filter(i -> !skipped[i]),
                         IntStream.range(0, skipped.length).filter(i -> skipped[i]))
                 .toArray();
-        boolean[][] matched = new boolean[thresholds.length][found.size()];
+        int[][] matched = new int[thresholds.length][found.size()];
         boolean[][] ignored = new boolean[thresholds.length][found.size()];
         for (int t = 0; t < thresholds.length; t++) {
             boolean[] taken = new boolean[skipped.length];
             for (int d = 0; d < found.size(); d++) {
                 int best = best(overlaps[d], thresholds[t], objects, order, skipped, taken);
+                matched[t][d] = best;
                 if (best >= 0) {
                     taken[best] = true;
-                    matched[t][d] = true;
                     ignored[t][d] = skipped[best];
                 } else {
-                    ignored[t][d] = !size.holds(found.get(d).region().area());
+                    ignored[t][d] = !size.holds(found.get(d).area());
                 }
             }
         }

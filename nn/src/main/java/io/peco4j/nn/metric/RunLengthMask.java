@@ -73,6 +73,14 @@ public final class RunLengthMask implements Region {
         return of(height, width, inside);
     }
 
+    /** The pixels of a box, rasterised as its outline is. */
+    public static RunLengthMask of(Rectangle box, int height, int width) {
+        double right = box.x() + box.width();
+        double bottom = box.y() + box.height();
+        double[] corners = {box.x(), box.y(), box.x(), bottom, right, bottom, right, box.y()};
+        return ofPolygons(height, width, List.of(corners));
+    }
+
     /**
      * A mask of COCO's compressed text ({@link CompressedRuns}).
      *
@@ -194,6 +202,31 @@ public final class RunLengthMask implements Region {
             at += runs[run];
         }
         return right < 0 ? new Rectangle(0, 0, 0, 0) : new Rectangle(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    /**
+     * The pixels that both have.
+     *
+     * @throws IllegalArgumentException if the other one is of another image size
+     */
+    public RunLengthMask shared(RunLengthMask other) {
+        if (other.height != height || other.width != width) {
+            throw new IllegalArgumentException(this + " and " + other);
+        }
+        BitSet inside = bits();
+        inside.and(other.bits());
+        return of(height, width, inside);
+    }
+
+    /** The pixels column by column. */
+    private BitSet bits() {
+        BitSet bits = new BitSet(height * width);
+        int at = 0;
+        for (int run = 0; run < runs.length; run++) {
+            bits.set(at, at + runs[run], run % 2 == 1);
+            at += runs[run];
+        }
+        return bits;
     }
 
     @Override

@@ -48,10 +48,15 @@ public final class RelativePositions {
      * @param grid the grid that the tokens are of
      */
     public RelativePositions(NDManager manager, PatchGrid made, PatchGrid grid) {
+        this(manager, made, grid, TableResize.GEOMETRIC);
+    }
+
+    /** The same with tables that are resized in a given way. */
+    public RelativePositions(NDManager manager, PatchGrid made, PatchGrid grid, TableResize way) {
         int tokens = grid.patches() + 1;
         this.index = manager.create(index(grid.rows(), grid.columns()), new Shape(tokens, tokens));
         this.rows = (2L * made.rows() - 1) * (2L * made.columns() - 1) + 3;
-        this.resize = new RelativeTableResize(made, grid);
+        this.resize = new RelativeTableResize(made, grid, way);
     }
 
     /** Rows of a table. */

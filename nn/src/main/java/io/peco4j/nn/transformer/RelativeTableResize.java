@@ -7,8 +7,8 @@ import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
 
 /**
- * Resizes a table of relative positions as BEiT does for other picture sizes, by {@link RelativeDistances} along rows
- * and columns. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each side is resized
+ * Resizes a table of relative positions for other picture sizes along rows and columns, by default as BEiT does, by
+ * {@link RelativeDistances}. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each side is resized
  * by itself.
  */
 public final class RelativeTableResize {
@@ -28,11 +28,18 @@ public final class RelativeTableResize {
 
     private final PatchGrid from;
     private final PatchGrid to;
+    private final TableResize way;
 
     /** A resize between grids. */
     public RelativeTableResize(PatchGrid from, PatchGrid to) {
+        this(from, to, TableResize.GEOMETRIC);
+    }
+
+    /** A resize between grids in a given way. */
+    public RelativeTableResize(PatchGrid from, PatchGrid to, TableResize way) {
         this.from = from;
         this.to = to;
+        this.way = way;
     }
 
     /** A resize between square grids. */
@@ -61,8 +68,8 @@ public final class RelativeTableResize {
         return RESIZE.apply(
                 owner,
                 table,
-                weights(manager, new RelativeDistances(from.rows(), to.rows())),
-                weights(manager, new RelativeDistances(from.columns(), to.columns())));
+                weights(manager, from.rows(), to.rows()),
+                weights(manager, from.columns(), to.columns()));
     }
 
     /** Patches along a side of the grid that a table of some rows is for; 0 if there is none. */
@@ -71,7 +78,7 @@ public final class RelativeTableResize {
         return span % 2 == 1 ? (span + 1) / 2 : 0;
     }
 
-    private static NDArray weights(NDManager manager, RelativeDistances distances) {
-        return manager.create(distances.weights(), new Shape(2L * distances.to() - 1, 2L * distances.from() - 1));
+    private NDArray weights(NDManager manager, int before, int after) {
+        return manager.create(way.weights(before, after), new Shape(2L * after - 1, 2L * before - 1));
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tokens of a pass are: absolute positions resized as MAE and BEiT do when they fine-tune at another size
- * (bicubic), or as DINO does, and tables of relative positions as BEiT does (cubic spline). On the transformer's own
+ * (bicubic), or as DINO does, and tables of relative positions as BEiT does (cubic spline) or its detection. On the transformer's own
  * grid nothing is resized.
  *
  * @param config of the transformer
@@ -48,7 +48,7 @@ record TokenPlaces(
             return new Pairs.Own();
         }
         RelativePositions seen =
-                grid.equals(config.grid()) ? relative : new RelativePositions(owner.getManager(), config.grid(), grid);
+                grid.equals(config.grid()) ? relative : new RelativePositions(owner.getManager(), config.grid(), grid, config.tables());
         if (sharedTable != null) {
             return new Pairs.Given(seen.bias(owner, sharedTable));
         }
@@ -65,7 +65,7 @@ record TokenPlaces(
     Map<String, NDArray> resized(
             Map<String, NDArray> own, Map<String, NDArray> fresh, PatchGrid grid, NDManager scratch) {
         Map<String, NDArray> made = new LinkedHashMap<>(fresh);
-        RelativeTableResize tables = new RelativeTableResize(config.grid(), grid);
+        RelativeTableResize tables = new RelativeTableResize(config.grid(), grid, config.tables());
         try (NDArray owner = scratch.create(0f)) {
             own.forEach((name, tensor) -> {
                 if (tensor == positions) {

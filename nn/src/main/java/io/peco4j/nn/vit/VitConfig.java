@@ -4,6 +4,7 @@ import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.StackShape;
+import io.peco4j.nn.transformer.TableResize;
 
 /**
  * What a vision transformer is made of.
@@ -17,6 +18,7 @@ import io.peco4j.nn.transformer.StackShape;
  * @param start initial weights
  * @param frozenPatches whether the patch embedding is not trained: MoCo v3 keeps it at its random start
  * @param normalisation first step of each pass
+ * @param tables how relative biases are resized for pictures of other sizes
  */
 public record VitConfig(
         PictureSize image,
@@ -27,7 +29,8 @@ public record VitConfig(
         RelativeBias relativeBias,
         Start start,
         boolean frozenPatches,
-        Normalisation normalisation) {
+        Normalisation normalisation,
+        TableResize tables) {
 
     /** @throws IllegalArgumentException if the parts do not fit */
     public VitConfig {
@@ -40,6 +43,30 @@ public record VitConfig(
         if (distilled && (table || relativeBias != RelativeBias.NONE)) {
             throw new IllegalArgumentException("a distillation token has no place among fixed or relative positions");
         }
+    }
+
+    /** A transformer whose relative biases are resized as BEiT's are. */
+    public VitConfig(
+            PictureSize image,
+            int patch,
+            StackShape stack,
+            boolean distilled,
+            Positions positions,
+            RelativeBias relativeBias,
+            Start start,
+            boolean frozenPatches,
+            Normalisation normalisation) {
+        this(
+                image,
+                patch,
+                stack,
+                distilled,
+                positions,
+                relativeBias,
+                start,
+                frozenPatches,
+                normalisation,
+                TableResize.GEOMETRIC);
     }
 
     /** A transformer of square pictures without distillation token. */
@@ -92,13 +119,20 @@ public record VitConfig(
                 relativeBias,
                 start,
                 frozenPatches,
-                normalisation);
+                normalisation,
+                tables);
     }
 
     /** The same for pictures of another size. */
     public VitConfig withImage(PictureSize size) {
         return new VitConfig(
-                size, patch, stack, distilled, positions, relativeBias, start, frozenPatches, normalisation);
+                size, patch, stack, distilled, positions, relativeBias, start, frozenPatches, normalisation, tables);
+    }
+
+    /** The same with relative biases that are resized in another way. */
+    public VitConfig withTables(TableResize way) {
+        return new VitConfig(
+                image, patch, stack, distilled, positions, relativeBias, start, frozenPatches, normalisation, way);
     }
 
     /** Its blocks' dimensions. */

@@ -198,7 +198,8 @@ final class MaskRcnnTest {
             NDArray expected = new RoiAlign(8, 8, 0, aligned)
                     .pool(masks.expandDims(1), boxes, objects, 1)
                     .squeeze(1);
-            NDArray made = new MaskTargets(8, aligned).project(masks.toType(DataType.INT64, true), objects, boxes);
+            NDArray made = new MaskTargets(8, aligned)
+                    .project(ObjectMasks.of(masks.toType(DataType.INT64, true)), objects, boxes, manager);
             assertThat(made.allClose(expected, 1e-5, 1e-6, false)).isTrue();
         }
     }

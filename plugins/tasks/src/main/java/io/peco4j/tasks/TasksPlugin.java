@@ -5,6 +5,8 @@ import io.peco4j.tasks.agreement.HumanAgreementTask;
 import io.peco4j.tasks.classification.ClassificationTask;
 import io.peco4j.tasks.codebook.InvarianceTask;
 import io.peco4j.tasks.codebook.ReconstructionTask;
+import io.peco4j.tasks.detection.DetectionOptions;
+import io.peco4j.tasks.detection.DetectionTask;
 import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
@@ -24,6 +26,7 @@ public final class TasksPlugin extends PluginModule {
         task("invariance", InvarianceTask.Options.class).to(InvarianceTask.class);
         task("segmentation", SegmentationOptions.class).to(SegmentationTask.class);
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
+        task("detection", DetectionOptions.class).to(DetectionTask.class);
         task("robustness", RobustnessTask.Options.class).to(RobustnessTask.class);
     }
 }

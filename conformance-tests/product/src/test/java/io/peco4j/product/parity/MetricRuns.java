@@ -1,158 +1,27 @@
 package io.peco4j.product.parity;
 
 import ai.djl.ndarray.NDArray;
-import io.peco4j.nn.metric.CocoEvaluation;
-import io.peco4j.nn.metric.CocoScores;
-import io.peco4j.nn.metric.FoundObject;
-import io.peco4j.nn.metric.ObjectSize;
-import io.peco4j.nn.metric.Rectangle;
-import io.peco4j.nn.metric.Region;
-import io.peco4j.nn.metric.RunLengthMask;
 import io.peco4j.nn.metric.SegmentationCounts;
-import io.peco4j.nn.metric.TrueObject;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Average precision and mean intersection over union. */
+/** Mean intersection over union. */
 final class MetricRuns {
     private MetricRuns() {}
 
     static Map<Kind, CaseRun> runs() {
         return Map.of(
-                new Kind("cocodataset/cocoapi", "PythonAPI/pycocotools/cocoeval.py: COCOeval"),
-                MetricRuns::coco,
                 new Kind(
                         "SwinTransformer/Swin-Transformer-Semantic-Segmentation",
                         "mmseg/core/evaluation/metrics.py: intersect_and_union, mean_iou, mean_dice"),
                 MetricRuns::segmentation);
     }
 
-    /** Boxes, or masks where the case stores runs. */
-    private static List<Region> regions(ParityCase reference, String prefix) {
-        List<Region> regions = new ArrayList<>();
-        if (reference.has(prefix + "box")) {
-            float[] boxes = reference.get(prefix + "box").toFloatArray();
-            for (int i = 0; i < boxes.length; i += 4) {
-                regions.add(new Rectangle(boxes[i], boxes[i + 1], boxes[i + 2], boxes[i + 3]));
-            }
-            return regions;
-        }
-        int[] size = reference.arguments().integers("size");
-        int[] runs = BoxRuns.integers(reference.get(prefix + "mask_runs"));
-        int at = 0;
-        for (int length : BoxRuns.integers(reference.get(prefix + "mask_lengths"))) {
-            regions.add(RunLengthMask.of(size[0], size[1], Arrays.copyOfRange(runs, at, at + length)));
-            at += length;
-        }
-        return regions;
-    }
-
-    private static List<TrueObject> objects(ParityCase reference) {
-        List<Region> regions = regions(reference, "in.gt.");
-        long[] images = reference.get("in.gt.image").toLongArray();
-        int[] categories = BoxRuns.integers(reference.get("in.gt.category"));
-        long[] crowds = reference.get("in.gt.iscrowd").toLongArray();
-        float[] areas =
-                reference.has("in.gt.area") ? reference.get("in.gt.area").toFloatArray() : null;
-        return IntStream.range(0, images.length)
-                .mapToObj(i -> new TrueObject(
-                        images[i],
-                        categories[i],
-                        regions.get(i),
-                        areas == null ? regions.get(i).area() : areas[i],
-                        crowds[i] != 0))
-                .toList();
-    }
-
-    private static List<FoundObject> found(ParityCase reference) {
-        List<Region> regions = regions(reference, "in.dt.");
-        long[] images = reference.get("in.dt.image").toLongArray();
-        int[] categories = BoxRuns.integers(reference.get("in.dt.category"));
-        float[] scores = reference.get("in.dt.score").toFloatArray();
-        return IntStream.range(0, images.length)
-                .mapToObj(i -> new FoundObject(images[i], categories[i], regions.get(i), scores[i]))
-                .toList();
-    }
-
-    private static void coco(ParityCase reference) {
-        int classes = reference.arguments().integer("classes");
-        List<TrueObject> objects = objects(reference);
-        List<FoundObject> found = found(reference);
-        CocoScores scores =
-                new CocoEvaluation(IntStream.range(0, classes).boxed().toList()).evaluate(objects, found);
-        double[] thresholds = CocoEvaluation.thresholds().toArray();
-        check(reference, "out.iou_thresholds", thresholds);
-        check(reference, "out.stats", scores.summary());
-        check(reference, "out.ious_concatenated", overlaps(reference, objects, found));
-        int points = CocoEvaluation.RECALL_POINTS;
-        int limits = CocoEvaluation.LIMITS.size();
-        double[] precision = new double[thresholds.length * points * classes];
-        double[] recall = new double[thresholds.length * classes * ObjectSize.values().length * limits];
-        double[] average = new double[classes * thresholds.length];
-        for (int k = 0; k < classes; k++) {
-            for (int t = 0; t < thresholds.length; t++) {
-                double[] curve = scores.precision(k, t).toArray();
-                for (int r = 0; r < points; r++) {
-                    precision[(t * points + r) * classes + k] = curve.length == 0 ? -1 : curve[r];
-                }
-                average[k * thresholds.length + t] =
-                        scores.averagePrecision(k, t).orElse(-1);
-                for (ObjectSize size : ObjectSize.values()) {
-                    for (int m = 0; m < limits; m++) {
-                        int row = (t * classes + k) * ObjectSize.values().length + size.ordinal();
-                        recall[row * limits + m] = scores.recall(k, t, size, m).orElse(-1);
-                    }
-                }
-            }
-        }
-        int sizes = ObjectSize.values().length;
-        check(reference, "out.precision_all", precision, thresholds.length, points, classes);
-        check(reference, "out.recall", recall, thresholds.length, classes, sizes, limits);
-        check(reference, "out.ap_per_class_iou", average, classes, thresholds.length);
-        if (reference.has("out.gt_area")) {
-            check(
-                    reference,
-                    "out.gt_area",
-                    objects.stream().mapToDouble(TrueObject::area).toArray());
-            check(
-                    reference,
-                    "out.gt_bbox",
-                    objects.stream()
-                            .map(object -> ((RunLengthMask) object.region()).bounds())
-                            .flatMapToDouble(box -> DoubleStream.of(box.x(), box.y(), box.width(), box.height()))
-                            .toArray(),
-                    objects.size(),
-                    4);
-        }
-    }
-
-    /** Image by image, category by category. */
-    private static double[] overlaps(ParityCase reference, List<TrueObject> objects, List<FoundObject> found) {
-        DoubleStream.Builder all = DoubleStream.builder();
-        for (int image = 0; image < reference.arguments().integer("images"); image++) {
-            for (int category = 0; category < reference.arguments().integer("classes"); category++) {
-                int ownImage = image;
-                int ownCategory = category;
-                double[][] overlaps = CocoEvaluation.overlaps(
-                        objects.stream()
-                                .filter(object -> object.image() == ownImage && object.category() == ownCategory)
-                                .toList(),
-                        found.stream()
-                                .filter(claim -> claim.image() == ownImage && claim.category() == ownCategory)
-                                .toList());
-                Arrays.stream(overlaps).flatMapToDouble(Arrays::stream).forEach(all::add);
-            }
-        }
-        return all.build().toArray();
-    }
-
     /** @param sides of the result; none: one row of numbers */
-    private static void check(ParityCase reference, String key, double[] values, long... sides) {
+    static void check(ParityCase reference, String key, double[] values, long... sides) {
         float[] single = new float[values.length];
         for (int i = 0; i < single.length; i++) {
             single[i] = (float) values[i];

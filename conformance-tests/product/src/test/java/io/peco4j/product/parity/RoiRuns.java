@@ -7,6 +7,7 @@ import io.peco4j.nn.detection.FeaturePyramid;
 import io.peco4j.nn.detection.MaskPaste;
 import io.peco4j.nn.detection.MaskTargets;
 import io.peco4j.nn.detection.MultiScaleRoiAlign;
+import io.peco4j.nn.detection.ObjectMasks;
 import io.peco4j.nn.detection.PixelSize;
 import io.peco4j.nn.detection.RoiAlign;
 import io.peco4j.nn.detection.RoiHeads;
@@ -122,8 +123,9 @@ final class RoiRuns {
                 "out.projected",
                 new MaskTargets(side, false)
                         .project(
-                                reference.get("in.gt_masks"),
+                                ObjectMasks.of(reference.get("in.gt_masks")),
                                 BoxRuns.integers(reference.get("in.matched")),
-                                Boxes.of(reference.get("in.clipped_boxes"))));
+                                Boxes.of(reference.get("in.clipped_boxes")),
+                                reference.manager()));
     }
 }
