@@ -1,6 +1,7 @@
 package io.peco4j.datasets;
 
 import io.peco4j.api.plugin.PluginModule;
+import io.peco4j.datasets.clips.ClipsDataset;
 import io.peco4j.datasets.folder.ImageFolderDataset;
 import io.peco4j.datasets.scenes.ScenesDataset;
 
@@ -10,6 +11,7 @@ public final class DatasetsPlugin extends PluginModule {
     @Override
     protected void configure() {
         dataset("image-folder", ImageFolderDataset.Options.class).to(ImageFolderDataset.class);
+        dataset("clips", ClipsDataset.Options.class).to(ClipsDataset.class);
         dataset("scenes", ScenesDataset.Options.class).to(ScenesDataset.class);
     }
 }
