@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param warmupEpochs its length in epochs, fractions rounded to steps; 0 if neither length is given
  * @param warmupSteps its length in optimiser steps, instead
  * @param warmupRatio share of the learning rate that it starts at
+ * @param warmupEnd what it rises to
  */
 public record Warmup(
         @Describe("epochs of linear warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
@@ -23,7 +24,11 @@ public record Warmup(
         Optional<Long> warmupSteps,
 
         @Describe("share of the learning rate that the warm-up starts at") @Default("0") @Range(min = 0, max = 1)
-        double warmupRatio) {
+        double warmupRatio,
+
+        @Describe("what the warm-up rises to: as usual with the schedule, or the rate that the schedule has when it ends")
+        @Default("usual")
+        End warmupEnd) {
     /** @throws IllegalArgumentException if both lengths are given */
     public Warmup {
         if (warmupEpochs.isPresent() && warmupSteps.isPresent()) {
@@ -32,19 +37,35 @@ public record Warmup(
         warmupEpochs = warmupSteps.isPresent() ? warmupEpochs : Optional.of(warmupEpochs.orElse(0.0));
     }
 
+    /** What a warm-up rises to. */
+    public enum End {
+        /** As those who made the schedule do it: see {@link RateSchedule.Policy}. */
+        USUAL,
+        /**
+         * In a straight line to the rate that the schedule, which runs from the first step on, has when the warm-up
+         * ends: SlowFast, TimeSformer.
+         */
+        SCHEDULE
+    }
+
     /** A warm-up from 0, in epochs; may be a fraction. */
     public static Warmup ofEpochs(double epochs) {
-        return new Warmup(Optional.of(epochs), Optional.empty(), 0);
+        return new Warmup(Optional.of(epochs), Optional.empty(), 0, End.USUAL);
     }
 
     /** A warm-up from 0, in optimiser steps. */
     public static Warmup ofSteps(long steps) {
-        return new Warmup(Optional.empty(), Optional.of(steps), 0);
+        return new Warmup(Optional.empty(), Optional.of(steps), 0, End.USUAL);
     }
 
     /** The same, starting at a share of the learning rate, from 0 to 1. */
     public Warmup from(double ratio) {
-        return new Warmup(warmupEpochs, warmupSteps, ratio);
+        return new Warmup(warmupEpochs, warmupSteps, ratio, warmupEnd);
+    }
+
+    /** The same, rising in another way. */
+    public Warmup to(End end) {
+        return new Warmup(warmupEpochs, warmupSteps, warmupRatio, end);
     }
 
     /**

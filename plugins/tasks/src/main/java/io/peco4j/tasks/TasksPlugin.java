@@ -8,6 +8,8 @@ import io.peco4j.tasks.codebook.ReconstructionTask;
 import io.peco4j.tasks.knn.KnnTask;
 import io.peco4j.tasks.probe.CodewordProbeTask;
 import io.peco4j.tasks.probe.LinearProbeTask;
+import io.peco4j.tasks.video.VideoOptions;
+import io.peco4j.tasks.video.VideoTask;
 
 /** The bundled downstream tasks. */
 public final class TasksPlugin extends PluginModule {
@@ -20,5 +22,6 @@ public final class TasksPlugin extends PluginModule {
         task("reconstruction", ReconstructionTask.Options.class).to(ReconstructionTask.class);
         task("invariance", InvarianceTask.Options.class).to(InvarianceTask.class);
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
+        task("video", VideoOptions.class).to(VideoTask.class);
     }
 }

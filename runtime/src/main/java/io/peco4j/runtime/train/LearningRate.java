@@ -4,6 +4,7 @@ import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.RateSchedule.Policy;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.TrainingLength;
+import io.peco4j.api.train.Warmup;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -16,15 +17,18 @@ import java.util.stream.LongStream;
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
- * the first step on, and the warm-up multiplies it: MMCV's hooks.
+ * the first step on, and the warm-up multiplies it: MMCV's hooks. With {@link Warmup.End#SCHEDULE} all schedules run from
+ * the first step on, and the warm-up is a straight line to the rate at its end: SlowFast's {@code get_lr_at_epoch}.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up
  * @param warmup steps
  * @param total steps, the warm-up among them
  * @param milestones the first steps at a lower rate, rising; empty unless the schedule has milestones
+ * @param end what the warm-up rises to
  */
-public record LearningRate(RateSchedule schedule, double start, long warmup, long total, List<Long> milestones) {
+public record LearningRate(
+        RateSchedule schedule, double start, long warmup, long total, List<Long> milestones, Warmup.End end) {
 
     /**
      * The rate of a recipe; a warm-up ends with the training at the latest, and milestones past the end change nothing.
@@ -40,13 +44,17 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
                 total,
                 schedule.milestones().orElse(List.of()).stream()
                         .map(position -> length.stepOf(position, stepsPerEpoch))
-                        .toList());
+                        .toList(),
+                recipe.warmup().warmupEnd());
     }
 
     /**
      * The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls to one.
      */
     public double at(long step) {
+        if (end == Warmup.End.SCHEDULE) {
+            return step < warmup ? start + (running(warmup) - start) * step / warmup : running(step);
+        }
         double peak = schedule.learningRate();
         return switch (schedule.schedule()) {
             case COSINE -> step < warmup ? rising(step, warmup - 1) : cosine(step);
@@ -55,6 +63,17 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
             case CONSTANT -> step < warmup ? rising(step, warmup - 1) : peak;
             case POLYNOMIAL -> share(step) * polynomial(step);
             case MILESTONES -> share(step) * reduced(step);
+        };
+    }
+
+    /** The schedule alone, from the first step on. */
+    private double running(long step) {
+        return switch (schedule.schedule()) {
+            case COSINE, CONTINUOUS_COSINE, COSINE_FROM_START ->
+                halfCosine(total == 0 ? 1 : (double) step / total);
+            case CONSTANT -> schedule.learningRate();
+            case POLYNOMIAL -> polynomial(step);
+            case MILESTONES -> reduced(step);
         };
     }
 
@@ -93,7 +112,11 @@ public record LearningRate(RateSchedule schedule, double start, long warmup, lon
 
     private double reduced(long step) {
         long passed = milestones.stream().filter(milestone -> milestone <= step).count();
-        double rate = schedule.learningRate() * Math.pow(schedule.gamma().orElseThrow(), passed);
-        return Math.max(schedule.minLearningRate(), rate);
+        double share = passed == 0
+                ? 1
+                : schedule.factors()
+                        .map(factors -> factors.get((int) passed - 1))
+                        .orElseGet(() -> Math.pow(schedule.gamma().orElseThrow(), passed));
+        return Math.max(schedule.minLearningRate(), schedule.learningRate() * share);
     }
 }
