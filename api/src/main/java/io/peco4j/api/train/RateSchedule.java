@@ -2,6 +2,7 @@ package io.peco4j.api.train;
 
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
+import io.peco4j.api.options.InsteadOf;
 import io.peco4j.api.options.OnlyWith;
 import io.peco4j.api.options.Range;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param schedule how it falls
  * @param milestones rising, in epochs of a training whose length is in epochs, in steps of one in steps; only with
  *     {@link Policy#MILESTONES}
- * @param gamma factor at each milestone, 0.1 where it is left out; only with {@link Policy#MILESTONES}
+ * @param gamma factor at each milestone, 0.1 where it and the factors are left out; only with {@link Policy#MILESTONES}
+ * @param factors the rate from each milestone on, as a share of the peak; as many as milestones, instead of gamma
  * @param power exponent, 1 where it is left out, which is a line; only with {@link Policy#POLYNOMIAL}
  */
 public record RateSchedule(
@@ -45,6 +47,12 @@ public record RateSchedule(
         @Range(min = 0, max = 1)
         Optional<Double> gamma,
 
+        @Describe("learning rate from each milestone on, as a share of the peak, instead of gamma")
+        @OnlyWith(option = "schedule", value = "milestones")
+        @InsteadOf("gamma")
+        @Range(min = 0, max = 1000)
+        Optional<List<Double>> factors,
+
         @Describe("exponent of the polynomial; null: 1, a straight line")
         @OnlyWith(option = "schedule", value = "polynomial")
         @Range(min = 0.01, max = 100)
@@ -55,15 +63,21 @@ public record RateSchedule(
      */
     public RateSchedule {
         boolean stepwise = schedule == Policy.MILESTONES;
-        if (milestones.isPresent() != stepwise || (gamma.isPresent() && !stepwise)) {
+        if (milestones.isPresent() != stepwise || ((gamma.isPresent() || factors.isPresent()) && !stepwise)) {
             throw new IllegalArgumentException(
-                    "milestones and gamma belong to the schedule milestones, which needs them");
+                    "milestones, gamma and factors belong to the schedule milestones, which needs the first");
+        }
+        if (factors.isPresent()
+                && (gamma.isPresent()
+                        || factors.get().size() != milestones.orElseThrow().size())) {
+            throw new IllegalArgumentException("factors stand instead of gamma, and are as many as milestones");
         }
         if (power.isPresent() && schedule != Policy.POLYNOMIAL) {
             throw new IllegalArgumentException("power belongs to the schedule polynomial");
         }
         milestones = milestones.map(List::copyOf);
-        gamma = stepwise ? Optional.of(gamma.orElse(0.1)) : gamma;
+        factors = factors.map(List::copyOf);
+        gamma = stepwise && factors.isEmpty() ? Optional.of(gamma.orElse(0.1)) : gamma;
         power = schedule == Policy.POLYNOMIAL ? Optional.of(power.orElse(1.0)) : power;
         List<Double> ascending = milestones.orElse(List.of());
         for (int i = 1; i < ascending.size(); i++) {
@@ -94,7 +108,8 @@ public record RateSchedule(
     }
 
     private static RateSchedule plain(double learningRate, Policy schedule) {
-        return new RateSchedule(learningRate, 0, schedule, Optional.empty(), Optional.empty(), Optional.empty());
+        return new RateSchedule(
+                learningRate, 0, schedule, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -104,18 +119,47 @@ public record RateSchedule(
      */
     public static RateSchedule milestones(double learningRate, double gamma, List<Double> milestones) {
         return new RateSchedule(
-                learningRate, 0, Policy.MILESTONES, Optional.of(milestones), Optional.of(gamma), Optional.empty());
+                learningRate,
+                0,
+                Policy.MILESTONES,
+                Optional.of(milestones),
+                Optional.of(gamma),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A rate that is set anew at each milestone: SlowFast, TimeSformer.
+     *
+     * @param milestones rising, in the unit of the training's length
+     * @param factors the rate from each of them on, as a share of the first
+     */
+    public static RateSchedule steps(double learningRate, List<Double> milestones, List<Double> factors) {
+        return new RateSchedule(
+                learningRate,
+                0,
+                Policy.MILESTONES,
+                Optional.of(milestones),
+                Optional.empty(),
+                Optional.of(factors),
+                Optional.empty());
     }
 
     /** A rate times {@code (1 - step / total)^power}: segmentation. */
     public static RateSchedule polynomial(double learningRate, double power) {
         return new RateSchedule(
-                learningRate, 0, Policy.POLYNOMIAL, Optional.empty(), Optional.empty(), Optional.of(power));
+                learningRate,
+                0,
+                Policy.POLYNOMIAL,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(power));
     }
 
     /** The same with another minimum. */
     public RateSchedule withMinimum(double rate) {
-        return new RateSchedule(learningRate, rate, schedule, milestones, gamma, power);
+        return new RateSchedule(learningRate, rate, schedule, milestones, gamma, factors, power);
     }
 
     /** How the learning rate goes on after the warm-up. */
@@ -133,7 +177,10 @@ public record RateSchedule(
          * which multiplies it, as in MMSegmentation.
          */
         POLYNOMIAL,
-        /** It is multiplied by gamma at each milestone; the warm-up multiplies it too, as in MMDetection. */
+        /**
+         * It is multiplied by gamma at each milestone, or set to a share of the peak; the warm-up multiplies it too, as
+         * in MMDetection.
+         */
         MILESTONES
     }
 }

@@ -4,6 +4,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
+import java.util.Optional;
 
 /**
  * The numbers of a training run. Components nest it, flat, in their options, with their own defaults; studies write its
@@ -134,12 +135,17 @@ public record Recipe(
 
     /** The same with other moments: see {@link OptimizerSettings}. */
     public Recipe withBetas(double beta1, double beta2) {
-        return withUpdate(new OptimizerSettings(update.optimizer(), beta1, beta2));
+        return withUpdate(new OptimizerSettings(update.optimizer(), beta1, beta2, update.nesterov()));
     }
 
     /** The same with another optimiser, and the moments as they are. */
     public Recipe withOptimizer(Optimizer optimizer) {
         return withUpdate(new OptimizerSettings(optimizer, update.beta1(), update.beta2()));
+    }
+
+    /** The same by SGD whose steps look ahead along the momentum (Sutskever et al. 2013). */
+    public Recipe withNesterov() {
+        return withUpdate(new OptimizerSettings(Optimizer.SGD, update.beta1(), update.beta2(), Optional.of(true)));
     }
 
     private Recipe withUpdate(OptimizerSettings other) {

@@ -26,7 +26,8 @@ public record Warmup(
         @Describe("share of the learning rate that the warm-up starts at") @Default("0") @Range(min = 0, max = 1)
         double warmupRatio,
 
-        @Describe("how the warm-up rises: linear; exponential; or constant, which stays at its share and then jumps")
+        @Describe("how the warm-up rises: linear; exponential; constant, which stays at its"
+                + " share and then jumps; or to-schedule, linear to where the schedule is when it ends")
         @Default("linear")
         Shape warmup) {
     /** How a warm-up rises. */
@@ -36,7 +37,12 @@ public record Warmup(
         /** By equal factors; they multiply the schedule, whichever it is, as in MMCV. */
         EXPONENTIAL,
         /** Not at all; the share multiplies the schedule, whichever it is, as in MMCV. */
-        CONSTANT
+        CONSTANT,
+        /**
+         * In equal steps to the rate that the schedule, which then runs from the first step on, has when the warm-up
+         * ends: SlowFast, TimeSformer.
+         */
+        TO_SCHEDULE
     }
 
     /** @throws IllegalArgumentException if both lengths are given */

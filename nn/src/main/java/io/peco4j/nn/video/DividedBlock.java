@@ -110,4 +110,15 @@ final class DividedBlock extends Layer {
         double across = pictures * shape.attentionWidth() * (8 * width + 4 * (1 + patches));
         return along + across + 4 * (batch + tubes) * width * shape.mlpWidth();
     }
+
+    @Override
+    public double activationBytes(Shape input) {
+        double frames = usualTime.getShape().get(1);
+        return activationBytes((double) input.get(0), (input.get(1) - 1) / frames, frames);
+    }
+
+    /** Bytes that one pass over B videos of T frames of N patches keeps for the backward pass. */
+    double activationBytes(double batch, double patches, double frames) {
+        return kernel.activationBytes(batch, patches, frames, weights.get(0).hasGradient());
+    }
 }

@@ -18,10 +18,14 @@ import java.util.Locale;
 final class DividedBlockKernel {
     private static final int LONG = 512;
 
+    private final BlockShape shape;
+    private final Precision precision;
     private final Kernel steady;
     private final Kernel dropping;
 
     DividedBlockKernel(BlockShape shape, Precision precision) {
+        this.shape = shape;
+        this.precision = precision;
         this.steady = Kernel.compile("divided block", text(shape, precision, false));
         this.dropping = Kernel.compile("divided block with drop path", text(shape, precision, true));
     }
@@ -37,6 +41,35 @@ final class DividedBlockKernel {
      */
     NDArray runDropping(List<NDArray> arguments) {
         return dropping.apply(arguments.toArray(NDArray[]::new));
+    }
+
+    /**
+     * Bytes that one pass keeps for its backward pass.
+     *
+     * @param batch videos B
+     * @param patches N of a frame
+     * @param frames T of a video
+     * @param trained whether the weights gather gradients
+     */
+    double activationBytes(double batch, double patches, double frames, boolean trained) {
+        double tubes = batch * patches * frames;
+        double pictures = batch * frames * (1 + patches);
+        double tokens = batch + tubes;
+        double narrow = precision.bytes();
+        double norms = Float.BYTES * shape.width() * (tubes + 2 * tokens);
+        double attended = tubes * attentionBytes(frames, trained) + pictures * attentionBytes(1 + patches, trained);
+        double inputs = trained ? narrow * shape.width() * (2 * tubes + pictures + tokens) : 0;
+        double mapped = narrow * shape.mlpWidth() * tokens * (trained ? 2 : 1);
+        return norms + attended + inputs + mapped;
+    }
+
+    /** Of a token that attends to so many: queries, keys and values, the weights, and what the projection reads. */
+    private double attentionBytes(double others, boolean trained) {
+        double narrow = precision.bytes();
+        boolean half = precision == Precision.BFLOAT16;
+        boolean fused = others > LONG;
+        double weights = fused ? 0 : shape.heads() * others * (half ? Float.BYTES + narrow : narrow);
+        return narrow * shape.attentionWidth() * (fused || trained ? 4 : 3) + weights;
     }
 
     private static String text(BlockShape shape, Precision precision, boolean dropping) {

@@ -47,6 +47,9 @@ public final class TimeSformer extends Layer {
 
         /** Floating-point operations of one pass over B videos of T frames of N patches. */
         double flops(long batch, long patches, long frames);
+
+        /** Bytes that such a pass keeps for the backward one. */
+        double activationBytes(long batch, long patches, long frames);
     }
 
     private final TimeSformerConfig config;
@@ -116,6 +119,11 @@ public final class TimeSformer extends Layer {
         public double flops(long batch, long patches, long frames) {
             return block.flops((double) batch, (double) patches, (double) frames);
         }
+
+        @Override
+        public double activationBytes(long batch, long patches, long frames) {
+            return block.activationBytes((double) batch, (double) patches, (double) frames);
+        }
     }
 
     private record Plain(TransformerBlock block, boolean joint, int width) implements Block {
@@ -126,10 +134,18 @@ public final class TimeSformer extends Layer {
 
         @Override
         public double flops(long batch, long patches, long frames) {
-            return block.flops(
-                    joint
-                            ? new Shape(batch, 1 + patches * frames, width)
-                            : new Shape(batch * frames, 1 + patches, width));
+            return block.flops(tokens(batch, patches, frames));
+        }
+
+        @Override
+        public double activationBytes(long batch, long patches, long frames) {
+            return block.activationBytes(tokens(batch, patches, frames));
+        }
+
+        private Shape tokens(long batch, long patches, long frames) {
+            return joint
+                    ? new Shape(batch, 1 + patches * frames, width)
+                    : new Shape(batch * frames, 1 + patches, width);
         }
     }
 
@@ -222,5 +238,15 @@ public final class TimeSformer extends Layer {
         Shape cut = patches.outputShape(input);
         double block = blocks.get(0).flops(cut.get(0), cut.get(1), cut.get(2));
         return patches.flops(input) + config.depth() * block + head.flops(new Shape(cut.get(0), cut.get(3)));
+    }
+
+    @Override
+    public double activationBytes(Shape input) {
+        Shape cut = patches.outputShape(input);
+        double inBlocks = blocks.stream()
+                .mapToDouble(block -> block.activationBytes(cut.get(0), cut.get(1), cut.get(2)))
+                .sum();
+        Shape last = new Shape(cut.get(0), cut.get(3));
+        return patches.activationBytes(input) + inBlocks + norm.activationBytes(last) + head.activationBytes(last);
     }
 }

@@ -55,6 +55,11 @@ final class VideoPatches extends Layer {
         return frame.flops(frames(input));
     }
 
+    @Override
+    public double activationBytes(Shape input) {
+        return frame.activationBytes(frames(input));
+    }
+
     private static Shape frames(Shape videos) {
         return new Shape(videos.get(0) * videos.get(2), videos.get(1), videos.get(3), videos.get(4));
     }

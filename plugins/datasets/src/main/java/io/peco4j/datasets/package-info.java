@@ -1,4 +1,4 @@
-/** The bundled data sets: folders of pictures, COCO and generated scenes. */
+/** The bundled data sets: folders of pictures and of class maps, COCO, video clips and generated scenes. */
 @NullMarked
 package io.peco4j.datasets;
 

@@ -13,6 +13,8 @@ import io.peco4j.tasks.probe.LinearProbeTask;
 import io.peco4j.tasks.robustness.RobustnessTask;
 import io.peco4j.tasks.segmentation.SegmentationOptions;
 import io.peco4j.tasks.segmentation.SegmentationTask;
+import io.peco4j.tasks.video.VideoOptions;
+import io.peco4j.tasks.video.VideoTask;
 
 /** The bundled downstream tasks. */
 public final class TasksPlugin extends PluginModule {
@@ -28,5 +30,6 @@ public final class TasksPlugin extends PluginModule {
         task("classification", ClassificationTask.Options.class).to(ClassificationTask.class);
         task("detection", DetectionOptions.class).to(DetectionTask.class);
         task("robustness", RobustnessTask.Options.class).to(RobustnessTask.class);
+        task("video", VideoOptions.class).to(VideoTask.class);
     }
 }

@@ -17,7 +17,9 @@ import java.util.stream.LongStream;
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
- * the first step on, and the warm-up multiplies it: MMCV's hooks. A warm-up that is not linear multiplies every schedule.
+ * the first step on, and the warm-up multiplies it: MMCV's hooks. An exponential or constant
+ * warm-up multiplies every schedule. With {@link Warmup.Shape#TO_SCHEDULE} all schedules run from the first step on, and
+ * the warm-up is a straight line to the rate at its end: SlowFast's {@code get_lr_at_epoch}.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up
@@ -56,6 +58,9 @@ public record LearningRate(
      * The rate of the step with that index, from 0; at the index {@code total} it is the minimum, if it falls to one.
      */
     public double at(long step) {
+        if (shape == Warmup.Shape.TO_SCHEDULE) {
+            return step < warmup ? start + (running(warmup) - start) * step / warmup : running(step);
+        }
         Policy policy = schedule.schedule();
         boolean multiplies =
                 policy == Policy.POLYNOMIAL || policy == Policy.MILESTONES || shape != Warmup.Shape.LINEAR;
@@ -66,10 +71,16 @@ public record LearningRate(
         return step < warmup ? rising(step, holds ? warmup - 1 : warmup) : scheduled(step);
     }
 
+    /** The schedule alone, from the first step on. */
+    private double running(long step) {
+        boolean cosine = schedule.schedule() == Policy.COSINE || schedule.schedule() == Policy.CONTINUOUS_COSINE;
+        return cosine ? halfCosine(total == 0 ? 1 : (double) step / total) : scheduled(step);
+    }
+
     private double scheduled(long step) {
         return switch (schedule.schedule()) {
             case COSINE, CONTINUOUS_COSINE -> cosine(step);
-            case COSINE_FROM_START -> halfCosine((double) step / total);
+            case COSINE_FROM_START -> halfCosine(total == 0 ? 1 : (double) step / total);
             case CONSTANT -> schedule.learningRate();
             case POLYNOMIAL -> polynomial(step);
             case MILESTONES -> reduced(step);
@@ -101,7 +112,7 @@ public record LearningRate(
         double ratio = start / schedule.learningRate();
         double left = 1 - (double) step / warmup;
         return switch (shape) {
-            case LINEAR -> 1 - left * (1 - ratio);
+            case LINEAR, TO_SCHEDULE -> 1 - left * (1 - ratio);
             case EXPONENTIAL -> Math.pow(ratio, left);
             case CONSTANT -> ratio;
         };
@@ -116,7 +127,11 @@ public record LearningRate(
 
     private double reduced(long step) {
         long passed = milestones.stream().filter(milestone -> milestone <= step).count();
-        double rate = schedule.learningRate() * Math.pow(schedule.gamma().orElseThrow(), passed);
-        return Math.max(schedule.minLearningRate(), rate);
+        double share = passed == 0
+                ? 1
+                : schedule.factors()
+                        .map(factors -> factors.get((int) passed - 1))
+                        .orElseGet(() -> Math.pow(schedule.gamma().orElseThrow(), passed));
+        return Math.max(schedule.minLearningRate(), schedule.learningRate() * share);
     }
 }

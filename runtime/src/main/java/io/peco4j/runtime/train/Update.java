@@ -54,7 +54,7 @@ record Update(Optimizer optimizer, GradientBound bound, LearnerGradients leftove
         return switch (settings.optimizer()) {
             case ADAMW ->
                 new AdamW(manager, groups, new AdamW.Settings(settings.beta1(), settings.beta2(), EPSILON, decay));
-            case SGD -> new Sgd(manager, groups, new Sgd.Settings(settings.beta1(), false, decay));
+            case SGD -> new Sgd(manager, groups, new Sgd.Settings(settings.beta1(), settings.looksAhead(), decay));
             case LARS -> new Lars(manager, groups, new Lars.Settings(settings.beta1(), TRUST, decay));
         };
     }

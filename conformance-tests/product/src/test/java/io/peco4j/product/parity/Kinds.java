@@ -53,6 +53,8 @@ final class Kinds {
             TamingRuns.runs(),
             TimeSformerRuns.runs(),
             TrainingRuns.runs(),
+            VideoSamplingRuns.runs(),
+            VideoTrainingRuns.runs(),
             VitRuns.runs(),
             WeightRuns.runs()));
 

@@ -36,6 +36,11 @@ final class TimeSformerRuns {
                 TimeSformerRuns::fromImages);
     }
 
+    /** A kind of the reference's repository. */
+    static Kind kind(String symbol) {
+        return new Kind(REPOSITORY, "timesformer/" + symbol);
+    }
+
     private static void network(ParityCase reference) {
         if (reference.arguments().has("salt")) {
             fullSize(reference);

@@ -1,0 +1,101 @@
+package io.peco4j.datasets.clips;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.datasets.pick.Selection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The clips of a data set by split.
+ *
+ * @param notes how they were found
+ */
+record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> notes) {
+    private static final int LISTED = 3;
+
+    /** @throws InvalidInputException with all that is wrong */
+    static ClipSplits read(ClipLayout layout, ClipsDataset.Options options) {
+        ClipProblems problems = new ClipProblems();
+        Map<String, List<ListedClip>> listed = new LinkedHashMap<>();
+        layout.splits().keySet().forEach(split -> listed.put(split, layout.read(split, problems)));
+        listed.forEach((split, clips) -> {
+            if (clips.isEmpty()) {
+                problems.add(nothing(layout.splits().getOrDefault(split, layout.root())));
+            }
+        });
+        problems.check();
+        List<ListedClip> train = listed.getOrDefault(Dataset.TRAIN, List.of());
+        ClipClasses classes = layout.classes()
+                .map(file -> ClipClasses.read(file, problems))
+                .orElseGet(() -> ClipClasses.of(train));
+        Map<String, ClipFiles> files = new LinkedHashMap<>();
+        listed.forEach((split, clips) -> files.put(
+                split, ClipFiles.of(clips, classes, options.missing(), options.corrupt(), problems)));
+        twice(train, listed.getOrDefault(Dataset.VALIDATION, List.of()), problems);
+        problems.check();
+        List<ClipSplit> splits = splits(files, options);
+        return new ClipSplits(classes.names(), splits, notes(layout, files, options));
+    }
+
+    private static List<ClipSplit> splits(Map<String, ClipFiles> files, ClipsDataset.Options options) {
+        Map<String, List<ClipFile>> parts = new LinkedHashMap<>();
+        files.forEach((split, found) -> parts.put(split, found.clips()));
+        Map<String, List<ClipFile>> whole = parts.containsKey(Dataset.VALIDATION)
+                ? parts
+                : Selection.splitOff(
+                        parts.getOrDefault(Dataset.TRAIN, List.of()), ClipFile::name, options.validation());
+        List<ClipSplit> splits = new ArrayList<>();
+        whole.forEach((split, clips) -> splits.add(new ClipSplit(
+                split,
+                options.limit()
+                        .map(limit -> Selection.limit(clips, ClipFile::name, ClipFile::label, limit))
+                        .orElse(clips))));
+        splits.stream().filter(split -> split.clips().isEmpty()).findFirst().ifPresent(empty -> {
+            throw new InvalidInputException(new Problem(
+                    "PECO-280", "no clip of " + empty.name() + " is there", "data.path", "check the paths of the list"));
+        });
+        return List.copyOf(splits);
+    }
+
+    private static void twice(List<ListedClip> train, List<ListedClip> val, ClipProblems problems) {
+        Set<Path> trained = train.stream().map(ListedClip::file).collect(Collectors.toSet());
+        val.stream()
+                .filter(clip -> trained.contains(clip.file()))
+                .forEach(clip -> problems.addRow(new Problem(
+                        "PECO-287", clip.name() + " is trained on, too", clip.where(), "take it off one of the lists")));
+    }
+
+    private static Problem nothing(Path source) {
+        return new Problem(
+                "PECO-280",
+                source + " has no clip",
+                "data.path",
+                "a list with a path and a label a line, or a folder with a folder of videos for each class");
+    }
+
+    private static List<String> notes(ClipLayout layout, Map<String, ClipFiles> files, ClipsDataset.Options options) {
+        List<String> notes = new ArrayList<>();
+        boolean picked = !files.containsKey(Dataset.VALIDATION) && options.validation() > 0;
+        notes.add(layout.described() + (picked ? ", val picked from it by a hash of the names" : ""));
+        int missing = files.values().stream().mapToInt(ClipFiles::missing).sum();
+        if (missing > 0) {
+            notes.add("left out: " + missing + (missing == 1 ? " clip that does" : " clips that do") + " not exist");
+        }
+        List<String> bad = files.values().stream()
+                .flatMap(found -> found.bad().stream())
+                .toList();
+        if (!bad.isEmpty()) {
+            String more = bad.size() > LISTED ? " and " + (bad.size() - LISTED) + " more" : "";
+            notes.add("note: clips that cannot be read are left out, such as "
+                    + String.join("; ", bad.subList(0, Math.min(LISTED, bad.size()))) + more);
+        }
+        return List.copyOf(notes);
+    }
+}
