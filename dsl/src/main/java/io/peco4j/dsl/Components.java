@@ -14,6 +14,7 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Clips;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
 import io.peco4j.dsl.bundled.CodewordProbe;
@@ -36,6 +37,7 @@ import io.peco4j.dsl.bundled.Reconstruction;
 import io.peco4j.dsl.bundled.Scenes;
 import io.peco4j.dsl.bundled.SqueezeNet;
 import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Map;
@@ -64,6 +66,19 @@ public final class Components {
     /** Pictures in folders, one per class; a relative path is resolved against the current folder. */
     public static ImageFolder imageFolder(String path) {
         return new ImageFolder(Written.component(Dataset.class, "image-folder")).set("path", path);
+    }
+
+    /**
+     * Video clips with a class each, from lists or class folders; a relative path is resolved against the current
+     * folder.
+     *
+     * <pre>{@code
+     * .data(clips("kinetics"))                                        // train/CLASS/*.mp4 and val/CLASS/*.mp4
+     * .task("video", video(), clips("ssv2").train("train.csv").val("validation.csv"))
+     * }</pre>
+     */
+    public static Clips clips(String path) {
+        return new Clips(Written.component(Dataset.class, "clips")).set("path", path);
     }
 
     /** Generated pictures of simple objects; nothing is read or downloaded. */
@@ -247,6 +262,19 @@ public final class Components {
     /** Fine-tuning on the classes of the data. */
     public static Classification classification() {
         return new Classification(Written.component(DownstreamTask.class, "classification"));
+    }
+
+    /**
+     * Fine-tuning on the classes of clips: a TimeSformer that starts from the encoder.
+     *
+     * <pre>{@code
+     * .data(imageFolder("photos"))
+     * .pretraining("mae", mae().epochs(20))
+     * .task("video", video().preset("tiny").flip(false), clips("weizmann"))
+     * }</pre>
+     */
+    public static Video video() {
+        return new Video(Written.component(DownstreamTask.class, "video"));
     }
 
     /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */

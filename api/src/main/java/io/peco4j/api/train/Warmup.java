@@ -26,7 +26,8 @@ public record Warmup(
         @Describe("share of the learning rate that the warm-up starts at") @Default("0") @Range(min = 0, max = 1)
         double warmupRatio,
 
-        @Describe("what the warm-up rises to: as usual with the schedule, or the rate that the schedule has when it ends")
+        @Describe(
+                "what the warm-up rises to: as usual with the schedule, or the rate that the schedule has when it ends")
         @Default("usual")
         End warmupEnd) {
     /** @throws IllegalArgumentException if both lengths are given */

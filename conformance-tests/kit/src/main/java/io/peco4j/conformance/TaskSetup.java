@@ -2,15 +2,19 @@ package io.peco4j.conformance;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.pictures.ColourClasses;
+import io.peco4j.conformance.pictures.StillClips;
 import io.peco4j.conformance.stub.ColourTokenizer;
 import io.peco4j.conformance.stub.TinyEncoder;
 import io.peco4j.conformance.stub.WatchedEncoder;
@@ -83,6 +87,17 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         return TinyEncoder.SIDE;
     }
 
+    /** The same pictures as clips, where the task reads clips and no pictures. */
+    final Dataset seen(Dataset dataset) {
+        boolean clips = dataset.exampleType() == Example.Labelled.class
+                && registry()
+                        .find(ComponentKind.TASK, task().id())
+                        .map(entry -> entry.registration().implementation().getAnnotation(Reads.class))
+                        .filter(reads -> List.of(reads.value()).equals(List.of(Example.Clip.class)))
+                        .isPresent();
+        return clips ? new StillClips(dataset) : dataset;
+    }
+
     @Override
     final void make(Workbench bench) {
         made(bench, 1);
@@ -90,7 +105,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     @Override
     public final Trainee trainee(long seed) {
-        Workbench bench = bench(seed);
+        Workbench bench = new Workbench(registry(), seen(dataset()), image(), seed);
         Made<DownstreamTask> made = made(bench, seed);
         return Trainee.of(made.component().learner(), made.manager(), bench);
     }
@@ -105,7 +120,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         List<Judgement> judgements = new ArrayList<>();
         try (Workbench bench = bench(training)) {
             Optional<Learner> trained = made(bench, 1).component().learner();
-            trained.ifPresent(learner -> fit(learner, training.split(Dataset.TRAIN)));
+            trained.ifPresent(learner -> fit(learner, seen(training).split(Dataset.TRAIN)));
             for (Dataset dataset : scored) {
                 judgements.add(judged(dataset, trained));
             }
@@ -121,7 +136,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
             trained.ifPresent(learner ->
                     Weights.copyInto(made.component().learner().orElseThrow().state(), learner.state()));
             return Judgement.of(
-                    made, encoder, tokenizer, bench, dataset, task().id().name());
+                    made, encoder, tokenizer, bench, seen(dataset), task().id().name());
         }
     }
 
@@ -149,11 +164,12 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     private boolean tried(long seed, boolean fitted, Consumer<Tried> test) {
         Applies.onlyIf(able(Ability.SCORES_CLASSES), "it does not score classes");
         ColourClasses honest = ColourClasses.honest();
-        try (Workbench bench = new Workbench(registry(), honest, image(), seed)) {
+        Dataset seen = seen(honest);
+        try (Workbench bench = new Workbench(registry(), seen, image(), seed)) {
             DownstreamTask task = made(bench, seed).component();
             if (fitted) {
-                task.learner().ifPresent(learner -> fit(learner, honest.split(Dataset.TRAIN)));
-                task.findings(examples(honest));
+                task.learner().ifPresent(learner -> fit(learner, seen.split(Dataset.TRAIN)));
+                task.findings(examples(seen));
             }
             Optional<ImageClassifier> classifier = task.classifier();
             classifier.ifPresent(each -> test.accept(new Tried(
@@ -169,7 +185,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     }
 
     final Workbench bench(Dataset dataset) {
-        return new Workbench(registry(), dataset, image(), 1);
+        return new Workbench(registry(), seen(dataset), image(), 1);
     }
 
     final Made<DownstreamTask> made(Workbench bench, long seed) {

@@ -69,8 +69,7 @@ public record LearningRate(
     /** The schedule alone, from the first step on. */
     private double running(long step) {
         return switch (schedule.schedule()) {
-            case COSINE, CONTINUOUS_COSINE, COSINE_FROM_START ->
-                halfCosine(total == 0 ? 1 : (double) step / total);
+            case COSINE, CONTINUOUS_COSINE, COSINE_FROM_START -> halfCosine(total == 0 ? 1 : (double) step / total);
             case CONSTANT -> schedule.learningRate();
             case POLYNOMIAL -> polynomial(step);
             case MILESTONES -> reduced(step);
