@@ -14,6 +14,7 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Clips;
 import io.peco4j.dsl.bundled.Coco;
 import io.peco4j.dsl.bundled.CodewordClassification;
 import io.peco4j.dsl.bundled.CodewordContrast;
@@ -41,6 +42,7 @@ import io.peco4j.dsl.bundled.Segmentation;
 import io.peco4j.dsl.bundled.SegmentationFolder;
 import io.peco4j.dsl.bundled.SqueezeNet;
 import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import java.util.Map;
@@ -74,6 +76,19 @@ public final class Components {
     /** Pictures and maps with a class for every pixel; a relative path is resolved against the current folder. */
     public static SegmentationFolder segmentationFolder(String path) {
         return new SegmentationFolder(Written.component(Dataset.class, "segmentation-folder")).set("path", path);
+    }
+
+    /**
+     * Video clips with a class each, from lists or class folders; a relative path is resolved against the current
+     * folder.
+     *
+     * <pre>{@code
+     * .data(clips("kinetics"))                                        // train/CLASS/*.mp4 and val/CLASS/*.mp4
+     * .task("video", video(), clips("ssv2").train("train.csv").val("validation.csv"))
+     * }</pre>
+     */
+    public static Clips clips(String path) {
+        return new Clips(Written.component(Dataset.class, "clips")).set("path", path);
     }
 
     /** Generated pictures of simple objects; nothing is read or downloaded. */
@@ -307,6 +322,19 @@ public final class Components {
     /** Fine-tuning on the class of every pixel, by UPerNet. */
     public static Segmentation segmentation() {
         return new Segmentation(Written.component(DownstreamTask.class, "segmentation"));
+    }
+
+    /**
+     * Fine-tuning on the classes of clips: a TimeSformer that starts from the encoder.
+     *
+     * <pre>{@code
+     * .data(imageFolder("photos"))
+     * .pretraining("mae", mae().epochs(20))
+     * .task("video", video().preset("tiny").flip(false), clips("weizmann"))
+     * }</pre>
+     */
+    public static Video video() {
+        return new Video(Written.component(DownstreamTask.class, "video"));
     }
 
     /** Whether tokens agree with people on triplets: a folder as BAPPS has it, or a CSV file of votes. */

@@ -15,6 +15,7 @@ import io.peco4j.api.task.Examples;
 import io.peco4j.api.train.Learner;
 import io.peco4j.conformance.pictures.ColourClasses;
 import io.peco4j.conformance.pictures.DrawnScenes;
+import io.peco4j.conformance.pictures.StillClips;
 import io.peco4j.conformance.stub.ColourTokenizer;
 import io.peco4j.conformance.stub.TinyEncoder;
 import io.peco4j.conformance.stub.WatchedEncoder;
@@ -80,7 +81,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     /** Examples of a kind that the task reads: pictures whose class is their colour, unless it reads others alone. */
     @Override
     protected Dataset dataset() {
-        if (reads(Example.Labelled.class)) {
+        if (scoresPictures()) {
             return ColourClasses.honest();
         }
         return reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected();
@@ -88,10 +89,15 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     /** The same with nothing to score on. */
     final Dataset withoutValidation() {
-        if (reads(Example.Labelled.class)) {
+        if (scoresPictures()) {
             return ColourClasses.honest().withoutValidation();
         }
         return (reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected()).withoutValidation();
+    }
+
+    /** Whether it learns from pictures with a class, or from clips, which the kit makes of them. */
+    private boolean scoresPictures() {
+        return reads(Example.Labelled.class) || reads(Example.Clip.class);
     }
 
     /** Whether a study gives it such examples. */
@@ -109,6 +115,14 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         return TinyEncoder.SIDE;
     }
 
+    /** The same pictures as clips, where the task reads clips and no pictures. */
+    final Dataset seen(Dataset dataset) {
+        boolean clips = dataset.exampleType() == Example.Labelled.class
+                && reads(Example.Clip.class)
+                && !reads(Example.Labelled.class);
+        return clips ? new StillClips(dataset) : dataset;
+    }
+
     @Override
     final void make(Workbench bench) {
         made(bench, 1);
@@ -116,7 +130,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     @Override
     public final Trainee trainee(long seed) {
-        Workbench bench = bench(seed);
+        Workbench bench = new Workbench(registry(), seen(dataset()), image(), seed);
         Made<DownstreamTask> made = made(bench, seed);
         return Trainee.of(made.component().learner(), made.manager(), bench);
     }
@@ -131,7 +145,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
         List<Judgement> judgements = new ArrayList<>();
         try (Workbench bench = bench(training)) {
             Optional<Learner> trained = made(bench, 1).component().learner();
-            trained.ifPresent(learner -> fit(learner, training.split(Dataset.TRAIN)));
+            trained.ifPresent(learner -> fit(learner, seen(training).split(Dataset.TRAIN)));
             for (Dataset dataset : scored) {
                 judgements.add(judged(dataset, trained));
             }
@@ -147,7 +161,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
             trained.ifPresent(learner ->
                     Weights.copyInto(made.component().learner().orElseThrow().state(), learner.state()));
             return Judgement.of(
-                    made, encoder, tokenizer, bench, dataset, task().id().name());
+                    made, encoder, tokenizer, bench, seen(dataset), task().id().name());
         }
     }
 
@@ -176,11 +190,12 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     private boolean tried(long seed, boolean fitted, Consumer<Tried> test) {
         Applies.onlyIf(able(Ability.SCORES_CLASSES), "it does not score classes");
         ColourClasses honest = ColourClasses.honest();
-        try (Workbench bench = new Workbench(registry(), honest, image(), seed)) {
+        Dataset seen = seen(honest);
+        try (Workbench bench = new Workbench(registry(), seen, image(), seed)) {
             DownstreamTask task = made(bench, seed).component();
             if (fitted) {
-                task.learner().ifPresent(learner -> fit(learner, honest.split(Dataset.TRAIN)));
-                task.findings(examples(honest));
+                task.learner().ifPresent(learner -> fit(learner, seen.split(Dataset.TRAIN)));
+                task.findings(examples(seen));
             }
             Optional<ImageClassifier> classifier = task.classifier();
             classifier.ifPresent(each -> test.accept(new Tried(
@@ -196,7 +211,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     }
 
     final Workbench bench(Dataset dataset) {
-        return new Workbench(registry(), dataset, image(), 1);
+        return new Workbench(registry(), seen(dataset), image(), 1);
     }
 
     final Made<DownstreamTask> made(Workbench bench, long seed) {

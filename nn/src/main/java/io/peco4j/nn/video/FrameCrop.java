@@ -74,8 +74,8 @@ public record FrameCrop(
     /** A picture, rounded to bytes; the originals resize floats. */
     public RgbImage apply(RgbImage frame) {
         if (frame.width() != width || frame.height() != height) {
-            throw new IllegalArgumentException(
-                    "a frame of " + frame.width() + " x " + frame.height() + " where " + width + " x " + height + " are cut");
+            throw new IllegalArgumentException("a frame of " + frame.width() + " x " + frame.height() + " where "
+                    + width + " x " + height + " are cut");
         }
         byte[] rgb = new byte[CHANNELS * side * side];
         cut(CHANNELS, index -> frame.rgb()[index] & 0xff, (index, value) -> rgb[index] = (byte) Math.round(value));

@@ -19,13 +19,12 @@ public record VideoView(int time, int place) {
      * @param crops squares of each, from 1 to {@value SpatialSampling#PLACES}
      */
     public static List<VideoView> all(int times, int crops) {
-        List<Integer> places =
-                switch (crops) {
-                    case 1 -> List.of(1);
-                    case 2 -> List.of(0, 2);
-                    case SpatialSampling.PLACES -> List.of(0, 1, 2);
-                    default -> throw new IllegalArgumentException(crops + " squares of a view");
-                };
+        List<Integer> places = switch (crops) {
+            case 1 -> List.of(1);
+            case 2 -> List.of(0, 2);
+            case SpatialSampling.PLACES -> List.of(0, 1, 2);
+            default -> throw new IllegalArgumentException(crops + " squares of a view");
+        };
         List<VideoView> views = new ArrayList<>();
         for (int time = 0; time < times; time++) {
             for (int place : places) {

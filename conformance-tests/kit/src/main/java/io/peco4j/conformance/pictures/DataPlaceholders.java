@@ -26,7 +26,8 @@ public final class DataPlaceholders implements ConfigResolver {
             "csv", LabelledList::write,
             "maps", DataPlaceholders::maps,
             "boxes", DataPlaceholders::boxes,
-            "clips", DataPlaceholders::clips);
+            "clips", DataPlaceholders::clips,
+            "videos", DataPlaceholders::videos);
 
     private final Path scratch;
     private final Map<String, String> given;
@@ -59,6 +60,11 @@ public final class DataPlaceholders implements ConfigResolver {
 
     private static Path clips(Path folder) throws IOException {
         FrameFolder.write(folder, COUNT, FRAMES);
+        return folder;
+    }
+
+    private static Path videos(Path folder) throws IOException {
+        VideoFolder.write(folder, COUNT, FRAMES);
         return folder;
     }
 

@@ -21,7 +21,8 @@ final class DataPlaceholdersTest {
             "csv", "",
             "maps", "annotations/training/0001.png",
             "boxes", "annotations/instances_train2017.json",
-            "clips", "train/east/clip-01/0001.png");
+            "clips", "train/east/clip-01/0001.png",
+            "videos", "train/east/clip-01.avi");
 
     @TempDir
     Path scratch;

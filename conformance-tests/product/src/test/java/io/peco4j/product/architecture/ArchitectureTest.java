@@ -63,6 +63,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onePackageKnowsFfmpeg() {
+        RULES.onePackageKnowsFfmpeg().check(CLASSES);
+    }
+
+    @Test
     void textIsTheSameOnEveryMachine() {
         Rules.textIsTheSameOnEveryMachine().check(CLASSES);
     }

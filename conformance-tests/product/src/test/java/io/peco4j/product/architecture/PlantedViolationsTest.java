@@ -55,6 +55,11 @@ final class PlantedViolationsTest {
     }
 
     @Test
+    void ffmpegOutsideOfItsPackage() {
+        assertThat(broken(RULES.onePackageKnowsFfmpeg())).contains("Tokens").doesNotContain("Footage");
+    }
+
+    @Test
     void packagesWithoutDescription() {
         assertThat(RULES.unmarked(CLASSES)).contains(ROOT + "nn", ROOT + "api.data");
     }

@@ -84,6 +84,16 @@ record Rules(String root) {
         return noClasses().should().accessTargetWhere(new MachineDefaults());
     }
 
+    /** Its natives, log and memory are one package's business; who wants frames asks for clips. */
+    ArchRule onePackageKnowsFfmpeg() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + "datasets.video..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..");
+    }
+
     ArchRule onlyTheCommandLinePrints() {
         return noClasses()
                 .that()

@@ -72,7 +72,8 @@ final class VideoSamplingRuns {
     private static void check(ParityCase reference, String key, List<Double> found) {
         double[] numbers = found.stream().mapToDouble(number -> number).toArray();
         reference.check(
-                key, reference.manager().create(numbers).reshape(reference.get(key).getShape()));
+                key,
+                reference.manager().create(numbers).reshape(reference.get(key).getShape()));
     }
 
     /** Stretches and their frames, one after the other. */

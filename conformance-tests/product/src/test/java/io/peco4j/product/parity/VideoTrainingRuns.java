@@ -41,9 +41,11 @@ final class VideoTrainingRuns {
         return Map.of(
                 TimeSformerRuns.kind("utils/lr_policy.py: get_lr_at_epoch"),
                 VideoTrainingRuns::rates,
-                TimeSformerRuns.kind("models/optimizer.py: construct_optimizer, get_epoch_lr; losses.py: get_loss_func"),
+                TimeSformerRuns.kind(
+                        "models/optimizer.py: construct_optimizer, get_epoch_lr; losses.py: get_loss_func"),
                 VideoTrainingRuns::training,
-                TimeSformerRuns.kind("utils/meters.py: TestMeter.update_stats; utils/metrics.py: topks_correct, topk_errors"),
+                TimeSformerRuns.kind(
+                        "utils/meters.py: TestMeter.update_stats; utils/metrics.py: topks_correct, topk_errors"),
                 VideoTrainingRuns::ensemble);
     }
 
@@ -92,7 +94,8 @@ final class VideoTrainingRuns {
         try (Sgd sgd = new Sgd(
                 reference.manager(),
                 groups,
-                new Sgd.Settings(settings.beta1(), settings.looksAhead(), recipe.decay().weightDecay()))) {
+                new Sgd.Settings(
+                        settings.beta1(), settings.looksAhead(), recipe.decay().weightDecay()))) {
             for (int step = 0; step < losses.length; step++) {
                 String input = "in." + step + ".";
                 losses[step] = GradientMode.on(() -> {
@@ -102,7 +105,12 @@ final class VideoTrainingRuns {
                     return (double) loss.toFloatArray()[0];
                 });
                 // Zero in theory, in front of the batch norm; the reference sets it so.
-                network.first().getParameters().get("bias").getArray().getGradient().muli(0);
+                network.first()
+                        .getParameters()
+                        .get("bias")
+                        .getArray()
+                        .getGradient()
+                        .muli(0);
                 rates[step] = rate.at(step);
                 sgd.step(rates[step]);
             }
@@ -150,7 +158,8 @@ final class VideoTrainingRuns {
             Map<String, NDArray> spared = new LinkedHashMap<>(rest);
             spared.keySet().removeIf(name -> !name.startsWith("bn."));
             rest.keySet().removeAll(spared.keySet());
-            return List.of(new ParameterGroup("batch norm", spared, 1, false), new ParameterGroup("all", rest, 1, true));
+            return List.of(
+                    new ParameterGroup("batch norm", spared, 1, false), new ParameterGroup("all", rest, 1, true));
         }
     }
 
@@ -185,7 +194,8 @@ final class VideoTrainingRuns {
             reference.check(key + ".topk_correct", reference.manager().create(correct));
             reference.check(
                     key + ".topk_errors",
-                    reference.manager()
+                    reference
+                            .manager()
                             .create(Arrays.stream(correct)
                                     .map(right -> 100 * (1 - right / videos))
                                     .toArray()));

@@ -81,10 +81,15 @@ record ClipClasses(List<String> names, Map<String, Integer> indices) {
     /** Those that the clips for training have: by number if all of them are numbers, by name otherwise. */
     static ClipClasses of(List<ListedClip> clips) {
         List<String> labels = clips.stream().map(ListedClip::label).distinct().toList();
-        boolean numbers = labels.stream()
-                .allMatch(label -> NUMBER.matcher(label).matches() && Integer.parseInt(label) < MOST);
+        boolean numbers =
+                labels.stream().allMatch(label -> NUMBER.matcher(label).matches() && Integer.parseInt(label) < MOST);
         List<String> names = numbers
-                ? IntStream.rangeClosed(0, labels.stream().mapToInt(Integer::parseInt).max().orElse(-1))
+                ? IntStream.rangeClosed(
+                                0,
+                                labels.stream()
+                                        .mapToInt(Integer::parseInt)
+                                        .max()
+                                        .orElse(-1))
                         .mapToObj(String::valueOf)
                         .toList()
                 : labels.stream().sorted().toList();
@@ -114,6 +119,7 @@ record ClipClasses(List<String> names, Map<String, Integer> indices) {
         int count = names.size();
         return count == 0
                 ? "there are none"
-                : "there are " + count + ", from 0 to " + (count - 1) + ": " + names.get(0) + " to " + names.get(count - 1);
+                : "there are " + count + ", from 0 to " + (count - 1) + ": " + names.get(0) + " to "
+                        + names.get(count - 1);
     }
 }

@@ -77,8 +77,7 @@ record ClipFiles(List<ClipFile> clips, int missing, List<String> bad) {
         return some;
     }
 
-    private static void report(
-            String name, String what, Corrupt corrupt, List<String> bad, ClipProblems problems) {
+    private static void report(String name, String what, Corrupt corrupt, List<String> bad, ClipProblems problems) {
         if (corrupt == Corrupt.SKIP) {
             bad.add(name + ": " + what);
         } else {

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** A folder with a folder for each class, as Kinetics is laid out: all videos in one and below it belong to the class. */
 final class ClipFolder {
-    private static final Set<String> EXTENSIONS = Set.of(
-            "avi", "mp4", "m4v", "mov", "mkv", "webm", "mpg", "mpeg", "ts", "wmv", "flv", "ogv", "3gp");
+    private static final Set<String> EXTENSIONS =
+            Set.of("avi", "mp4", "m4v", "mov", "mkv", "webm", "mpg", "mpeg", "ts", "wmv", "flv", "ogv", "3gp");
 
     private ClipFolder() {}
 
@@ -23,14 +23,9 @@ final class ClipFolder {
         return entries(folder, problems).stream()
                 .filter(Files::isDirectory)
                 .flatMap(label -> videos(label, problems).stream()
-                        .map(file -> ListedClip.of(
-                                root, file, label.getFileName().toString(), label.toString())))
+                        .map(file ->
+                                ListedClip.of(root, file, label.getFileName().toString(), label.toString())))
                 .toList();
-    }
-
-    /** Whether it has folders, which may be classes. */
-    static boolean hasFolders(Path folder, ClipProblems problems) {
-        return entries(folder, problems).stream().anyMatch(Files::isDirectory);
     }
 
     private static List<Path> entries(Path folder, ClipProblems problems) {

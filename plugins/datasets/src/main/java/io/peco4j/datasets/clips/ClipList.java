@@ -26,7 +26,8 @@ final class ClipList {
     private static final Pattern PLAIN = Pattern.compile("(.*[^\\s,;])\\s+(\\d+)\\s*");
     private static final Pattern WORDS = Pattern.compile("(.*\\S)\\s+(\\S+)\\s*");
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
-    private static final Set<String> PATHS = Set.of("path", "file", "filename", "file_name", "video", "video_path", "clip");
+    private static final Set<String> PATHS =
+            Set.of("path", "file", "filename", "file_name", "video", "video_path", "clip");
     private static final Set<String> LABELS = Set.of("label", "class", "action", "category", "class_name");
 
     private final Path root;
@@ -112,7 +113,8 @@ final class ClipList {
                         problems.addRow(unclear("its columns are " + String.join(", ", values), 1));
                         return;
                     }
-                } else if (values.size() > Math.max(path, label) && !values.get(path).isEmpty()) {
+                } else if (values.size() > Math.max(path, label)
+                        && !values.get(path).isEmpty()) {
                     add(values.get(path), values.get(label), parser.getCurrentLineNumber());
                 } else {
                     problems.addRow(unclear("a row without path or label", parser.getCurrentLineNumber()));

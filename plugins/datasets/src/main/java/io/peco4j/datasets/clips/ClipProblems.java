@@ -23,6 +23,11 @@ final class ClipProblems {
         rows.computeIfAbsent(problem.code(), code -> new ArrayList<>()).add(problem);
     }
 
+    /** Whether there is one. */
+    boolean any() {
+        return !problems.isEmpty() || !rows.isEmpty();
+    }
+
     /** @throws InvalidInputException if there is a problem */
     void check() {
         List<Problem> all = new ArrayList<>(problems);

@@ -26,18 +26,17 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         Map<String, List<ListedClip>> listed = new LinkedHashMap<>();
         layout.splits().keySet().forEach(split -> listed.put(split, layout.read(split, problems)));
         listed.forEach((split, clips) -> {
-            if (clips.isEmpty()) {
+            if (clips.isEmpty() && !problems.any()) {
                 problems.add(nothing(layout.splits().getOrDefault(split, layout.root())));
             }
         });
         problems.check();
         List<ListedClip> train = listed.getOrDefault(Dataset.TRAIN, List.of());
-        ClipClasses classes = layout.classes()
-                .map(file -> ClipClasses.read(file, problems))
-                .orElseGet(() -> ClipClasses.of(train));
+        ClipClasses classes =
+                layout.classes().map(file -> ClipClasses.read(file, problems)).orElseGet(() -> ClipClasses.of(train));
         Map<String, ClipFiles> files = new LinkedHashMap<>();
-        listed.forEach((split, clips) -> files.put(
-                split, ClipFiles.of(clips, classes, options.missing(), options.corrupt(), problems)));
+        listed.forEach((split, clips) ->
+                files.put(split, ClipFiles.of(clips, classes, options.missing(), options.corrupt(), problems)));
         twice(train, listed.getOrDefault(Dataset.VALIDATION, List.of()), problems);
         problems.check();
         List<ClipSplit> splits = splits(files, options);
@@ -59,7 +58,10 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
                         .orElse(clips))));
         splits.stream().filter(split -> split.clips().isEmpty()).findFirst().ifPresent(empty -> {
             throw new InvalidInputException(new Problem(
-                    "PECO-280", "no clip of " + empty.name() + " is there", "data.path", "check the paths of the list"));
+                    "PECO-280",
+                    "no clip of " + empty.name() + " is there",
+                    "data.path",
+                    "check the paths of the list"));
         });
         return List.copyOf(splits);
     }
@@ -69,7 +71,10 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         val.stream()
                 .filter(clip -> trained.contains(clip.file()))
                 .forEach(clip -> problems.addRow(new Problem(
-                        "PECO-287", clip.name() + " is trained on, too", clip.where(), "take it off one of the lists")));
+                        "PECO-287",
+                        clip.name() + " is trained on, too",
+                        clip.where(),
+                        "take it off one of the lists")));
     }
 
     private static Problem nothing(Path source) {
@@ -88,9 +93,8 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         if (missing > 0) {
             notes.add("left out: " + missing + (missing == 1 ? " clip that does" : " clips that do") + " not exist");
         }
-        List<String> bad = files.values().stream()
-                .flatMap(found -> found.bad().stream())
-                .toList();
+        List<String> bad =
+                files.values().stream().flatMap(found -> found.bad().stream()).toList();
         if (!bad.isEmpty()) {
             String more = bad.size() > LISTED ? " and " + (bad.size() - LISTED) + " more" : "";
             notes.add("note: clips that cannot be read are left out, such as "

@@ -38,15 +38,18 @@ public final class ClipsDataset implements Dataset {
 
     /** What a study may say. */
     public record Options(
-            @Describe("folder with train and val, each a list or a folder of class folders; or a list") Path path,
+            @Describe("folder with train and val, each a list or a folder of class folders; or a list")
+            Path path,
 
             @Describe("list or folder for training, relative to path; absent: train.csv, train.txt or train")
             Optional<String> train,
 
-            @Describe("list or folder for validation, relative to path; absent: val.csv, val.txt, val, or those of test")
+            @Describe(
+                    "list or folder for validation, relative to path; absent: val.csv, val.txt, val, or those of test")
             Optional<String> val,
 
-            @Describe("file with a class a line, its name, or its number and its name; absent: classes.txt, or the labels")
+            @Describe(
+                    "file with a class a line, its name, or its number and its name; absent: classes.txt, or the labels")
             Optional<String> classes,
 
             @Describe("what happens to listed clips that do not exist") @Default("fail")

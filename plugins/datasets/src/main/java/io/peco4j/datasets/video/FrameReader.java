@@ -31,8 +31,8 @@ final class FrameReader implements AutoCloseable {
         this.index = index;
         this.numbers = index.numbers();
         this.decoder = new FrameDecoder(file.parameters());
-        this.pictures = new RgbPictures(
-                file.parameters().width(), file.parameters().height(), file.orientation());
+        this.pictures =
+                new RgbPictures(file.parameters().width(), file.parameters().height(), file.orientation());
     }
 
     /**
@@ -75,8 +75,8 @@ final class FrameReader implements AutoCloseable {
         last = -1;
         next = packet;
         pending = true;
-        boolean found = file.seek(index.time(packet)) && readUpTo(packet)
-                || file.seek(index.time(0)) && readUpTo(packet);
+        boolean found =
+                file.seek(index.time(packet)) && readUpTo(packet) || file.seek(index.time(0)) && readUpTo(packet);
         if (!found) {
             throw new VideoException("damaged: its packet " + packet + " is not found again");
         }

@@ -16,10 +16,8 @@ import org.bytedeco.javacpp.PointerPointer;
  * of ITU-R BT.601 where it states none. Used by one thread; to be closed.
  */
 final class RgbPictures implements AutoCloseable {
-    private static final int FLAGS = swscale.SWS_BILINEAR
-            | swscale.SWS_FULL_CHR_H_INT
-            | swscale.SWS_ACCURATE_RND
-            | swscale.SWS_BITEXACT;
+    private static final int FLAGS =
+            swscale.SWS_BILINEAR | swscale.SWS_FULL_CHR_H_INT | swscale.SWS_ACCURATE_RND | swscale.SWS_BITEXACT;
     private static final int ALIGNMENT = 64;
     private static final int ONE = 1 << 16;
 

@@ -120,6 +120,9 @@ public final class Video implements Frames {
         } catch (VideoException e) {
             throw unreadable(name, e);
         }
-        return Arrays.stream(numbers).mapToObj(found::get).map(Objects::requireNonNull).toList();
+        return Arrays.stream(numbers)
+                .mapToObj(found::get)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 }

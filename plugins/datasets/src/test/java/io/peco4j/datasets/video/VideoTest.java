@@ -76,7 +76,8 @@ final class VideoTest {
     @Test
     void picturesAreTurnedAsTheFileAsksFor() throws Exception {
         VideoWriter writer = VideoWriter.of("mpeg4", 0, 12, 3);
-        RgbImage plain = Video.of(writer.write(folder.resolve("0.mp4")), "0").read(1).get(0);
+        RgbImage plain =
+                Video.of(writer.write(folder.resolve("0.mp4")), "0").read(1).get(0);
         Video quarter = Video.of(writer.turned(90).write(folder.resolve("90.mp4")), "90");
         assertThat(quarter.width()).isEqualTo(NumberedFrames.HEIGHT);
         RgbImage turned = quarter.read(1).get(0);
@@ -98,8 +99,7 @@ final class VideoTest {
     @ParameterizedTest
     @CsvSource({"mpeg4, a.avi", "mpeg4, a.mp4", "libvpx-vp9, a.webm", "libopenh264, a.mkv", "libopenh264, a.mov"})
     void filesThatAreCutOffAreRefused(String codec, String name) throws Exception {
-        byte[] whole = Files.readAllBytes(
-                VideoWriter.of(codec, 0, 12, FRAMES).write(folder.resolve(name)));
+        byte[] whole = Files.readAllBytes(VideoWriter.of(codec, 0, 12, FRAMES).write(folder.resolve(name)));
         Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, whole.length * 6 / 10));
         assertThatThrownBy(() -> Video.of(cut, "cut"))
                 .isInstanceOf(UnreadableExampleException.class)

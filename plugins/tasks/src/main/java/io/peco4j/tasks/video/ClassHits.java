@@ -48,8 +48,7 @@ final class ClassHits {
                             share(first[label], clips[label]),
                             share(amongFive[label], clips[label]))));
         }
-        return new Table(
-                "Classes", "Accuracy by class.", List.of("class", "clips", "top-1 (%)", "top-5 (%)"), rows);
+        return new Table("Classes", "Accuracy by class.", List.of("class", "clips", "top-1 (%)", "top-5 (%)"), rows);
     }
 
     private static double share(long hits, long all) {

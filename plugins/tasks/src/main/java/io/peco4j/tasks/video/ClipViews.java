@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -50,13 +51,11 @@ final class ClipViews {
     Sample training(Example example, RandomGenerator random) {
         Example.Clip clip = clip(example);
         Frames frames = clip.frames();
-        int[] numbers =
-                switch (options.sampling()) {
-                    case STRETCH ->
-                        stretches.numbers(
-                                stretches.drawn(frames.count(), frames.rate(), random.nextDouble()), frames.count());
-                    case SEGMENTS -> segments.drawn(frames.count(), random);
-                };
+        int[] numbers = switch (options.sampling()) {
+            case STRETCH ->
+                stretches.numbers(stretches.drawn(frames.count(), frames.rate(), random.nextDouble()), frames.count());
+            case SEGMENTS -> segments.drawn(frames.count(), random);
+        };
         FrameCrop crop = drawn.drawn(frames.width(), frames.height(), random);
         List<RgbImage> seen = frames.read(numbers).stream().map(crop::apply).toList();
         return Sample.of(Sample.FRAMES, seen).with(Sample.LABEL, clip.label());
@@ -74,7 +73,7 @@ final class ClipViews {
         for (VideoView view : views) {
             FrameCrop crop = scored.view(frames.width(), frames.height(), view.place());
             for (int number : numbers.get(view.time())) {
-                seen.add(crop.apply(read.get(number)));
+                seen.add(crop.apply(Objects.requireNonNull(read.get(number))));
             }
         }
         return Sample.of(Sample.FRAMES, seen).with(Sample.LABEL, clip.label());
@@ -83,14 +82,14 @@ final class ClipViews {
     private int[] numbers(Frames frames, int time) {
         return switch (options.sampling()) {
             case STRETCH ->
-                stretches.numbers(
-                        stretches.view(frames.count(), frames.rate(), time, options.views()), frames.count());
+                stretches.numbers(stretches.view(frames.count(), frames.rate(), time, options.views()), frames.count());
             case SEGMENTS -> segments.middles(frames.count());
         };
     }
 
     private static Map<Integer, RgbImage> read(Frames frames, List<int[]> numbers) {
-        int[] all = numbers.stream().flatMapToInt(IntStream::of).sorted().distinct().toArray();
+        int[] all =
+                numbers.stream().flatMapToInt(IntStream::of).sorted().distinct().toArray();
         List<RgbImage> pictures = frames.read(all);
         Map<Integer, RgbImage> read = new HashMap<>();
         for (int i = 0; i < all.length; i++) {

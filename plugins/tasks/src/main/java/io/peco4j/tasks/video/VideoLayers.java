@@ -26,10 +26,7 @@ record VideoLayers(LayerDecay decay, boolean decayAll) {
                 .put(name, array));
         List<ParameterGroup> groups = new ArrayList<>();
         layers.forEach((layer, parts) -> parts.forEach((spared, parameters) -> groups.add(new ParameterGroup(
-                "layer " + layer + (spared ? ", no weight decay" : ""),
-                parameters,
-                decay.scale(layer),
-                !spared))));
+                "layer " + layer + (spared ? ", no weight decay" : ""), parameters, decay.scale(layer), !spared))));
         return List.copyOf(groups);
     }
 

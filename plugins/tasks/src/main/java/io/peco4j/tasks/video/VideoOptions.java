@@ -63,7 +63,8 @@ public record VideoOptions(
         @Default("divided")
         VideoAttention attention,
 
-        @Describe("share of samples that skip a branch of the last block in training; rises linearly from 0 at the first")
+        @Describe(
+                "share of samples that skip a branch of the last block in training; rises linearly from 0 at the first")
         @Default("0.1")
         @Range(min = 0, max = 0.9)
         double dropPath,
@@ -73,8 +74,7 @@ public record VideoOptions(
         @Range(min = 0.01, max = 1)
         double layerDecay,
 
-        @Describe("whether weight decay applies to biases, norms, class token and positions, too")
-        @Default("true")
+        @Describe("whether weight decay applies to biases, norms, class token and positions, too") @Default("true")
         boolean decayAll,
 
         @Describe("scoring: views along time, each with its crops") @Default("1") @Range(min = 1, max = 100)

@@ -48,8 +48,7 @@ public final class VideoTask implements DownstreamTask {
         this.dataset = dataset;
         this.model = VideoNetwork.of(options, encoder, dataset.classes().size(), context);
         this.views = new ClipViews(options, VideoNetwork.side(options, encoder));
-        this.learner = new VideoLearner(
-                options.recipe(), model, views, VideoNetwork.groups(options, encoder, model));
+        this.learner = new VideoLearner(options.recipe(), model, views, VideoNetwork.groups(options, encoder, model));
     }
 
     private static void require(Dataset dataset) {
@@ -93,7 +92,8 @@ public final class VideoTask implements DownstreamTask {
         NDArray frames = batch.get(Sample.FRAMES);
         long[] shape = frames.getShape().getShape();
         int classes = model.classes();
-        NDArray single = frames.reshape(labels.length * (long) views.count(), options.frames(), shape[2], shape[3], shape[4]);
+        NDArray single =
+                frames.reshape(labels.length * (long) views.count(), options.frames(), shape[2], shape[3], shape[4]);
         float[] logits = model.logits(single, false).toFloatArray();
         for (int row = 0; row < labels.length; row++) {
             ViewScores scores = new ViewScores(options.ensemble(), classes);

@@ -1,0 +1,175 @@
+package io.peco4j.datasets.clips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Split;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.datasets.clips.ClipsDataset.Missing;
+import io.peco4j.datasets.video.DrawnClip;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ClipsDatasetTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void fourClips() throws Exception {
+        for (String name : List.of("run/a", "run/b", "walk/a", "walk/c d")) {
+            Path file = folder.resolve("train").resolve(name + ".avi");
+            Files.createDirectories(file.getParent());
+            DrawnClip.write(file, 5);
+        }
+    }
+
+    private static ClipsDataset.Options options(Path path) {
+        return new ClipsDataset.Options(
+                path,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Missing.FAIL,
+                Corrupt.FAIL,
+                0,
+                Optional.empty());
+    }
+
+    private Path list(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+
+    private static List<String> clips(Dataset dataset, String split) {
+        Split part = dataset.split(split);
+        return IntStream.range(0, part.size())
+                .mapToObj(i -> part.label(i) + " " + ((Example.Clip) part.example(i)).label())
+                .toList();
+    }
+
+    private List<Problem> problems(Path path) {
+        return catchThrowableOfType(InvalidInputException.class, () -> new ClipsDataset(options(path)))
+                .problems();
+    }
+
+    /** Real lists end with .csv and have blanks between path and label. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train/run/a.avi 0\ntrain/walk/c d.avi 1\n",
+                "# clips\r\ntrain/run/a.avi\t0\r\n\r\ntrain/walk/c d.avi   1",
+                "\uFEFFtrain/run/a.avi,0\ntrain/walk/c d.avi,1\n",
+                "label;path\n0;train/run/a.avi\n1;\"train/walk/c d.avi\"\n",
+                "Video,split,Class\ntrain/run/a.avi,x,run\ntrain/walk/c d.avi,x,walk\n",
+                "train/run/a.avi run\ntrain/walk/c d.avi walk\n",
+            })
+    void listsAreReadHoweverTheyAreWritten(String text) throws IOException {
+        Files.writeString(folder.resolve("train.csv"), text, StandardCharsets.UTF_8);
+        list("classes.txt", "0\trun", "1\twalk");
+        ClipsDataset dataset = new ClipsDataset(options(folder));
+        assertThat(dataset.classes()).containsExactly("run", "walk");
+        assertThat(clips(dataset, Dataset.TRAIN)).containsExactly("train/run/a.avi 0", "train/walk/c d.avi 1");
+        assertThat(dataset.exampleType()).isEqualTo(Example.Clip.class);
+    }
+
+    @Test
+    void foldersAreClasses() throws Exception {
+        DrawnClip.write(Files.createDirectories(folder.resolve("val/walk/sub")).resolve("e.avi"), 3);
+        Files.writeString(folder.resolve("val/walk/notes.txt"), "none");
+        ClipsDataset dataset = new ClipsDataset(options(folder));
+        assertThat(clips(dataset, Dataset.TRAIN))
+                .containsExactly(
+                        "train/run/a.avi 0", "train/run/b.avi 0", "train/walk/a.avi 1", "train/walk/c d.avi 1");
+        assertThat(clips(dataset, Dataset.VALIDATION)).containsExactly("val/walk/sub/e.avi 1");
+        assertThat(dataset.notes()).containsExactly("train from train, val from val");
+    }
+
+    @Test
+    void withoutNamesClassesAreTheNumbersOfTheLabels() throws IOException {
+        list("some.txt", "train/run/a.avi 2", "train/run/b.avi 0");
+        ClipsDataset dataset = new ClipsDataset(options(folder.resolve("some.txt")));
+        assertThat(dataset.classes()).containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void allThatIsWrongWithAListIsSaidAtOnce() throws IOException {
+        list("classes.txt", "run", "walk");
+        list(
+                "train.csv",
+                "train/run/a.avi 0",
+                "train/run/gone.avi 0",
+                "train/run/gone2.avi 1",
+                "train/walk/a.avi 2",
+                "train/walk/a.avi wallk");
+        Files.createFile(folder.resolve("empty.avi"));
+        Files.writeString(folder.resolve("text.avi"), "hello");
+        list("val.csv", "empty.avi 0", "text.avi 1", "train/run/a.avi 0");
+        List<Problem> problems = problems(folder);
+        assertThat(problems)
+                .extracting(Problem::code)
+                .containsExactlyInAnyOrder(
+                        "PECO-282", "PECO-282", "PECO-283", "PECO-283", "PECO-284", "PECO-284", "PECO-287");
+        assertThat(problems).extracting(Problem::where).contains(folder.resolve("train.csv") + ":2");
+        assertThat(problems).extracting(Problem::remedy).anyMatch(remedy -> remedy.contains("walk"));
+    }
+
+    @Test
+    void whatIsMissingOrDamagedIsLeftOutWhereTheStudyAsksForIt() throws IOException {
+        Files.createFile(folder.resolve("empty.avi"));
+        list("train.csv", "train/run/a.avi 0", "train/run/gone.avi 0", "empty.avi 1");
+        ClipsDataset.Options asked = new ClipsDataset.Options(
+                folder,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Missing.SKIP,
+                Corrupt.SKIP,
+                0,
+                Optional.empty());
+        ClipsDataset dataset = new ClipsDataset(asked);
+        assertThat(dataset.split(Dataset.TRAIN).size()).isEqualTo(2);
+        assertThat(dataset.corrupt()).isEqualTo(Corrupt.SKIP);
+        assertThat(dataset.notes())
+                .contains("left out: 1 clip that does not exist")
+                .anyMatch(note -> note.contains("empty.avi: the file is empty"));
+    }
+
+    @Test
+    void linesThatAreNoneAreListedAndCounted() throws IOException {
+        list("train.csv", IntStream.range(0, 12).mapToObj(i -> "lonely" + i).toArray(String[]::new));
+        assertThat(problems(folder)).hasSize(9).allMatch(problem -> problem.code().equals("PECO-281"));
+        assertThat(problems(folder).get(8).what()).isEqualTo("and 4 more of this kind");
+    }
+
+    @Test
+    void foldersWithoutClipsAndPathsThatDoNotExistAreRefused() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        assertThat(problems(empty)).extracting(Problem::code).containsExactly("PECO-280");
+        assertThat(problems(empty.resolve("absent"))).extracting(Problem::code).containsExactly("PECO-286");
+    }
+
+    @Test
+    void theFingerprintIsThatOfContentAndLabels() throws Exception {
+        list("train.csv", "train/run/a.avi 0", "train/walk/a.avi 1");
+        String first = new ClipsDataset(options(folder)).fingerprint();
+        assertThat(new ClipsDataset(options(folder)).fingerprint()).isEqualTo(first);
+        DrawnClip.write(folder.resolve("train/walk/a.avi"), 6);
+        String other = new ClipsDataset(options(folder)).fingerprint();
+        assertThat(other).isNotEqualTo(first);
+        list("train.csv", "train/run/a.avi 1", "train/walk/a.avi 0");
+        assertThat(new ClipsDataset(options(folder)).fingerprint()).isNotEqualTo(other);
+    }
+}

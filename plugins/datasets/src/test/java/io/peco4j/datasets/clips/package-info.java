@@ -1,0 +1,5 @@
+/** Lists and folders of clips. */
+@NullMarked
+package io.peco4j.datasets.clips;
+
+import org.jspecify.annotations.NullMarked;
