@@ -5,7 +5,9 @@ import static io.peco4j.dsl.Components.beit;
 import static io.peco4j.dsl.Components.blockwise;
 import static io.peco4j.dsl.Components.bootmae;
 import static io.peco4j.dsl.Components.classification;
+import static io.peco4j.dsl.Components.coco;
 import static io.peco4j.dsl.Components.dalle;
+import static io.peco4j.dsl.Components.detection;
 import static io.peco4j.dsl.Components.dino;
 import static io.peco4j.dsl.Components.imageFolder;
 import static io.peco4j.dsl.Components.mae;
@@ -14,6 +16,8 @@ import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.mocoV3Vit;
 import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.resNet50;
+import static io.peco4j.dsl.Components.segmentation;
+import static io.peco4j.dsl.Components.segmentationFolder;
 import static io.peco4j.dsl.Components.vgg16;
 import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
@@ -26,8 +30,11 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Clips;
+import io.peco4j.dsl.bundled.Coco;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.Detection;
 import io.peco4j.dsl.bundled.Dino;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Mae;
@@ -35,7 +42,10 @@ import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Segmentation;
+import io.peco4j.dsl.bundled.SegmentationFolder;
 import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
@@ -154,6 +164,36 @@ public record Paper() implements Setting {
     @Override
     public Classification fineTuned() {
         return classification();
+    }
+
+    @Override
+    public Segmentation segmented() {
+        return segmentation();
+    }
+
+    @Override
+    public SegmentationFolder maps() {
+        return segmentationFolder("data/ADEChallengeData2016").reduceZeroLabel();
+    }
+
+    @Override
+    public Detection detected() {
+        return detection();
+    }
+
+    @Override
+    public Coco objects() {
+        return coco("data/coco");
+    }
+
+    @Override
+    public Video video() {
+        return Components.video();
+    }
+
+    @Override
+    public Clips clips() {
+        return Components.clips("data/kinetics400");
     }
 
     @Override

@@ -9,8 +9,11 @@ import io.peco4j.dsl.bundled.Adversarial;
 import io.peco4j.dsl.bundled.Beit;
 import io.peco4j.dsl.bundled.BootMae;
 import io.peco4j.dsl.bundled.Classification;
+import io.peco4j.dsl.bundled.Clips;
+import io.peco4j.dsl.bundled.Coco;
 import io.peco4j.dsl.bundled.ConvolutionalBackbone;
 import io.peco4j.dsl.bundled.Dalle;
+import io.peco4j.dsl.bundled.Detection;
 import io.peco4j.dsl.bundled.Dino;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Mae;
@@ -18,7 +21,10 @@ import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Segmentation;
+import io.peco4j.dsl.bundled.SegmentationFolder;
 import io.peco4j.dsl.bundled.Supervised;
+import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 
@@ -86,6 +92,24 @@ public sealed interface Setting permits Tiny, Paper {
 
     /** Fine-tuning, by which the paper judges ways to pretrain. */
     Classification fineTuned();
+
+    /** Fine-tuning on the class of every pixel. */
+    Segmentation segmented();
+
+    /** Pictures for it. */
+    SegmentationFolder maps();
+
+    /** Fine-tuning on objects with boxes and masks. */
+    Detection detected();
+
+    /** Pictures for it. */
+    Coco objects();
+
+    /** Fine-tuning on actions. */
+    Video video();
+
+    /** Clips for it. */
+    Clips clips();
 
     /** What the pretrained encoder is judged by. */
     Describes<DownstreamTask> transfer();

@@ -66,10 +66,7 @@ public final class RelativeTableResize {
         // Not closed: the backward pass reads the numbers.
         NDManager manager = owner.getManager();
         return RESIZE.apply(
-                owner,
-                table,
-                weights(manager, from.rows(), to.rows()),
-                weights(manager, from.columns(), to.columns()));
+                owner, table, weights(manager, from.rows(), to.rows()), weights(manager, from.columns(), to.columns()));
     }
 
     /** Patches along a side of the grid that a table of some rows is for; 0 if there is none. */

@@ -47,8 +47,9 @@ record TokenPlaces(
         if (relative == null) {
             return new Pairs.Own();
         }
-        RelativePositions seen =
-                grid.equals(config.grid()) ? relative : new RelativePositions(owner.getManager(), config.grid(), grid, config.tables());
+        RelativePositions seen = grid.equals(config.grid())
+                ? relative
+                : new RelativePositions(owner.getManager(), config.grid(), grid, config.tables());
         if (sharedTable != null) {
             return new Pairs.Given(seen.bias(owner, sharedTable));
         }

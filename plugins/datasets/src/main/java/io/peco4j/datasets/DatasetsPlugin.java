@@ -1,8 +1,8 @@
 package io.peco4j.datasets;
 
 import io.peco4j.api.plugin.PluginModule;
-import io.peco4j.datasets.coco.CocoDataset;
 import io.peco4j.datasets.clips.ClipsDataset;
+import io.peco4j.datasets.coco.CocoDataset;
 import io.peco4j.datasets.folder.ImageFolderDataset;
 import io.peco4j.datasets.scenes.ScenesDataset;
 import io.peco4j.datasets.segmentation.SegmentationFolderDataset;

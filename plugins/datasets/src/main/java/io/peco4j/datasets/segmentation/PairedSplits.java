@@ -4,8 +4,8 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.folder.PictureFile;
-import io.peco4j.datasets.pick.Selection;
 import io.peco4j.datasets.folder.SplitFolders;
+import io.peco4j.datasets.pick.Selection;
 import io.peco4j.nn.picture.PictureReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,11 +60,14 @@ record PairedSplits(Map<PictureFile, Path> maps, Map<String, List<PictureFile>> 
         });
         Map<String, List<PictureFile>> chosen = splits.containsKey(Dataset.VALIDATION)
                 ? splits
-                : Selection.splitOff(Objects.requireNonNull(splits.get(Dataset.TRAIN)), PictureFile::name, options.validation());
+                : Selection.splitOff(
+                        Objects.requireNonNull(splits.get(Dataset.TRAIN)), PictureFile::name, options.validation());
         Map<String, List<PictureFile>> limited = new LinkedHashMap<>();
         chosen.forEach((split, files) -> limited.put(
                 split,
-                options.limit().map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit)).orElse(files)));
+                options.limit()
+                        .map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit))
+                        .orElse(files)));
         return new PairedSplits(all, limited, PairNotes.lines(layout, images, paired, options));
     }
 
