@@ -161,7 +161,8 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
     final void classesOfExamplesAreThoseOfTheExamples() {
         with(data -> each(
                 data,
-                (split, index) -> assertThat(split.classOf(index).stream().boxed().toList())
+                (split, index) -> assertThat(
+                                split.classOf(index).stream().boxed().toList())
                         .as("the class of " + split.label(index) + " as a whole, by classOf()")
                         .isEqualTo(whole(split.example(index)))));
     }

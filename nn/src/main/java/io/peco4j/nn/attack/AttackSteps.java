@@ -42,7 +42,36 @@ final class AttackSteps {
               return torch.clamp(torch.add(x, noise), 0.0, 1.0)
             """);
 
+    private static final Kernel AHEAD = Kernel.compile("step ahead", """
+            def forward(self, x: Tensor, direction: Tensor, length: Tensor) -> Tensor:
+              return torch.add(x, torch.mul(direction, float(length)))
+            """);
+
+    private static final Kernel LEGAL = Kernel.compile("values of pixels", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.clamp(x, 0.0, 1.0)
+            """);
+
     private AttackSteps() {}
+
+    /** A place along a direction, wherever that is. */
+    static NDArray ahead(NDArray images, NDArray direction, double length) {
+        return GradientMode.off(() -> {
+            try (NDArray value = images.getManager().create(length)) {
+                return AHEAD.apply(images, direction, value);
+            }
+        });
+    }
+
+    /** Cut to [0, 1]. */
+    static NDArray legal(NDArray values) {
+        return GradientMode.off(() -> LEGAL.apply(values));
+    }
+
+    /** Pictures and what is added to them, cut to [0, 1]. */
+    static NDArray sum(NDArray images, NDArray added) {
+        return GradientMode.off(() -> SCATTER.apply(images, added));
+    }
 
     /**
      * One step of the given length along the sign of a direction, back to within the bound of the original pictures.

@@ -43,8 +43,8 @@ public final class Trainer {
         Recipe recipe = learner.recipe();
         Split learned = learner.examples(train);
         Seed seed = new Seed(plan.stage().seed());
-        TrainingOrder order =
-                new TrainingOrder(learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
+        TrainingOrder order = new TrainingOrder(
+                learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

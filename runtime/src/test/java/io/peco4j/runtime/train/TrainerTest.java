@@ -69,7 +69,8 @@ final class TrainerTest {
         Set<Integer> read = ConcurrentHashMap.newKeySet();
         try (TinyLearner some = new TinyLearner(recipe(3, 2, 0, 0.01, 0), 0.8, 1).learningFrom(3, 8, 21, 39);
                 TinyLearner all = new TinyLearner(recipe(3, 2, 0, 0.01, 0), 0.8, 1)) {
-            TrainingResult chosen = Trainer.train(some, new Watched(new Points(40), read), plan("some"), Listener.none());
+            TrainingResult chosen =
+                    Trainer.train(some, new Watched(new Points(40), read), plan("some"), Listener.none());
             TrainingResult given =
                     Trainer.train(all, new Points(40).select(3, 8, 21, 39), plan("given"), Listener.none());
 

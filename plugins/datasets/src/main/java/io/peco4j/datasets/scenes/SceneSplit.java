@@ -29,8 +29,7 @@ record SceneSplit(String name, int stream, int size, ScenesDataset.Options optio
         Rendering rendering = Rendering.of(scene, dice);
         return switch (options.labels()) {
             case CLASS -> new Example.Labelled(rendering.image(), shape.label());
-            case TEXTURE ->
-                new Example.Labelled(rendering.image(), texture(scene));
+            case TEXTURE -> new Example.Labelled(rendering.image(), texture(scene));
             case SEGMENTATION -> new Example.Segmented(rendering.image(), classes(scene, rendering));
             case BOXES -> new Example.Detected(rendering.image(), objects(scene, rendering));
         };
