@@ -18,6 +18,7 @@ import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.resNet50;
 import static io.peco4j.dsl.Components.segmentation;
 import static io.peco4j.dsl.Components.segmentationFolder;
+import static io.peco4j.dsl.Components.robustness;
 import static io.peco4j.dsl.Components.vgg16;
 import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
@@ -44,6 +45,7 @@ import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
 import io.peco4j.dsl.bundled.Segmentation;
 import io.peco4j.dsl.bundled.SegmentationFolder;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
@@ -194,6 +196,11 @@ public record Paper() implements Setting {
     @Override
     public Clips clips() {
         return Components.clips("data/kinetics400");
+    }
+
+    @Override
+    public Robustness attacked() {
+        return robustness(fineTuned());
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
 import io.peco4j.dsl.bundled.Segmentation;
 import io.peco4j.dsl.bundled.SegmentationFolder;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
@@ -110,6 +111,9 @@ public sealed interface Setting permits Tiny, Paper {
 
     /** Clips for it. */
     Clips clips();
+
+    /** How well what was fine-tuned withstands attacks. */
+    Robustness attacked();
 
     /** What the pretrained encoder is judged by. */
     Describes<DownstreamTask> transfer();

@@ -34,6 +34,8 @@ final class ExamplesTest {
                 Table9.paper(),
                 Table8.study(),
                 Table8.paper(),
+                Table11.study(),
+                Table11.paper(),
                 Figure4.study(),
                 Figure4.paper(),
                 Figure5.study(),

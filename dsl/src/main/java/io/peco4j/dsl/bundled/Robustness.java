@@ -18,7 +18,7 @@ public record Robustness(Component<DownstreamTask> component) implements Configu
         return set("preset", name);
     }
 
-    /** The attacks: {@code fgsm}, {@code bim}, {@code mi-fgsm}, {@code pgd}. */
+    /** The attacks: {@code fgsm}, {@code bim}, {@code pgd}, {@code mi-fgsm}, {@code ni-fgsm}, {@code ti-fgsm}. */
     public Robustness attacks(String... attacks) {
         return set("attacks", List.of(attacks));
     }
@@ -38,7 +38,7 @@ public record Robustness(Component<DownstreamTask> component) implements Configu
         return set("step-length", length);
     }
 
-    /** What stays of MI-FGSM's direction from step to step. */
+    /** What stays of the direction of an attack with momentum from step to step. */
     public Robustness momentum(double share) {
         return set("momentum", share);
     }

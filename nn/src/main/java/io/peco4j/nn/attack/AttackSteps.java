@@ -6,14 +6,28 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import java.util.random.RandomGenerator;
 
-/** The steps that attacks are made of; gradient mode is off in each. */
+/**
+ * The steps that attacks are made of; gradient mode is off in each.
+ *
+ * <p>What lies within the bound is computed in float64 and rounded towards the original, so that no value of the result
+ * is further from it than the bound, not by its last bit.
+ */
 final class AttackSteps {
     private static final Kernel STEP = Kernel.compile("attack step", """
             def forward(self, x: Tensor, origin: Tensor, direction: Tensor, values: Tensor) -> Tensor:
               length = float(torch.select(values, 0, 0))
               bound = float(torch.select(values, 0, 1))
               moved = torch.add(x, torch.sign(direction), alpha=length)
-              near = torch.minimum(torch.maximum(moved, torch.sub(origin, bound)), torch.add(origin, bound))
+              exact = torch.to(origin, 7)
+              least = torch.to(torch.sub(exact, bound), 6)
+              most = torch.to(torch.add(exact, bound), 6)
+              up = torch.nextafter(least, torch.ones_like(least))
+              down = torch.nextafter(most, torch.neg(torch.ones_like(most)))
+              beyond = torch.lt(torch.to(least, 7), torch.sub(exact, bound))
+              least = torch.where(beyond, up, least)
+              beyond = torch.gt(torch.to(most, 7), torch.add(exact, bound))
+              most = torch.where(beyond, down, most)
+              near = torch.minimum(torch.maximum(moved, least), most)
               return torch.clamp(near, 0.0, 1.0)
             """);
 
@@ -28,7 +42,36 @@ final class AttackSteps {
               return torch.clamp(torch.add(x, noise), 0.0, 1.0)
             """);
 
+    private static final Kernel AHEAD = Kernel.compile("step ahead", """
+            def forward(self, x: Tensor, direction: Tensor, length: Tensor) -> Tensor:
+              return torch.add(x, torch.mul(direction, float(length)))
+            """);
+
+    private static final Kernel LEGAL = Kernel.compile("values of pixels", """
+            def forward(self, x: Tensor) -> Tensor:
+              return torch.clamp(x, 0.0, 1.0)
+            """);
+
     private AttackSteps() {}
+
+    /** A place along a direction, wherever that is. */
+    static NDArray ahead(NDArray images, NDArray direction, double length) {
+        return GradientMode.off(() -> {
+            try (NDArray value = images.getManager().create(length)) {
+                return AHEAD.apply(images, direction, value);
+            }
+        });
+    }
+
+    /** Cut to [0, 1]. */
+    static NDArray legal(NDArray values) {
+        return GradientMode.off(() -> LEGAL.apply(values));
+    }
+
+    /** Pictures and what is added to them, cut to [0, 1]. */
+    static NDArray sum(NDArray images, NDArray added) {
+        return GradientMode.off(() -> SCATTER.apply(images, added));
+    }
 
     /**
      * One step of the given length along the sign of a direction, back to within the bound of the original pictures.

@@ -1,6 +1,7 @@
 package io.peco4j.nn.attack;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,6 +17,10 @@ public record MiFgsm(double bound, double length, int steps, double decay) imple
 
     /** @throws IllegalArgumentException if a number is not positive; the decay may be 0 */
     public MiFgsm {
+        check(bound, length, steps, decay);
+    }
+
+    static void check(double bound, double length, int steps, double decay) {
         AttackSteps.check(bound, length, steps);
         if (!(decay >= 0)) {
             throw new IllegalArgumentException("a momentum of " + decay);
@@ -24,12 +29,21 @@ public record MiFgsm(double bound, double length, int steps, double decay) imple
 
     @Override
     public NDArray attack(UnaryOperator<NDArray> classifier, NDArray images, Aim aim) {
+        return attack(images, aim, (x, direction) -> InputGradient.of(classifier, x, aim.classes()));
+    }
+
+    /**
+     * The same with another gradient.
+     *
+     * @param gradients of pictures so far, and the direction so far
+     */
+    NDArray attack(NDArray images, Aim aim, BinaryOperator<NDArray> gradients) {
         NDArray x = images.duplicate();
         NDArray direction = images.zerosLike();
         for (int step = 0; step < steps; step++) {
             try (NDArray before = x;
                     NDArray last = direction;
-                    NDArray gradient = InputGradient.of(classifier, before, aim.classes())) {
+                    NDArray gradient = gradients.apply(before, last)) {
                 direction = AttackSteps.momentum(gradient, last, decay);
                 x = AttackSteps.step(before, images, direction, length * aim.sign(), bound);
             }

@@ -1,4 +1,4 @@
-/** Attacks on classifiers along the gradient of their loss: FGSM, BIM, MI-FGSM and PGD. */
+/** Attacks on classifiers along the gradient of their loss: FGSM, BIM, PGD, and those with momentum. */
 @NullMarked
 package io.peco4j.nn.attack;
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 /** The kinds of cases that we run, and those that the product has no use for. */
 final class Kinds {
     private static final Map<Kind, CaseRun> RUNS = merged(List.of(
+            AttackNormRuns.runs(),
             AttackRuns.runs(),
+            AttackVariantRuns.runs(),
             AugmentationRuns.runs(),
             AveragedNetworkRuns.runs(),
             BeitDetectorRuns.runs(),

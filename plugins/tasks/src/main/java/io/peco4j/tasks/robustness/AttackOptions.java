@@ -23,7 +23,9 @@ public record AttackOptions(
         @Range(min = 1e-3, max = 255)
         Optional<Double> stepLength,
 
-        @Describe("what stays of MI-FGSM's direction from step to step") @Default("1") @Range(min = 0, max = 10)
+        @Describe("what stays of the direction from step to step, where it has momentum: MI-, NI- and TI-FGSM")
+        @Default("1")
+        @Range(min = 0, max = 10)
         double momentum,
 
         @Describe("share of epsilon that PGD's random start uses; 0: it starts at the picture")
