@@ -34,7 +34,12 @@ public final class BenchContext {
 
     /** Where trainings of a case may leave files. */
     public Path scratch(BenchCase of) {
-        return scratch.resolve(of.name());
+        return scratch(of.name());
+    }
+
+    /** Where a case leaves files of a name that no case has. */
+    Path scratch(String name) {
+        return scratch.resolve(name);
     }
 
     /** Threads of the loader. */
