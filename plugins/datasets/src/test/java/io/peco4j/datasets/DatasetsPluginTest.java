@@ -22,6 +22,6 @@ final class DatasetsPluginTest {
         Set<Registration> registrations = injector.getInstance(new Key<Set<Registration>>() {});
         assertThat(registrations)
                 .extracting(registration -> registration.id().name())
-                .containsExactlyInAnyOrder("image-folder", "scenes");
+                .containsExactlyInAnyOrder("image-folder", "scenes", "segmentation-folder");
     }
 }
