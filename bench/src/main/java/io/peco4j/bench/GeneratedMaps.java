@@ -30,7 +30,8 @@ final class GeneratedMaps {
         try {
             for (String split : new String[] {"training", "validation"}) {
                 Path images = Files.createDirectories(folder.resolve("images").resolve(split));
-                Path maps = Files.createDirectories(folder.resolve("annotations").resolve(split));
+                Path maps =
+                        Files.createDirectories(folder.resolve("annotations").resolve(split));
                 byte[] noise = new byte[3 * WIDTH * HEIGHT];
                 new SplittableRandom(1).nextBytes(noise);
                 Files.write(

@@ -61,8 +61,7 @@ record Training(String name, int batch, Opening opening) {
     }
 
     /** The same on files that are written when it is opened, into the folder that the study is made for. */
-    static Training ofFiles(
-            String name, int batch, StudyPlanner planner, Function<Path, Study> study, String kind) {
+    static Training ofFiles(String name, int batch, StudyPlanner planner, Function<Path, Study> study, String kind) {
         return new Training(
                 name,
                 batch,

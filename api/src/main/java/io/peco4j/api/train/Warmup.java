@@ -18,9 +18,7 @@ public record Warmup(
         @Describe("epochs of warm-up; may be a fraction") @Default("0") @Range(min = 0, max = 100_000)
         Optional<Double> warmupEpochs,
 
-        @Describe("optimiser steps of warm-up, instead of epochs")
-        @InsteadOf("warmupEpochs")
-        @Range(min = 0, max = 1e9)
+        @Describe("optimiser steps of warm-up, instead of epochs") @InsteadOf("warmupEpochs") @Range(min = 0, max = 1e9)
         Optional<Long> warmupSteps,
 
         @Describe("share of the learning rate that the warm-up starts at") @Default("0") @Range(min = 0, max = 1)

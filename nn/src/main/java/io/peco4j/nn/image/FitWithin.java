@@ -50,9 +50,8 @@ public record FitWithin(int longSide, int shortSide, double least, double most) 
     }
 
     private static PictureSize scaled(PictureSize picture, double factor) {
-        return new PictureSize(
-                Math.max(1, (int) (picture.height() * factor + 0.5)),
-                Math.max(1, (int) (picture.width() * factor + 0.5)));
+        return new PictureSize(Math.max(1, (int) (picture.height() * factor + 0.5)), Math.max(1, (int)
+                (picture.width() * factor + 0.5)));
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.util.Locale;
  * that are normalised by it, with which mmsegmentation pads. A picture in bytes cannot hold that colour.
  */
 public final class MeanPadding {
-    private static final Kernel FILL =
-            Kernel.compile("padding with the mean colour", String.format(Locale.ROOT, """
+    private static final Kernel FILL = Kernel.compile(
+            "padding with the mean colour",
+            String.format(
+                    Locale.ROOT,
+                    """
             def forward(self, x: Tensor, covered: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
               height = torch.reshape(torch.select(covered, 1, 0), [-1, 1, 1])
               width = torch.reshape(torch.select(covered, 1, 1), [-1, 1, 1])
@@ -20,7 +23,10 @@ public final class MeanPadding {
               green = torch.where(inside, torch.select(x, 1, 1), %2$.17g)
               blue = torch.where(inside, torch.select(x, 1, 2), %3$.17g)
               return torch.stack([red, green, blue], 1)
-            """, ImageNetColours.mean(0) / 255, ImageNetColours.mean(1) / 255, ImageNetColours.mean(2) / 255));
+            """,
+                    ImageNetColours.mean(0) / 255,
+                    ImageNetColours.mean(1) / 255,
+                    ImageNetColours.mean(2) / 255));
 
     private MeanPadding() {}
 

@@ -26,8 +26,9 @@ public record ClassColours(List<Integer> colours) {
         int classes = dataset.classes().size();
         return dataset.colours().size() == classes
                 ? new ClassColours(dataset.colours())
-                : new ClassColours(
-                        IntStream.range(0, classes).mapToObj(ClassColours::spread).toList());
+                : new ClassColours(IntStream.range(0, classes)
+                        .mapToObj(ClassColours::spread)
+                        .toList());
     }
 
     /** Hues a golden ratio apart come close to each other only after many. */

@@ -40,8 +40,7 @@ public final class Segmenter implements Stateful {
                         shape.classes(),
                         shape.scales(),
                         shape.dropout()));
-        this.auxiliary =
-                new FcnHead(context, width, shape.auxiliaryChannels(), 1, shape.classes(), shape.dropout());
+        this.auxiliary = new FcnHead(context, width, shape.auxiliaryChannels(), 1, shape.classes(), shape.dropout());
     }
 
     /**
@@ -59,8 +58,8 @@ public final class Segmenter implements Stateful {
     /** The logits of a pass in training, in which norms see the batch. */
     public Logits learning(NDArray images) {
         List<NDArray> maps = backbone.features(images, true);
-        Logits logits = new Logits(
-                head.forward(maps, true), auxiliary.forward(maps.get(SegmenterShape.AUXILIARY_LEVEL), true));
+        Logits logits =
+                new Logits(head.forward(maps, true), auxiliary.forward(maps.get(SegmenterShape.AUXILIARY_LEVEL), true));
         maps.forEach(NDArray::close);
         return logits;
     }
@@ -100,9 +99,7 @@ public final class Segmenter implements Stateful {
     public double flops(PictureSize size) {
         List<Shape> maps = backbone.outputShapes(size);
         double trunk = backbone.flops(size);
-        return trunk == 0
-                ? 0
-                : trunk + head.flops(maps) + auxiliary.flops(maps.get(SegmenterShape.AUXILIARY_LEVEL));
+        return trunk == 0 ? 0 : trunk + head.flops(maps) + auxiliary.flops(maps.get(SegmenterShape.AUXILIARY_LEVEL));
     }
 
     /** Bytes that a picture keeps for the backward pass, the losses' apart; NaN if the encoder's are unknown. */

@@ -26,10 +26,7 @@ public record SlidingWindows(PictureSize size, PictureSize stride) {
         for (int top : starts(picture.height(), size.height(), stride.height())) {
             for (int left : starts(picture.width(), size.width(), stride.width())) {
                 windows.add(new CropRegion(
-                        left,
-                        top,
-                        Math.min(size.width(), picture.width()),
-                        Math.min(size.height(), picture.height())));
+                        left, top, Math.min(size.width(), picture.width()), Math.min(size.height(), picture.height())));
             }
         }
         return windows;

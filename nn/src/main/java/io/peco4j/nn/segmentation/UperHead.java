@@ -113,7 +113,8 @@ public final class UperHead extends JoinLayer {
         Shape level = bottleneck.outputShape(coarsest);
         for (int i = laterals.size() - 1; i >= 0; i--) {
             level = laterals.get(i).outputShape(maps.get(i));
-            sum += laterals.get(i).activationBytes(maps.get(i)) + smoothings.get(i).activationBytes(level);
+            sum += laterals.get(i).activationBytes(maps.get(i))
+                    + smoothings.get(i).activationBytes(level);
         }
         // The last levels' ReLU results: what reads them is a resize, which keeps nothing of its own.
         double results = Float.BYTES * (double) level.size() * laterals.size();

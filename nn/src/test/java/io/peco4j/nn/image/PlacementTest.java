@@ -248,7 +248,8 @@ final class PlacementTest {
         ClassMap row = ClassMap.of(7, 1, classes);
         Placement fewer = Placement.whole(7, 1).scale(3, 1, Filter.LINEAR);
         assertThat(fewer.apply(row).classes()).containsExactly(0, 2, 4);
-        assertThat(fewer.window(1, 0, 2, 1).flip().overturn().apply(row).classes()).containsExactly(4, 2);
+        assertThat(fewer.window(1, 0, 2, 1).flip().overturn().apply(row).classes())
+                .containsExactly(4, 2);
         assertThat(Placement.whole(7, 1).scale(3, 1, Filter.BILINEAR).apply(row).classes())
                 .containsExactly(1, 3, 5);
     }

@@ -52,8 +52,10 @@ final class SegmentationHeadTest {
             assertThat(count(state, "psp_modules.1.1")).isEqualTo(1);
             assertThat(count(state, "bottleneck")).isEqualTo(1);
             Parameters.trainable(head)
-                    .forEach((name, array) ->
-                            assertThat(array.getGradient().sum().getFloat()).as(name).isFinite());
+                    .forEach((name, array) -> assertThat(
+                                    array.getGradient().sum().getFloat())
+                            .as(name)
+                            .isFinite());
             List<NDArray> two = List.of(tape.leaf(2, 4, 8, 8), tape.leaf(2, 6, 4, 4));
             assertThat(head.forward(two, true).sum().getFloat()).isFinite();
             assertThat(count(state, "psp_modules.0.1")).isEqualTo(1);

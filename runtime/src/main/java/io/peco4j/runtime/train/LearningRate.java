@@ -27,12 +27,7 @@ import java.util.stream.LongStream;
  * @param milestones the first steps at a lower rate, rising; empty unless the schedule has milestones
  */
 public record LearningRate(
-        RateSchedule schedule,
-        double start,
-        long warmup,
-        Warmup.Shape shape,
-        long total,
-        List<Long> milestones) {
+        RateSchedule schedule, double start, long warmup, Warmup.Shape shape, long total, List<Long> milestones) {
 
     /**
      * The rate of a recipe; a warm-up ends with the training at the latest, and milestones past the end change nothing.
@@ -57,8 +52,7 @@ public record LearningRate(
      */
     public double at(long step) {
         Policy policy = schedule.schedule();
-        boolean multiplies =
-                policy == Policy.POLYNOMIAL || policy == Policy.MILESTONES || shape != Warmup.Shape.LINEAR;
+        boolean multiplies = policy == Policy.POLYNOMIAL || policy == Policy.MILESTONES || shape != Warmup.Shape.LINEAR;
         if (multiplies) {
             return share(step) * scheduled(step);
         }

@@ -63,8 +63,7 @@ final class ScheduleRuns {
         RateSchedule schedule = switch (run.text("policy")) {
             case "Poly" ->
                 RateSchedule.polynomial(peak, settings.number("power")).withMinimum(settings.number("min_lr"));
-            case "CosineAnnealing" ->
-                RateSchedule.cosineFromStart(peak).withMinimum(settings.number("min_lr"));
+            case "CosineAnnealing" -> RateSchedule.cosineFromStart(peak).withMinimum(settings.number("min_lr"));
             case "Step" -> RateSchedule.milestones(peak, settings.number("gamma"), boxed(settings.numbers("step")));
             default -> throw new IllegalArgumentException(run.text("policy"));
         };

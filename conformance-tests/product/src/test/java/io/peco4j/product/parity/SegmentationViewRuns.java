@@ -200,12 +200,13 @@ final class SegmentationViewRuns {
             Placement shown = flipped.window(0, 0, padded[1], padded[0]);
             NDArray pixels = Affine.scaled(
                     Pictures.tensor(reference.manager(), shown.apply(image)).expandDims(0), 1.0 / 255);
-            NDArray covered =
-                    reference.manager().create(new long[] {image.height(), image.width()}, new Shape(1, 2));
+            NDArray covered = reference.manager().create(new long[] {image.height(), image.width()}, new Shape(1, 2));
             NDArray filled = normalisation.kernel().apply(MeanPadding.fill(pixels, covered));
             reference.check("out." + i + ".image", filled.squeeze(0));
             reference.check(
-                    "out." + i + ".seg", tensor(reference, shown.apply(map(reference, "in." + i + ".seg"))).expandDims(0));
+                    "out." + i + ".seg",
+                    tensor(reference, shown.apply(map(reference, "in." + i + ".seg")))
+                            .expandDims(0));
         }
     }
 

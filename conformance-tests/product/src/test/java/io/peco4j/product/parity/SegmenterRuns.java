@@ -79,8 +79,11 @@ final class SegmenterRuns {
                             PixelCrossEntropy.accuracy(logits.auxiliary(), labels)
                                     .reshape(1));
         });
-        reference.under("out.state.").keySet().forEach(name -> reference.check(
-                "out.state." + name, segmenter.state().get(name)));
+        reference
+                .under("out.state.")
+                .keySet()
+                .forEach(name ->
+                        reference.check("out.state." + name, segmenter.state().get(name)));
         reference.check("out.eval_logits", segmenter.logits(image));
     }
 
@@ -130,8 +133,7 @@ final class SegmenterRuns {
         LayerDecay decay = LayerDecay.ofVectors(
                 new VisionTransformer(reference.context(), config), arguments.number("layer_decay_rate"), BACKBONE);
         Map<String, NDArray> trainable = segmenter.trainable();
-        TrainingRuns.groups(
-                reference, decay, trainable, arguments.number("lr"), arguments.number("weight_decay"));
+        TrainingRuns.groups(reference, decay, trainable, arguments.number("lr"), arguments.number("weight_decay"));
         Map<ParameterGroup, Integer> numbers = new LinkedHashMap<>();
         List<ParameterGroup> groups = decay.groups(trainable);
         reference.check("out.groups", groups.size());
@@ -158,8 +160,8 @@ final class SegmenterRuns {
         Arguments arguments = reference.arguments();
         NDArray labels = reference.get("in.label");
         PixelCrossEntropy plain = new PixelCrossEntropy();
-        PixelCrossEntropy weighted = new PixelCrossEntropy(
-                PixelCrossEntropy.UNKNOWN, ScheduleRuns.boxed(arguments.numbers("class_weight")));
+        PixelCrossEntropy weighted =
+                new PixelCrossEntropy(PixelCrossEntropy.UNKNOWN, ScheduleRuns.boxed(arguments.numbers("class_weight")));
         NDArray factor = reference.manager().create((float) arguments.number("avg_factor"));
         NDArray weight = reference.manager().create(0.4f);
         Map<String, UnaryOperator<NDArray>> losses = Map.of(
@@ -188,7 +190,10 @@ final class SegmenterRuns {
     private static void inference(ParityCase reference) {
         Arguments arguments = reference.arguments();
         Map<String, NDArray> weights = reference.under("w.");
-        Kernel backbone = Kernel.compile("two convolutions", String.format(Locale.ROOT, """
+        Kernel backbone = Kernel.compile(
+                "two convolutions",
+                String.format(
+                        Locale.ROOT, """
                 def forward(self, x: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor) -> Tensor:
                   y = torch.relu(self.conv2d(x, w1, b1, [2, 2], [1, 1], [1, 1], 1))
                   return %s
@@ -198,7 +203,9 @@ final class SegmenterRuns {
                 new FcnHead(
                         reference.context(),
                         arguments.integer("channels"),
-                        (int) weights.get("decode_head.conv_seg.weight").getShape().get(1),
+                        (int) weights.get("decode_head.conv_seg.weight")
+                                .getShape()
+                                .get(1),
                         1,
                         arguments.integer("num_classes"),
                         0));
@@ -211,8 +218,7 @@ final class SegmenterRuns {
                             weights.get("backbone.c2.weight"),
                             weights.get("backbone.c2.bias")));
             PictureSize size = PictureSize.of(images);
-            return Interpolation.BILINEAR.resize(
-                    head.forward(map, false), size.height(), size.width());
+            return Interpolation.BILINEAR.resize(head.forward(map, false), size.height(), size.width());
         };
         int[] crop = arguments.integers("crop");
         int[] stride = arguments.integers("stride");
@@ -264,8 +270,7 @@ final class SegmenterRuns {
         NDArray same = ours.eq(theirs).logicalOr(theirs.lt(0)).toType(DataType.INT64, false);
         long differing = theirs.size() - same.sum().getLong();
         long told = theirs.gte(0).toType(DataType.INT64, false).sum().getLong();
-        reference.accept(
-                key + "prediction", differing == 0 && told > 0, differing + " pixels differ, of " + told);
+        reference.accept(key + "prediction", differing == 0 && told > 0, differing + " pixels differ, of " + told);
         new NDList(ours, same).close();
     }
 }

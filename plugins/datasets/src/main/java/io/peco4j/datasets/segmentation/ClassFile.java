@@ -51,14 +51,16 @@ final class ClassFile {
         List<String[]> rows = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
+            String line =
+                    i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
             if (!line.isBlank()) {
                 rows.add(line.split("\t", -1));
                 places.add(i + 1);
             }
         }
         boolean numbered = rows.stream()
-                .anyMatch(row -> row.length > 1 && NUMBER.matcher(row[0].strip()).matches());
+                .anyMatch(
+                        row -> row.length > 1 && NUMBER.matcher(row[0].strip()).matches());
         List<ClassLine> classes = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             line(rows.get(i), places.get(i), numbered, classes);

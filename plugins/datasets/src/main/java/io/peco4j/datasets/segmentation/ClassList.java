@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
@@ -85,18 +84,16 @@ record ClassList(List<ClassLine> entries, List<Integer> ignored, String source) 
     /** Their colours; empty unless each has one. */
     List<Integer> colours() {
         boolean all = entries.stream().allMatch(entry -> entry.colour().isPresent());
-        return all
-                ? entries.stream()
-                        .map(entry -> entry.colour().getAsInt())
-                        .toList()
-                : List.of();
+        return all ? entries.stream().map(entry -> entry.colour().getAsInt()).toList() : List.of();
     }
 
     /** What the fingerprint depends on. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         entries.forEach(entry -> lines.add("class " + entry.value() + " " + entry.name() + " "
-                + (entry.colour().isPresent() ? Integer.toHexString(entry.colour().getAsInt()) : "-")));
+                + (entry.colour().isPresent()
+                        ? Integer.toHexString(entry.colour().getAsInt())
+                        : "-")));
         lines.add("ignored " + ignored);
         return lines;
     }
@@ -116,7 +113,9 @@ record ClassList(List<ClassLine> entries, List<Integer> ignored, String source) 
     }
 
     private static String inWords(List<Integer> values) {
-        return values.isEmpty() ? "none" : String.join(", ", values.stream().map(String::valueOf).toList());
+        return values.isEmpty()
+                ? "none"
+                : String.join(", ", values.stream().map(String::valueOf).toList());
     }
 
     /**

@@ -50,7 +50,8 @@ record PairedFolder(
         for (PictureTree.Found picture : PictureTree.of(images).pictures()) {
             String name = picture.name().substring(0, picture.name().lastIndexOf('.'));
             if (name.endsWith(layout.imageSuffix())) {
-                String key = name.substring(0, name.length() - layout.imageSuffix().length());
+                String key =
+                        name.substring(0, name.length() - layout.imageSuffix().length());
                 PictureTree.Found map = all.get(key);
                 left.remove(key);
                 if (map == null) {

@@ -62,7 +62,8 @@ public final class SegmentationFolderDataset implements Dataset {
                     + " and perhaps its colour, #rrggbb or three numbers; null: classes.txt in the folder")
             Optional<Path> classList,
 
-            @Describe("the names of the classes in the order of their numbers, instead of a file") @InsteadOf("classList")
+            @Describe("the names of the classes in the order of their numbers, instead of a file")
+            @InsteadOf("classList")
             Optional<List<String>> names,
 
             @Describe("whether 0 stands for no class and classes count from 1, as in ADE20K") @Default("false")

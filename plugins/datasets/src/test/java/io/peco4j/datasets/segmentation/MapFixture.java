@@ -101,18 +101,7 @@ abstract class MapFixture {
         SegmentationFolderDataset open() {
             Optional<String> usual = Optional.empty();
             return new SegmentationFolderDataset(new SegmentationFolderDataset.Options(
-                    path,
-                    usual,
-                    usual,
-                    usual,
-                    usual,
-                    Optional.empty(),
-                    names,
-                    fromOne,
-                    ignore,
-                    corrupt,
-                    0.5,
-                    limit));
+                    path, usual, usual, usual, usual, Optional.empty(), names, fromOne, ignore, corrupt, 0.5, limit));
         }
 
         List<Problem> problems() {

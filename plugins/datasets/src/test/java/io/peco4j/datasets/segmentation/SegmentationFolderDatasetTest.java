@@ -120,7 +120,12 @@ final class SegmentationFolderDatasetTest extends MapFixture {
     void readsRealFiles(String name, int train, int val, int classes) {
         Path folder = SharedData.folder("segmentation/" + name);
         Setting setting = new Setting(
-                folder, true, List.of(255), Dataset.Corrupt.FAIL, setting().names(), setting().limit());
+                folder,
+                true,
+                List.of(255),
+                Dataset.Corrupt.FAIL,
+                setting().names(),
+                setting().limit());
         Dataset data = setting.open();
         assertThat(data.splits()).extracting(Split::size).containsExactly(train, val);
         assertThat(data.classes()).hasSize(classes).doesNotContain("unlabeled");
@@ -130,8 +135,12 @@ final class SegmentationFolderDatasetTest extends MapFixture {
                     .map(Example.Segmented.class::cast)
                     .peek(example -> assertThat(example.classes().width())
                             .isEqualTo(example.image().width()))
-                    .filter(example ->
-                            example.classes().classes().distinct().filter(label -> label != NONE).count() > 1)
+                    .filter(example -> example.classes()
+                                    .classes()
+                                    .distinct()
+                                    .filter(label -> label != NONE)
+                                    .count()
+                            > 1)
                     .count();
             assertThat(counted).as("pictures with several classes").isGreaterThan(split.size() / 2);
         }

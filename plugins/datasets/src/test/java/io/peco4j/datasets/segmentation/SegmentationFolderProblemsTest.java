@@ -34,9 +34,7 @@ final class SegmentationFolderProblemsTest extends MapFixture {
         picture("images/validation/c.jpg");
         map("annotations/validation/d.png", 0, 1, 0, 1, 0, 1);
         List<Problem> problems = setting().problems();
-        assertThat(problems)
-                .extracting(Problem::code)
-                .containsExactly("PECO-271", "PECO-272", "PECO-272", "PECO-273");
+        assertThat(problems).extracting(Problem::code).containsExactly("PECO-271", "PECO-272", "PECO-272", "PECO-273");
         assertThat(problems.get(0).remedy()).contains("class-list", "names");
         assertThat(problems.get(1).what()).contains("1 picture has no map", "b.jpg, expected as b.png");
         assertThat(problems.get(1).remedy()).contains("corrupt = skip");
@@ -80,7 +78,8 @@ final class SegmentationFolderProblemsTest extends MapFixture {
     void aMapHasOneChannel() throws IOException {
         picture("images/a.jpg");
         picture("annotations/a.png");
-        assertThatThrownBy(() -> setting().named("sky", "sea").open().split("train").example(0))
+        assertThatThrownBy(() ->
+                        setting().named("sky", "sea").open().split("train").example(0))
                 .isInstanceOf(UnreadableExampleException.class)
                 .hasMessageContaining("3 channels");
     }
@@ -90,11 +89,13 @@ final class SegmentationFolderProblemsTest extends MapFixture {
         pair("training", "a", 0, 1, 0, 1, 0, 1);
         pair("validation", "b", 0, 1, 0, 1, 0, 1);
         text("classes.txt", "0\tsky", "sea", "2\t", "0\tland", "5\tsky");
-        assertThat(setting().problems()).extracting(Problem::what).satisfiesExactly(
-                what -> assertThat(what).contains("line 2 does not begin with a number"),
-                what -> assertThat(what).contains("line 3 has no name"),
-                what -> assertThat(what).contains("the number 0 is that of sky and of land"),
-                what -> assertThat(what).contains("the name sky is there twice"));
+        assertThat(setting().problems())
+                .extracting(Problem::what)
+                .satisfiesExactly(
+                        what -> assertThat(what).contains("line 2 does not begin with a number"),
+                        what -> assertThat(what).contains("line 3 has no name"),
+                        what -> assertThat(what).contains("the number 0 is that of sky and of land"),
+                        what -> assertThat(what).contains("the name sky is there twice"));
         text("classes.txt");
         assertThat(setting().problems()).extracting(Problem::what).containsExactly("the list of classes is empty");
         Files.write(root.resolve("classes.txt"), new byte[] {'a', (byte) 0xe4, '\n'});
@@ -109,7 +110,6 @@ final class SegmentationFolderProblemsTest extends MapFixture {
                 .extracting(Problem::code, Problem::what)
                 .containsExactly(
                         tuple("PECO-274", "ignore = -1 is no number of a map"),
-                        tuple(
-                                "PECO-274", "a class has a number that ignore names: 1 sea"));
+                        tuple("PECO-274", "a class has a number that ignore names: 1 sea"));
     }
 }

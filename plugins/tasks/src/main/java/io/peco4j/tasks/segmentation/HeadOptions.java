@@ -48,11 +48,6 @@ public record HeadOptions(
     /** The networks' shape. */
     SegmenterShape shape(VisionEncoder encoder, int classes) {
         return new SegmenterShape(
-                layersOf(encoder),
-                channels.orElseGet(encoder::width),
-                auxiliaryChannels,
-                classes,
-                poolScales,
-                dropout);
+                layersOf(encoder), channels.orElseGet(encoder::width), auxiliaryChannels, classes, poolScales, dropout);
     }
 }

@@ -34,8 +34,8 @@ final class MapPictures {
         List<List<RgbImage>> rows = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         TreeSet<Integer> present = new TreeSet<>();
         predicted.forEach((index, map) -> {
-            Example.Segmented example = (Example.Segmented)
-                    dataset.split(Dataset.VALIDATION).example(Math.toIntExact(index));
+            Example.Segmented example =
+                    (Example.Segmented) dataset.split(Dataset.VALIDATION).example(Math.toIntExact(index));
             Placement tile = tile(map, place);
             ClassMap truth = tile.apply(example.classes());
             ClassMap said = tile.apply(map);

@@ -26,9 +26,8 @@ final class ScoredPictures {
         this.counts = SegmentationCounts.none(classes);
         int size = dataset.split(Dataset.VALIDATION).size();
         int count = Math.min(shown, size);
-        this.chosen = IntStream.range(0, count)
-                .mapToObj(i -> (long) i * size / count)
-                .toList();
+        this.chosen =
+                IntStream.range(0, count).mapToObj(i -> (long) i * size / count).toList();
     }
 
     /**

@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
  * @param scoreFlipped whether each view is looked at in a mirror, too
  */
 public record ScoringViews(
-        @Describe("what the network sees of a picture that is scored: windows, of the size that it was trained on, or the"
-                + " whole picture, its sides rounded to multiples of the patch")
+        @Describe(
+                "what the network sees of a picture that is scored: windows, of the size that it was trained on, or the"
+                        + " whole picture, its sides rounded to multiples of the patch")
         @Default("windows")
         Mode score,
 
@@ -78,7 +79,8 @@ public record ScoringViews(
         }
 
         private RgbImage view(RgbImage image, PictureSize size, int view) {
-            int shortSide = (int) Math.round(training.shortSide() * views.scoreScales().get(view));
+            int shortSide =
+                    (int) Math.round(training.shortSide() * views.scoreScales().get(view));
             PictureSize fitted = FitWithin.covering(size, Math.max(shortSide, training.crop()));
             PictureSize seen = views.score() == Mode.WHOLE
                     ? new PictureSize(rounded(fitted.height()), rounded(fitted.width()))

@@ -96,8 +96,7 @@ final class SegmentationFit {
         if (classes < 2) {
             problems.add(new Problem(
                     "PECO-172",
-                    "segmentation tells classes apart, and the data set has "
-                            + (classes == 0 ? "none" : "one"),
+                    "segmentation tells classes apart, and the data set has " + (classes == 0 ? "none" : "one"),
                     "data",
                     "list two or more classes"));
         }

@@ -30,8 +30,7 @@ final class SegmentationLearner extends OneObjectiveLearner {
     private final int classes;
     private final SegmenterLoss loss;
 
-    SegmentationLearner(
-            SegmentationOptions options, Segmenter segmenter, List<ParameterGroup> groups, int classes) {
+    SegmentationLearner(SegmentationOptions options, Segmenter segmenter, List<ParameterGroup> groups, int classes) {
         super("segmentation", options.recipe(), groups);
         this.options = options;
         this.segmenter = segmenter;

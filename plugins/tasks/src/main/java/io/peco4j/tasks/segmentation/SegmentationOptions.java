@@ -21,7 +21,10 @@ import java.util.Optional;
  * @param shown how many pictures the report shows
  * @param recipe how it trains
  */
-@Preset(name = "paper", description = "the defaults: PeCo's training on ADE20K, for 16 accelerators' memory", options = "")
+@Preset(
+        name = "paper",
+        description = "the defaults: PeCo's training on ADE20K, for 16 accelerators' memory",
+        options = "")
 @Preset(
         name = "tiny",
         description = "two cores, minutes",

@@ -46,7 +46,8 @@ public final class SegmentationTask implements DownstreamTask {
         this.options = options;
         this.patch = pretrained.patchSize();
         int classes = dataset.classes().size();
-        VisionEncoder encoder = resized(pretrained, PictureSize.square(options.views().crop()), context);
+        VisionEncoder encoder =
+                resized(pretrained, PictureSize.square(options.views().crop()), context);
         Segmenter segmenter = new Segmenter(context, encoder, options.heads().shape(encoder, classes));
         this.learner = new SegmentationLearner(
                 options,

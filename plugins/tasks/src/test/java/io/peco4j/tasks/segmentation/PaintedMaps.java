@@ -42,7 +42,9 @@ record PaintedMaps(List<ClassMap> maps, int count) implements Dataset, Examples 
     /** Far from each other. */
     @Override
     public List<Integer> colours() {
-        return IntStream.range(0, count).mapToObj(label -> 0x101010 * (label + 1)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(label -> 0x101010 * (label + 1))
+                .toList();
     }
 
     @Override

@@ -36,8 +36,7 @@ final class SegmentationFitTest {
                 DATA);
         assertThat(problems)
                 .extracting(Problem::code)
-                .containsExactly(
-                        "PECO-170", "PECO-170", "PECO-174", "PECO-174", "PECO-171", "PECO-171", "PECO-173");
+                .containsExactly("PECO-170", "PECO-170", "PECO-174", "PECO-174", "PECO-171", "PECO-171", "PECO-173");
         assertThat(problems).extracting(Problem::where).allMatch(place -> place.startsWith("segmentation: "));
         assertThat(problems.get(0).remedy()).isEqualTo("crop = 24");
         assertThat(problems.get(4).remedy()).contains("from 1 to 2");
@@ -81,8 +80,7 @@ final class SegmentationFitTest {
     }
 
     private static SegmentationOptions sound() {
-        return options(
-                16, 16, 1, List.of(1.0), Optional.empty(), List.of(1, 2), Optional.empty());
+        return options(16, 16, 1, List.of(1.0), Optional.empty(), List.of(1, 2), Optional.empty());
     }
 
     private static SegmentationOptions options(

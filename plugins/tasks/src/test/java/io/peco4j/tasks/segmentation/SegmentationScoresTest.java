@@ -33,10 +33,9 @@ final class SegmentationScoresTest {
                 List.of(map(40, 24, (x, y) -> x / 10), map(24, 48, (x, y) -> y < 2 ? ClassMap.IGNORE_BYTE : y / 12)),
                 CLASSES);
         Findings windows = findings(data, data::seen, views(ScoringViews.Mode.WINDOWS, List.of(1.0), false), 24);
+        assertThat(windows.scores()).extracting(Score::name).containsExactly("mIoU", "mean accuracy", "pixel accuracy");
         assertThat(windows.scores())
-                .extracting(Score::name)
-                .containsExactly("mIoU", "mean accuracy", "pixel accuracy");
-        assertThat(windows.scores()).allSatisfy(score -> assertThat(score.value()).isEqualTo(100));
+                .allSatisfy(score -> assertThat(score.value()).isEqualTo(100));
         assertThat(findings(data, data::seen, views(ScoringViews.Mode.WHOLE, List.of(1.0), false), 24)
                         .scores())
                 .allSatisfy(score -> assertThat(score.value()).isEqualTo(100));
@@ -52,7 +51,13 @@ final class SegmentationScoresTest {
         PaintedMaps data = new PaintedMaps(List.of(map(96, 96, (x, y) -> random.nextInt(CLASSES))), CLASSES);
         UnaryOperator<NDArray> guess = images -> images.getManager()
                 .randomUniform(
-                        0, 1, new Shape(1, CLASSES, images.getShape().get(2), images.getShape().get(3)));
+                        0,
+                        1,
+                        new Shape(
+                                1,
+                                CLASSES,
+                                images.getShape().get(2),
+                                images.getShape().get(3)));
         Findings found = findings(data, guess, views(ScoringViews.Mode.WHOLE, List.of(1.0), false), 96);
         assertThat(found.scores().get(0).value()).isCloseTo(100.0 / (2 * CLASSES - 1), within(1.0));
         assertThat(found.scores().get(1).value()).isCloseTo(100.0 / CLASSES, within(2.0));
@@ -72,19 +77,16 @@ final class SegmentationScoresTest {
         assertThat(table.rows().get(3).values().subList(0, 2)).containsExactly(Double.NaN, Double.NaN);
 
         ScoredPictures scored = new ScoredPictures(data, 0);
-        scored.add(
-                0, wrong.maps().get(0).classes().toArray(), data.maps().get(0));
-        assertThat(scored.findings().scores())
-                .extracting(Score::value)
-                .containsExactly(100 * (1.0 / 3), 50.0, 50.0);
+        scored.add(0, wrong.maps().get(0).classes().toArray(), data.maps().get(0));
+        assertThat(scored.findings().scores()).extracting(Score::value).containsExactly(100 * (1.0 / 3), 50.0, 50.0);
         assertThat(scored.findings().pictures()).isEmpty();
     }
 
     /** Pictures have the colours that the data set gives its classes, and the ignored ones none. */
     @Test
     void picturesShowTruthAndPrediction() {
-        PaintedMaps data = new PaintedMaps(
-                List.of(map(16, 8, (x, y) -> y == 0 ? ClassMap.IGNORE_BYTE : x < 8 ? 0 : 1)), CLASSES);
+        PaintedMaps data =
+                new PaintedMaps(List.of(map(16, 8, (x, y) -> y == 0 ? ClassMap.IGNORE_BYTE : x < 8 ? 0 : 1)), CLASSES);
         Findings found = findings(data, data::seen, views(ScoringViews.Mode.WHOLE, List.of(1.0), false), 8);
         byte[] sheet = found.pictures().get(0).image().rgb();
         int width = found.pictures().get(0).image().width();
@@ -94,11 +96,12 @@ final class SegmentationScoresTest {
         assertThat(sheet[3 * (truth + 1) * width]).isEqualTo((byte) 0x10);
         assertThat(sheet[3 * ((truth + 1) * width + 15)]).isEqualTo((byte) 0x20);
         assertThat(sheet[3 * ((2 * truth + 1) * width + 15)]).isEqualTo((byte) 0x20);
-        assertThat(found.pictures().get(1).caption()).contains("class 0, class 1").doesNotContain("class 2");
+        assertThat(found.pictures().get(1).caption())
+                .contains("class 0, class 1")
+                .doesNotContain("class 2");
     }
 
-    private static Findings findings(
-            PaintedMaps data, UnaryOperator<NDArray> network, ScoringViews views, int crop) {
+    private static Findings findings(PaintedMaps data, UnaryOperator<NDArray> network, ScoringViews views, int crop) {
         TrainingViews training = new TrainingViews(crop, crop, 4 * crop, 1, 1, 1, 0, 0, false);
         PixelScoring scoring = new PixelScoring(views, crop, network);
         ScoredPictures scored = new ScoredPictures(data, 2);
