@@ -11,6 +11,7 @@ import io.peco4j.nn.conv.ConvNormRelu;
 import io.peco4j.nn.parity.Tape;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SegmentationHeadTest {
@@ -63,7 +64,7 @@ final class SegmentationHeadTest {
     }
 
     private static long count(Map<String, NDArray> state, String layer) {
-        return state.get(layer + ".bn.num_batches_tracked").getLong();
+        return Objects.requireNonNull(state.get(layer + ".bn.num_batches_tracked")).getLong();
     }
 
     /** Counted by hand: the head's convolutions one by one. */

@@ -16,6 +16,7 @@ import io.peco4j.nn.picture.ClassColours;
 import io.peco4j.nn.picture.PictureTensors;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -115,7 +116,7 @@ record PaintedMaps(List<ClassMap> maps, int count) implements Dataset, Examples 
 
         @Override
         public NDArray get(String name) {
-            Sample.Field field = sample.fields().get(name);
+            Sample.Field field = Objects.requireNonNull(sample.fields().get(name), name);
             if (field instanceof Sample.Picture picture) {
                 return PictureTensors.of(List.of(picture.image()), manager);
             }
