@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench coco-file          opening annotations as large as COCO's; only by name",
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
+            "  peco4j bench dense-steps        steps of UperNet on ViT-B in under 20 GiB; only by name",
             "  peco4j bench --list             all cases"
         },
         mixinStandardHelpOptions = true)

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The memory that a few steps take at their peak, beside what {@code plan} expects, and their time. {@code ratio} is
- * the expectation relative to the peak, without what the process held before the training was made.
+ * The memory that a few steps take at their peak, beside what {@code plan} expects, and their time, also as a share of the
+ * matrix-product peak. {@code ratio} is the expectation relative to the peak, without what the process held before the training was made.
  *
  * @param group start of the name
  * @param steps of which the second meets the moments that the first made
@@ -63,8 +63,11 @@ record PeakCase(String group, Training training, int steps) implements BenchCase
             more.put("ratio", memory.total() / (peak - before));
             more.put("process-gigabytes", peak / GIGA);
             memory.parts().forEach((part, bytes) -> more.put(part + "-gigabytes", bytes / GIGA));
-            more.put("seconds-per-step", seconds.get(steps - 1));
-            return new BenchResult(name(), training.batch() / seconds.get(steps - 1), Double.NaN, Double.NaN, more);
+            double step = seconds.get(steps - 1);
+            more.put("seconds-per-step", step);
+            double flops = open.learner().flopsPerExample() * training.batch() / step;
+            return new BenchResult(
+                    name(), training.batch() / step, flops, flops / context.peak(Precision.FLOAT32), more);
         }
     }
 

@@ -11,6 +11,7 @@ import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.run.OpenStage;
 import io.peco4j.runtime.run.StageMemory;
 import io.peco4j.runtime.run.Trained;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -57,6 +58,16 @@ record Training(String name, int batch, Opening opening) {
             Split split = plan.data(stage).dataset().split("train");
             return new Opened(learner, open.memory(learner, rows), new FirstOf(split, rows), open::close);
         });
+    }
+
+    /** The same on files that are written when it is opened, into the folder that the study is made for. */
+    static Training ofFiles(String name, int batch, StudyPlanner planner, Function<Path, Study> study, String kind) {
+        return new Training(
+                name,
+                batch,
+                (context, rows, precision) -> ofStudy(name, batch, planner, study.apply(context.scratch(name)), kind)
+                        .opening()
+                        .open(context, rows, precision));
     }
 
     /** A learner that no component makes, on photos. */

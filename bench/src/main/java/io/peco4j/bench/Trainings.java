@@ -3,8 +3,10 @@ package io.peco4j.bench;
 import static io.peco4j.dsl.Components.dalle;
 import static io.peco4j.dsl.Components.linearProbe;
 import static io.peco4j.dsl.Components.mocoV3Vit;
+import static io.peco4j.dsl.Components.noPretraining;
 import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.scenes;
+import static io.peco4j.dsl.Components.segmentationFolder;
 import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
 
@@ -17,6 +19,7 @@ import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
 import io.peco4j.nn.vit.VitSize;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +40,7 @@ record Trainings(StudyPlanner planner) {
         pretrainings().forEach(each -> cases.add(new PretrainingShareCase(each)));
         sizes().forEach(each -> cases.add(new PeakCase("memory-estimates", each, 2)));
         large().forEach(each -> cases.add(new PeakCase("large-steps", each, 3)));
-        cases.add(new PeakCase("dense-steps", DetectorTraining.base(planner), 3));
+        dense().forEach(each -> cases.add(new PeakCase("dense-steps", each, 3)));
         return cases;
     }
 
@@ -90,6 +93,23 @@ record Trainings(StudyPlanner planner) {
                 mae("mae-l", 2, VitSize.LARGE, 16),
                 beit("beit-l", 2, vit("large").patch(16).image(IMAGE), vqvae()),
                 mae("mae-h-14", 1, VitSize.HUGE, 14));
+    }
+
+    /** Networks that say something of every place in a picture, on ViT-B and at the paper's sizes. */
+    private List<Training> dense() {
+        return List.of(
+                Training.ofFiles("upernet-b-512", 1, planner, Trainings::segmentation, TASK),
+                DetectorTraining.base(planner));
+    }
+
+    private static Study segmentation(Path folder) {
+        return Study.named("bench")
+                .data(segmentationFolder(GeneratedMaps.write(folder).toString()))
+                .encoder(vit("base").patch(16).image(IMAGE))
+                .pretraining(noPretraining())
+                .task(Components.segmentation())
+                .seeds(0)
+                .build();
     }
 
     private static Training mae(String name, int batch, VitSize size, int patch) {

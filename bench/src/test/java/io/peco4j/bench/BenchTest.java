@@ -42,7 +42,12 @@ final class BenchTest {
                 .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
                 .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
         assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
-                .contains("plan-200000", "coco-file", "memory-estimates-beit-s", "large-steps-mae-h-14")
+                .contains(
+                        "plan-200000",
+                        "coco-file",
+                        "memory-estimates-beit-s",
+                        "large-steps-mae-h-14",
+                        "dense-steps-upernet-b-512")
                 .allMatch(name -> name.matches("plan-.*|coco-file|memory-estimates-.*|large-steps-.*|dense-steps-.*"));
     }
 

@@ -73,8 +73,7 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix, Set
 
     /** Whether weight decay applies to a parameter of the network. */
     public boolean decays(String name, NDArray array) {
-        boolean known = name.startsWith(prefix) && encoder.trainable().containsKey(name.substring(prefix.length()));
-        return known
+        return isEncoders(name)
                 ? !spared.contains(name.substring(prefix.length()))
                 : array.getShape().dimension() > 1;
     }
@@ -89,9 +88,13 @@ public record LayerDecay(VisionEncoder encoder, double decay, String prefix, Set
         return Math.pow(decay, encoder.depth() + 1 - layer);
     }
 
-    /** Without decay between layers they are all one. */
+    /** Without decay between layers they are all one; an encoder is not asked about names that are not its own. */
     private int group(String name) {
-        return decay == 1 ? encoder.depth() + 1 : layerOf(name);
+        return decay == 1 || !isEncoders(name) ? encoder.depth() + 1 : layerOf(name);
+    }
+
+    private boolean isEncoders(String name) {
+        return name.startsWith(prefix) && encoder.trainable().containsKey(name.substring(prefix.length()));
     }
 
     private void add(

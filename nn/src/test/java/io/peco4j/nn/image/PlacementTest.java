@@ -30,6 +30,7 @@ final class PlacementTest {
             new RandomResizedCrop(24, 0.2, 1, Filter.BILINEAR),
             new ClampedCrop(19, 0.3, 1, Filter.BICUBIC),
             new HorizontalFlip(0.5),
+            new VerticalFlip(0.5),
             new Resize(31, 17, Filter.BILINEAR),
             new ResizeShortSide(20, Filter.BICUBIC),
             new CenterCrop(23),
@@ -238,5 +239,18 @@ final class PlacementTest {
             return new Drawing(
                     width, height, left, top, random.nextInt(left + 1, width + 1), random.nextInt(top + 1, height + 1));
         });
+    }
+
+    /** OpenCV's nearest pixel is the one that a pixel begins in, also after a part was cut out and turned over. */
+    @Test
+    void aLinearResizeTakesClassesWhereOpenCvDoes() {
+        byte[] classes = {0, 1, 2, 3, 4, 5, 6};
+        ClassMap row = ClassMap.of(7, 1, classes);
+        Placement fewer = Placement.whole(7, 1).scale(3, 1, Filter.LINEAR);
+        assertThat(fewer.apply(row).classes()).containsExactly(0, 2, 4);
+        assertThat(fewer.window(1, 0, 2, 1).flip().overturn().apply(row).classes())
+                .containsExactly(4, 2);
+        assertThat(Placement.whole(7, 1).scale(3, 1, Filter.BILINEAR).apply(row).classes())
+                .containsExactly(1, 3, 5);
     }
 }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.conv.ConvNormRelu;
 import io.peco4j.nn.parity.Tape;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class SegmentationHeadTest {
@@ -42,21 +43,28 @@ final class SegmentationHeadTest {
 
     /** The whole picture is one of the averages: with one picture its norm would see a single value. */
     @Test
-    void refusesToLearnFromASinglePicture() {
+    void learnsFromASinglePictureWithTheRunningStatisticsOfItsWholeAverage() {
         try (Tape tape = Tape.float32()) {
             UperHead head = new UperHead(tape.context(), UperHeadShape.standard(List.of(4, 6), 10, 5));
             List<NDArray> one = List.of(tape.leaf(1, 4, 8, 8), tape.leaf(1, 6, 4, 4));
-            assertThatThrownBy(() -> head.forward(one, true))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("(1, 10, 1, 1)");
-            List<NDArray> two = List.of(tape.leaf(2, 4, 8, 8), tape.leaf(2, 6, 4, 4));
-            assertThat(head.forward(two, true).sum().getFloat()).isFinite();
-            Parameters.state(head)
+            tape.backward(() -> head.forward(one, true).square().mean());
+            Map<String, NDArray> state = Parameters.state(head);
+            assertThat(count(state, "psp_modules.0.1")).isZero();
+            assertThat(count(state, "psp_modules.1.1")).isEqualTo(1);
+            assertThat(count(state, "bottleneck")).isEqualTo(1);
+            Parameters.trainable(head)
                     .forEach((name, array) -> assertThat(
-                                    array.toType(DataType.FLOAT32, true).sum().getFloat())
+                                    array.getGradient().sum().getFloat())
                             .as(name)
                             .isFinite());
+            List<NDArray> two = List.of(tape.leaf(2, 4, 8, 8), tape.leaf(2, 6, 4, 4));
+            assertThat(head.forward(two, true).sum().getFloat()).isFinite();
+            assertThat(count(state, "psp_modules.0.1")).isEqualTo(1);
         }
+    }
+
+    private static long count(Map<String, NDArray> state, String layer) {
+        return Objects.requireNonNull(state.get(layer + ".bn.num_batches_tracked")).getLong();
     }
 
     /** Counted by hand: the head's convolutions one by one. */

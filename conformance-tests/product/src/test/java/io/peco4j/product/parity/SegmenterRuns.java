@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,7 +84,7 @@ final class SegmenterRuns {
                 .under("out.state.")
                 .keySet()
                 .forEach(name ->
-                        reference.check("out.state." + name, segmenter.state().get(name)));
+                        reference.check("out.state." + name, Objects.requireNonNull(segmenter.state().get(name))));
         reference.check("out.eval_logits", segmenter.logits(image));
     }
 
@@ -143,7 +144,7 @@ final class SegmenterRuns {
                     .findFirst()
                     .orElseThrow();
             numbers.putIfAbsent(own, numbers.size());
-            reference.check("out.group." + name, numbers.get(own));
+            reference.check("out.group." + name, Objects.requireNonNull(numbers.get(own)));
         });
     }
 
@@ -189,7 +190,6 @@ final class SegmenterRuns {
     /** The backbone, two convolutions, is the case's own. */
     private static void inference(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        Map<String, NDArray> weights = reference.under("w.");
         Kernel backbone = Kernel.compile(
                 "two convolutions",
                 String.format(
@@ -203,7 +203,7 @@ final class SegmenterRuns {
                 new FcnHead(
                         reference.context(),
                         arguments.integer("channels"),
-                        (int) weights.get("decode_head.conv_seg.weight")
+                        (int) reference.get("w.decode_head.conv_seg.weight")
                                 .getShape()
                                 .get(1),
                         1,
@@ -213,10 +213,10 @@ final class SegmenterRuns {
             NDArray map = backbone.apply(
                     images,
                     List.of(
-                            weights.get("backbone.c1.weight"),
-                            weights.get("backbone.c1.bias"),
-                            weights.get("backbone.c2.weight"),
-                            weights.get("backbone.c2.bias")));
+                            reference.get("w.backbone.c1.weight"),
+                            reference.get("w.backbone.c1.bias"),
+                            reference.get("w.backbone.c2.weight"),
+                            reference.get("w.backbone.c2.bias")));
             PictureSize size = PictureSize.of(images);
             return Interpolation.BILINEAR.resize(head.forward(map, false), size.height(), size.width());
         };

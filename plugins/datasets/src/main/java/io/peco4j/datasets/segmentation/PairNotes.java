@@ -24,8 +24,9 @@ final class PairNotes {
                         + MapProblems.some(pairs.withoutMap()));
             }
             if (!pairs.withoutPicture().isEmpty()) {
-                left.add(pairs.withoutPicture().size() + " maps of " + split + " without a picture: "
-                        + MapProblems.some(pairs.withoutPicture()));
+                left.add(pairs.withoutPicture().size()
+                        + (pairs.withoutPicture().size() == 1 ? " map of " : " maps of ") + split
+                        + " without a picture: " + MapProblems.some(pairs.withoutPicture()));
             }
         });
         if (images.validation().isEmpty()) {

@@ -16,11 +16,15 @@ final class PixelScoring {
     private final ScoringViews views;
     private final PixelPredictor predictor;
 
-    /** @param network from pictures to logits of their size */
-    PixelScoring(SegmentationOptions options, UnaryOperator<NDArray> network) {
-        this.views = options.scoring();
-        this.predictor =
-                new PixelPredictor(network, views.windows(options.views().crop()));
+    /**
+     * Scoring of a network.
+     *
+     * @param crop side of a window, in pixels
+     * @param network from pictures to logits of their size
+     */
+    PixelScoring(ScoringViews views, int crop, UnaryOperator<NDArray> network) {
+        this.views = views;
+        this.predictor = new PixelPredictor(network, views.windows(crop));
     }
 
     /** The class of each pixel of the only row, row by row. */

@@ -79,7 +79,8 @@ public final class SegmentationTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         ScoredPictures scored = new ScoredPictures(examples.dataset(), options.shown());
-        PixelScoring scoring = new PixelScoring(options, learner.segmenter()::logits);
+        PixelScoring scoring =
+                new PixelScoring(options.scoring(), options.views().crop(), learner.segmenter()::logits);
         examples.forEach(
                 Dataset.VALIDATION,
                 1,

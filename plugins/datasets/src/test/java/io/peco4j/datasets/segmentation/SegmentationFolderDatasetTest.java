@@ -1,0 +1,148 @@
+package io.peco4j.datasets.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peco4j.api.data.ClassMap;
+import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Split;
+import io.peco4j.datasets.SharedData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is read of layouts, maps and lists of classes. */
+final class SegmentationFolderDatasetTest extends MapFixture {
+    private static final int NONE = ClassMap.IGNORE;
+
+    @Test
+    void readsTheLayoutOfAde20k() throws IOException {
+        pair("training", "b", 0, 1, 2, 255, 0, 2);
+        pair("training", "a", 2, 2, 2, 2, 2, 2);
+        pair("validation", "c", 1, 1, 1, 1, 1, 1);
+        Dataset data = setting().named("sky", "sea", "land").open();
+        assertThat(data.exampleType()).isEqualTo(Example.Segmented.class);
+        assertThat(data.splits()).extracting(Split::name).containsExactly("train", "val");
+        assertThat(data.split("train").label(0)).isEqualTo("images/training/a.jpg");
+        assertThat(classes(data, "train", 1)).containsExactly(0, 1, 2, NONE, 0, 2);
+        assertThat(data.notes())
+                .containsExactly(
+                        "train from images/training and annotations/training, val from images/validation and"
+                                + " annotations/validation",
+                        "3 classes from names, numbers in maps 0 to 2; not counted: 255");
+    }
+
+    @Test
+    void readsTheLayoutOfCityscapes() throws IOException {
+        for (String split : List.of("train", "val")) {
+            picture("leftImg8bit/" + split + "/ulm/ulm_1_leftImg8bit.png");
+            map("gtFine/" + split + "/ulm/ulm_1_gtFine_labelIds.png", 0, 7, 11, 7, 8, 7);
+            map("gtFine/" + split + "/ulm/ulm_1_gtFine_instanceIds.png", 1, 1, 1, 1, 1, 1);
+        }
+        text("classes.txt", "7\troad\t#804080", "8\tsidewalk\t244 35 232", "11\tbuilding\t70\t70\t70");
+        Dataset data = setting().ignoring(0).open();
+        assertThat(classes(data, "train", 0)).containsExactly(NONE, 0, 2, 0, 1, 0);
+        assertThat(data.classes()).containsExactly("road", "sidewalk", "building");
+        assertThat(data.colours()).containsExactly(0x804080, 0xf423e8, 0x464646);
+        map("gtFine/train/ulm/ulm_1_gtFine_labelTrainIds.png", 255, 0, 2, 0, 1, 0);
+        map("gtFine/val/ulm/ulm_1_gtFine_labelTrainIds.png", 255, 0, 2, 0, 1, 0);
+        text("classes.txt", "road", "sidewalk", "building");
+        assertThat(classes(setting().open(), "train", 0)).containsExactly(NONE, 0, 2, 0, 1, 0);
+    }
+
+    /** The colours say nothing, the numbers all. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 3", "4, 15", "8, 254"})
+    void readsTheNumbersOfPalettes(int bits, int last) throws IOException {
+        picture("images/a.jpg");
+        palette("annotations/a.png", bits, 0, last, 1, 0, 1, last);
+        String[] names = IntStream.rangeClosed(0, last).mapToObj(i -> "c" + i).toArray(String[]::new);
+        Dataset data = setting().named(names).open();
+        assertThat(classes(data, "train", 0)).containsExactly(0, last, 1, 0, 1, last);
+    }
+
+    @Test
+    void readsMoreClassesThanAByteHas() throws IOException {
+        picture("images/a.jpg");
+        map("annotations/a.png", 0, 255, 256, 300, 65535, 1);
+        String[] names = IntStream.rangeClosed(0, 300).mapToObj(i -> "c" + i).toArray(String[]::new);
+        Dataset data = setting().named(names).ignoring(65535).open();
+        assertThat(classes(data, "train", 0)).containsExactly(0, 255, 256, 300, NONE, 1);
+    }
+
+    @Test
+    void classesCountFromOneWhereZeroIsNone() throws IOException {
+        pair("training", "a", 0, 1, 2, 255, 2, 1);
+        pair("validation", "b", 0, 1, 2, 255, 2, 1);
+        Dataset plain = setting().named("sky", "sea").countingFromOne().open();
+        assertThat(classes(plain, "train", 0)).containsExactly(NONE, 0, 1, NONE, 1, 0);
+        text("classes.txt", "0\tunlabeled", "1\tsky", "2\tsea", "");
+        Dataset listed = setting().countingFromOne().open();
+        assertThat(listed.classes()).containsExactly("sky", "sea");
+        assertThat(classes(listed, "train", 0)).isEqualTo(classes(plain, "train", 0));
+        assertThat(listed.notes()).contains("2 classes from classes.txt, numbers in maps 1, 2; not counted: 0, 255");
+    }
+
+    @Test
+    void picksPicturesForValidationAndALimitByTheirNames() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            picture("images/" + i + ".jpg");
+            map("annotations/" + i + ".png", 0, 1, 0, 1, 0, 1);
+        }
+        Dataset data = setting().named("a", "b").open();
+        assertThat(data.split("train").size() + data.split("val").size()).isEqualTo(20);
+        assertThat(data.split("val").size()).isBetween(5, 15);
+        assertThat(data.notes().get(0)).contains("val picked from it by a hash");
+        Dataset few = setting().named("a", "b").limited(2).open();
+        assertThat(few.splits()).extracting(Split::size).containsExactly(2, 2);
+    }
+
+    @Test
+    void theFingerprintIsThatOfAllThatIsRead() throws IOException {
+        pair("training", "a", 0, 1, 0, 1, 0, 1);
+        pair("validation", "b", 0, 1, 0, 1, 0, 1);
+        Setting setting = setting().named("sky", "sea");
+        String before = setting.open().fingerprint();
+        assertThat(setting.open().fingerprint()).isEqualTo(before);
+        assertThat(setting().named("sky", "land").open().fingerprint()).isNotEqualTo(before);
+        assertThat(setting.ignoring(255, 9).open().fingerprint()).isNotEqualTo(before);
+        map("annotations/training/a.png", 0, 1, 0, 1, 0, 0);
+        assertThat(setting.open().fingerprint()).isNotEqualTo(before);
+    }
+
+    /** Two real sets: grey maps, and such with a palette. */
+    @ParameterizedTest
+    @CsvSource({"coco, 56, 54, 133", "camvid, 92, 34, 11"})
+    void readsRealFiles(String name, int train, int val, int classes) {
+        Path folder = SharedData.folder("segmentation/" + name);
+        Setting setting = new Setting(
+                folder,
+                true,
+                List.of(255),
+                Dataset.Corrupt.FAIL,
+                setting().names(),
+                setting().limit());
+        Dataset data = setting.open();
+        assertThat(data.splits()).extracting(Split::size).containsExactly(train, val);
+        assertThat(data.classes()).hasSize(classes).doesNotContain("unlabeled");
+        for (Split split : data.splits()) {
+            long counted = IntStream.range(0, split.size())
+                    .mapToObj(split::example)
+                    .map(Example.Segmented.class::cast)
+                    .peek(example -> assertThat(example.classes().width())
+                            .isEqualTo(example.image().width()))
+                    .filter(example -> example.classes()
+                                    .classes()
+                                    .distinct()
+                                    .filter(label -> label != NONE)
+                                    .count()
+                            > 1)
+                    .count();
+            assertThat(counted).as("pictures with several classes").isGreaterThan(split.size() / 2);
+        }
+    }
+}
