@@ -14,6 +14,7 @@ import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.mocoV3Vit;
 import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.resNet50;
+import static io.peco4j.dsl.Components.robustness;
 import static io.peco4j.dsl.Components.vgg16;
 import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
@@ -35,6 +36,7 @@ import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
@@ -154,6 +156,11 @@ public record Paper() implements Setting {
     @Override
     public Classification fineTuned() {
         return classification();
+    }
+
+    @Override
+    public Robustness attacked() {
+        return robustness(fineTuned());
     }
 
     @Override

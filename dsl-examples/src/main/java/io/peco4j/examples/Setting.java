@@ -18,6 +18,7 @@ import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
@@ -86,6 +87,9 @@ public sealed interface Setting permits Tiny, Paper {
 
     /** Fine-tuning, by which the paper judges ways to pretrain. */
     Classification fineTuned();
+
+    /** How well what was fine-tuned withstands attacks. */
+    Robustness attacked();
 
     /** What the pretrained encoder is judged by. */
     Describes<DownstreamTask> transfer();

@@ -15,6 +15,7 @@ import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.mocoV3Vit;
 import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.resNet50;
+import static io.peco4j.dsl.Components.robustness;
 import static io.peco4j.dsl.Components.squeezeNet;
 import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
@@ -36,6 +37,7 @@ import io.peco4j.dsl.bundled.MaeTokens;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
+import io.peco4j.dsl.bundled.Robustness;
 import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
@@ -178,6 +180,11 @@ public record Tiny() implements Setting {
                 .learningRate(1e-3)
                 .warmupEpochs(0.5)
                 .epochs(3);
+    }
+
+    @Override
+    public Robustness attacked() {
+        return robustness(fineTuned()).preset("tiny");
     }
 
     @Override

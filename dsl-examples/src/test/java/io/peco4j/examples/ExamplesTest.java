@@ -30,6 +30,8 @@ final class ExamplesTest {
                 Table2.paper(),
                 Table8.study(),
                 Table8.paper(),
+                Table11.study(),
+                Table11.paper(),
                 Figure4.study(),
                 Figure4.paper(),
                 Figure5.study(),

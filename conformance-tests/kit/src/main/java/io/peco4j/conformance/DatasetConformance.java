@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The rules DAT-01 to DAT-15. They read each example several times, and copy what the options of the type {@code Path}
+ * The rules DAT-01 to DAT-16. They read each example several times, and copy what the options of the type {@code Path}
  * name: name a data set of a few dozen pictures.
  *
  * <p>Override {@link #data()}, with options that make it small:

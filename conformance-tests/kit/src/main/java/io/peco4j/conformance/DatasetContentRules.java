@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules DAT-05 to DAT-08, DAT-10, DAT-11 and DAT-14: what examples of a data set consist of. */
+/** The rules DAT-05 to DAT-08, DAT-10, DAT-11, DAT-14 and DAT-16: what examples of a data set consist of. */
 public abstract sealed class DatasetContentRules extends ComponentConformance permits DatasetConformance {
     DatasetContentRules() {}
 
@@ -154,6 +154,16 @@ public abstract sealed class DatasetContentRules extends ComponentConformance pe
                             .as("the class of " + split.label(index) + ", of " + data.classes())
                             .containsExactly(data.classes().indexOf(expected)));
         }));
+    }
+
+    @Test
+    @Rule("DAT-16")
+    final void classesOfExamplesAreThoseOfTheExamples() {
+        with(data -> each(
+                data,
+                (split, index) -> assertThat(split.classOf(index).stream().boxed().toList())
+                        .as("the class of " + split.label(index) + " as a whole, by classOf()")
+                        .isEqualTo(whole(split.example(index)))));
     }
 
     /** The class of the example as a whole, if it is of a kind that has one. */

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TSK-01 to TSK-14, and LRN-01 to LRN-15 for its learner, if it has one.
+ * The rules TSK-01 to TSK-15, and LRN-01 to LRN-16 for its learner, if it has one.
  *
  * <p>A task is given pictures whose class is their colour, and a tiny encoder or tokenizer that sees colours: what it
  * scores then follows from the key to the validation split. One that {@code @Reads} class maps or objects alone is given
@@ -93,6 +93,18 @@ public abstract non-sealed class TaskConformance extends TaskScoreRules {
                 .as("of " + sights.size()
                         + " passes of the encoder or its twin while it scores, those in training mode")
                 .isZero();
+    }
+
+    @Test
+    @Rule("TSK-15")
+    final void theEncoderIsShownPictures() {
+        List<Sight> sights = judged(dataset()).sights();
+        Applies.onlyIf(!sights.isEmpty(), "it asks the encoder nothing while it scores");
+        assertThat(sights.stream()
+                        .flatMap(sight -> Sight.faults(sight.shape(), sight.pictures(), sight.size()).stream())
+                        .distinct())
+                .as("what is wrong with what the encoder or its twin is shown while the task scores, attacked or not")
+                .isEmpty();
     }
 
     @Test

@@ -21,6 +21,14 @@ public record Classification(Component<DownstreamTask> component) implements Tra
         return set("layer-decay", factor);
     }
 
+    /**
+     * The share of the training labels that it learns from, of each class alike: {@code labels(0.1)} is the regime in
+     * which pretraining shows first. The seed says which; ways to pretrain are compared on the same ones.
+     */
+    public Classification labels(double share) {
+        return set("labels", share);
+    }
+
     /** Strength of mixing pairs of pictures; 0: off. */
     public Classification mixup(double alpha) {
         return set("mixup", alpha);

@@ -16,6 +16,14 @@ public record LinearProbe(Component<DownstreamTask> component) implements Config
         return set("layer", layer);
     }
 
+    /**
+     * The share of the training labels that it learns from, of each class alike: {@code labels(0.1)} is the regime in
+     * which pretraining shows first. The seed says which; ways to pretrain are compared on the same ones.
+     */
+    public LinearProbe labels(double share) {
+        return set("labels", share);
+    }
+
     /** The last blocks, each through the encoder's final normalisation, instead of one layer: as DINO is evaluated. */
     public LinearProbe lastBlocks(int blocks) {
         return set("last-blocks", blocks);

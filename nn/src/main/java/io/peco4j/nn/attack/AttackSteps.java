@@ -6,14 +6,28 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
 import java.util.random.RandomGenerator;
 
-/** The steps that attacks are made of; gradient mode is off in each. */
+/**
+ * The steps that attacks are made of; gradient mode is off in each.
+ *
+ * <p>What lies within the bound is computed in float64 and rounded towards the original, so that no value of the result
+ * is further from it than the bound, not by its last bit.
+ */
 final class AttackSteps {
     private static final Kernel STEP = Kernel.compile("attack step", """
             def forward(self, x: Tensor, origin: Tensor, direction: Tensor, values: Tensor) -> Tensor:
               length = float(torch.select(values, 0, 0))
               bound = float(torch.select(values, 0, 1))
               moved = torch.add(x, torch.sign(direction), alpha=length)
-              near = torch.minimum(torch.maximum(moved, torch.sub(origin, bound)), torch.add(origin, bound))
+              exact = torch.to(origin, 7)
+              least = torch.to(torch.sub(exact, bound), 6)
+              most = torch.to(torch.add(exact, bound), 6)
+              up = torch.nextafter(least, torch.ones_like(least))
+              down = torch.nextafter(most, torch.neg(torch.ones_like(most)))
+              beyond = torch.lt(torch.to(least, 7), torch.sub(exact, bound))
+              least = torch.where(beyond, up, least)
+              beyond = torch.gt(torch.to(most, 7), torch.add(exact, bound))
+              most = torch.where(beyond, down, most)
+              near = torch.minimum(torch.maximum(moved, least), most)
               return torch.clamp(near, 0.0, 1.0)
             """);
 

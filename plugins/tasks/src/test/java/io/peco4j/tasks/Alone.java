@@ -98,11 +98,11 @@ public record Alone(NDManager manager, RandomGenerator random) implements Networ
         }
 
         @Override
-        public void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each) {
-            for (int from = 0; from < pictures.size(); from += batch) {
+        public void forEach(Split split, int batch, Preparation preparation, Consumer<Batch> each) {
+            for (int from = 0; from < split.size(); from += batch) {
                 List<Sample> rows = new ArrayList<>();
-                for (int i = from; i < Math.min(pictures.size(), from + batch); i++) {
-                    rows.add(preparation.prepare(split(split).example(i), new Random(i)));
+                for (int i = from; i < Math.min(split.size(), from + batch); i++) {
+                    rows.add(preparation.prepare(split.example(i), new Random(i)));
                 }
                 try (NDManager manager = NDManager.newBaseManager()) {
                     each.accept(new Rows(rows, manager));

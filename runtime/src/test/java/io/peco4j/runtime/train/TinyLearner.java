@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Clipping;
 import io.peco4j.api.train.Learner;
@@ -41,6 +42,7 @@ final class TinyLearner implements Learner, AutoCloseable {
     private long poisonedStep = -1;
     private boolean failing;
     private int repeats = 1;
+    private int[] picked = {};
 
     /** @param keep probability that a hidden number is kept; 1 makes the loss a function of batch and weights */
     TinyLearner(Recipe recipe, double keep, double scaleOfFirst) {
@@ -87,6 +89,12 @@ final class TinyLearner implements Learner, AutoCloseable {
         return this;
     }
 
+    /** Learns from these examples alone. */
+    TinyLearner learningFrom(int... indices) {
+        picked = indices;
+        return this;
+    }
+
     /** Makes the next loss throw. */
     void failing() {
         failing = true;
@@ -98,6 +106,11 @@ final class TinyLearner implements Learner, AutoCloseable {
 
     float[] values(String name) {
         return get(name).toFloatArray();
+    }
+
+    @Override
+    public Split examples(Split train) {
+        return picked.length == 0 ? train : train.select(picked);
     }
 
     @Override

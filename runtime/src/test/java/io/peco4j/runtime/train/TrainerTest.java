@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.data.Example;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Warmup;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,51 @@ final class TrainerTest {
             assertThat(repeated.images()).isEqualTo(plain.images());
             assertThat(repeated.flops()).isEqualTo(plain.flops());
             assertThat(often.values("w1")).isNotEqualTo(once.values("w1"));
+        }
+    }
+
+    /** Four examples of forty, in batches of two: two steps an epoch, and the same weights as from a split of the four. */
+    @Test
+    void anEpochHasTheExamplesThatTheLearnerChooses() {
+        Set<Integer> read = ConcurrentHashMap.newKeySet();
+        try (TinyLearner some = new TinyLearner(recipe(3, 2, 0, 0.01, 0), 0.8, 1).learningFrom(3, 8, 21, 39);
+                TinyLearner all = new TinyLearner(recipe(3, 2, 0, 0.01, 0), 0.8, 1)) {
+            TrainingResult chosen = Trainer.train(some, new Watched(new Points(40), read), plan("some"), Listener.none());
+            TrainingResult given =
+                    Trainer.train(all, new Points(40).select(3, 8, 21, 39), plan("given"), Listener.none());
+
+            assertThat(read).containsExactlyInAnyOrder(3, 8, 21, 39);
+            assertThat(chosen.steps()).isEqualTo(6).isEqualTo(given.steps());
+            assertThat(chosen.images()).isEqualTo(12);
+            assertThat(some.values("w1")).isEqualTo(all.values("w1"));
+        }
+    }
+
+    private TrainingPlan plan(String name) {
+        return new TrainingPlan(STAGE, Corrupt.FAIL, folder.resolve(name), Duration.ofHours(1), 2);
+    }
+
+    /** Remembers what is read. */
+    private record Watched(Split split, Set<Integer> read) implements Split {
+        @Override
+        public String name() {
+            return split.name();
+        }
+
+        @Override
+        public int size() {
+            return split.size();
+        }
+
+        @Override
+        public Example example(int index) {
+            read.add(index);
+            return split.example(index);
+        }
+
+        @Override
+        public String label(int index) {
+            return split.label(index);
         }
     }
 

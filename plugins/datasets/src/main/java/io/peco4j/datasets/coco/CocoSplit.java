@@ -7,6 +7,7 @@ import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.nn.picture.PictureReader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Pictures with objects under indices; read and unpacked again at every call.
@@ -33,6 +34,11 @@ record CocoSplit(String name, CocoSource source, List<CocoPicture> pictures, Pic
                     + ": boxes and masks would not lie on it");
         }
         return new Example.Detected(image, picture.objects());
+    }
+
+    @Override
+    public OptionalInt classOf(int index) {
+        return OptionalInt.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.peco4j.nn.metric.RunLengthMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * Scenes by their number; drawn again at every call. Classes take turns, so that each has its share.
@@ -22,22 +23,43 @@ record SceneSplit(String name, int stream, int size, ScenesDataset.Options optio
 
     @Override
     public Example example(int index) {
-        if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException("scene " + index + " of " + size);
-        }
-        Shape shape = Shape.of(index % options.classes());
+        Shape shape = shape(index);
         Dice dice = Dice.of(options.seed(), stream, index);
-        Scene scene =
-                Scene.compose(dice, options.image(), shape, options.classes(), options.objects(), options.typical());
+        Scene scene = scene(shape, dice);
         Rendering rendering = Rendering.of(scene, dice);
         return switch (options.labels()) {
             case CLASS -> new Example.Labelled(rendering.image(), shape.label());
             case TEXTURE ->
-                new Example.Labelled(
-                        rendering.image(), scene.target().texture().pattern().ordinal());
+                new Example.Labelled(rendering.image(), texture(scene));
             case SEGMENTATION -> new Example.Segmented(rendering.image(), classes(scene, rendering));
             case BOXES -> new Example.Detected(rendering.image(), objects(scene, rendering));
         };
+    }
+
+    /** Known from the composition, without a pixel drawn. */
+    @Override
+    public OptionalInt classOf(int index) {
+        Shape shape = shape(index);
+        return switch (options.labels()) {
+            case CLASS -> OptionalInt.of(shape.label());
+            case TEXTURE -> OptionalInt.of(texture(scene(shape, Dice.of(options.seed(), stream, index))));
+            case SEGMENTATION, BOXES -> OptionalInt.empty();
+        };
+    }
+
+    private Shape shape(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("scene " + index + " of " + size);
+        }
+        return Shape.of(index % options.classes());
+    }
+
+    private Scene scene(Shape shape, Dice dice) {
+        return Scene.compose(dice, options.image(), shape, options.classes(), options.objects(), options.typical());
+    }
+
+    private static int texture(Scene scene) {
+        return scene.target().texture().pattern().ordinal();
     }
 
     @Override

@@ -28,6 +28,7 @@ import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.VitClassifier;
 import io.peco4j.tasks.Hits;
+import io.peco4j.tasks.LabelShare;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,12 @@ public final class ClassificationTask implements DownstreamTask {
             @Range(min = 0.01, max = 1)
             double layerDecay,
 
+            @Describe("share of the training labels that it learns from, of each class alike and at least one picture,"
+                    + " drawn by the seed; 1: all")
+            @Default("1")
+            @Range(min = 1e-6, max = 1)
+            double labels,
+
             @Flat Augmentation augmentation,
 
             @Describe("share of the short side that the view spans in scoring")
@@ -76,12 +83,11 @@ public final class ClassificationTask implements DownstreamTask {
                 .orElse(pretrained);
         ClassifierHead head = new ClassifierHead(context, Pooling.MEAN, encoder.width(), classes);
         VitClassifier model = new VitClassifier(encoder, head);
-        this.learner = new ClassifierLearner(
-                "classification",
-                options.recipe(),
-                options.augmentation(),
+        this.learner = new FineTuning(
+                options,
                 model,
-                new LayerDecay(encoder, options.layerDecay()).groups(model.trainable()));
+                new LayerDecay(encoder, options.layerDecay()).groups(model.trainable()),
+                LabelShare.drawn(options.labels(), context));
     }
 
     /** An encoder of its own for larger pictures, as ViT-H is fine-tuned at 448 pixels. */

@@ -14,6 +14,7 @@ import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.tasks.LabelShare;
 import jakarta.inject.Inject;
 
 /**
@@ -50,7 +51,7 @@ public final class CodewordProbeTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)
-                .run(examples, new EvaluationView(tokenizer.imageSize(), options.crop()), this::features, fitted -> {});
+                .run(examples, LabelShare.ALL, new EvaluationView(tokenizer.imageSize(), options.crop()), this::features, fitted -> {});
     }
 
     private NDArray features(NDArray images) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.task.Examples;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public record Features(NDArray values, NDArray labels) implements AutoCloseable 
      */
     public static Features of(
             Examples examples,
-            String split,
+            Split split,
             int batch,
             Preparation preparation,
             UnaryOperator<NDArray> network,

@@ -20,6 +20,7 @@ import io.peco4j.api.train.Stateful;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.vit.BlockFeatures;
+import io.peco4j.tasks.LabelShare;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
     private final NetworkContext context;
     private final int classes;
     private final LinearClassifier classifier;
+    private final LabelShare labels;
 
     /** What a study may say about this task. */
     public record Options(
@@ -57,6 +59,12 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
                     "what stands for a picture: the mean of its patch tokens, the class token, or both: class-and-mean")
             @Default("mean")
             Pool pool,
+
+            @Describe("share of the training labels that it learns from, of each class alike and at least one picture,"
+                    + " drawn by the seed; 1: all")
+            @Default("1")
+            @Range(min = 1e-6, max = 1)
+            double labels,
 
             @Describe("share of the short side that the view spans") @Default("0.875") @Range(min = 0.1, max = 1)
             double crop,
@@ -92,6 +100,7 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
         this.context = context;
         this.classes = dataset.classes().size();
         this.classifier = new LinearClassifier(context, features(options, encoder), classes);
+        this.labels = LabelShare.drawn(options.labels(), context);
     }
 
     private static BlockFeatures features(Options options, VisionEncoder encoder) {
@@ -121,6 +130,7 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
         return new Probe(classes, options.batch(), options.iterations(), context)
                 .run(
                         examples,
+                        labels,
                         new EvaluationView(encoder.imageSize(), options.crop()),
                         images -> classifier.features(images, false),
                         classifier::take);

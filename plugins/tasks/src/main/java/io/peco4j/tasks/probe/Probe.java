@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.task.Examples;
 import io.peco4j.api.task.Findings;
 import io.peco4j.api.task.Score;
 import io.peco4j.tasks.Hits;
+import io.peco4j.tasks.LabelShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,10 +41,17 @@ final class Probe {
     /** What was fitted; closed after the call that it is passed to. */
     record Fitted(Standardisation standardisation, NDArray weights) {}
 
-    Findings run(Examples examples, Preparation preparation, UnaryOperator<NDArray> network, Consumer<Fitted> fitted) {
+    Findings run(
+            Examples examples,
+            LabelShare labels,
+            Preparation preparation,
+            UnaryOperator<NDArray> network,
+            Consumer<Fitted> fitted) {
+        Split learned = labels.of(examples.dataset().split(Dataset.TRAIN));
+        Split scored = examples.dataset().split(Dataset.VALIDATION);
         try (NDManager manager = context.manager().newSubManager();
-                Features train = Features.of(examples, Dataset.TRAIN, batch, preparation, network, manager);
-                Features validation = Features.of(examples, Dataset.VALIDATION, batch, preparation, network, manager)) {
+                Features train = Features.of(examples, learned, batch, preparation, network, manager);
+                Features validation = Features.of(examples, scored, batch, preparation, network, manager)) {
             double penalty = choosePenalty(train, manager);
             try (Standardisation standardisation = Standardisation.of(train.values());
                     NDArray inputs = standardisation.apply(train.values());

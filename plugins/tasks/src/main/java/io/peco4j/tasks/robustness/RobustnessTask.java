@@ -25,6 +25,7 @@ import io.peco4j.api.train.Batch;
 import io.peco4j.nn.attack.Aim;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
+import io.peco4j.tasks.DrawnIndices;
 import io.peco4j.tasks.Hits;
 import jakarta.inject.Inject;
 import java.util.ArrayList;

@@ -48,7 +48,9 @@ final class Shown {
                 added.add(PictureTensors.picture(noise));
                 after.add(PictureTensors.picture(result));
             }
-            said.add(classOf(logits, row) + " became " + classOf(moved, row));
+            String first = classOf(logits, row);
+            String then = classOf(moved, row);
+            said.add(first.equals(then) ? first + " still" : first + ", then " + then);
         }
     }
 
@@ -66,7 +68,7 @@ final class Shown {
                 : Optional.of(new Picture(
                         "Attacked pictures",
                         "Pictures, ten times what " + attack + " added to them (grey: nothing), and the result. What the"
-                                + " classifier said, from the left: " + String.join(", ", said) + ".",
+                                + " classifier said, from the left: " + String.join("; ", said) + ".",
                         ContactSheet.of(List.of(before, added, after))));
     }
 }

@@ -9,6 +9,7 @@ import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Data sets that break one rule each. */
 final class DatasetMutants {
@@ -154,6 +155,19 @@ final class DatasetMutants {
         @Override
         public Class<? extends Example> exampleType() {
             return Example.Image.class;
+        }
+    }
+
+    @Breaks(rule = "DAT-16", says = "by classOf()")
+    static final class TakesItsObjectsForThePicture extends ReferenceDataset {
+        @Inject
+        TakesItsObjectsForThePicture(Options options) {
+            super(options);
+        }
+
+        @Override
+        OptionalInt classOf(int index) {
+            return OptionalInt.of(label(index));
         }
     }
 

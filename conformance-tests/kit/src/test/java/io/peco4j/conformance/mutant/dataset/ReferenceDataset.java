@@ -10,6 +10,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /** Noise with a box on it. */
@@ -68,6 +69,10 @@ class ReferenceDataset implements Dataset {
         return index % 2;
     }
 
+    OptionalInt classOf(int index) {
+        return OptionalInt.empty();
+    }
+
     String name(String split, int index) {
         return split + " " + index;
     }
@@ -99,6 +104,11 @@ class ReferenceDataset implements Dataset {
         @Override
         public Example example(int index) {
             return ReferenceDataset.this.example(name, stream, index);
+        }
+
+        @Override
+        public OptionalInt classOf(int index) {
+            return ReferenceDataset.this.classOf(index);
         }
 
         @Override

@@ -85,6 +85,11 @@ class ReferenceTask implements DownstreamTask {
         return Dataset.VALIDATION;
     }
 
+    /** What the encoder sees of pictures. */
+    NDArray shown(NDArray images) {
+        return images;
+    }
+
     /** In per cent. */
     double score(List<Point> points, double[][] means) {
         long hits = points.stream()
@@ -113,7 +118,7 @@ class ReferenceTask implements DownstreamTask {
 
     /** Means of patches, (B, D). */
     final NDArray features(NDArray images) {
-        return encoder.features(images, List.of(1), Masking.none(), training())
+        return encoder.features(shown(images), List.of(1), Masking.none(), training())
                 .get(0)
                 .get(":, 1:")
                 .mean(new int[] {1});

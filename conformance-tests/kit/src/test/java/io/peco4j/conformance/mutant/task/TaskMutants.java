@@ -1,5 +1,6 @@
 package io.peco4j.conformance.mutant.task;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
@@ -229,6 +230,19 @@ final class TaskMutants {
         @Override
         boolean training() {
             return true;
+        }
+    }
+
+    @Breaks(rule = "TSK-15", says = "pictures in [0, 1] are asked for")
+    static final class ShowsTwiceTheLight extends ReferenceTask {
+        @Inject
+        ShowsTwiceTheLight(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
+        }
+
+        @Override
+        NDArray shown(NDArray images) {
+            return images.add(images);
         }
     }
 

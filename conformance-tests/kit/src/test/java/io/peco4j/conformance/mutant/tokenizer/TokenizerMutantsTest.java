@@ -16,7 +16,12 @@ final class TokenizerMutantsTest {
     }
 
     static Stream<Class<?>> tokenizers() {
-        return Stream.of(TokenizerMutants.class, LearnerMutants.class, LateGroupMutants.class, ActivationMutants.class)
+        return Stream.of(
+                        TokenizerMutants.class,
+                        LearnerMutants.class,
+                        LateGroupMutants.class,
+                        ActivationMutants.class,
+                        SelectionMutants.class)
                 .flatMap(holder -> Trial.classes(ReferenceTokenizer.class, holder))
                 .distinct();
     }

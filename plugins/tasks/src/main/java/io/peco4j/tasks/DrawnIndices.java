@@ -1,15 +1,15 @@
-package io.peco4j.tasks.robustness;
+package io.peco4j.tasks;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Draws without replacement. */
-final class DrawnIndices {
+public final class DrawnIndices {
     private DrawnIndices() {}
 
     /** So many of the numbers below {@code all}, in order; each choice is as likely as any other. */
-    static int[] some(int all, int count, RandomGenerator random) {
+    public static int[] some(int all, int count, RandomGenerator random) {
         int[] indices = IntStream.range(0, all).toArray();
         for (int i = 0; i < count; i++) {
             int other = i + random.nextInt(all - i);
