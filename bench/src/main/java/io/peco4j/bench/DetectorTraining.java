@@ -17,10 +17,12 @@ final class DetectorTraining {
 
     /** With the paper's recipe, a picture a step. */
     static Training base(StudyPlanner planner) {
-        return new Training(NAME, 1, (context, rows, precision) -> Training.ofStudy(
-                        NAME, 1, planner, study(context.scratch(NAME)), "task")
-                .opening()
-                .open(context, rows, precision));
+        return new Training(
+                NAME,
+                1,
+                (context, rows, precision) -> Training.ofStudy(NAME, 1, planner, study(context.scratch(NAME)), "task")
+                        .opening()
+                        .open(context, rows, precision));
     }
 
     private static Study study(Path folder) {

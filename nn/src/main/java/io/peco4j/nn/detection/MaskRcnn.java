@@ -151,8 +151,7 @@ public final class MaskRcnn extends Assembly {
             List<GroundTruth> resized = new ArrayList<>();
             for (int image = 0; image < truth.size(); image++) {
                 resized.add(truth.get(image)
-                        .resized(
-                                batch.originals().get(image), batch.sizes().get(image)));
+                        .resized(batch.originals().get(image), batch.sizes().get(image)));
             }
             Losses losses = losses(batch, resized, random, training);
             losses.attach(owner);
@@ -160,8 +159,7 @@ public final class MaskRcnn extends Assembly {
         }
     }
 
-    private Losses losses(
-            ImageBatch batch, List<GroundTruth> resized, RandomGenerator random, boolean training) {
+    private Losses losses(ImageBatch batch, List<GroundTruth> resized, RandomGenerator random, boolean training) {
         List<Boxes> boxes = resized.stream().map(GroundTruth::boxes).toList();
         List<NDArray> maps = backbone.forward(batch.images(), training);
         RpnPredictions predictions = rpn.predict(maps);
@@ -184,8 +182,9 @@ public final class MaskRcnn extends Assembly {
     }
 
     /**
-     * Bytes that a pass in training keeps for the backward pass; the arguments as above. NaN where the backbone does not
-     * know.
+     * Bytes that a pass in training keeps for the backward pass; the arguments as above.
+     *
+     * @return NaN where the backbone does not know its own
      */
     public double activationBytes(Shape images, long proposals, long masked) {
         return backbone.activationBytes(images)

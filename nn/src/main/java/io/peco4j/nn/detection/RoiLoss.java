@@ -75,8 +75,8 @@ final class RoiLoss {
             for (int image = 0; image < positives.size(); image++) {
                 BoxTargets own = positives.get(image);
                 if (own.boxes().size() > 0) {
-                    wanted.add(targets.project(
-                            truth.get(image).masks(), own.objects(), own.boxes(), logits.getManager()));
+                    wanted.add(
+                            targets.project(truth.get(image).masks(), own.objects(), own.boxes(), logits.getManager()));
                 }
             }
             try (NDArray labels = Indices.of(logits.getManager(), BoxTargets.labels(positives));

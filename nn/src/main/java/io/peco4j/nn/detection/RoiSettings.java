@@ -39,8 +39,7 @@ public record RoiSettings(
 
     /** The same with another bend of the distance of offsets. */
     public RoiSettings withBend(double other) {
-        return new RoiSettings(
-                matcher, sampler, coder, other, smallestScore, smallestSide, suppression, detections);
+        return new RoiSettings(matcher, sampler, coder, other, smallestScore, smallestSide, suppression, detections);
     }
 
     /** The same with another least score. */

@@ -39,8 +39,7 @@ public record CocoEvaluation(List<Integer> categories, List<Integer> limits, boo
         categories = List.copyOf(categories);
         limits = List.copyOf(limits);
         List<Integer> rising = limits;
-        if (limits.isEmpty()
-                || IntStream.range(1, limits.size()).anyMatch(i -> rising.get(i) <= rising.get(i - 1))) {
+        if (limits.isEmpty() || IntStream.range(1, limits.size()).anyMatch(i -> rising.get(i) <= rising.get(i - 1))) {
             throw new IllegalArgumentException("limits of detections: " + limits);
         }
     }
@@ -160,8 +159,8 @@ public record CocoEvaluation(List<Integer> categories, List<Integer> limits, boo
      */
     public List<Match> matches(List<TrueObject> objects, List<FoundObject> found, double threshold) {
         List<FoundObject> best = best(found);
-        ImageMatches matches = ImageMatches.of(
-                overlapsOf(best, objects), best, objects, ObjectSize.ALL, new double[] {threshold});
+        ImageMatches matches =
+                ImageMatches.of(overlapsOf(best, objects), best, objects, ObjectSize.ALL, new double[] {threshold});
         return IntStream.range(0, best.size())
                 .mapToObj(i -> {
                     int object = matches.taken()[0][i];

@@ -28,9 +28,7 @@ record PrecisionCurve(double[] precision, double[] scores, double recall) {
         List<Entry> entries = images.stream()
                 .flatMap(image -> IntStream.range(0, Math.min(limit, image.scores().length))
                         .mapToObj(d -> new Entry(
-                                image.scores()[d],
-                                image.taken()[threshold][d] >= 0,
-                                image.ignored()[threshold][d])))
+                                image.scores()[d], image.taken()[threshold][d] >= 0, image.ignored()[threshold][d])))
                 .sorted(Comparator.comparingDouble(Entry::score).reversed())
                 .toList();
         double[] recalls = new double[entries.size()];

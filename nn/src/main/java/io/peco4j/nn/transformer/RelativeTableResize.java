@@ -8,8 +8,8 @@ import io.peco4j.nn.Kernel;
 
 /**
  * Resizes a table of relative positions for other picture sizes along rows and columns, by default as BEiT does, by
- * {@link RelativeDistances}. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each side is resized
- * by itself.
+ * {@link RelativeDistances}. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each
+ * side is resized by itself.
  */
 public final class RelativeTableResize {
     private static final int CLASS_ROWS = 3;
@@ -66,10 +66,7 @@ public final class RelativeTableResize {
         // Not closed: the backward pass reads the numbers.
         NDManager manager = owner.getManager();
         return RESIZE.apply(
-                owner,
-                table,
-                weights(manager, from.rows(), to.rows()),
-                weights(manager, from.columns(), to.columns()));
+                owner, table, weights(manager, from.rows(), to.rows()), weights(manager, from.columns(), to.columns()));
     }
 
     /** Patches along a side of the grid that a table of some rows is for; 0 if there is none. */

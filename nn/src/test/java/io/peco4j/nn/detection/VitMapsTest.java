@@ -66,11 +66,12 @@ final class VitMapsTest {
         assertThat(detector.trainable())
                 .containsKeys("backbone.body.cls_token", "backbone.body.fpn1.0.weight")
                 .doesNotContainKey("backbone.body.norm.weight");
-        detector.trainable().forEach((name, parameter) -> assertThat(
-                        parameter.getGradient().abs().sum().getFloat())
-                .as(name)
-                .isFinite()
-                .isPositive());
+        detector.trainable()
+                .forEach((name, parameter) -> assertThat(
+                                parameter.getGradient().abs().sum().getFloat())
+                        .as(name)
+                        .isFinite()
+                        .isPositive());
     }
 
     /** An object without a mask teaches the box and nothing else. */
@@ -78,29 +79,31 @@ final class VitMapsTest {
     void masksThatAreNotKnownTeachNothing() {
         VitDetector detector = detector(true);
         ObjectMasks unknown = ObjectMasks.of(List.of(Optional.empty()), new PixelSize(60, 80));
-        MaskRcnn.Losses losses =
-                backward(detector, new GroundTruth(Boxes.of(20, 10, 60, 40), new int[] {2}, unknown));
+        MaskRcnn.Losses losses = backward(detector, new GroundTruth(Boxes.of(20, 10, 60, 40), new int[] {2}, unknown));
         assertThat(losses.detections().masks().getFloat()).isZero();
         assertThat(losses.detections().boxes().getFloat()).isPositive();
-        detector.trainable().forEach((name, parameter) -> assertThat(
-                        parameter.getGradient().abs().sum().getFloat() > 0)
-                .as(name)
-                .isEqualTo(!name.contains("mask_")));
+        detector.trainable()
+                .forEach((name, parameter) -> assertThat(
+                                parameter.getGradient().abs().sum().getFloat() > 0)
+                        .as(name)
+                        .isEqualTo(!name.contains("mask_")));
     }
 
     @Test
     void aDetectorOfBoxesAloneHasNoMaskHead() {
         VitDetector detector = detector(false);
-        assertThat(detector.state()).isNotEmpty().allSatisfy((name, tensor) -> assertThat(name)
-                .doesNotContain("mask_"));
+        assertThat(detector.state())
+                .isNotEmpty()
+                .allSatisfy((name, tensor) -> assertThat(name).doesNotContain("mask_"));
         NDArray image = manager.randomUniform(0, 1, new Shape(3, 60, 80));
         assertThat(detector.detect(List.of(image)).get(0).masks()).isNull();
         ObjectMasks unknown = ObjectMasks.of(List.of(Optional.empty()), new PixelSize(60, 80));
         backward(detector, new GroundTruth(Boxes.of(20, 10, 60, 40), new int[] {1}, unknown));
-        detector.trainable().forEach((name, parameter) -> assertThat(
-                        parameter.getGradient().abs().sum().getFloat())
-                .as(name)
-                .isPositive());
+        detector.trainable()
+                .forEach((name, parameter) -> assertThat(
+                                parameter.getGradient().abs().sum().getFloat())
+                        .as(name)
+                        .isPositive());
     }
 
     private MaskRcnn.Losses backward(VitDetector detector, GroundTruth truth) {
@@ -115,8 +118,8 @@ final class VitMapsTest {
 
     private VitDetector detector(boolean masks) {
         RpnSettings.Counts counts = new RpnSettings.Counts(40, 20);
-        DetectorShape shape = DetectorShape.standard(
-                VitMaps.layers(4), 2, masks, new DetectorShape.Widths(8, 12, 1), counts, counts);
+        DetectorShape shape =
+                DetectorShape.standard(VitMaps.layers(4), 2, masks, new DetectorShape.Widths(8, 12, 1), counts, counts);
         return new VitDetector(context, encoder(), shape.withDetections(0, 5));
     }
 

@@ -130,11 +130,12 @@ final class BeitDetectorRuns {
         VisionTransformer encoder = encoder(reference, prefix + ENCODER);
         VitMaps maps = new VitMaps(reference.context(), encoder, layers(arguments));
         int channels = arguments.integer("out_channels");
-        BalancedSampler everything = new BalancedSampler(
-                notes.integer("batch size (\\d+)"), notes.number("positive fraction (\\d+)"));
+        BalancedSampler everything =
+                new BalancedSampler(notes.integer("batch size (\\d+)"), notes.number("positive fraction (\\d+)"));
         MaskRcnn network = new MaskRcnn(
                 reference.context(),
-                new DetectionTransform(side, side, side, colour(notes, "x - ([\\d.]+)"), colour(notes, "/([\\d.]+)\\)")),
+                new DetectionTransform(
+                        side, side, side, colour(notes, "x - ([\\d.]+)"), colour(notes, "/([\\d.]+)\\)")),
                 new PyramidBackbone(reference.context(), maps, channels),
                 AnchorGenerator.pyramid(arguments.numbers("anchors")),
                 RpnSettings.standard(

@@ -31,14 +31,13 @@ final class CocoRuns {
     private static void run(ParityCase reference) {
         List<TrueObject> objects = objects(reference);
         List<FoundObject> found = found(reference);
-        CocoEvaluation evaluation =
-                CocoEvaluation.of(reference.arguments().integer("classes"));
+        CocoEvaluation evaluation = CocoEvaluation.of(reference.arguments().integer("classes"));
         CocoScores scores = evaluation.evaluate(objects, found);
         MetricRuns.check(reference, "out.stats", scores.summary());
         tables(reference, "out.", evaluation, scores);
         if (reference.has("out.max.precision")) {
-            CocoEvaluation limited = evaluation.withLimits(
-                    Arrays.stream(reference.arguments().integers("max_dets"))
+            CocoEvaluation limited =
+                    evaluation.withLimits(Arrays.stream(reference.arguments().integers("max_dets"))
                             .boxed()
                             .toList());
             tables(reference, "out.max.", limited, limited.evaluate(objects, found));
@@ -73,7 +72,8 @@ final class CocoRuns {
                             precision[(t * points + r) * stride + place] = curve.length == 0 ? -1 : curve[r];
                             reached[(t * points + r) * stride + place] = with.length == 0 ? -1 : with[r];
                         }
-                        recall[t * stride + place] = scores.recall(k, t, size, m).orElse(-1);
+                        recall[t * stride + place] =
+                                scores.recall(k, t, size, m).orElse(-1);
                     }
                 }
             }
@@ -123,18 +123,16 @@ final class CocoRuns {
                     .sorted(Comparator.comparingInt(Place::category))
                     .flatMapToLong(place -> IntStream.of(0, 5, 9)
                             .boxed()
-                            .flatMapToLong(t ->
-                                    evaluation.matches(place.objects, place.found, thresholds[t]).stream()
-                                            .flatMapToLong(match -> LongStream.of(
-                                                    place.image,
-                                                    place.category,
-                                                    t,
-                                                    index(found, match.found()),
-                                                    index(objects, match.object()),
-                                                    match.ignored() ? 1 : 0))))
+                            .flatMapToLong(t -> evaluation.matches(place.objects, place.found, thresholds[t]).stream()
+                                    .flatMapToLong(match -> LongStream.of(
+                                            place.image,
+                                            place.category,
+                                            t,
+                                            index(found, match.found()),
+                                            index(objects, match.object()),
+                                            match.ignored() ? 1 : 0))))
                     .toArray();
-            reference.check(
-                    "out.matches", reference.manager().create(rows).reshape(-1, 6));
+            reference.check("out.matches", reference.manager().create(rows).reshape(-1, 6));
         }
     }
 
@@ -187,19 +185,23 @@ final class CocoRuns {
             MaskRuns.checkRuns(
                     reference,
                     "out.gt_mask",
-                    objects.stream().map(object -> (RunLengthMask) object.region()).toList());
+                    objects.stream()
+                            .map(object -> (RunLengthMask) object.region())
+                            .toList());
         }
         if (reference.has("out.bbox_stats")) {
             List<TrueObject> boxes = objects.stream()
-                    .map(own -> new TrueObject(
-                            own.image(), own.category(), bounds(own.region()), own.area(), own.crowd()))
+                    .map(own ->
+                            new TrueObject(own.image(), own.category(), bounds(own.region()), own.area(), own.crowd()))
                     .toList();
             List<FoundObject> claims = found.stream()
-                    .map(own -> new FoundObject(
-                            own.image(), own.category(), bounds(own.region()), own.score(), own.area()))
+                    .map(own ->
+                            new FoundObject(own.image(), own.category(), bounds(own.region()), own.score(), own.area()))
                     .toList();
             MetricRuns.check(
-                    reference, "out.bbox_stats", evaluation.evaluate(boxes, claims).summary());
+                    reference,
+                    "out.bbox_stats",
+                    evaluation.evaluate(boxes, claims).summary());
         }
     }
 

@@ -47,11 +47,11 @@ final class MaskRuns {
         checkRuns(reference, "out.intersection", List.of(shared(reference, masks)));
         int[] crowds = BoxRuns.integers(reference.get("in.crowd"));
         overlaps(reference, "out.iou", polygons, masks, crowds);
-        List<Rectangle> reversed =
-                IntStream.range(0, boxes.size()).mapToObj(i -> boxes.get(boxes.size() - 1 - i)).toList();
+        List<Rectangle> reversed = IntStream.range(0, boxes.size())
+                .mapToObj(i -> boxes.get(boxes.size() - 1 - i))
+                .toList();
         // The notes: every second one is a crowd, from the second on.
-        int[] alternating =
-                IntStream.range(0, boxes.size()).map(i -> i % 2).toArray();
+        int[] alternating = IntStream.range(0, boxes.size()).map(i -> i % 2).toArray();
         overlaps(reference, "out.box_iou", boxes, reversed, alternating);
     }
 
@@ -95,7 +95,11 @@ final class MaskRuns {
     }
 
     private static void overlaps(
-            ParityCase reference, String key, List<? extends Region> rows, List<? extends Region> columns, int[] crowds) {
+            ParityCase reference,
+            String key,
+            List<? extends Region> rows,
+            List<? extends Region> columns,
+            int[] crowds) {
         double[] values = new double[rows.size() * columns.size()];
         for (int i = 0; i < values.length; i++) {
             Region row = rows.get(i / columns.size());
@@ -126,8 +130,8 @@ final class MaskRuns {
 
     private static List<Rectangle> rectangles(float[] numbers) {
         return IntStream.range(0, numbers.length / 4)
-                .mapToObj(i -> new Rectangle(
-                        numbers[4 * i], numbers[4 * i + 1], numbers[4 * i + 2], numbers[4 * i + 3]))
+                .mapToObj(
+                        i -> new Rectangle(numbers[4 * i], numbers[4 * i + 1], numbers[4 * i + 2], numbers[4 * i + 3]))
                 .toList();
     }
 
@@ -164,7 +168,8 @@ final class MaskRuns {
                 .mapToObj(i -> new double[] {numbers[2 * i], numbers[2 * i + 1]})
                 .toList();
         return split(corners, BoxRuns.integers(reference.get(prefix + "lengths"))).stream()
-                .map(outline -> outline.stream().flatMapToDouble(DoubleStream::of).toArray())
+                .map(outline ->
+                        outline.stream().flatMapToDouble(DoubleStream::of).toArray())
                 .collect(Collectors.toList());
     }
 

@@ -114,16 +114,16 @@ public final class VitEncoder implements VisionEncoder {
         this.network = new VisionTransformer(
                 context,
                 new VitConfig(
-                        options.image(),
-                        options.patch(),
-                        options.depth() == 0 ? options.size().depth() : options.depth(),
-                        block,
-                        options.positions(),
-                        options.relativePositionBias(),
-                        options.dropPath(),
-                        Start.BEIT,
-                        false,
-                        Normalisation.IMAGENET)
+                                options.image(),
+                                options.patch(),
+                                options.depth() == 0 ? options.size().depth() : options.depth(),
+                                block,
+                                options.positions(),
+                                options.relativePositionBias(),
+                                options.dropPath(),
+                                Start.BEIT,
+                                false,
+                                Normalisation.IMAGENET)
                         .withTables(options.relativePositionResize()));
         this.pretrained = options.weights().isPresent();
         options.weights().ifPresent(path -> {

@@ -144,7 +144,17 @@ final class SupervisedFrameworkTest {
     private VitEncoder encoder(Optional<Path> weights) {
         return new VitEncoder(
                 new VitEncoder.Options(
-                        VitSize.TINY, 1, 8, 16, Positions.LEARNED, RelativeBias.NONE, TableResize.GEOMETRIC, 0, 0, true, weights),
+                        VitSize.TINY,
+                        1,
+                        8,
+                        16,
+                        Positions.LEARNED,
+                        RelativeBias.NONE,
+                        TableResize.GEOMETRIC,
+                        0,
+                        0,
+                        true,
+                        weights),
                 context(1));
     }
 

@@ -43,7 +43,8 @@ final class DetectionLearner extends OneObjectiveLearner {
                 placement = placement.flip();
             }
             PixelSize size = new PixelSize(placement.height(), placement.width());
-            return new ObjectRow(SizedView.placed(detected.objects(), placement), size).with(picture(detected, placement));
+            return new ObjectRow(SizedView.placed(detected.objects(), placement), size)
+                    .with(picture(detected, placement));
         };
     }
 

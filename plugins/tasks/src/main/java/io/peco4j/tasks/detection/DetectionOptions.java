@@ -43,7 +43,8 @@ public record DetectionOptions(
         @Describe("probability that a picture is flipped in training") @Default("0.5") @Range(min = 0, max = 1)
         double flip,
 
-        @Describe("whether masks are learned and scored; absent: where the first objects of the training split have one")
+        @Describe(
+                "whether masks are learned and scored; absent: where the first objects of the training split have one")
         Optional<Boolean> masks,
 
         @Describe(
@@ -117,11 +118,13 @@ public record DetectionOptions(
                     PLACE,
                     "long-side = " + Math.round(shortSide * 5 / 3.0)));
         }
-        smallestShortSide.filter(side -> side > shortSide).ifPresent(side -> problems.add(new Problem(
-                "PECO-109",
-                "smallest-short-side = " + side + " is more than short-side = " + shortSide,
-                PLACE,
-                "leave it out, or set it below " + shortSide)));
+        smallestShortSide
+                .filter(side -> side > shortSide)
+                .ifPresent(side -> problems.add(new Problem(
+                        "PECO-109",
+                        "smallest-short-side = " + side + " is more than short-side = " + shortSide,
+                        PLACE,
+                        "leave it out, or set it below " + shortSide)));
         if (data.classes().isEmpty()) {
             problems.add(new Problem(
                     "PECO-177",

@@ -9,8 +9,8 @@ import io.peco4j.api.task.Picture;
 import io.peco4j.nn.image.Filter;
 import io.peco4j.nn.image.Placement;
 import io.peco4j.nn.metric.RunLengthMask;
-import io.peco4j.nn.picture.ObjectColours;
 import io.peco4j.nn.picture.ContactSheet;
+import io.peco4j.nn.picture.ObjectColours;
 import io.peco4j.nn.picture.ObjectDrawing;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +71,8 @@ final class DetectionPictures {
         Placement placement = placement(example.image());
         ObjectDrawing drawing = new ObjectDrawing(placement.apply(example.image()));
         List<Instance> objects = SizedView.placed(example.objects(), placement).stream()
-                .sorted(Comparator.comparingDouble(object -> -object.box().width() * object.box().height()))
+                .sorted(Comparator.comparingDouble(
+                        object -> -object.box().width() * object.box().height()))
                 .toList();
         for (Instance object : objects) {
             int colour = object.crowd() ? ObjectColours.GREY : ObjectColours.of(object.label());
@@ -101,8 +102,7 @@ final class DetectionPictures {
         }
         for (int i = certain.size() - 1; i >= 0; i--) {
             Claim claim = certain.get(i);
-            String name = String.format(
-                    Locale.ROOT, "%s %.0f%%", classes.get(claim.label()), 100 * claim.score());
+            String name = String.format(Locale.ROOT, "%s %.0f%%", classes.get(claim.label()), 100 * claim.score());
             placement
                     .apply(claim.box().box())
                     .ifPresent(box -> drawing.label(box, name, ObjectColours.of(claim.label())));

@@ -44,8 +44,7 @@ public final class DetectionTask implements DownstreamTask {
         this.options = options;
         this.classes = dataset.classes();
         this.masks = suitable.masks();
-        this.detector =
-                new VitDetector(context, encoder, options.detector(suitable.layers(), classes.size(), masks));
+        this.detector = new VitDetector(context, encoder, options.detector(suitable.layers(), classes.size(), masks));
         this.learner = new DetectionLearner(options, detector);
     }
 

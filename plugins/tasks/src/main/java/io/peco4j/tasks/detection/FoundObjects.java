@@ -49,7 +49,10 @@ final class FoundObjects {
         for (Instance object : truth.objects()) {
             crowds += object.crowd() ? 1 : 0;
             Rectangle box = Rectangle.of(object.box());
-            RunLengthMask mask = object.mask().map(truth::pixels).orElseGet(() -> RunLengthMask.of(box, truth.size().height(), truth.size().width()));
+            RunLengthMask mask = object.mask()
+                    .map(truth::pixels)
+                    .orElseGet(() -> RunLengthMask.of(
+                            box, truth.size().height(), truth.size().width()));
             double area = object.mask().isPresent() ? mask.area() : box.area();
             boolean ignored = object.crowd() || object.mask().isEmpty();
             trueBoxes.add(new TrueObject(image, object.label(), box, area, object.crowd()));

@@ -47,8 +47,7 @@ record ObjectRow(List<Instance> objects, PixelSize size) {
         for (int i = 0; i < count; i++) {
             Instance object = objects.get(i);
             Box box = object.box();
-            System.arraycopy(
-                    new float[] {box.left(), box.top(), box.right(), box.bottom()}, 0, boxes, 4 * i, 4);
+            System.arraycopy(new float[] {box.left(), box.top(), box.right(), box.bottom()}, 0, boxes, 4 * i, 4);
             labels[i] = object.label();
             crowds[i] = object.crowd() ? 1 : 0;
             if (object.mask().isPresent()) {
@@ -58,10 +57,7 @@ record ObjectRow(List<Instance> objects, PixelSize size) {
                 runs.add(own);
             }
         }
-        long[] all = runs.stream()
-                .flatMapToInt(Arrays::stream)
-                .asLongStream()
-                .toArray();
+        long[] all = runs.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
         return sample.ragged(Sample.BOXES, new Sample.Floats(boxes, count, 4))
                 .ragged(LABELS, new Sample.Longs(labels, count))
                 .ragged(CROWDS, new Sample.Longs(crowds, count))
@@ -92,8 +88,7 @@ record ObjectRow(List<Instance> objects, PixelSize size) {
         return rows;
     }
 
-    private static ObjectRow of(
-            Boxes boxes, int[] labels, int[] crowds, int[] lengths, int[] runs, PixelSize size) {
+    private static ObjectRow of(Boxes boxes, int[] labels, int[] crowds, int[] lengths, int[] runs, PixelSize size) {
         List<Instance> objects = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < labels.length; i++) {
@@ -119,18 +114,21 @@ record ObjectRow(List<Instance> objects, PixelSize size) {
 
     /** What a detector learns: all objects but crowds, with classes from 1. */
     GroundTruth truth() {
-        List<Instance> single = objects.stream().filter(object -> !object.crowd()).toList();
+        List<Instance> single =
+                objects.stream().filter(object -> !object.crowd()).toList();
         float[] corners = new float[4 * single.size()];
         for (int i = 0; i < single.size(); i++) {
             Box box = single.get(i).box();
-            System.arraycopy(
-                    new float[] {box.left(), box.top(), box.right(), box.bottom()}, 0, corners, 4 * i, 4);
+            System.arraycopy(new float[] {box.left(), box.top(), box.right(), box.bottom()}, 0, corners, 4 * i, 4);
         }
         return new GroundTruth(
                 Boxes.of(corners),
                 single.stream().mapToInt(object -> 1 + object.label()).toArray(),
                 ObjectMasks.of(
-                        single.stream().map(object -> object.mask().map(this::pixels)).toList(), size));
+                        single.stream()
+                                .map(object -> object.mask().map(this::pixels))
+                                .toList(),
+                        size));
     }
 
     /** A mask on the picture. */

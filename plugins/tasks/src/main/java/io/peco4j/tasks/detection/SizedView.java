@@ -38,8 +38,10 @@ record SizedView(int shortSide, int longSide) {
         return objects.stream()
                 .map(object -> new Instance(
                         object.label(),
-                        placement.apply(object.box()).orElseThrow(() -> new IllegalArgumentException(
-                                "the box of an object lies beside its picture: " + object.box())),
+                        placement
+                                .apply(object.box())
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "the box of an object lies beside its picture: " + object.box())),
                         object.crowd(),
                         object.mask().flatMap(placement::apply)))
                 .toList();

@@ -111,9 +111,13 @@ public final class KnnTask implements DownstreamTask {
         EvaluationView view = new EvaluationView(encoder.imageSize(), options.crop());
         List<Hits> hits =
                 options.neighbours().stream().map(number -> new Hits()).toList();
-        try (Features known =
-                        Features.of(
-                                examples, examples.dataset().split(Dataset.TRAIN), options.batch(), view, this::features, context.manager());
+        try (Features known = Features.of(
+                        examples,
+                        examples.dataset().split(Dataset.TRAIN),
+                        options.batch(),
+                        view,
+                        this::features,
+                        context.manager());
                 NearestNeighbours nearest = new NearestNeighbours(
                         known.values(), known.labels(), options.temperature(), context.manager())) {
             // Examples that could not be read are missing here, and cannot vote.

@@ -51,7 +51,12 @@ public final class CodewordProbeTask implements DownstreamTask {
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)
-                .run(examples, LabelShare.ALL, new EvaluationView(tokenizer.imageSize(), options.crop()), this::features, fitted -> {});
+                .run(
+                        examples,
+                        LabelShare.ALL,
+                        new EvaluationView(tokenizer.imageSize(), options.crop()),
+                        this::features,
+                        fitted -> {});
     }
 
     private NDArray features(NDArray images) {

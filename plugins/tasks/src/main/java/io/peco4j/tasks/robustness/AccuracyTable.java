@@ -41,7 +41,8 @@ record AccuracyTable(AttackOptions options, Hits clean, List<Trial> trials) {
     }
 
     private Table.Row row(double epsilon, boolean aims) {
-        List<Trial> own = trials.stream().filter(trial -> trial.epsilon() == epsilon).toList();
+        List<Trial> own =
+                trials.stream().filter(trial -> trial.epsilon() == epsilon).toList();
         List<Double> cells = new ArrayList<>();
         own.forEach(trial -> cells.add(trial.hits().top1()));
         if (aims) {

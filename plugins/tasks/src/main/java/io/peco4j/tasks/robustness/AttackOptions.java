@@ -11,8 +11,7 @@ import java.util.Optional;
 
 /** Which attacks are tried, and how. */
 public record AttackOptions(
-        @Describe("the attacks") @Default("[bim, mi-fgsm]")
-        List<Method> attacks,
+        @Describe("the attacks") @Default("[bim, mi-fgsm]") List<Method> attacks,
 
         @Describe("largest changes of a value, in 255ths: above 0, and at most 255") @Default("[1, 2, 4, 8]")
         List<Double> epsilons,

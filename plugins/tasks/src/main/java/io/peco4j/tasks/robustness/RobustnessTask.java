@@ -114,7 +114,8 @@ public final class RobustnessTask implements DownstreamTask {
                     }
                 }));
         List<Score> scores = new ArrayList<>(List.of(Score.percent("clean", clean.top1())));
-        trials.forEach(trial -> scores.add(Score.percent(trial.name(), trial.hits().top1())));
+        trials.forEach(
+                trial -> scores.add(Score.percent(trial.name(), trial.hits().top1())));
         List<Picture> pictures = shown.sheet(first.name()).map(List::of).orElse(List.of());
         return new Findings(scores, pictures, List.of(new AccuracyTable(options.attack(), clean, trials).table()));
     }

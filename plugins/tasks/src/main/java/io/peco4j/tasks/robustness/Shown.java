@@ -67,7 +67,8 @@ final class Shown {
                 ? Optional.empty()
                 : Optional.of(new Picture(
                         "Attacked pictures",
-                        "Pictures, ten times what " + attack + " added to them (grey: nothing), and the result. What the"
+                        "Pictures, ten times what " + attack
+                                + " added to them (grey: nothing), and the result. What the"
                                 + " classifier said, from the left: " + String.join("; ", said) + ".",
                         ContactSheet.of(List.of(before, added, after))));
     }

@@ -76,10 +76,7 @@ final class DetectionTaskTest {
                 false,
                 Normalisation.IMAGENET);
         return new VisionTransformer(
-                context(),
-                positions == Positions.SIN_COS_MOCO
-                        ? config.withImage(new PictureSize(16, 32))
-                        : config);
+                context(), positions == Positions.SIN_COS_MOCO ? config.withImage(new PictureSize(16, 32)) : config);
     }
 
     private StandaloneContext context() {
@@ -94,7 +91,10 @@ final class DetectionTaskTest {
     void aFreshDetectorScoresNextToNothing() {
         DrawnObjects data = DrawnObjects.of(12);
         Findings findings = task(SMALL + ", score = 0, shown = 3", data).findings(data);
-        assertThat(findings.scores()).extracting(Score::name).startsWith("box AP").contains("mask AP");
+        assertThat(findings.scores())
+                .extracting(Score::name)
+                .startsWith("box AP")
+                .contains("mask AP");
         assertThat(findings.scores())
                 .filteredOn(score -> score.name().endsWith(" AP"))
                 .allSatisfy(score -> assertThat(score.value()).as(score.name()).isBetween(0.0, 5.0));
@@ -144,7 +144,8 @@ final class DetectionTaskTest {
         Example.Detected example = DrawnObjects.picture(4, true);
         Instance crowd = new Instance(1, new Box(0, 0, 5, 5), true, Optional.empty());
         Example.Detected crowded = new Example.Detected(
-                example.image(), List.of(example.objects().get(0), crowd, example.objects().get(1)));
+                example.image(),
+                List.of(example.objects().get(0), crowd, example.objects().get(1)));
         Sample sample = preparation.prepare(crowded, new SplittableRandom(3));
         ObjectRow row = ObjectRow.of(new DrawnObjects.Rows(List.of(sample), new long[] {0}, manager))
                 .get(0);
@@ -156,8 +157,7 @@ final class DetectionTaskTest {
         assertThat(after.left()).isCloseTo(30 - 0.75f * before.right(), offset(1e-4f));
         assertThat(after.top()).isCloseTo(0.75f * before.top(), offset(1e-4f));
         InstanceMask mask = row.objects().get(0).mask().orElseThrow();
-        assertThat(row.pixels(mask).bounds().x())
-                .isCloseTo(after.left(), offset(1.0));
+        assertThat(row.pixels(mask).bounds().x()).isCloseTo(after.left(), offset(1.0));
         assertThat(row.truth().labels()).as("crowds are not learned").containsExactly(1, 2);
     }
 

@@ -121,8 +121,7 @@ record DrawnObjects(int count, boolean masks, List<String> classes, boolean vali
             try (NDManager manager = NDManager.newBaseManager()) {
                 each.accept(new Rows(
                         IntStream.range(from, end)
-                                .mapToObj(i ->
-                                        preparation.prepare(split.example(i), new SplittableRandom(i)))
+                                .mapToObj(i -> preparation.prepare(split.example(i), new SplittableRandom(i)))
                                 .toList(),
                         IntStream.range(from, end).asLongStream().toArray(),
                         manager));
@@ -140,8 +139,8 @@ record DrawnObjects(int count, boolean masks, List<String> classes, boolean vali
         @Override
         public NDArray get(String name) {
             long[] all = rows.stream()
-                    .flatMapToLong(row ->
-                            Arrays.stream(((Sample.Longs) row.fields().get(name)).values()))
+                    .flatMapToLong(
+                            row -> Arrays.stream(((Sample.Longs) row.fields().get(name)).values()))
                     .toArray();
             return manager.create(all, new Shape(size(), all.length / size()));
         }

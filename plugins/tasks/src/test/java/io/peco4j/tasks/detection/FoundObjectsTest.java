@@ -95,7 +95,10 @@ final class FoundObjectsTest {
         ObjectRow crowded = new ObjectRow(List.of(crowd, row.objects().get(1)), row.size());
         found.add(0, crowded, List.of(perfect(row).get(1)));
         // Twice on the crowd, and surer than of the rest.
-        found.add(1, crowded, List.of(perfect(row).get(0), perfect(row).get(0), perfect(row).get(1)));
+        found.add(
+                1,
+                crowded,
+                List.of(perfect(row).get(0), perfect(row).get(0), perfect(row).get(1)));
         Findings findings = found.findings(List.of());
         assertThat(scores(findings).get("box AP")).isEqualTo(100);
         assertThat(scores(findings).get("mask AP")).isEqualTo(100);
