@@ -17,12 +17,7 @@ final class DetectorTraining {
 
     /** With the paper's recipe, a picture a step. */
     static Training base(StudyPlanner planner) {
-        return new Training(
-                NAME,
-                1,
-                (context, rows, precision) -> Training.ofStudy(NAME, 1, planner, study(context.scratch(NAME)), "task")
-                        .opening()
-                        .open(context, rows, precision));
+        return Training.ofFiles(NAME, 1, planner, DetectorTraining::study, "task");
     }
 
     private static Study study(Path folder) {

@@ -43,6 +43,11 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("relative-position-bias", bias);
     }
 
+    /** How these are resized for pictures of other sizes: {@code geometric} or {@code bicubic}. */
+    public Vit relativePositionResize(String way) {
+        return set("relative-position-resize", way);
+    }
+
     /** Initial scale of the residual branches; 0 leaves the scales out. */
     public Vit layerScale(double initial) {
         return set("layer-scale", initial);

@@ -19,6 +19,7 @@ public record DetectorShape(
     private static final int ANCHOR_SCALE = 8;
 
     private static final int LEVELS = 5;
+    private static final Matcher ANCHORS = new Matcher(0.7f, 0.3f, true, 0.3f);
     private static final int BOX_SIDE = 7;
     private static final int MASK_SIDE = 14;
 
@@ -63,7 +64,7 @@ public record DetectorShape(
         return new DetectorShape(
                 layers,
                 widths.channels(),
-                RpnSettings.standard(training, test).withBend(0),
+                RpnSettings.standard(training, test).withBend(0).withMatcher(ANCHORS),
                 heads,
                 RoiSettings.STANDARD.withBend(0));
     }

@@ -182,8 +182,9 @@ public final class MaskRcnn extends Assembly {
     }
 
     /**
-     * Bytes that a pass in training keeps for the backward pass; the arguments as above. NaN where the backbone does not
-     * know.
+     * Bytes that a pass in training keeps for the backward pass; the arguments as above.
+     *
+     * @return NaN where the backbone does not know its own
      */
     public double activationBytes(Shape images, long proposals, long masked) {
         return backbone.activationBytes(images)

@@ -10,8 +10,9 @@ import java.util.Arrays;
  * @param low IoU below which it stands for none; at most {@code high}
  * @param rescue whether every candidate that ties the best IoU of some object gets back its own best object, so that no
  *     object goes without; an object that no candidate touches ties with all that do not touch it, as in torchvision
+ * @param rescueFrom IoU that this takes, 0 in torchvision, 0.3 in mmdetection
  */
-public record Matcher(float high, float low, boolean rescue) {
+public record Matcher(float high, float low, boolean rescue, float rescueFrom) {
     /** The candidate stands for no object. */
     public static final int NONE = -1;
 
@@ -23,6 +24,11 @@ public record Matcher(float high, float low, boolean rescue) {
         if (low > high) {
             throw new IllegalArgumentException("the lower threshold " + low + " is above " + high);
         }
+    }
+
+    /** Without a lower bound of the IoU of what is rescued. */
+    public Matcher(float high, float low, boolean rescue) {
+        this(high, low, rescue, 0);
     }
 
     /**
@@ -58,9 +64,9 @@ public record Matcher(float high, float low, boolean rescue) {
         return matches;
     }
 
-    private static void rescue(Boxes objects, Boxes candidates, float[] best, int[] closest, int[] matches) {
+    private void rescue(Boxes objects, Boxes candidates, float[] best, int[] closest, int[] matches) {
         for (int object = 0; object < best.length; object++) {
-            for (int candidate = 0; candidate < matches.length; candidate++) {
+            for (int candidate = 0; best[object] >= rescueFrom && candidate < matches.length; candidate++) {
                 if (matches[candidate] < 0 && objects.iou(object, candidates, candidate) == best[object]) {
                     matches[candidate] = closest[candidate];
                 }

@@ -59,6 +59,11 @@ public record RpnSettings(
         return new RpnSettings(training, test, suppression, smallestSide, matcher, other, bend, depth);
     }
 
+    /** The same with another way to match anchors to objects. */
+    public RpnSettings withMatcher(Matcher other) {
+        return new RpnSettings(training, test, suppression, smallestSide, other, sampler, bend, depth);
+    }
+
     /** The same with another bend of the distance of offsets. */
     public RpnSettings withBend(double other) {
         return new RpnSettings(training, test, suppression, smallestSide, matcher, sampler, other, depth);

@@ -20,8 +20,8 @@ import java.util.Locale;
  * pixels, as the detectors on BEiT have it.
  *
  * <p>Pictures are of any multiple of the patch that the encoder takes. Their colours are the encoder's business: where
- * it normalises them, a {@link DetectionTransform} had better not. The parameters here are those of the pyramid, without
- * a prefix; those of the encoder stay with the encoder.
+ * it normalises them, a {@link DetectionTransform} had better not. The parameters here are those of the pyramid,
+ * without a prefix; those of the encoder stay with the encoder.
  */
 public final class VitMaps implements MapSource {
     private final VisionEncoder encoder;

@@ -112,7 +112,7 @@ public final class CocoScores {
         return mean(size, most, 0, THRESHOLDS, PrecisionCurve::average);
     }
 
-    /** Average precision at one threshold, the mean over categories, for objects of any size and the most detections. */
+    /** The same at one threshold, for objects of any size. */
     public OptionalDouble averagePrecision(int threshold) {
         return mean(ObjectSize.ALL, most, threshold, threshold + 1, PrecisionCurve::average);
     }

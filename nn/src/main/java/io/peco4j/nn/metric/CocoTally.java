@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Counts detections image by image. Of an image nothing stays but scores and what became of them, so that masks need not
- * be kept. Used on one thread.
+ * Counts detections image by image. Of an image nothing stays but scores and what became of them, so that masks need
+ * not be kept. Used on one thread.
  */
 public final class CocoTally {
     private final CocoEvaluation evaluation;

@@ -1,8 +1,8 @@
 package io.peco4j.nn.picture;
 
 /**
- * A colour for the objects of each class, as {@code 0xRRGGBB}: bright ones, far apart for classes that follow on each other. Equal on
- * all machines and for all numbers of classes.
+ * A colour for the objects of each class, as {@code 0xRRGGBB}: bright ones, far apart for classes that follow on each
+ * other. Equal on all machines and for all numbers of classes.
  */
 public final class ObjectColours {
     /** For what belongs to no class. */

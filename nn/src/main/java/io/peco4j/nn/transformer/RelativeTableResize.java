@@ -8,8 +8,8 @@ import io.peco4j.nn.Kernel;
 
 /**
  * Resizes a table of relative positions for other picture sizes along rows and columns, by default as BEiT does, by
- * {@link RelativeDistances}. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each side is resized
- * by itself.
+ * {@link RelativeDistances}. Three last rows, of the class token, are kept. BEiT's code knows squares only; here each
+ * side is resized by itself.
  */
 public final class RelativeTableResize {
     private static final int CLASS_ROWS = 3;

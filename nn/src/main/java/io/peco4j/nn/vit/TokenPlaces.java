@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tokens of a pass are: absolute positions resized as MAE and BEiT do when they fine-tune at another size
- * (bicubic), or as DINO does, and tables of relative positions as BEiT does (cubic spline) or its detection. On the transformer's own
- * grid nothing is resized.
+ * (bicubic), or as DINO does, and tables of relative positions as BEiT does (cubic spline), or its detection (bicubic).
+ * On the transformer's own grid nothing is resized.
  *
  * @param config of the transformer
  * @param positions float32 (1, L + N, D)

@@ -17,9 +17,11 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.parity.Gradients;
 import io.peco4j.nn.transformer.BlockShape;
+import io.peco4j.nn.transformer.PositionGrid;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.RelativeTableResize;
 import io.peco4j.nn.transformer.StackShape;
+import io.peco4j.nn.transformer.TableResize;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -113,6 +115,19 @@ final class OtherSizesTest {
         assertThat(atOnce.getShape()).isEqualTo(new Shape(11 * 9 + 3, 2));
         assertThat(Gradients.relativeError(both, atOnce)).isLessThan(1e-6);
         assertThat(atOnce.get("-3:")).isEqualTo(table.get("-3:"));
+    }
+
+    /** As positions are, which the engine resizes; rows of the class token stay as they are. */
+    @Test
+    void aTableIsResizedAsAPictureWhereThatIsWanted() {
+        NDArray table = manager.randomNormal(new Shape(7 * 5 + 3, 2));
+        NDArray resized =
+                new RelativeTableResize(new PatchGrid(4, 3), new PatchGrid(6, 5), TableResize.BICUBIC).apply(table);
+        NDArray picture = PositionGrid.resize(
+                table, table.get(":-3").expandDims(0), 0, new PatchGrid(7, 5), new PatchGrid(11, 9));
+        assertThat(Gradients.relativeError(picture.squeeze(0), resized.get(":-3")))
+                .isLessThan(1e-6);
+        assertThat(resized.get("-3:")).isEqualTo(table.get("-3:"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.QkvBias;
+import io.peco4j.nn.transformer.TableResize;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
@@ -64,6 +65,11 @@ public final class VitEncoder implements VisionEncoder {
             @Default("none")
             RelativeBias relativePositionBias,
 
+            @Describe(
+                    "how that bias is resized for pictures of other sizes: geometric, as BEiT is fine-tuned, or bicubic, as it detects")
+            @Default("geometric")
+            TableResize relativePositionResize,
+
             @Describe("where the scale of each block's branches starts; 0: no such scale")
             @Default("0")
             @Range(min = 0, max = 1)
@@ -108,16 +114,17 @@ public final class VitEncoder implements VisionEncoder {
         this.network = new VisionTransformer(
                 context,
                 new VitConfig(
-                        options.image(),
-                        options.patch(),
-                        options.depth() == 0 ? options.size().depth() : options.depth(),
-                        block,
-                        options.positions(),
-                        options.relativePositionBias(),
-                        options.dropPath(),
-                        Start.BEIT,
-                        false,
-                        Normalisation.IMAGENET));
+                                options.image(),
+                                options.patch(),
+                                options.depth() == 0 ? options.size().depth() : options.depth(),
+                                block,
+                                options.positions(),
+                                options.relativePositionBias(),
+                                options.dropPath(),
+                                Start.BEIT,
+                                false,
+                                Normalisation.IMAGENET)
+                        .withTables(options.relativePositionResize()));
         this.pretrained = options.weights().isPresent();
         options.weights().ifPresent(path -> {
             try (Checkpoint checkpoint = Checkpoint.open(path)) {

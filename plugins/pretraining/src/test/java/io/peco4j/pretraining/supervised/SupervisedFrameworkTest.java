@@ -19,6 +19,7 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.StandaloneContext;
 import io.peco4j.nn.learn.Augmentation;
 import io.peco4j.nn.loss.Mixing;
+import io.peco4j.nn.transformer.TableResize;
 import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.Positions;
@@ -143,7 +144,17 @@ final class SupervisedFrameworkTest {
     private VitEncoder encoder(Optional<Path> weights) {
         return new VitEncoder(
                 new VitEncoder.Options(
-                        VitSize.TINY, 1, 8, 16, Positions.LEARNED, RelativeBias.NONE, 0, 0, true, weights),
+                        VitSize.TINY,
+                        1,
+                        8,
+                        16,
+                        Positions.LEARNED,
+                        RelativeBias.NONE,
+                        TableResize.GEOMETRIC,
+                        0,
+                        0,
+                        true,
+                        weights),
                 context(1));
     }
 

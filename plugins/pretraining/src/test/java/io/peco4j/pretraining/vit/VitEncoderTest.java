@@ -15,6 +15,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.StandaloneContext;
+import io.peco4j.nn.transformer.TableResize;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VitSize;
@@ -66,7 +67,17 @@ final class VitEncoderTest {
     @Test
     void queriesKeysAndValuesMayHaveNoBiases() {
         VitEncoder encoder = encoder(new VitEncoder.Options(
-                VitSize.TINY, 2, 8, 16, Positions.SIN_COS, RelativeBias.NONE, 0, 0, false, Optional.empty()));
+                VitSize.TINY,
+                2,
+                8,
+                16,
+                Positions.SIN_COS,
+                RelativeBias.NONE,
+                TableResize.GEOMETRIC,
+                0,
+                0,
+                false,
+                Optional.empty()));
         assertThat(encoder.state()).containsKeys("blocks.1.attn.qkv.weight", "blocks.1.attn.proj.bias");
         assertThat(encoder.state().keySet()).noneMatch(name -> name.matches(".*attn\\.(qkv\\.bias|[qv]_bias)"));
         NDArray images = manager.randomUniform(0, 1, new Shape(2, 3, 16, 16));
@@ -103,7 +114,17 @@ final class VitEncoderTest {
         checkpoint.put("model.head.weight", manager.ones(new Shape(10, 192)));
         Safetensors.write(file, checkpoint, Map.of());
         VitEncoder encoder = encoder(new VitEncoder.Options(
-                VitSize.TINY, 0, 8, 24, Positions.LEARNED, RelativeBias.NONE, 0, 0, true, Optional.of(file)));
+                VitSize.TINY,
+                0,
+                8,
+                24,
+                Positions.LEARNED,
+                RelativeBias.NONE,
+                TableResize.GEOMETRIC,
+                0,
+                0,
+                true,
+                Optional.of(file)));
         assertThat(encoder.state().get("norm.bias")).isEqualTo(trained.state().get("norm.bias"));
         NDArray positions = Objects.requireNonNull(encoder.state().get("pos_embed"));
         assertThat(positions.getShape()).isEqualTo(new Shape(1, 10, 192));
@@ -130,7 +151,17 @@ final class VitEncoderTest {
     private static VitEncoder.Options options(
             VitSize size, int patch, int image, RelativeBias relative, double layerScale) {
         return new VitEncoder.Options(
-                size, 0, patch, image, Positions.LEARNED, relative, layerScale, 0, true, Optional.empty());
+                size,
+                0,
+                patch,
+                image,
+                Positions.LEARNED,
+                relative,
+                TableResize.GEOMETRIC,
+                layerScale,
+                0,
+                true,
+                Optional.empty());
     }
 
     private VitEncoder encoder(VitEncoder.Options options) {
