@@ -79,7 +79,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     @Override
     protected Dataset dataset() {
-        return ColourClasses.honest();
+        return seen(ColourClasses.honest());
     }
 
     @Override
@@ -105,7 +105,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     @Override
     public final Trainee trainee(long seed) {
-        Workbench bench = new Workbench(registry(), seen(dataset()), image(), seed);
+        Workbench bench = bench(seed);
         Made<DownstreamTask> made = made(bench, seed);
         return Trainee.of(made.component().learner(), made.manager(), bench);
     }
