@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The cases of {@code peco4j bench}. */
 public final class Bench {
+    private static final int CLIPS = 10_000;
+
     private Bench() {}
 
     /**
@@ -16,9 +18,14 @@ public final class Bench {
      * @param paper PeCo's tokenizer, for the cases at its own size
      * @param planner for the case of a large data set
      * @param studies for the cases of pretrainings and of memory
+     * @param clips opens a folder of class folders with videos
      */
     public static List<BenchCase> cases(
-            Map<String, LearnerFactory> tokenizers, PaperTokenizer paper, FolderPlanner planner, StudyPlanner studies) {
+            Map<String, LearnerFactory> tokenizers,
+            PaperTokenizer paper,
+            FolderPlanner planner,
+            StudyPlanner studies,
+            FolderOpener clips) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -39,6 +46,7 @@ public final class Bench {
         cases.add(new MemoryCase());
         cases.add(new LargeBatchCase(paper.perceptual()));
         cases.add(new ManyPicturesCase(planner));
+        cases.add(new ClipDecodingCase(clips, CLIPS));
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

@@ -31,6 +31,9 @@ final class BenchTest {
                 },
                 (study, precision) -> {
                     throw new AssertionError("a name needs no plan");
+                },
+                folder -> {
+                    throw new AssertionError("a name needs no data");
                 });
         List<String> names = cases.stream().map(BenchCase::name).toList();
 
@@ -39,8 +42,8 @@ final class BenchTest {
                 .contains("matmul-float32", "vit-b-blocks-bfloat16", "vqvae-step-64-bfloat16", "loader", "memory")
                 .contains("perceptual-step-224", "tokenize-224", "batch-128-224");
         assertThat(cases.stream().filter(BenchCase::onlyByName).map(BenchCase::name))
-                .contains("plan-200000", "memory-estimates-beit-s", "large-steps-mae-h-14")
-                .allMatch(name -> name.matches("plan-.*|memory-estimates-.*|large-steps-.*"));
+                .contains("plan-200000", "clip-decoding", "memory-estimates-beit-s", "large-steps-mae-h-14")
+                .allMatch(name -> name.matches("plan-.*|clip-decoding|memory-estimates-.*|large-steps-.*"));
     }
 
     @Test

@@ -133,17 +133,20 @@ final class OptionSchemaTest {
                         "schedule cosine",
                         "milestones null",
                         "gamma null",
+                        "factors null",
                         "power null",
                         "warmup-epochs 0",
                         "warmup-steps null",
                         "warmup-ratio 0",
+                        "warmup-end usual",
                         "weight-decay 0.05",
                         "final-weight-decay null",
                         "clip null",
                         "clip-each null",
                         "optimizer adamw",
                         "beta1 0.9",
-                        "beta2 0.999");
+                        "beta2 0.999",
+                        "nesterov null");
     }
 
     @Test
