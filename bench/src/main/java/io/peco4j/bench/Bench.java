@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** The cases of {@code peco4j bench}. */
 public final class Bench {
+    private static final int CLIPS = 10_000;
+
     private Bench() {}
 
     /**
@@ -17,13 +19,15 @@ public final class Bench {
      * @param planner for the case of a large data set
      * @param studies for the cases of pretrainings and of memory
      * @param coco opens a folder in the layout of COCO
+     * @param clips opens a folder of class folders with videos
      */
     public static List<BenchCase> cases(
             Map<String, LearnerFactory> tokenizers,
             PaperTokenizer paper,
             FolderPlanner planner,
             StudyPlanner studies,
-            FolderOpener coco) {
+            FolderOpener coco,
+            FolderOpener clips) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -45,6 +49,7 @@ public final class Bench {
         cases.add(new LargeBatchCase(paper.perceptual()));
         cases.add(new ManyPicturesCase(planner));
         cases.add(new CocoFileCase(coco));
+        cases.add(new ClipDecodingCase(clips, CLIPS));
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

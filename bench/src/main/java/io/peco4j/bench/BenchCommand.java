@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench batch-128-224      the memory of the paper's training; best run separately",
             "  peco4j bench plan-200000        planning with a large data set; runs only by its name",
             "  peco4j bench coco-file          opening annotations as large as COCO's; only by name",
+            "  peco4j bench clip-decoding      10,000 reads of frames, and the memory after them; only by name",
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
             "  peco4j bench dense-steps        steps of UperNet on ViT-B in under 20 GiB; only by name",
@@ -100,7 +101,8 @@ final class BenchCommand implements Callable<Integer> {
                 paper(planner, scenes),
                 (folder, digests) -> plan(plugins, folder, digests),
                 planner::plan,
-                folder -> planner.open(Components.coco(folder.toString()).component()));
+                folder -> planner.open(Components.coco(folder.toString()).component()),
+                folder -> planner.open(Components.clips(folder.toString()).component()));
         List<BenchCase> cases = all.stream().filter(each -> chosen(each, all)).toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));

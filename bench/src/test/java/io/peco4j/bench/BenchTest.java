@@ -34,6 +34,9 @@ final class BenchTest {
                 },
                 folder -> {
                     throw new AssertionError("a name needs no data");
+                },
+                folder -> {
+                    throw new AssertionError("a name needs no data");
                 });
         List<String> names = cases.stream().map(BenchCase::name).toList();
 
@@ -45,10 +48,12 @@ final class BenchTest {
                 .contains(
                         "plan-200000",
                         "coco-file",
+                        "clip-decoding",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
                         "dense-steps-upernet-b-512")
-                .allMatch(name -> name.matches("plan-.*|coco-file|memory-estimates-.*|large-steps-.*|dense-steps-.*"));
+                .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|memory-estimates-.*|large-steps-.*"
+                        + "|dense-steps-.*"));
     }
 
     @Test

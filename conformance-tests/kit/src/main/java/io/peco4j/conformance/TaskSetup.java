@@ -82,7 +82,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     @Override
     protected Dataset dataset() {
         if (scoresPictures()) {
-            return ColourClasses.honest();
+            return seen(ColourClasses.honest());
         }
         return reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected();
     }
@@ -90,7 +90,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     /** The same with nothing to score on. */
     final Dataset withoutValidation() {
         if (scoresPictures()) {
-            return ColourClasses.honest().withoutValidation();
+            return seen(ColourClasses.honest().withoutValidation());
         }
         return (reads(Example.Segmented.class) ? DrawnScenes.segmented() : DrawnScenes.detected()).withoutValidation();
     }
@@ -130,7 +130,7 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     @Override
     public final Trainee trainee(long seed) {
-        Workbench bench = new Workbench(registry(), seen(dataset()), image(), seed);
+        Workbench bench = bench(seed);
         Made<DownstreamTask> made = made(bench, seed);
         return Trainee.of(made.component().learner(), made.manager(), bench);
     }

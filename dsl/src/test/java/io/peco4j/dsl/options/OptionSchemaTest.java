@@ -133,6 +133,7 @@ final class OptionSchemaTest {
                         "schedule cosine",
                         "milestones null",
                         "gamma null",
+                        "factors null",
                         "power null",
                         "warmup-epochs 0",
                         "warmup-steps null",
@@ -144,7 +145,8 @@ final class OptionSchemaTest {
                         "clip-each null",
                         "optimizer adamw",
                         "beta1 0.9",
-                        "beta2 0.999");
+                        "beta2 0.999",
+                        "nesterov null");
     }
 
     @Test

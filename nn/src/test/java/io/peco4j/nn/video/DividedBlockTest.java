@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -81,5 +82,25 @@ final class DividedBlockTest {
             moved[i / FRAMES][i % FRAMES] = distances[i] != 0;
         }
         return moved;
+    }
+
+    /** Counted by hand: inputs of norms and maps, queries, keys and values, the weights of attention, and the MLP's. */
+    @Test
+    void aBlockKeepsWhatItsBackwardPassReads() {
+        StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(3));
+        BlockShape shape = BlockShape.plain(WIDTH, 2);
+        DividedBlock block = new DividedBlock(
+                context,
+                shape,
+                new DividedBlockKernel(shape, Precision.FLOAT32),
+                FRAMES,
+                WeightRule.normal(1),
+                0);
+        double tubes = 3 * PATCHES * FRAMES;
+        double along = tubes * (WIDTH * (1 + 1 + 3 + 1 + 1) + 2 * FRAMES);
+        double across = 3 * FRAMES * (1 + PATCHES) * (WIDTH * (1 + 3 + 1) + 2.0 * (1 + PATCHES));
+        double mapped = (3 + tubes) * WIDTH * (1 + 1 + 1 + 4 + 4);
+        assertThat(block.activationBytes(new Shape(3, 1 + PATCHES * FRAMES, WIDTH)))
+                .isEqualTo(4 * (along + across + mapped));
     }
 }

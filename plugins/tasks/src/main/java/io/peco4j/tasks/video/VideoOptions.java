@@ -23,9 +23,9 @@ import java.util.Optional;
 @Preset(
         name = "tiny",
         description = "two cores, minutes, a hundred clips",
-        options = "sampling = segments, frames = 4, drop-path = 0, epochs = 15, batch = 8, learning-rate = 5e-4,"
-                + " schedule = cosine, warmup-epochs = 2, weight-decay = 0.05, optimizer = adamw, layer-decay = 0.75,"
-                + " decay-all = false, short-side-min = 1, short-side-max = 1.15, crops = 1, shown = 4")
+        options = "sampling = segments, frames = 4, drop-path = 0, epochs = 60, batch = 8, learning-rate = 1e-3,"
+                + " schedule = cosine, warmup-epochs = 3, weight-decay = 0.05, optimizer = adamw, decay-all = false,"
+                + " short-side-min = 1, short-side-max = 1.15, crops = 1, shown = 4")
 public record VideoOptions(
         @Describe("frames of a view") @Default("8") @Range(min = 1, max = 256)
         int frames,
