@@ -103,7 +103,9 @@ final class RobustnessTaskTest {
         assertThat(first.seen.subList(0, 3))
                 .as("the pictures as they are, of which there is one batch")
                 .allMatch(picture -> picture[0] == picture[1]);
-        assertThat(first.seen.size()).as("those, ten places of the attack and its result").isEqualTo(3 * 12);
+        assertThat(first.seen.size())
+                .as("those, ten places of the attack and its result")
+                .isEqualTo(3 * 12);
     }
 
     @Test
