@@ -58,7 +58,7 @@ final class RobustnessTaskTest {
         assertThat(findings.pictures().get(0).caption()).contains("fgsm 20/255", "class 1, then class ");
     }
 
-    /** The classifier sees pictures alone, and none that is further from an original than epsilon, not by its last bit. */
+    /** The classifier sees pictures alone, none further from an original than epsilon, not by its last bit. */
     @Test
     void showsTheClassifierPicturesWithinEpsilon() {
         double epsilon = 7;
