@@ -35,7 +35,7 @@ final class LabelShareTest {
         counts(drawn)
                 .forEach((label, count) -> assertThat(count)
                         .as("examples of class " + label)
-                        .isEqualTo(share == 1 ? all.get(label) : Math.max(1, Math.round(share * all.get(label)))));
+                        .isEqualTo(Math.max(1, Math.round(share * all.getOrDefault(label, 0L)))));
     }
 
     @Test

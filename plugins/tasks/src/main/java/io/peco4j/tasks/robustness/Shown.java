@@ -3,6 +3,7 @@ package io.peco4j.tasks.robustness;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.task.Picture;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.picture.ContactSheet;
 import io.peco4j.nn.picture.PictureTensors;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /** Collects attacked pictures for the report: the picture, what was added to it, and the result. */
 final class Shown {
     private static final double NOISE = 10;
+    private static final double GREY = 0.5;
 
     private final int most;
     private final List<String> classes;
@@ -43,7 +45,8 @@ final class Shown {
         for (int row = 0; row < images.getShape().get(0) && before.size() < most; row++) {
             try (NDArray image = images.get(row);
                     NDArray result = attacked.get(row);
-                    NDArray noise = result.sub(image).mul(NOISE).add(0.5)) {
+                    NDArray difference = result.sub(image);
+                    NDArray noise = Affine.of(difference, NOISE, GREY)) {
                 before.add(PictureTensors.picture(image));
                 added.add(PictureTensors.picture(noise));
                 after.add(PictureTensors.picture(result));

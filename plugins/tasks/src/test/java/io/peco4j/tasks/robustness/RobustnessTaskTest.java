@@ -58,7 +58,7 @@ final class RobustnessTaskTest {
         assertThat(findings.pictures().get(0).caption()).contains("fgsm 20/255", "class 1, then class ");
     }
 
-    /** The classifier sees pictures alone, and none that is further from an original than epsilon, not by its last bit. */
+    /** The classifier sees pictures alone, none further from an original than epsilon, not by its last bit. */
     @Test
     void showsTheClassifierPicturesWithinEpsilon() {
         double epsilon = 7;
@@ -103,7 +103,9 @@ final class RobustnessTaskTest {
         assertThat(first.seen.subList(0, 3))
                 .as("the pictures as they are, of which there is one batch")
                 .allMatch(picture -> picture[0] == picture[1]);
-        assertThat(first.seen.size()).as("those, ten places of the attack and its result").isEqualTo(3 * 12);
+        assertThat(first.seen.size())
+                .as("those, ten places of the attack and its result")
+                .isEqualTo(3 * 12);
     }
 
     @Test

@@ -64,10 +64,10 @@ record PaintedMaps(List<ClassMap> maps, int count) implements Dataset, Examples 
     }
 
     @Override
-    public void forEach(String split, int batch, Preparation preparation, Consumer<Batch> each) {
-        for (int i = 0; i < maps.size(); i++) {
+    public void forEach(Split split, int batch, Preparation preparation, Consumer<Batch> each) {
+        for (int i = 0; i < split.size(); i++) {
             try (NDManager manager = NDManager.newBaseManager()) {
-                each.accept(new Row(preparation.prepare(split(split).example(i), new Random(i)), i, manager));
+                each.accept(new Row(preparation.prepare(split.example(i), new Random(i)), i, manager));
             }
         }
     }
