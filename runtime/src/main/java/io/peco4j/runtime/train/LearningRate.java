@@ -17,7 +17,8 @@ import java.util.stream.LongStream;
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
- * the first step on, and the warm-up multiplies it: MMCV's hooks. A warm-up that is not linear multiplies every schedule.
+ * the first step on, and the warm-up multiplies it: MMCV's hooks. A warm-up that is not linear multiplies every
+ * schedule.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up
