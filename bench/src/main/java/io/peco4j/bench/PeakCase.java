@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The memory that a few steps take at their peak, beside what {@code plan} expects, and their time, also as a share of the
- * matrix-product peak. {@code ratio} is the expectation relative to the peak, without what the process held before the training was made.
+ * The memory that a few steps take at their peak, beside what {@code plan} expects, and their time, also as a share of
+ * the matrix-product peak. {@code ratio} is the expectation relative to the peak, without what the process held before
+ * the training was made.
  *
  * @param group start of the name
  * @param steps of which the second meets the moments that the first made

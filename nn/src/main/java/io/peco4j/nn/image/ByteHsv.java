@@ -48,8 +48,8 @@ public final class ByteHsv {
     }
 
     /**
-     * {@code number * factor / divisor}, rounded as OpenCV does, by a quotient with twelve fractional bits: a hue that is
-     * rounded otherwise is eight levels of a colour away.
+     * {@code number * factor / divisor}, rounded as OpenCV does, by a quotient with twelve fractional bits: a hue that
+     * is rounded otherwise is eight levels of a colour away.
      */
     private static int divided(int number, double factor, int divisor) {
         int quotient = (int) Math.rint(factor * (1 << BITS) / divisor);

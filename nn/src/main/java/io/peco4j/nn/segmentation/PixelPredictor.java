@@ -2,6 +2,7 @@ package io.peco4j.nn.segmentation;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.image.Interpolation;
 import java.util.List;
@@ -68,10 +69,15 @@ public record PixelPredictor(UnaryOperator<NDArray> network, Optional<SlidingWin
             sum.addi(view);
             view.close();
         }
-        return views.size() == 1 ? sum : sum.divi(views.size());
+        if (views.size() == 1) {
+            return sum;
+        }
+        try (sum) {
+            return Affine.scaled(sum, 1.0 / views.size());
+        }
     }
 
-    /** The likeliest class of each pixel, int64 (B, H, W), of equals the lowest; owned by the probabilities' manager. */
+    /** The likeliest class of each pixel, int64 (B, H, W); owned by the probabilities' manager. */
     public static NDArray classes(NDArray probabilities) {
         return probabilities.argMax(1);
     }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Affine;
 
 /**
- * What a {@link Segmenter} is trained by: the mean cross entropy of its main head, and that of its auxiliary head times a
- * weight.
+ * What a {@link Segmenter} is trained by: the mean cross entropy of its main head, and that of its auxiliary head times
+ * a weight.
  *
  * @param entropy of either head
  * @param auxiliaryWeight 0.4

@@ -64,7 +64,8 @@ final class SegmentationHeadTest {
     }
 
     private static long count(Map<String, NDArray> state, String layer) {
-        return Objects.requireNonNull(state.get(layer + ".bn.num_batches_tracked")).getLong();
+        return Objects.requireNonNull(state.get(layer + ".bn.num_batches_tracked"))
+                .getLong();
     }
 
     /** Counted by hand: the head's convolutions one by one. */

@@ -83,8 +83,9 @@ final class SegmenterRuns {
         reference
                 .under("out.state.")
                 .keySet()
-                .forEach(name ->
-                        reference.check("out.state." + name, Objects.requireNonNull(segmenter.state().get(name))));
+                .forEach(name -> reference.check(
+                        "out.state." + name,
+                        Objects.requireNonNull(segmenter.state().get(name))));
         reference.check("out.eval_logits", segmenter.logits(image));
     }
 
@@ -203,7 +204,8 @@ final class SegmenterRuns {
                 new FcnHead(
                         reference.context(),
                         arguments.integer("channels"),
-                        (int) reference.get("w.decode_head.conv_seg.weight")
+                        (int) reference
+                                .get("w.decode_head.conv_seg.weight")
                                 .getShape()
                                 .get(1),
                         1,
