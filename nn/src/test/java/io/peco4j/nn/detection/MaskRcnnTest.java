@@ -126,7 +126,7 @@ final class MaskRcnnTest {
     void findsBoxesWithinTheImagesAndNothingWhereNoScoreIsHighEnough() {
         for (MaskRcnn.Found found : detector(Precision.FLOAT32, 0.05f).detect(images())) {
             assertThat(found.objects().size()).isBetween(1, 5);
-            assertThat(found.masks().getShape())
+            assertThat(Objects.requireNonNull(found.masks()).getShape())
                     .isEqualTo(new Shape(found.objects().size(), 1, 8, 8));
             assertThat(found.objects().boxes().clipped(new PixelSize(80, 80)))
                     .isEqualTo(found.objects().boxes());
@@ -134,8 +134,11 @@ final class MaskRcnnTest {
         }
         for (MaskRcnn.Found found : detector(Precision.FLOAT32, 1).detect(images())) {
             assertThat(found.objects().size()).isZero();
-            assertThat(found.masks().getShape()).isEqualTo(new Shape(0, 1, 8, 8));
-            assertThat(MaskPaste.paste(found.masks(), found.objects().boxes(), new PixelSize(60, 80))
+            assertThat(Objects.requireNonNull(found.masks()).getShape()).isEqualTo(new Shape(0, 1, 8, 8));
+            assertThat(MaskPaste.paste(
+                                    Objects.requireNonNull(found.masks()),
+                                    found.objects().boxes(),
+                                    new PixelSize(60, 80))
                             .getShape())
                     .isEqualTo(new Shape(0, 1, 60, 80));
         }
@@ -147,7 +150,8 @@ final class MaskRcnnTest {
         List<NDArray> images = images();
         List<GroundTruth> truth = List.of(object(), nothing(70, 50));
         int before = manager.getManagedArrays().size();
-        detector.detect(images).forEach(found -> found.masks().close());
+        detector.detect(images)
+                .forEach(found -> Objects.requireNonNull(found.masks()).close());
         assertThat(manager.getManagedArrays()).hasSize(before);
         MaskRcnn.Losses losses = detector.losses(images, truth, new SplittableRandom(9));
         assertThat(manager.getManagedArrays())

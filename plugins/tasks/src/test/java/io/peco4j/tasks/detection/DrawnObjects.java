@@ -18,6 +18,7 @@ import io.peco4j.nn.picture.PictureTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -139,8 +140,7 @@ record DrawnObjects(int count, boolean masks, List<String> classes, boolean vali
         @Override
         public NDArray get(String name) {
             long[] all = rows.stream()
-                    .flatMapToLong(
-                            row -> Arrays.stream(((Sample.Longs) row.fields().get(name)).values()))
+                    .flatMapToLong(row -> Arrays.stream(((Sample.Longs) field(row, name)).values()))
                     .toArray();
             return manager.create(all, new Shape(size(), all.length / size()));
         }
@@ -148,8 +148,12 @@ record DrawnObjects(int count, boolean masks, List<String> classes, boolean vali
         @Override
         public List<NDArray> rows(String name) {
             return rows.stream()
-                    .map(row -> row(((Sample.Ragged) row.fields().get(name)).row()))
+                    .map(row -> row(((Sample.Ragged) field(row, name)).row()))
                     .toList();
+        }
+
+        private static Sample.Field field(Sample row, String name) {
+            return Objects.requireNonNull(row.fields().get(name), name);
         }
 
         private NDArray row(Sample.Field field) {
