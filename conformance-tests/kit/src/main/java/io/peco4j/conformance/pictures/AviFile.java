@@ -34,9 +34,7 @@ final class AviFile {
         byte[] format = joined(numbers(40, width, height), numbers(1 | BITS << 16), numbers(0, size, 0, 0, 0, 0));
         byte[] header = list(
                 "hdrl",
-                joined(
-                        chunk("avih", main),
-                        list("strl", joined(chunk("strh", stream), chunk("strf", format)))));
+                joined(chunk("avih", main), list("strl", joined(chunk("strh", stream), chunk("strf", format)))));
         ByteBuffer pictures = ByteBuffer.allocate(frames.size() * (8 + size));
         ByteBuffer index = ByteBuffer.allocate(frames.size() * 16).order(ByteOrder.LITTLE_ENDIAN);
         for (RgbImage frame : frames) {

@@ -25,8 +25,7 @@ public final class VideoFolder {
         int number = 0;
         for (String split : List.of("train", "val")) {
             for (int label = 0; label < FrameFolder.CLASSES.size(); label++) {
-                Path parent = Files.createDirectories(
-                        folder.resolve(split).resolve(FrameFolder.CLASSES.get(label)));
+                Path parent = Files.createDirectories(folder.resolve(split).resolve(FrameFolder.CLASSES.get(label)));
                 for (int clip = 1; clip <= clips; clip++) {
                     number++;
                     int shade = number;

@@ -150,7 +150,9 @@ final class ClipsDatasetTest {
     @Test
     void linesThatAreNoneAreListedAndCounted() throws IOException {
         list("train.csv", IntStream.range(0, 12).mapToObj(i -> "lonely" + i).toArray(String[]::new));
-        assertThat(problems(folder)).hasSize(9).allMatch(problem -> problem.code().equals("PECO-281"));
+        assertThat(problems(folder))
+                .hasSize(9)
+                .allMatch(problem -> problem.code().equals("PECO-281"));
         assertThat(problems(folder).get(8).what()).isEqualTo("and 4 more of this kind");
     }
 
