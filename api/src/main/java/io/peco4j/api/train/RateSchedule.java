@@ -177,7 +177,10 @@ public record RateSchedule(
          * which multiplies it, as in MMSegmentation.
          */
         POLYNOMIAL,
-        /** It is multiplied by gamma at each milestone, or set to a share of the peak; the warm-up multiplies it too, as in MMDetection. */
+        /**
+         * It is multiplied by gamma at each milestone, or set to a share of the peak; the warm-up multiplies it too, as
+         * in MMDetection.
+         */
         MILESTONES
     }
 }

@@ -17,8 +17,9 @@ import java.util.stream.LongStream;
  * {@link Policy#COSINE_FROM_START} it rises in the same way, to a cosine that has run since the first step: timm's
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
- * the first step on, and the warm-up multiplies it: MMCV's hooks. With {@link Warmup.End#SCHEDULE} all schedules run from
- * the first step on, and the warm-up is a straight line to the rate at its end: SlowFast's {@code get_lr_at_epoch}.
+ * the first step on, and the warm-up multiplies it: MMCV's hooks. With {@link Warmup.End#SCHEDULE} all schedules run
+ * from the first step on, and the warm-up is a straight line to the rate at its end: SlowFast's
+ * {@code get_lr_at_epoch}.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up
