@@ -108,9 +108,10 @@ final class ClipDecodingCase implements BenchCase {
     private static int read(Example example, SplittableRandom random) {
         Frames frames = ((Example.Clip) example).frames();
         int first = random.nextInt(frames.count() - FRAMES * RATE);
-        int[] numbers =
-                IntStream.range(0, FRAMES).map(i -> first + i * RATE).toArray();
-        return frames.read(numbers).stream().mapToInt(image -> image.rgb().length).sum();
+        int[] numbers = IntStream.range(0, FRAMES).map(i -> first + i * RATE).toArray();
+        return frames.read(numbers).stream()
+                .mapToInt(image -> image.rgb().length)
+                .sum();
     }
 
     private static Path videos(Path folder) {

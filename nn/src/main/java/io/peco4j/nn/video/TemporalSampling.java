@@ -4,8 +4,8 @@ package io.peco4j.nn.video;
  * Which frames of a video a network sees, as TimeSformer and SlowFast pick them on Kinetics: evenly from a stretch that
  * lasts {@code frames * rate} frames of a video of {@code targetRate} frames a second.
  *
- * <p>The arithmetic is theirs, single precision where theirs is: a stretch that reaches past the end of the video repeats
- * the last frame, and of several views none reaches the end.
+ * <p>The arithmetic is theirs, single precision where theirs is: a stretch that reaches past the end of the video
+ * repeats the last frame, and of several views none reaches the end.
  *
  * @param frames of a view, at least 1
  * @param rate of the video's frames one is taken, at least 1

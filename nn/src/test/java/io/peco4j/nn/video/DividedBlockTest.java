@@ -90,12 +90,7 @@ final class DividedBlockTest {
         StandaloneContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(3));
         BlockShape shape = BlockShape.plain(WIDTH, 2);
         DividedBlock block = new DividedBlock(
-                context,
-                shape,
-                new DividedBlockKernel(shape, Precision.FLOAT32),
-                FRAMES,
-                WeightRule.normal(1),
-                0);
+                context, shape, new DividedBlockKernel(shape, Precision.FLOAT32), FRAMES, WeightRule.normal(1), 0);
         double tubes = 3 * PATCHES * FRAMES;
         double along = tubes * (WIDTH * (1 + 1 + 3 + 1 + 1) + 2 * FRAMES);
         double across = 3 * FRAMES * (1 + PATCHES) * (WIDTH * (1 + 3 + 1) + 2.0 * (1 + PATCHES));

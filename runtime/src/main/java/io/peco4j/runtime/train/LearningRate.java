@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
  * {@code CosineLRScheduler}, which moves once an epoch where this moves with each step. All three would reach the
  * minimum one step after the last. With {@link Policy#POLYNOMIAL} and {@link Policy#MILESTONES} the schedule runs from
  * the first step on, and the warm-up multiplies it: MMCV's hooks. An exponential or constant
- * warm-up multiplies every schedule. With {@link Warmup.Shape#TO_SCHEDULE} all schedules run from the first step on, and
- * the warm-up is a straight line to the rate at its end: SlowFast's {@code get_lr_at_epoch}.
+ * warm-up multiplies every schedule. With {@link Warmup.Shape#TO_SCHEDULE} all schedules run from the first step on,
+ * and the warm-up is a straight line to the rate at its end: SlowFast's {@code get_lr_at_epoch}.
  *
  * @param schedule peak, minimum and how the rate falls
  * @param start rate of the first step, if there is a warm-up

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Writes the clips of {@link FrameFolder} as video files: {@code train/east/clip-01.avi}, and the same for {@code val}. */
+/** Writes the clips of {@link FrameFolder} as videos: {@code train/east/clip-01.avi}, and the same for {@code val}. */
 public final class VideoFolder {
     private static final int RATE = 5;
 

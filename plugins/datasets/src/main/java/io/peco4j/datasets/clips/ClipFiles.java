@@ -31,7 +31,7 @@ record ClipFiles(List<ClipFile> clips, int missing, List<String> bad) {
         THERE
     }
 
-    /** @param problems gets labels that are no class, missing, empty and unreadable files where they are not left out */
+    /** @param problems gets labels that are no class, and missing, empty and unreadable files that are not left out */
     static ClipFiles of(
             List<ListedClip> listed, ClipClasses classes, Missing whenMissing, Corrupt corrupt, ClipProblems problems) {
         List<State> states =

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A folder with a folder for each class, as Kinetics is laid out: all videos in one and below it belong to the class. */
+/** A folder with a folder for each class, as Kinetics is laid out: all videos in and below one belong to the class. */
 final class ClipFolder {
     private static final Set<String> EXTENSIONS =
             Set.of("avi", "mp4", "m4v", "mov", "mkv", "webm", "mpg", "mpeg", "ts", "wmv", "flv", "ogv", "3gp");

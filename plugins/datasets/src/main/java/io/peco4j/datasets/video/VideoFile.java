@@ -99,13 +99,16 @@ final class VideoFile implements AutoCloseable {
 
     /** Whether packets tell when they are decoded but not when they are shown, and the two may differ. */
     boolean hidesOrder() {
-        boolean avi = format.iformat().name().getString().equals("avi");
-        return avi && stream.codecpar().video_delay() > 0;
+        return isAvi() && stream.codecpar().video_delay() > 0;
     }
 
-    /** How many packets the header lists; 0 if it does not. */
+    /** How many packets with something in them the header lists; 0 if it does not. AVI lists dropped frames, too. */
     int listed() {
-        return avformat.avformat_index_get_entries_count(stream);
+        return isAvi() ? 0 : avformat.avformat_index_get_entries_count(stream);
+    }
+
+    private boolean isAvi() {
+        return format.iformat().name().getString().equals("avi");
     }
 
     /** The packet that was read last. */

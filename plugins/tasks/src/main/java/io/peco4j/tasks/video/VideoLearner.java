@@ -15,7 +15,7 @@ import io.peco4j.nn.video.VideoClassifier;
 import java.util.List;
 import java.util.Map;
 
-/** Trains a network on the classes of clips. Metric: {@code accuracy}, the share of rows whose likeliest class is right. */
+/** Trains a network on the classes of clips. Metric: {@code accuracy}, the share of rows whose first class is right. */
 final class VideoLearner extends OneObjectiveLearner {
     private final VideoClassifier model;
     private final ClipViews views;

@@ -9,6 +9,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.Precision;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.nn.StandaloneContext;
@@ -22,7 +23,6 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.api.train.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +35,7 @@ final class VideoNetworkTest {
     private static final int CLASSES = 3;
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final NetworkContext context =
-            new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
+    private final NetworkContext context = new StandaloneContext(manager, Precision.FLOAT32, new SplittableRandom(1));
 
     @AfterEach
     void close() {
@@ -87,8 +86,7 @@ final class VideoNetworkTest {
         Map<String, NDArray> state = model.state();
         assertThat(values(state, "blocks.1.temporal_attn.qkv.weight"))
                 .isEqualTo(values(encoder.state(), "blocks.1.attn.qkv.weight"));
-        assertThat(values(state, "cls_token"))
-                .isEqualTo(values(encoder.state(), "cls_token"));
+        assertThat(values(state, "cls_token")).isEqualTo(values(encoder.state(), "cls_token"));
         assertThat(values(state, "blocks.0.temporal_fc.weight")).containsOnly(0);
         assertThat(values(state, "time_embed")).containsOnly(0);
     }
@@ -105,8 +103,7 @@ final class VideoNetworkTest {
 
     private List<String> problems(VideoOptions options, RelativeBias bias) {
         return catchThrowableOfType(
-                        InvalidInputException.class,
-                        () -> VideoNetwork.of(options, encoder(bias), CLASSES, context))
+                        InvalidInputException.class, () -> VideoNetwork.of(options, encoder(bias), CLASSES, context))
                 .problems()
                 .stream()
                 .map(Problem::code)
