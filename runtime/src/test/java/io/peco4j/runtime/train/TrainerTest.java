@@ -63,7 +63,7 @@ final class TrainerTest {
         }
     }
 
-    /** Four examples of forty, in batches of two: two steps an epoch, and the weights that a split of the four gives. */
+    /** Four examples of forty, in batches of two: two steps an epoch; and the weights of a split of these four. */
     @Test
     void anEpochHasTheExamplesThatTheLearnerChooses() {
         Set<Integer> read = ConcurrentHashMap.newKeySet();
