@@ -52,8 +52,8 @@ final class BenchTest {
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
                         "dense-steps-upernet-b-512")
-                .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|memory-estimates-.*|large-steps-.*"
-                        + "|dense-steps-.*"));
+                .allMatch(name -> name.matches(
+                        "plan-.*|coco-file|clip-decoding|memory-estimates-.*|large-steps-.*" + "|dense-steps-.*"));
     }
 
     @Test

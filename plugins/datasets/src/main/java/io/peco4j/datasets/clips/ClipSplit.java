@@ -4,6 +4,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.datasets.video.Video;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Clips under indices; their files are read again at every call.
@@ -21,6 +22,11 @@ record ClipSplit(String name, List<ClipFile> clips) implements Split {
     public Example example(int index) {
         ClipFile clip = clips.get(index);
         return new Example.Clip(Video.of(clip.file(), clip.name()), clip.label());
+    }
+
+    @Override
+    public OptionalInt classOf(int index) {
+        return OptionalInt.of(clips.get(index).label());
     }
 
     @Override

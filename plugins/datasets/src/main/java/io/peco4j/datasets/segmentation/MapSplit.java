@@ -8,6 +8,7 @@ import io.peco4j.datasets.folder.ContentHash;
 import io.peco4j.nn.picture.PictureReader;
 import io.peco4j.nn.picture.Samples;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Pictures and their maps under indices, read again at every call.
@@ -36,6 +37,12 @@ record MapSplit(String name, List<MapPair> pairs, ClassList classes, PictureRead
                     + image.height() + (turned ? ", which its EXIF tag may have turned upright" : ""));
         }
         return new Example.Segmented(image, classes.map(map, pair.map()));
+    }
+
+    /** A map has many classes. */
+    @Override
+    public OptionalInt classOf(int index) {
+        return OptionalInt.empty();
     }
 
     @Override
