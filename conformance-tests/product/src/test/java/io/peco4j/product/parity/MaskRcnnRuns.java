@@ -16,6 +16,7 @@ import io.peco4j.nn.weights.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -58,8 +59,9 @@ final class MaskRcnnRuns {
         for (int i = 0; i < images.size(); i++) {
             MaskRcnn.Found own = found.get(i);
             DetectorRuns.check(reference, i, own.objects());
+            NDArray masks = Objects.requireNonNull(own.masks(), "a detector with a mask head");
             reference.check(
-                    "out.masks." + i, MaskPaste.paste(own.masks(), own.objects().boxes(), PixelSize.of(images.get(i))));
+                    "out.masks." + i, MaskPaste.paste(masks, own.objects().boxes(), PixelSize.of(images.get(i))));
         }
     }
 
