@@ -194,7 +194,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Segmentation segmented() {
-        return segmentation().preset("tiny").steps(300);
+        return segmentation().preset("tiny").crop(32).stride(21).steps(150);
     }
 
     @Override
