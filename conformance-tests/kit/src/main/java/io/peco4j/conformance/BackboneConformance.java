@@ -84,7 +84,7 @@ public abstract non-sealed class BackboneConformance extends BackboneStateRules 
 
     @Property(tries = 3, shrinking = ShrinkingMode.OFF)
     @Rule("BCK-02")
-    final void equalPicturesHaveEqualFeatures(@ForAll("draws") Draw draw) {
+    final void equalPicturesHaveEqualFeatures(@ForAll("several") Draw draw) {
         with((backbone, manager) -> {
             NDArray images = pictures(manager, draw);
             assertThat(apart(backbone.features(images), backbone.features(images)))
