@@ -246,14 +246,7 @@ public final class Components {
 
     /**
      * No pretraining: the control of a comparison. The encoder stays as it was drawn, so that what tasks score on it is
-     * what they achieve without pretraining. Its encoder does not start from a weight file.
-     *
-     * <pre>{@code
-     * .encoder(vit("tiny"))
-     * .pretraining("none", noPretraining())
-     * .pretraining("beit", beit())
-     * .task(linearProbe())
-     * }</pre>
+     * what they achieve without pretraining. Its encoder does not start from a weight file. See {@link #supervised()}.
      */
     public static Other<PretrainingFramework> noPretraining() {
         return new Other<>(Written.component(PretrainingFramework.class, "none"));
@@ -298,7 +291,6 @@ public final class Components {
      * Objects with boxes and masks, found by Mask R-CNN on the encoder. The data give objects.
      *
      * <pre>{@code
-     * .encoder(vit("base").dropPath(0.1))
      * .task("objects", detection(), coco("data/coco"))
      * }</pre>
      */
@@ -328,8 +320,6 @@ public final class Components {
      * Fine-tuning on the classes of clips: a TimeSformer that starts from the encoder.
      *
      * <pre>{@code
-     * .data(imageFolder("photos"))
-     * .pretraining("mae", mae().epochs(20))
      * .task("video", video().preset("tiny").flip(false), clips("weizmann"))
      * }</pre>
      */

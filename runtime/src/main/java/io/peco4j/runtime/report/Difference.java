@@ -43,7 +43,7 @@ public record Difference(
         return Math.abs(change.mean()) > change.margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
     }
 
-    /** What the seeds that ran could have told; empty if there is one, if nothing varies, or if a score is no number. */
+    /** What the seeds could have told; empty if there is one seed, if nothing varies, or if a score is no number. */
     Optional<Power> power() {
         return noise() == Noise.UNKNOWN || noise() == Noise.NOT_A_NUMBER || change.deviation() == 0
                 ? Optional.empty()
