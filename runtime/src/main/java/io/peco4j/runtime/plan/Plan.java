@@ -2,6 +2,8 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Study;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,7 +49,7 @@ public record Plan(
      */
     public record Cell(Map<String, String> axes, String task, long seed, Stage stage) {
         public Cell {
-            axes = Map.copyOf(axes);
+            axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         }
     }
 }

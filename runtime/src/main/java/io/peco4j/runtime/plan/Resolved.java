@@ -2,6 +2,8 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.runtime.plugin.Entry;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Resolved(Component<?> component, Entry entry, Record options, Map<Component<?>, Resolved> nested) {
     public Resolved {
-        nested = Map.copyOf(nested);
+        nested = Collections.unmodifiableMap(new LinkedHashMap<>(nested));
     }
 
     /**

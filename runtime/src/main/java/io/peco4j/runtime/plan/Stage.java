@@ -2,6 +2,8 @@ package io.peco4j.runtime.plan;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.runtime.event.StageInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ public record Stage(
         Map<Component<?>, Stage> nested,
         String data) {
     public Stage {
-        nested = Map.copyOf(nested);
+        nested = Collections.unmodifiableMap(new LinkedHashMap<>(nested));
     }
 
     /** Content hash of everything that determines the result. */

@@ -102,6 +102,6 @@ final class RunsBesideEachOtherTest {
                 .containsPattern("seeds +\\[0] +\\[0,1]")
                 .contains("What they were made with: the same")
                 .containsPattern(
-                        "mae / vit / knn +top-1, k = 1, % +[0-9.]+ +[0-9.]+ ± [0-9.]+ +[+-]?[0-9.]+, one seed");
+                        "vit / mae / knn +top-1, k = 1, % +[0-9.]+ +[0-9.]+ ± [0-9.]+ +[+-]?[0-9.]+, one seed");
     }
 }
