@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Fine-tunes an encoder with UPerNet's head (Xiao et al. 2018) and scores the class of every pixel of the validation
- * split, at the pictures' own size: the paper's table 8, on ADE20K. Scores are mmsegmentation's: the means are over
+ * split, at the pictures' own size: the paper's table 3, on ADE20K. Scores are mmsegmentation's: the means are over
  * classes of which there is a pixel, in the maps or, for the intersection over union, in the predictions.
  */
 @Reads(Example.Segmented.class)
