@@ -6,18 +6,19 @@ import io.peco4j.dsl.Published;
 import io.peco4j.dsl.Study;
 
 /**
- * Table 3 of the PeCo paper: which pretraining helps tasks that need to know where things are? Segmentation is judged by
- * mIoU, detection by the average precision of boxes and of masks; both have pictures of their own. No pretraining is the
- * control below all others, training with labels the one above.
+ * Table 3 of the PeCo paper: which pretraining helps tasks that need to know where things are? Segmentation is judged
+ * by mIoU, detection by the average precision of boxes and of masks; both have pictures of their own. No pretraining is
+ * the control below all others, training with labels the one above.
  *
  * <pre>
- * ./peco4j run table-3 --set data.path=PHOTOS --set task.segmentation.data.path=MAPS --set task.detection.data.path=COCO
+ * ./peco4j run table-3 --set data.path=PHOTOS
+ *     --set task.segmentation.data.path=MAPS --set task.detection.data.path=COCO
  * </pre>
  */
 public final class Table3 {
     private static final String NOTE =
-            "published for a ViT-B; supervised, MoCo v3 and BEiT as far as the paper's text gives their distance, MAE after"
-                    + " 1600 epochs in segmentation and 800 in detection";
+            "published for a ViT-B; supervised, MoCo v3 and BEiT as far as the paper's text gives their distance, MAE"
+                    + " after 1600 epochs in segmentation and 800 in detection";
 
     private Table3() {}
 
