@@ -3,7 +3,6 @@ package io.peco4j.nn.picture;
 import io.peco4j.api.data.ClassMap;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
-import java.awt.Color;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,28 +12,17 @@ import java.util.stream.IntStream;
  * @param colours {@code 0xRRGGBB}, one a class
  */
 public record ClassColours(List<Integer> colours) {
-    private static final double GOLDEN_RATIO = 0.618033988749895;
-    private static final float[] BRIGHTNESS = {0.95f, 0.6f, 0.8f};
-    private static final float[] SATURATION = {0.75f, 0.9f, 0.45f};
-
     public ClassColours {
         colours = List.copyOf(colours);
     }
 
-    /** Those of a data set, or, where it has none, colours of which neighbours differ. */
+    /** Those of a data set, or, where it has none, those that its objects would have. */
     public static ClassColours of(Dataset dataset) {
         int classes = dataset.classes().size();
         return dataset.colours().size() == classes
                 ? new ClassColours(dataset.colours())
-                : new ClassColours(IntStream.range(0, classes)
-                        .mapToObj(ClassColours::spread)
-                        .toList());
-    }
-
-    /** Hues a golden ratio apart come close to each other only after many. */
-    private static int spread(int label) {
-        float hue = (float) (label * GOLDEN_RATIO % 1);
-        return Color.HSBtoRGB(hue, SATURATION[label % 3], BRIGHTNESS[label % 3]) & 0xffffff;
+                : new ClassColours(
+                        IntStream.range(0, classes).mapToObj(ObjectColours::of).toList());
     }
 
     /** The painted map. */
