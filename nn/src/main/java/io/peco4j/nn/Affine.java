@@ -24,7 +24,7 @@ public final class Affine {
      * it holds integers.
      */
     public static NDArray of(NDArray x, double factor, double shift) {
-        try (NDArray numbers = x.getManager().create(new double[] {factor, shift})) {
+        try (NDArray numbers = Tensors.of(x.getManager(), new double[] {factor, shift})) {
             return KERNEL.apply(x, numbers);
         }
     }

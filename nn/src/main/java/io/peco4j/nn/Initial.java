@@ -77,8 +77,8 @@ public final class Initial {
     /** Normal with mean 0, cut at plus and minus {@code end}. */
     public NDArray truncatedNormal(double deviation, double end, long... shape) {
         try (NDArray like = zeros(shape);
-                NDArray seed = manager.create(random.nextLong());
-                NDArray cut = manager.create((float) (end / deviation))) {
+                NDArray seed = Tensors.of(manager, random.nextLong());
+                NDArray cut = Tensors.of(manager, (float) (end / deviation))) {
             return TRUNCATED.apply(like, seed, cut).muli(deviation);
         }
     }
@@ -97,7 +97,7 @@ public final class Initial {
 
     private NDArray draw(Kernel kernel, long... shape) {
         try (NDArray like = zeros(shape);
-                NDArray seed = manager.create(random.nextLong())) {
+                NDArray seed = Tensors.of(manager, random.nextLong())) {
             return kernel.apply(like, seed);
         }
     }

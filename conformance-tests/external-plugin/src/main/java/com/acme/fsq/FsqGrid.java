@@ -1,5 +1,6 @@
 package com.acme.fsq;
 
+import io.peco4j.nn.Tensors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -67,12 +68,12 @@ final class FsqGrid {
         }
         size = product;
         Shape shape = new Shape(1, dimension, 1, 1);
-        half = manager.create(bounds, shape);
-        offset = manager.create(offsets, shape);
-        shift = manager.create(shifts, shape);
-        middle = manager.create(middles, shape);
-        basis = manager.create(places, shape);
-        levels = manager.create(numbers, shape);
+        half = Tensors.of(manager, bounds, shape);
+        offset = Tensors.of(manager, offsets, shape);
+        shift = Tensors.of(manager, shifts, shape);
+        middle = Tensors.of(manager, middles, shape);
+        basis = Tensors.of(manager, places, shape);
+        levels = Tensors.of(manager, numbers, shape);
     }
 
     /** The number of codewords. */

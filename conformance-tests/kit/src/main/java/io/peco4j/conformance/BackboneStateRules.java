@@ -150,7 +150,7 @@ public abstract sealed class BackboneStateRules extends ComponentConformance imp
     final void resultsDoNotReadUnwrittenMemory() {
         with((backbone, manager) -> {
             NDArray images = pictures(manager, Draw.photos(9, 2));
-            Unwritten.check("features", manager, () -> Unwritten.numbers(backbone.features(images)));
+            Unwritten.check("features", manager, pause -> Unwritten.numbers(backbone.features(images), pause));
         });
     }
 

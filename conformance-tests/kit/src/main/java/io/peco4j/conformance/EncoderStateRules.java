@@ -210,7 +210,8 @@ public abstract sealed class EncoderStateRules extends ComponentConformance perm
     final void resultsDoNotReadUnwrittenMemory() {
         with((encoder, manager) -> {
             NDArray images = pictures(encoder, manager, Draw.photos(9, 2));
-            Unwritten.check("features and tokens", manager, () -> Unwritten.numbers(evaluated(encoder, images)));
+            Unwritten.check(
+                    "features and tokens", manager, pause -> Unwritten.numbers(evaluated(encoder, images), pause));
         });
     }
 

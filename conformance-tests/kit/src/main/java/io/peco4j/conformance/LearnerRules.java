@@ -252,7 +252,7 @@ public interface LearnerRules extends SelectionRules {
                 Unwritten.check(
                         "loss and gradients of " + objective.name(),
                         drill.manager(),
-                        () -> gradients(drill, objective));
+                        pause -> gradients(drill, objective, pause));
             }
         });
     }
@@ -275,9 +275,9 @@ public interface LearnerRules extends SelectionRules {
         });
     }
 
-    private static Map<String, List<Float>> gradients(Drill drill, Objective objective) {
+    private static Map<String, List<Float>> gradients(Drill drill, Objective objective, Runnable pause) {
         drill.zero();
-        double loss = drill.backward(objective);
+        double loss = drill.backward(objective, pause);
         Map<String, List<Float>> numbers = new LinkedHashMap<>(Map.of("loss", List.of((float) loss)));
         for (Map.Entry<String, NDArray> parameter : trained(objective)) {
             try (NDArray gradient = parameter.getValue().getGradient()) {

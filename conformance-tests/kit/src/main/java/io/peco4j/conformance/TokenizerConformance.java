@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.TokenPlaces;
+import io.peco4j.nn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,6 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
         for (int row = 0; row < rows; row++) {
             light[row] = (float) Math.pow(0.5, row);
         }
-        return images.mul(images.getManager().create(light, new Shape(rows, 1, 1, 1)));
+        return images.mul(Tensors.of(images.getManager(), light, new Shape(rows, 1, 1, 1)));
     }
 }

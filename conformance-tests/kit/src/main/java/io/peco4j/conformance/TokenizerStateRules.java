@@ -14,6 +14,7 @@ import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.Workbench;
 import io.peco4j.conformance.workbench.Workbench.Made;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.weights.Weights;
 import io.peco4j.runtime.engine.EngineSession;
 import java.util.List;
@@ -143,13 +144,18 @@ public abstract sealed class TokenizerStateRules extends ComponentConformance im
         with((tokenizer, manager) -> {
             NDArray images = Draw.photos(8, 2).batch(manager, tokenizer.imageSize());
             NDArray tokens = tokens(tokenizer, manager, Draw.photos(8, 2));
-            Unwritten.check("tokens, or pictures of drawn tokens", manager, () -> evaluated(tokenizer, images, tokens));
+            Unwritten.check(
+                    "tokens, or pictures of drawn tokens",
+                    manager,
+                    pause -> evaluated(tokenizer, images, tokens, pause));
         });
     }
 
-    private static Map<String, List<Float>> evaluated(Tokenizer tokenizer, NDArray images, NDArray tokens) {
+    private static Map<String, List<Float>> evaluated(
+            Tokenizer tokenizer, NDArray images, NDArray tokens, Runnable pause) {
         try (NDArray found = tokenizer.tokenize(images);
                 NDArray pictures = tokenizer.reconstruct(tokens)) {
+            pause.run();
             return Drill.numbers(Map.of("tokens", found, "pictures", pictures));
         }
     }
@@ -180,6 +186,6 @@ public abstract sealed class TokenizerStateRules extends ComponentConformance im
         long[] tokens = new SplittableRandom(draw.seed())
                 .longs((long) draw.size() * grid * grid, 0, tokenizer.vocabularySize())
                 .toArray();
-        return manager.create(tokens, new Shape(draw.size(), grid, grid));
+        return Tensors.of(manager, tokens, new Shape(draw.size(), grid, grid));
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,7 +58,7 @@ final class AttackSteps {
     /** A place along a direction, wherever that is. */
     static NDArray ahead(NDArray images, NDArray direction, double length) {
         return GradientMode.off(() -> {
-            try (NDArray value = images.getManager().create(length)) {
+            try (NDArray value = Tensors.of(images.getManager(), length)) {
                 return AHEAD.apply(images, direction, value);
             }
         });
@@ -81,7 +82,7 @@ final class AttackSteps {
     static NDArray step(NDArray images, NDArray origin, NDArray direction, double length, double bound) {
         NDManager manager = images.getManager();
         return GradientMode.off(() -> {
-            try (NDArray values = manager.create(new double[] {length, bound})) {
+            try (NDArray values = Tensors.of(manager, new double[] {length, bound})) {
                 return STEP.apply(images, origin, direction, values);
             }
         });
@@ -90,7 +91,7 @@ final class AttackSteps {
     /** The gradient over its mean absolute value, picture by picture, plus what is left of the direction before. */
     static NDArray momentum(NDArray gradient, NDArray before, double decay) {
         return GradientMode.off(() -> {
-            try (NDArray share = gradient.getManager().create(decay)) {
+            try (NDArray share = Tensors.of(gradient.getManager(), decay)) {
                 return MOMENTUM.apply(gradient, before, share);
             }
         });
@@ -103,7 +104,7 @@ final class AttackSteps {
             moves[i] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
         return GradientMode.off(() -> {
-            try (NDArray noise = images.getManager().create(moves, images.getShape())) {
+            try (NDArray noise = Tensors.of(images.getManager(), moves, images.getShape())) {
                 return SCATTER.apply(images, noise);
             }
         });

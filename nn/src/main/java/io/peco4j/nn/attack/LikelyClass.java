@@ -1,6 +1,7 @@
 package io.peco4j.nn.attack;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Tensors;
 import java.util.stream.IntStream;
 
 /** Classes that a classifier finds unlikely: what a targeted attack aims at. */
@@ -35,6 +36,6 @@ public final class LikelyClass {
                     .findFirst()
                     .orElseThrow();
         }
-        return logits.getManager().create(found);
+        return Tensors.of(logits.getManager(), found);
     }
 }

@@ -3,6 +3,7 @@ package io.peco4j.nn.attack;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * How far a picture is from another: the size of what was added, picture by picture. Gradient mode is off in what
@@ -72,7 +73,7 @@ public enum Norm {
 
     private static NDArray apply(Kernel kernel, NDArray values, double number) {
         return GradientMode.off(() -> {
-            try (NDArray scalar = values.getManager().create(number)) {
+            try (NDArray scalar = Tensors.of(values.getManager(), number)) {
                 return kernel.apply(values, scalar);
             }
         });

@@ -2,6 +2,7 @@ package io.peco4j.nn.attack;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.GradientMode;
+import io.peco4j.nn.Tensors;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +44,7 @@ public interface Start {
                         values[i] *= radius;
                     }
                 }
-                return images.getManager().create(values, images.getShape());
+                return Tensors.of(images.getManager(), values, images.getShape());
             }
         };
     }
@@ -58,6 +59,6 @@ public interface Start {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) draw.getAsDouble();
         }
-        return GradientMode.off(() -> images.getManager().create(values, images.getShape()));
+        return GradientMode.off(() -> Tensors.of(images.getManager(), values, images.getShape()));
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,8 +45,8 @@ public record TiFgsm(double bound, double length, int steps, double decay, int w
         int height = (int) gradient.getShape().get(2);
         int side = (int) gradient.getShape().get(3);
         return GradientMode.off(() -> {
-            try (NDArray rows = gradient.getManager().create(band(height), new Shape(height, height));
-                    NDArray columns = gradient.getManager().create(band(side), new Shape(side, side))) {
+            try (NDArray rows = Tensors.of(gradient.getManager(), band(height), new Shape(height, height));
+                    NDArray columns = Tensors.of(gradient.getManager(), band(side), new Shape(side, side))) {
                 return SMOOTH.apply(gradient, rows, columns);
             }
         });

@@ -8,6 +8,7 @@ import io.peco4j.nn.Assembly;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.LayerNorm;
@@ -72,11 +73,10 @@ public final class InjectedDecoder extends Assembly {
         Shape table = new Shape(1, sizes.tokens(), width);
         this.sizes = sizes;
         this.maskToken = parameter("mask_token" + suffix, Start.BEIT.token(Initial.of(context), width));
-        NDArray fixed = context.manager()
-                .create(
-                        SinCosTable.rowFirst(
-                                width, sizes.grid().rows(), sizes.grid().columns()),
-                        table);
+        NDArray fixed = Tensors.of(
+                context.manager(),
+                SinCosTable.rowFirst(width, sizes.grid().rows(), sizes.grid().columns()),
+                table);
         this.positions = suffix.isEmpty() ? buffer("de_pos_embed", fixed) : fixed;
         this.down = child("down" + suffix, new Linear(context, sizes.encoderWidth(), width, Start.BEIT.linear()));
         this.blocks = blocks(context, suffix);

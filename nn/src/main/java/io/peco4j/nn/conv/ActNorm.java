@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 
 /**
  * {@code scale (x + loc)} per channel, with start values from the first batch (Kingma and Dhariwal 2018, section 3.1).
@@ -39,7 +40,7 @@ public final class ActNorm extends Layer {
         Initial initial = Initial.of(context);
         this.loc = parameter("loc", initial.zeros(1, channels, 1, 1));
         this.scale = parameter("scale", initial.ones(1, channels, 1, 1));
-        this.initialized = buffer("initialized", context.manager().create(0L));
+        this.initialized = buffer("initialized", Tensors.of(context.manager(), 0L));
     }
 
     @Override

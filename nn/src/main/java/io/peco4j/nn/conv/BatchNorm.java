@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public final class BatchNorm extends Layer {
         Initial initial = Initial.of(context);
         NDArray mean = initial.zeros(channels);
         NDArray variance = initial.ones(channels);
-        NDArray count = context.manager().create(0L);
+        NDArray count = Tensors.of(context.manager(), 0L);
         if (settings.affine()) {
             NDArray weight = parameter("weight", scale(initial, channels, settings.spread()));
             NDArray bias = parameter("bias", initial.zeros(channels));

@@ -2,6 +2,7 @@ package io.peco4j.nn.dalle;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /** Soft tokens: {@code softmax((logits + g) / temperature)} with standard Gumbel noise g (Jang et al. 2017). */
 public final class Relaxation {
@@ -19,7 +20,7 @@ public final class Relaxation {
      * @param temperature above 0
      */
     public static NDArray of(NDArray logits, double temperature) {
-        try (NDArray number = logits.getManager().create(temperature)) {
+        try (NDArray number = Tensors.of(logits.getManager(), temperature)) {
             return KERNEL.apply(logits, number);
         }
     }

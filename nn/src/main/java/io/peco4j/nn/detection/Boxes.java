@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -158,7 +159,7 @@ public final class Boxes {
     /** Float32 (N, 4), owned by the manager. */
     public NDArray toArray(NDManager manager) {
         Shape shape = new Shape(size(), 4);
-        return corners.length == 0 ? manager.zeros(shape) : manager.create(corners, shape);
+        return corners.length == 0 ? manager.zeros(shape) : Tensors.of(manager, corners, shape);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -108,7 +109,7 @@ public final class DetectionTransform {
             NDArray grounds = Indices.rows(manager, ground, 1).expandDims(2);
             for (int i = 0; i < sizes.size(); i++) {
                 PixelSize size = sizes.get(i);
-                NDArray target = manager.create(new long[] {
+                NDArray target = Tensors.of(manager, new long[] {
                     size.height(), size.width(), padded.height() - size.height(), padded.width() - size.width()
                 });
                 NDArray own = IMAGE.apply(images.get(i), means, deviations, grounds, target);

@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Tensors;
 import java.util.Arrays;
 
-/**
- * Numbers as kernels take them, in memory of the engine's own: a backward pass reads them after their creator has
- * closed them, which memory of Java's does not outlive.
- */
+/** Numbers as kernels take them, also where there are none. */
 final class Indices {
     private Indices() {}
 
@@ -17,28 +15,22 @@ final class Indices {
     static NDArray of(NDManager manager, int[] numbers) {
         return numbers.length == 0
                 ? manager.zeros(new Shape(0), DataType.INT64)
-                : copied(manager.create(Arrays.stream(numbers).asLongStream().toArray()));
+                : Tensors.of(manager, Arrays.stream(numbers).asLongStream().toArray());
     }
 
     /** Float32 (N), owned by the manager. */
     static NDArray values(NDManager manager, float[] values) {
-        return values.length == 0 ? manager.zeros(new Shape(0)) : copied(manager.create(values));
+        return values.length == 0 ? manager.zeros(new Shape(0)) : Tensors.of(manager, values);
     }
 
     /** Int64 (N), owned by the manager. */
     static NDArray of(NDManager manager, long[] numbers) {
-        return numbers.length == 0 ? manager.zeros(new Shape(0), DataType.INT64) : copied(manager.create(numbers));
+        return numbers.length == 0 ? manager.zeros(new Shape(0), DataType.INT64) : Tensors.of(manager, numbers);
     }
 
     /** Float32 (N / columns, columns), owned by the manager. */
     static NDArray rows(NDManager manager, float[] values, int columns) {
         Shape shape = new Shape(values.length / columns, columns);
-        return values.length == 0 ? manager.zeros(shape) : copied(manager.create(values, shape));
-    }
-
-    private static NDArray copied(NDArray ofJava) {
-        try (ofJava) {
-            return ofJava.duplicate();
-        }
+        return values.length == 0 ? manager.zeros(shape) : Tensors.of(manager, values, shape);
     }
 }

@@ -3,6 +3,7 @@ package io.peco4j.nn.detection;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Tensors;
 
 /**
  * Puts masks of boxes back into their images (torchvision's rules): a border of a pixel of zeros, the box grown to
@@ -87,7 +88,7 @@ public final class MaskPaste {
             System.arraycopy(all, box * mask.length, mask, 0, mask.length);
             System.arraycopy(paste(mask, boxes, box, image), 0, pasted, box * pixels, pixels);
         }
-        return manager.create(pasted, shape);
+        return Tensors.of(manager, pasted, shape);
     }
 
     private static int pixels(int masks, PixelSize image) {

@@ -3,6 +3,7 @@ package io.peco4j.nn.dino;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.Locale;
 
 /**
@@ -59,7 +60,7 @@ public final class DinoLoss {
      * @return owned by the manager of the student's outputs
      */
     public Match of(NDArray student, NDArray teacher, NDArray center, double teacherTemperature) {
-        NDArray temperature = student.getManager().create((float) teacherTemperature);
+        NDArray temperature = Tensors.of(student.getManager(), (float) teacherTemperature);
         NDList results = kernel.call(student, teacher, center, temperature);
         return new Match(results.get(0), results.get(1), results.get(2));
     }

@@ -3,6 +3,7 @@ package io.peco4j.nn.gan;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.perceptual.Lpips;
 
 /**
@@ -101,6 +102,6 @@ public final class VqGanLoss {
 
     /** Single precision throughout: the engine would widen a product of two scalars to the wider one. */
     private static NDArray scalar(NDArray like, double value) {
-        return like.getManager().create((float) value);
+        return Tensors.of(like.getManager(), (float) value);
     }
 }

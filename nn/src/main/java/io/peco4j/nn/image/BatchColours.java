@@ -2,6 +2,7 @@ package io.peco4j.nn.image;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * The colour changes of {@link ColorJitter} on batches of floating-point pictures, without rounding to 8 bits: for
@@ -100,7 +101,7 @@ public final class BatchColours {
     }
 
     private static NDArray with(Kernel kernel, NDArray images, double factor) {
-        try (NDArray number = images.getManager().create(factor)) {
+        try (NDArray number = Tensors.of(images.getManager(), factor)) {
             return kernel.apply(images, number);
         }
     }

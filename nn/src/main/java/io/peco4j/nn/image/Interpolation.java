@@ -3,6 +3,7 @@ package io.peco4j.nn.image;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.Locale;
 
 /**
@@ -52,7 +53,7 @@ public enum Interpolation {
      */
     public NDArray resize(NDArray x, int height, int width) {
         NDManager manager = x.getManager();
-        try (NDArray size = manager.create(new long[] {height, width})) {
+        try (NDArray size = Tensors.of(manager, new long[] {height, width})) {
             return kernel.apply(x, size);
         }
     }

@@ -2,6 +2,7 @@ package io.peco4j.nn.loss;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * How far predictions are from real-valued targets: means over all elements, float32 scalars owned by the manager of
@@ -44,7 +45,7 @@ public final class Distances {
      * @param beta where the square meets the line, above 0
      */
     public static NDArray smooth(NDArray prediction, NDArray target, double beta) {
-        try (NDArray change = prediction.getManager().create(beta)) {
+        try (NDArray change = Tensors.of(prediction.getManager(), beta)) {
             return SMOOTH.apply(prediction, target, change);
         }
     }

@@ -3,6 +3,7 @@ package io.peco4j.nn.loss;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * What a student learns from a teacher's answers (Hinton et al. 2015; Touvron et al. 2020, section 4).
@@ -43,7 +44,7 @@ public final class Distillation {
      * @param temperature t, above 0
      */
     public static NDArray soft(NDArray student, NDArray teacher, double temperature) {
-        try (NDArray t = student.getManager().create(temperature)) {
+        try (NDArray t = Tensors.of(student.getManager(), temperature)) {
             return SOFT.apply(student, teacher, t);
         }
     }
@@ -59,7 +60,7 @@ public final class Distillation {
      * @param share of the teacher's, from 0 to 1
      */
     public static NDArray together(NDArray label, NDArray teacher, double share) {
-        try (NDArray alpha = label.getManager().create(share)) {
+        try (NDArray alpha = Tensors.of(label.getManager(), share)) {
             return TOGETHER.apply(label, teacher, alpha);
         }
     }

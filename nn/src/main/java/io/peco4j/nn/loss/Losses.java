@@ -3,6 +3,7 @@ package io.peco4j.nn.loss;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.Activation;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * Cross entropies and the accuracy beside them.
@@ -74,7 +75,7 @@ public final class Losses {
      * @return not a number where no position counts
      */
     public static NDArray crossEntropyExcept(NDArray logits, NDArray labels, long ignored) {
-        try (NDArray label = logits.getManager().create(ignored)) {
+        try (NDArray label = Tensors.of(logits.getManager(), ignored)) {
             return IGNORING.apply(logits, labels, label);
         }
     }
@@ -87,7 +88,7 @@ public final class Losses {
      * @param smoothing s in [0, 1)
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels, double smoothing) {
-        try (NDArray share = logits.getManager().create(smoothing)) {
+        try (NDArray share = Tensors.of(logits.getManager(), smoothing)) {
             return SMOOTHED.apply(logits, labels, share);
         }
     }

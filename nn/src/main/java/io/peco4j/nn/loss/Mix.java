@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /** How a batch is mixed with itself in reverse order: row i meets row B - 1 - i. */
 public sealed interface Mix permits Mix.Whole, MixedRows {
@@ -56,7 +57,7 @@ public sealed interface Mix permits Mix.Whole, MixedRows {
     record Blend(double share) implements Whole {
         @Override
         public NDArray images(NDArray images) {
-            try (NDArray own = images.getManager().create(share)) {
+            try (NDArray own = Tensors.of(images.getManager(), share)) {
                 return Kernels.BLEND.apply(images, own);
             }
         }
@@ -80,7 +81,7 @@ public sealed interface Mix permits Mix.Whole, MixedRows {
 
         @Override
         public NDArray images(NDArray images) {
-            try (NDArray box = images.getManager().create(new long[] {top, bottom, left, right})) {
+            try (NDArray box = Tensors.of(images.getManager(), new long[] {top, bottom, left, right})) {
                 return Kernels.PASTE.apply(images, box);
             }
         }
@@ -125,9 +126,9 @@ public sealed interface Mix permits Mix.Whole, MixedRows {
                 both[row] = (float) shares[row];
                 both[shares.length + row] = (float) (1 - shares[row]);
             }
-            try (NDArray count = manager.create((long) classes);
-                    NDArray even = manager.create(smoothing);
-                    NDArray own = manager.create(both, new Shape(2, shares.length, 1))) {
+            try (NDArray count = Tensors.of(manager, (long) classes);
+                    NDArray even = Tensors.of(manager, smoothing);
+                    NDArray own = Tensors.of(manager, both, new Shape(2, shares.length, 1))) {
                 return TARGETS.apply(labels, count, even, own);
             }
         }

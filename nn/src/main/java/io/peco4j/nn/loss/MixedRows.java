@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public record MixedRows(List<Mix.Whole> rows) implements Mix {
             fill(own, row * height, height, width, rows.get(row));
         }
         NDManager manager = images.getManager();
-        try (NDArray shares = manager.create(own, new Shape(rows.size(), 1, height, width))) {
+        try (NDArray shares = Tensors.of(manager, own, new Shape(rows.size(), 1, height, width))) {
             return MIX.apply(images, shares);
         }
     }

@@ -6,6 +6,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.Linear;
@@ -93,10 +94,10 @@ public final class MaeDecoder extends Layer {
         this.maskToken = parameter("mask_token", Start.MAE.token(Initial.of(context), width));
         this.positions = buffer(
                 "decoder_pos_embed",
-                context.manager()
-                        .create(
-                                SinCosTable.mae(width, sizes.rows(), sizes.columns()),
-                                new Shape(1, sizes.tokens(), width)));
+                Tensors.of(
+                        context.manager(),
+                        SinCosTable.mae(width, sizes.rows(), sizes.columns()),
+                        new Shape(1, sizes.tokens(), width)));
         this.embed = child("decoder_embed", new Linear(context, sizes.encoderWidth(), width, Start.MAE.linear()));
         this.blocks = child(
                 "decoder_blocks",

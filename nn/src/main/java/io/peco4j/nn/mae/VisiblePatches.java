@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.peco4j.api.model.Masking;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * The patches that an encoder sees, picture by picture, and the way back to the whole grid (He et al. 2021, section 3,
@@ -58,7 +59,7 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
             throw new IllegalArgumentException(
                     "hiding a share of " + ratio + " leaves " + visible + " of " + patches + " patches");
         }
-        try (NDArray count = noise.getManager().create(visible)) {
+        try (NDArray count = Tensors.of(noise.getManager(), visible)) {
             NDList found = OF_NOISE.call(noise, count);
             return new VisiblePatches(found.get(0), found.get(1), found.get(2), found.get(3));
         }
@@ -71,7 +72,7 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
      * @param visible how many patches of each picture are 0 there
      */
     public static VisiblePatches of(NDArray hidden, int visible) {
-        try (NDArray count = hidden.getManager().create((long) visible)) {
+        try (NDArray count = Tensors.of(hidden.getManager(), (long) visible)) {
             NDList found = OF_MASK.call(hidden, count);
             return new VisiblePatches(found.get(0), found.get(1), found.get(2), hidden);
         }
@@ -99,7 +100,7 @@ public record VisiblePatches(NDArray shuffle, NDArray restore, NDArray visible, 
      * @param visible how many of each picture are visible, from 1 to N
      */
     public static VisiblePatches ordered(NDArray shuffle, int visible) {
-        try (NDArray count = shuffle.getManager().create((long) visible)) {
+        try (NDArray count = Tensors.of(shuffle.getManager(), (long) visible)) {
             NDList found = OF_ORDER.call(shuffle, count);
             return new VisiblePatches(shuffle, found.get(0), found.get(1), found.get(2));
         }

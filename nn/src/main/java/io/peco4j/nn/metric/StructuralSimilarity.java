@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * SSIM (Wang et al. 2004): mean, contrast and structure of windows, by a Gaussian of 11 x 11 pixels and deviation 1.5,
@@ -63,6 +64,6 @@ public final class StructuralSimilarity {
             int place = i % (size * size);
             window[i] = line[place / size] * line[place % size] / (sum * sum);
         }
-        return manager.create(window, new Shape(3, 1, size, size));
+        return Tensors.of(manager, window, new Shape(3, 1, size, size));
     }
 }

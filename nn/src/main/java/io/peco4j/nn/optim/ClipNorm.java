@@ -3,6 +3,7 @@ package io.peco4j.nn.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 
 /**
@@ -64,7 +65,7 @@ public final class ClipNorm {
      * @return the norm before, a float32 scalar; not a number if a gradient is not
      */
     public NDArray clip(NDManager manager, double bound) {
-        try (NDArray values = manager.create((float) bound);
+        try (NDArray values = Tensors.of(manager, (float) bound);
                 Gradients gradients = new Gradients(parameters)) {
             return kernel.run(values, 1, List.of(gradients.handles())).singletonOrThrow();
         }

@@ -3,6 +3,7 @@ package io.peco4j.nn.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public final class ClipUnits {
      * @param bound share of the weights' norm
      */
     public void clip(NDManager manager, double bound) {
-        try (NDArray values = manager.create((float) bound);
+        try (NDArray values = Tensors.of(manager, (float) bound);
                 Gradients gradients = new Gradients(parameters)) {
             kernel.run(values, 0, List.of(parameters, gradients.handles()));
         }

@@ -3,6 +3,7 @@ package io.peco4j.nn.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 
 /** Cuts every element of every gradient to an interval around 0; unlike {@link ClipNorm} it turns the gradient. */
@@ -28,7 +29,7 @@ public final class ClipValue {
      * @param bound largest absolute value
      */
     public void clip(NDManager manager, double bound) {
-        try (NDArray values = manager.create(bound);
+        try (NDArray values = Tensors.of(manager, bound);
                 Gradients gradients = new Gradients(parameters)) {
             kernel.run(values, 0, List.of(gradients.handles()));
         }

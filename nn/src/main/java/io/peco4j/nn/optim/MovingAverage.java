@@ -2,6 +2,7 @@ package io.peco4j.nn.optim;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class MovingAverage {
      * @param momentum share of the teacher that stays, from 0 to 1; 0 copies the student
      */
     public void update(double momentum) {
-        try (NDArray weight = manager.create(1 - momentum)) {
+        try (NDArray weight = Tensors.of(manager, 1 - momentum)) {
             kernel.run(weight, 0, List.of(teacher, student));
         }
     }

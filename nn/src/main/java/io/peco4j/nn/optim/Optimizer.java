@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Stateful;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,7 +105,7 @@ public abstract sealed class Optimizer implements Stateful, AutoCloseable permit
             }
             double rate = group.parameters().learningRate(learningRate);
             double decay = group.parameters().weightDecay(weightDecay);
-            try (NDArray values = manager.create(new double[] {rate, decay});
+            try (NDArray values = Tensors.of(manager, new double[] {rate, decay});
                     Gradients gradients = new Gradients(group.weights())) {
                 List<List<NDArray>> lists = new ArrayList<>(List.of(group.weights(), gradients.handles()));
                 lists.addAll(group.buffers());

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 
 /** Pictures to tensors and back. */
@@ -39,7 +40,7 @@ public final class PictureTensors {
                 }
             }
         }
-        return manager.create(values, new Shape(pictures.size(), 3, height, width));
+        return Tensors.of(manager, values, new Shape(pictures.size(), 3, height, width));
     }
 
     /** Float32 (3, H, W) in [0, 1] as a picture, clipped and rounded. */

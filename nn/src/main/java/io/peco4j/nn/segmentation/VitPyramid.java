@@ -8,6 +8,7 @@ import io.peco4j.nn.Activation;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 import java.util.List;
 
 /**
@@ -68,7 +69,7 @@ public final class VitPyramid extends Layer {
                 bias(initial, "fpn1.0"),
                 buffer("fpn1.1.running_mean", initial.zeros(width)),
                 buffer("fpn1.1.running_var", initial.ones(width)),
-                buffer("fpn1.1.num_batches_tracked", context.manager().create(0L)),
+                buffer("fpn1.1.num_batches_tracked", Tensors.of(context.manager(), 0L)),
                 parameter("fpn1.1.weight", initial.ones(width)),
                 parameter("fpn1.1.bias", initial.zeros(width)),
                 weight(initial, "fpn1.3"),

@@ -3,6 +3,7 @@ package io.peco4j.nn.transformer;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * Resizes position embeddings of a grid of patches, as MAE and BEiT do: bicubic with a = -0.75, corners not aligned;
@@ -78,7 +79,7 @@ public final class PositionGrid {
     private static NDArray resize(
             Kernel kernel, NDArray owner, NDArray table, int others, PatchGrid from, PatchGrid to) {
         long[] sizes = {others, from.rows(), from.columns(), to.rows(), to.columns()};
-        try (NDArray numbers = owner.getManager().create(sizes)) {
+        try (NDArray numbers = Tensors.of(owner.getManager(), sizes)) {
             return kernel.apply(owner, table, numbers);
         }
     }

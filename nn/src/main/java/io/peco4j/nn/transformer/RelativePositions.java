@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * Which row of a relative position table belongs to which pair of tokens, for a class token followed by a grid of
@@ -54,7 +55,7 @@ public final class RelativePositions {
     /** The same with tables that are resized in a given way. */
     public RelativePositions(NDManager manager, PatchGrid made, PatchGrid grid, TableResize way) {
         int tokens = grid.patches() + 1;
-        this.index = manager.create(index(grid.rows(), grid.columns()), new Shape(tokens, tokens));
+        this.index = Tensors.of(manager, index(grid.rows(), grid.columns()), new Shape(tokens, tokens));
         this.rows = (2L * made.rows() - 1) * (2L * made.columns() - 1) + 3;
         this.resize = new RelativeTableResize(made, grid, way);
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 
 /**
  * Resizes a table of relative positions for other picture sizes along rows and columns, by default as BEiT does, by
@@ -76,6 +77,6 @@ public final class RelativeTableResize {
     }
 
     private NDArray weights(NDManager manager, int before, int after) {
-        return manager.create(way.weights(before, after), new Shape(2L * after - 1, 2L * before - 1));
+        return Tensors.of(manager, way.weights(before, after), new Shape(2L * after - 1, 2L * before - 1));
     }
 }

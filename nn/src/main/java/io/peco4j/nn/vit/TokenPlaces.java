@@ -3,6 +3,7 @@ package io.peco4j.nn.vit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.model.PatchGrid;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.transformer.PositionGrid;
 import io.peco4j.nn.transformer.RelativePositions;
 import io.peco4j.nn.transformer.RelativeTableResize;
@@ -67,7 +68,7 @@ record TokenPlaces(
             Map<String, NDArray> own, Map<String, NDArray> fresh, PatchGrid grid, NDManager scratch) {
         Map<String, NDArray> made = new LinkedHashMap<>(fresh);
         RelativeTableResize tables = new RelativeTableResize(config.grid(), grid, config.tables());
-        try (NDArray owner = scratch.create(0f)) {
+        try (NDArray owner = Tensors.of(scratch, 0f)) {
             own.forEach((name, tensor) -> {
                 if (tensor == positions) {
                     made.put(name, positions(owner, grid));

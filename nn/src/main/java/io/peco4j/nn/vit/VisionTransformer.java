@@ -12,6 +12,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.transformer.DropPath;
 import io.peco4j.nn.transformer.LayerNorm;
 import io.peco4j.nn.transformer.RelativePositions;
@@ -106,9 +107,10 @@ public final class VisionTransformer extends Layer implements VisionEncoder {
             case NONE -> initial.zeros(shape.getShape());
             case LEARNED, LEARNED_DINO ->
                 parameter("pos_embed", config.start().positions(initial, config.tokens(), width));
-            case SIN_COS -> buffer("pos_embed", context.manager().create(SinCosTable.mae(width, rows, columns), shape));
+            case SIN_COS ->
+                buffer("pos_embed", Tensors.of(context.manager(), SinCosTable.mae(width, rows, columns), shape));
             case SIN_COS_MOCO ->
-                buffer("pos_embed", context.manager().create(SinCosTable.moco(width, rows, columns), shape));
+                buffer("pos_embed", Tensors.of(context.manager(), SinCosTable.moco(width, rows, columns), shape));
         };
     }
 

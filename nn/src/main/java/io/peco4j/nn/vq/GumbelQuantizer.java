@@ -7,6 +7,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.conv.Conv2d;
 
 /**
@@ -108,7 +109,7 @@ public final class GumbelQuantizer extends Layer {
         }
         NDArray weight = projection.tensors().get(0);
         NDArray bias = projection.tensors().get(1);
-        try (NDArray number = z.getManager().create(warmth)) {
+        try (NDArray number = Tensors.of(z.getManager(), warmth)) {
             NDList results = kernel.call(z, noise, weight, bias, codebook.weight(), number);
             return new Quantised(results.get(0), results.get(1), results.get(2));
         }

@@ -3,6 +3,7 @@ package io.peco4j.nn.weights;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.io.IOException;
 
 /** Writes into a tensor that others already hold: its identity, and every handle on it, stay as they are. */
@@ -37,7 +38,7 @@ final class InPlace {
      */
     static void copy(NDArray target, long start, NDArray source) {
         GradientMode.off(() -> {
-            try (NDArray first = target.getManager().create(start);
+            try (NDArray first = Tensors.of(target.getManager(), start);
                     NDArray written = COPY.apply(target, source, first)) {
                 assert written.size() == source.size();
             }

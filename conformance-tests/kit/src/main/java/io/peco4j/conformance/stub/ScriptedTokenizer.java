@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class ScriptedTokenizer implements Tokenizer {
         this.vocabulary = vocabulary;
         this.downsampling = downsampling;
         this.side = side;
-        this.codebook = manager.create(table(vocabulary), new Shape(vocabulary, CHANNELS));
+        this.codebook = Tensors.of(manager, table(vocabulary), new Shape(vocabulary, CHANNELS));
     }
 
     /** Goes by another script from now on. */
@@ -111,7 +112,7 @@ public final class ScriptedTokenizer implements Tokenizer {
             long token = script.token(i / (grid * grid), i / grid % grid, i % grid);
             tokens[i] = Math.floorMod(token, (long) vocabulary);
         }
-        return images.getManager().create(tokens, new Shape(shape.get(0), grid, grid));
+        return Tensors.of(images.getManager(), tokens, new Shape(shape.get(0), grid, grid));
     }
 
     @Override
@@ -127,7 +128,7 @@ public final class ScriptedTokenizer implements Tokenizer {
             int x = i % width / downsampling;
             pixels[i] = values[(row * height / downsampling + y) * (width / downsampling) + x] / (float) vocabulary;
         }
-        return tokens.getManager().create(pixels, new Shape(shape.get(0), 3, height, width));
+        return Tensors.of(tokens.getManager(), pixels, new Shape(shape.get(0), 3, height, width));
     }
 
     @Override
@@ -138,7 +139,7 @@ public final class ScriptedTokenizer implements Tokenizer {
         for (int i = 0; i < values.length; i++) {
             System.arraycopy(table, (int) values[i] * CHANNELS, words, i * CHANNELS, CHANNELS);
         }
-        return tokens.getManager().create(words, tokens.getShape().add(CHANNELS));
+        return Tensors.of(tokens.getManager(), words, tokens.getShape().add(CHANNELS));
     }
 
     @Override

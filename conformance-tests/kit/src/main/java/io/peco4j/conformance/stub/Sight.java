@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public record Sight(
 
     /** What came out, as a tensor without a graph. */
     NDArray again(NDManager manager) {
-        return manager.create(tokens, outcome);
+        return Tensors.of(manager, tokens, outcome);
     }
 
     /** The same pass, had other tokens come out. */

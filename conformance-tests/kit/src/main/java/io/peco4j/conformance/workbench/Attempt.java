@@ -8,6 +8,7 @@ import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.CodebookObjective.Reconstruction;
 import io.peco4j.api.train.Batch;
 import io.peco4j.conformance.pictures.Draw;
+import io.peco4j.nn.Tensors;
 import io.peco4j.runtime.data.Portion;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,7 +74,11 @@ public record Attempt(List<Draw> rows, int side, int grid, int dimension) {
                 .flatMapToLong(row -> new SplittableRandom(row.seed() + 2).longs((long) grid * grid, 0, VOCABULARY))
                 .toArray();
         return new Reconstruction(
-                batch, images, reconstructed, codewords, manager.create(tokens, new Shape(rows.size(), grid, grid)));
+                batch,
+                images,
+                reconstructed,
+                codewords,
+                Tensors.of(manager, tokens, new Shape(rows.size(), grid, grid)));
     }
 
     private Attempt with(List<Draw> others) {
@@ -93,7 +98,7 @@ public record Attempt(List<Draw> rows, int side, int grid, int dimension) {
                 numbers[(int) shape.size() * row + i] = (float) number.draw(random);
             }
         }
-        return manager.create(numbers, new Shape(rows.size()).addAll(shape));
+        return Tensors.of(manager, numbers, new Shape(rows.size()).addAll(shape));
     }
 
     private static double error(SplittableRandom random) {

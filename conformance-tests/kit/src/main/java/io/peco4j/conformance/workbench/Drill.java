@@ -132,8 +132,14 @@ public final class Drill implements AutoCloseable {
 
     /** Adds an objective's gradients to its parameters; its loss. */
     public double backward(Objective objective) {
+        return backward(objective, () -> {});
+    }
+
+    /** The same, with something that happens when the loss is known and its gradients are not. */
+    public double backward(Objective objective, Runnable between) {
         return pass(objective, loss -> {
             NDArray value = loss.value();
+            between.run();
             NDArray one = value.getManager().full(value.getShape(), 1, DataType.FLOAT32);
             JniUtils.backward((PtNDArray) value, (PtNDArray) one, false, false);
             return (double) value.toFloatArray()[0];

@@ -11,6 +11,7 @@ import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.nn.GradientMode;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,7 +81,7 @@ public final class Masks {
                 }
             }
         }
-        return images.getManager().create(pixels, images.getShape());
+        return Tensors.of(images.getManager(), pixels, images.getShape());
     }
 
     /** Hidden patches are left out. */
@@ -161,7 +162,7 @@ public final class Masks {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextDouble(-1, 1);
         }
-        return manager.create(numbers, new Shape(1, tokens, width));
+        return Tensors.of(manager, numbers, new Shape(1, tokens, width));
     }
 
     private NDArray hidden() {
@@ -172,7 +173,7 @@ public final class Masks {
                 hidden[row * patches + index] = 1;
             }
         }
-        return images.getManager().create(hidden, new Shape(orders.size(), patches));
+        return Tensors.of(images.getManager(), hidden, new Shape(orders.size(), patches));
     }
 
     /** Channels differ: a normalisation would remove a constant. */
@@ -181,7 +182,7 @@ public final class Masks {
         for (int i = 0; i < width; i++) {
             values[i] = scale * (float) Math.sin(i + 1.0);
         }
-        return images.getManager().create(values, new Shape(1, 1, width));
+        return Tensors.of(images.getManager(), values, new Shape(1, 1, width));
     }
 
     private Masking keep(List<List<Integer>> visible) {
@@ -189,8 +190,10 @@ public final class Masks {
                 .flatMap(List::stream)
                 .mapToLong(Integer::longValue)
                 .toArray();
-        return new Masking.Keep(images.getManager()
-                .create(indices, new Shape(visible.size(), visible.get(0).size())));
+        return new Masking.Keep(Tensors.of(
+                images.getManager(),
+                indices,
+                new Shape(visible.size(), visible.get(0).size())));
     }
 
     private static List<Integer> shuffled(int count, long seed) {

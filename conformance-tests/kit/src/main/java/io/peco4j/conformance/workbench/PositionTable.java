@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.weights.Weights;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ public record PositionTable(String name, NDArray tensor, int patches) {
 
     private void write(float[] numbers) {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Weights.copyInto(Map.of(name, tensor), Map.of(name, manager.create(numbers, tensor.getShape())));
+            Weights.copyInto(Map.of(name, tensor), Map.of(name, Tensors.of(manager, numbers, tensor.getShape())));
         }
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,11 +118,11 @@ public final class Slope {
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextDouble(-1, 1);
         }
-        return at.getManager().create(numbers, at.getShape());
+        return Tensors.of(at.getManager(), numbers, at.getShape());
     }
 
     private static NDArray moved(NDArray at, NDArray direction, double step) {
-        return MOVE.apply(at, direction, at.getManager().create(step));
+        return MOVE.apply(at, direction, Tensors.of(at.getManager(), step));
     }
 
     private static double dot(NDArray x, NDArray y) {

@@ -2,6 +2,7 @@ package io.peco4j.conformance.workbench;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.Tokenizer;
+import io.peco4j.nn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +37,7 @@ public record TokenPlaces(double[] downwards, double[] rightwards) {
                 long[] numbers = tokens.toLongArray();
                 numbers[place] = (numbers[place] + other) % tokenizer.vocabularySize();
                 float[] after = tokenizer
-                        .reconstruct(tokens.getManager().create(numbers, tokens.getShape()))
+                        .reconstruct(Tensors.of(tokens.getManager(), numbers, tokens.getShape()))
                         .toFloatArray();
                 for (int i = 0; i < after.length; i++) {
                     changes[place(i, grid, tokenizer.downsampling())] += Math.abs(after[i] - before[i]);
@@ -61,7 +62,7 @@ public record TokenPlaces(double[] downwards, double[] rightwards) {
                     }
                 }
                 long[] after = tokenizer
-                        .tokenize(picture.getManager().create(pixels, picture.getShape()))
+                        .tokenize(Tensors.of(picture.getManager(), pixels, picture.getShape()))
                         .toLongArray();
                 for (int i = 0; i < after.length; i++) {
                     changes[i] += after[i] == before[i] ? 0 : 1;

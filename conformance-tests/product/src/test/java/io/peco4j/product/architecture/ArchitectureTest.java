@@ -56,6 +56,12 @@ final class ArchitectureTest {
         RULES.numbersMeetGradientsInKernels(method).check(CLASSES);
     }
 
+    /** Memory of Java's is freed under views and backward passes; see {@link io.peco4j.nn.Tensors}. */
+    @Test
+    void oneClassMakesTensorsOfNumbers() {
+        RULES.oneClassMakesTensorsOfNumbers().check(CLASSES);
+    }
+
     /** A mode that is not put back reaches whatever the thread computes next. */
     @Test
     void oneClassSwitchesRecording() {
@@ -93,6 +99,7 @@ final class ArchitectureTest {
         Set<String> exempted = new HashSet<>(Rules.WITHOUT_GRADIENT);
         exempted.add(Rules.HOLDS_STREAMS);
         exempted.add(Rules.SWITCHES_RECORDING);
+        exempted.add(Rules.COPIES_NUMBERS);
         assertThat(CLASSES.stream().map(JavaClass::getName))
                 .containsAll(exempted.stream().map(name -> ROOT + name).toList());
     }

@@ -50,6 +50,13 @@ final class PlantedViolationsTest {
     }
 
     @Test
+    void tensorsOverMemoryOfJava() {
+        assertThat(broken(RULES.oneClassMakesTensorsOfNumbers()))
+                .contains("NDManager.create(float)")
+                .doesNotContain("NDManager.create(ai.djl.ndarray.types.Shape)");
+    }
+
+    @Test
     void recordingThatIsSwitchedElsewhere() {
         assertThat(broken(RULES.oneClassSwitchesRecording())).contains("Scaled");
     }

@@ -6,8 +6,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -30,6 +34,15 @@ record Rules(String root) {
 
     /** The only one that may tell the engine to record operations, or not to. */
     static final String SWITCHES_RECORDING = "nn.GradientMode";
+
+    private static final DescribedPredicate<JavaMethodCall> MADE_OF_NUMBERS = DescribedPredicate.describe(
+            "NDManager.create of numbers",
+            call -> call.getTargetOwner().isAssignableTo(NDManager.class)
+                    && call.getName().equals("create")
+                    && !call.getTarget().getRawParameterTypes().get(0).isAssignableTo(Shape.class));
+
+    /** The only one that asks the engine for tensors over memory of Java's. */
+    static final String COPIES_NUMBERS = "nn.Tensors";
 
     /** What plugins and studies are compiled against; whatever else appears in it is a permanent promise. */
     private static final List<String> API_MAY_USE = List.of(
@@ -62,6 +75,16 @@ record Rules(String root) {
                 .haveNameNotMatching(named(WITHOUT_GRADIENT))
                 .should()
                 .callMethod(NDArray.class, method, Number.class);
+    }
+
+    ArchRule oneClassMakesTensorsOfNumbers() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(new Layers(root).patterns(Stream.concat(Stream.of("nn"), Layers.PLUGINS.stream())))
+                .and()
+                .doNotHaveFullyQualifiedName(root + COPIES_NUMBERS)
+                .should()
+                .callMethodWhere(MADE_OF_NUMBERS);
     }
 
     ArchRule oneClassSwitchesRecording() {

@@ -8,6 +8,7 @@ import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.GradientMode;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +83,7 @@ final class BootMaeProblems {
         PictureSize size = encoder.imageSize();
         try (NDManager manager = owner.newSubManager()) {
             NDArray blank = manager.zeros(new Shape(1, 3, size.height(), size.width()));
-            Masking first = new Masking.Keep(manager.create(new long[] {0}, new Shape(1, 1)));
+            Masking first = new Masking.Keep(Tensors.of(manager, new long[] {0}, new Shape(1, 1)));
             GradientMode.off(() -> encoder.features(blank, List.of(1), first, false));
         } catch (UnsupportedOperationException e) {
             problems.add(new Problem(

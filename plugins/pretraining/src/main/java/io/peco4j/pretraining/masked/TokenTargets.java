@@ -10,6 +10,7 @@ import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.TrainingLength;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.vit.HiddenRows;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class TokenTargets {
         for (int row = 0; row < examples.length; row++) {
             known.copy(examples[row], all, row * grid.patches());
         }
-        return batch.manager().create(all, new Shape(examples.length, grid.rows(), grid.columns()));
+        return Tensors.of(batch.manager(), all, new Shape(examples.length, grid.rows(), grid.columns()));
     }
 
     private long[] tokensOf(Batch batch, int[] rows) {
@@ -98,8 +99,8 @@ public final class TokenTargets {
                 return tokens.toLongArray();
             }
         }
-        try (NDArray index =
-                        batch.manager().create(IntStream.of(rows).asLongStream().toArray());
+        try (NDArray index = Tensors.of(
+                        batch.manager(), IntStream.of(rows).asLongStream().toArray());
                 NDArray chosen = ROWS.apply(all, index);
                 NDArray tokens = tokens(chosen)) {
             return tokens.toLongArray();

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.model.PatchGrid;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.picture.PictureTensors;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public record PixelPainter(PatchGrid grid, Network network, boolean normalised) 
 
     @Override
     public RgbImage predicted(Shown shown, float[] hidden) {
-        NDArray mask = shown.manager().create(hidden, new Shape(1, hidden.length));
+        NDArray mask = Tensors.of(shown.manager(), hidden, new Shape(1, hidden.length));
         NDArray pixels = network.pixels(shown.image(), mask).get(0);
         return new Patchwork(grid).of(shown.seen(), PictureTensors.picture(pixels), hidden);
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.model.Tokenizer;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.picture.PictureTensors;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public record TokenPainter(Tokenizer tokenizer, Network network) implements Pain
     @Override
     public RgbImage predicted(Shown shown, float[] hidden) {
         NDArray tokens = tokenizer.tokenize(shown.targetImage());
-        NDArray mask = shown.manager().create(hidden, new Shape(1, hidden.length));
+        NDArray mask = Tensors.of(shown.manager(), hidden, new Shape(1, hidden.length));
         long[] named = network.logits(shown.image(), mask).argMax(1).toLongArray();
         long[] all = tokens.toLongArray();
         int next = 0;
@@ -39,7 +40,7 @@ public record TokenPainter(Tokenizer tokenizer, Network network) implements Pain
                 all[patch] = named[next++];
             }
         }
-        return drawn(shown.manager().create(all, tokens.getShape()));
+        return drawn(Tensors.of(shown.manager(), all, tokens.getShape()));
     }
 
     @Override

@@ -95,9 +95,9 @@ final class Measured {
             List<RgbImage> read = pictures.subList(i, Math.min(i + BATCH, end)).stream()
                     .map(file -> resize.apply(reader.read(file)))
                     .toList();
-            try (NDArray images = PictureTensors.of(read, manager);
-                    NDArray batch = distance.look(images)) {
-                seen.addAll(batch.split(read.size()));
+            try (NDArray images = PictureTensors.of(read, manager)) {
+                // The batch stays open as long as its rows, which are views of it.
+                seen.addAll(distance.look(images).split(read.size()));
             }
         }
         return seen;

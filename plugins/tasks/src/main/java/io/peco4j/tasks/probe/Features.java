@@ -7,6 +7,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.task.Examples;
+import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,8 @@ public record Features(NDArray values, NDArray labels) implements AutoCloseable 
             at += rows.get(i).length;
             labelAt += labels.get(i).length;
         }
-        return new Features(manager.create(all, new Shape(count, all.length / count)), manager.create(allLabels));
+        return new Features(
+                Tensors.of(manager, all, new Shape(count, all.length / count)), Tensors.of(manager, allLabels));
     }
 
     /** Number of rows. */
@@ -62,7 +64,7 @@ public record Features(NDArray values, NDArray labels) implements AutoCloseable 
         long[] picked = java.util.stream.LongStream.range(0, count())
                 .filter(row -> (row % step == 0) != inverted)
                 .toArray();
-        try (NDArray index = manager.create(picked)) {
+        try (NDArray index = Tensors.of(manager, picked)) {
             return new Features(values.get(index), labels.get(index));
         }
     }

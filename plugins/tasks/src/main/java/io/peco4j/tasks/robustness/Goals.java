@@ -1,6 +1,7 @@
 package io.peco4j.tasks.robustness;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.attack.Aim;
 import io.peco4j.nn.attack.LikelyClass;
 import io.peco4j.tasks.robustness.AttackOptions.Goal;
@@ -34,6 +35,6 @@ record Goals(Goal goal, RandomGenerator random) {
         for (int i = 0; i < others.length; i++) {
             others[i] = classes == 1 ? others[i] : (others[i] + 1 + random.nextInt(classes - 1)) % classes;
         }
-        return logits.getManager().create(others);
+        return Tensors.of(logits.getManager(), others);
     }
 }

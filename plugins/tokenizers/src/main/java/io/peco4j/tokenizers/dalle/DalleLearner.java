@@ -10,6 +10,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.dalle.DalleLoss;
 import io.peco4j.nn.dalle.DallePixels;
 import io.peco4j.nn.dalle.Relaxation;
@@ -82,7 +83,7 @@ final class DalleLearner extends OneObjectiveLearner {
                     .with("likelihood", likelihood)
                     .with("divergence", divergence)
                     .with("perplexity", DalleLoss.perplexity(logits))
-                    .with("temperature", batch.manager().create((float) temperature));
+                    .with("temperature", Tensors.of(batch.manager(), (float) temperature));
         }
     }
 

@@ -10,6 +10,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.gan.DiscriminatorLoss;
 import io.peco4j.nn.gan.PatchDiscriminator;
 import java.util.List;
@@ -54,7 +55,7 @@ record Discrimination(CodebookNetwork network, PatchDiscriminator discriminator,
 
     /** A loss of 0 whose gradient is 0, for all parameters. */
     private NDArray nothing(Batch batch) {
-        NDArray sum = batch.manager().create(0f);
+        NDArray sum = Tensors.of(batch.manager(), 0f);
         for (NDArray parameter : parameters().values()) {
             sum = sum.add(Affine.scaled(parameter.sum(), 0));
         }

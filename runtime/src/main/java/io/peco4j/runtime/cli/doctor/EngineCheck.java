@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.EngineStartException;
 import java.util.Arrays;
@@ -41,8 +42,9 @@ final class EngineCheck implements Check {
                   return torch.matmul(x, y)
                 """);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            NDArray left = manager.create(LEFT, new Shape(2, 2));
-            return kernel.apply(left, manager.create(RIGHT, new Shape(2, 2))).toFloatArray();
+            NDArray left = Tensors.of(manager, LEFT, new Shape(2, 2));
+            return kernel.apply(left, Tensors.of(manager, RIGHT, new Shape(2, 2)))
+                    .toFloatArray();
         }
     }
 

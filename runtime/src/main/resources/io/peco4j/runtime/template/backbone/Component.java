@@ -7,6 +7,7 @@ import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.Kernel;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.conv.Pool2d;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class @Name@ implements PerceptualBackbone {
     @Inject
     public @Name@(@Name@Options options, NetworkContext context) {
         this.options = options;
-        this.sobel = context.manager().create(filters(), new Shape(DIRECTIONS.length, 3, 3, 3));
+        this.sobel = Tensors.of(context.manager(), filters(), new Shape(DIRECTIONS.length, 3, 3, 3));
     }
 
     @Override

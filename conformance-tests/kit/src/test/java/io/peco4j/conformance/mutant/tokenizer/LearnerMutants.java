@@ -11,7 +11,6 @@ import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
-import io.peco4j.conformance.mutant.Unwritten;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Kernel;
@@ -325,19 +324,6 @@ final class LearnerMutants {
         @Override
         NDArray named(String name) {
             return Objects.requireNonNull(super.state().get(name), name);
-        }
-    }
-
-    @Breaks(rule = "LRN-13", says = "loss")
-    static final class AddsWhatLiesInMemory extends ReferenceTokenizer {
-        @Inject
-        AddsWhatLiesInMemory(Options options, NetworkContext context) {
-            super(options, context);
-        }
-
-        @Override
-        NDArray loss(NDArray images, Step step) {
-            return Unwritten.added(super.loss(images, step));
         }
     }
 }

@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Step;
 import io.peco4j.conformance.mutant.Breaks;
-import io.peco4j.conformance.mutant.Unwritten;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 
@@ -218,19 +217,6 @@ final class TokenizerMutants {
         @Override
         public NDArray tokenize(NDArray images) {
             return super.tokenize(Thread.currentThread() == maker ? images : images.flip(3));
-        }
-    }
-
-    @Breaks(rule = "TOK-15", says = "filled with NaN")
-    static final class AddsWhatLiesInMemory extends ReferenceTokenizer {
-        @Inject
-        AddsWhatLiesInMemory(Options options, NetworkContext context) {
-            super(options, context);
-        }
-
-        @Override
-        public NDArray reconstruct(NDArray tokens) {
-            return Unwritten.added(super.reconstruct(tokens));
         }
     }
 

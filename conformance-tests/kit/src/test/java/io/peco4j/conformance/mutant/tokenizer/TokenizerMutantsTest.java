@@ -21,6 +21,7 @@ final class TokenizerMutantsTest {
                         LearnerMutants.class,
                         LateGroupMutants.class,
                         ActivationMutants.class,
+                        MemoryMutants.class,
                         SelectionMutants.class)
                 .flatMap(holder -> Trial.classes(ReferenceTokenizer.class, holder))
                 .distinct();
