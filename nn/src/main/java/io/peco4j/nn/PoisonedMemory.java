@@ -37,9 +37,18 @@ public final class PoisonedMemory {
         try (NDArray guard = fill(manager, bytes, -1, OF_EACH_SIZE)) {
             return use.get();
         } finally {
-            // More than was poisoned: blocks have been split and joined meanwhile.
-            fill(manager, bytes, 0, 2 * OF_EACH_SIZE).close();
+            clear(manager, bytes);
         }
+    }
+
+    /**
+     * Writes zeros over freed blocks from 64 bytes to {@code bytes}.
+     *
+     * @param manager whose engine allocates; nothing stays with it
+     */
+    public static void clear(NDManager manager, int bytes) {
+        // More than is poisoned: blocks have been split and joined meanwhile.
+        fill(manager, bytes, 0, 2 * OF_EACH_SIZE).close();
     }
 
     private static NDArray fill(NDManager manager, int bytes, int word, int count) {

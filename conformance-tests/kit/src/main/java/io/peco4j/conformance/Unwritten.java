@@ -36,7 +36,7 @@ final class Unwritten {
         assertThat(Drill.differing(before, PoisonedMemory.around(manager, LARGEST_BLOCK, () -> compute.apply(nothing))))
                 .as(what + " that changed after freed memory was filled with NaN")
                 .isEmpty();
-        assertThat(Drill.differing(before, compute.apply(() -> CollectedMemory.fill(manager, LARGEST_BLOCK))))
+        assertThat(Drill.differing(before, compute.apply(() -> CollectedMemory.clear(manager, LARGEST_BLOCK))))
                 .as(what + " that changed when buffers of closed tensors were freed: see io.peco4j.nn.Tensors")
                 .isEmpty();
     }

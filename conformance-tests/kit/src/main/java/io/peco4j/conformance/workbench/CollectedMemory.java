@@ -20,16 +20,17 @@ public final class CollectedMemory {
     private CollectedMemory() {}
 
     /**
-     * Collects, and writes. Tens of milliseconds.
+     * Collects, and writes zeros. Tens of milliseconds.
      *
      * @param manager whose engine writes; nothing stays with it
      * @param bytes the largest block that is written over
      */
-    public static void fill(NDManager manager, int bytes) {
+    public static void clear(NDManager manager, int bytes) {
         for (int i = 0; i < COLLECTIONS; i++) {
             collect();
         }
-        PoisonedMemory.around(manager, bytes, () -> true);
+        // With zeros: NaN would stay in what this does not reach, and be found by whoever reads it next.
+        PoisonedMemory.clear(manager, bytes);
     }
 
     /** Returns when a buffer that nothing refers to was freed, and with it, mostly, all others. */
