@@ -164,6 +164,11 @@ public record Paper() implements Setting {
     }
 
     @Override
+    public Classification fewLabels() {
+        return classification().labels(0.1);
+    }
+
+    @Override
     public Classification fineTuned() {
         return classification();
     }

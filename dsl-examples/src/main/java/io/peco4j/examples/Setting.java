@@ -91,6 +91,9 @@ public sealed interface Setting permits Tiny, Paper {
     /** Training with labels, which no pretraining without them has. */
     Supervised labels();
 
+    /** Fine-tuning on few of the labels. */
+    Classification fewLabels();
+
     /** Fine-tuning, by which the paper judges ways to pretrain. */
     Classification fineTuned();
 

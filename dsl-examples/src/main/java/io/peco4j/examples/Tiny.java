@@ -15,6 +15,7 @@ import static io.peco4j.dsl.Components.mae;
 import static io.peco4j.dsl.Components.maeTokens;
 import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.mocoV3Vit;
+import static io.peco4j.dsl.Components.randomPatches;
 import static io.peco4j.dsl.Components.reconstruction;
 import static io.peco4j.dsl.Components.resNet50;
 import static io.peco4j.dsl.Components.robustness;
@@ -41,6 +42,7 @@ import io.peco4j.dsl.bundled.Dino;
 import io.peco4j.dsl.bundled.ImageFolder;
 import io.peco4j.dsl.bundled.Mae;
 import io.peco4j.dsl.bundled.MaeTokens;
+import io.peco4j.dsl.bundled.Mask;
 import io.peco4j.dsl.bundled.MocoV3;
 import io.peco4j.dsl.bundled.MocoV3Vit;
 import io.peco4j.dsl.bundled.Reconstruction;
@@ -63,7 +65,16 @@ import java.util.Optional;
  */
 public record Tiny() implements Setting {
     /** How often each way to pretrain sees the pictures, where a table compares several. */
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 20;
+
+    /**
+     * Pictures per step of whatever hides patches. Five thousand pictures make so few steps that a larger batch learns
+     * less in the same time.
+     */
+    private static final int BATCH = 50;
+
+    /** Patches of 4 pixels say less of their neighbours than those of 16: fewer of them can be hidden. */
+    private static final Mask HIDDEN = randomPatches(0.6);
 
     /** A weight file by its name. */
     static String weights(String file) {
@@ -143,22 +154,27 @@ public record Tiny() implements Setting {
 
     @Override
     public Beit tokens() {
-        return beit().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+        return beit().preset("tiny").batch(BATCH).epochs(EPOCHS).warmupEpochs(1);
     }
 
     @Override
     public MaeTokens autoencodedTokens() {
-        return maeTokens().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+        return maeTokens()
+                .preset("tiny")
+                .mask(HIDDEN)
+                .batch(BATCH)
+                .epochs(EPOCHS)
+                .warmupEpochs(1);
     }
 
     @Override
     public Mae autoencoding() {
-        return mae().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+        return mae().preset("tiny").mask(HIDDEN).batch(BATCH).epochs(EPOCHS).warmupEpochs(1);
     }
 
     @Override
     public BootMae bootstrapping() {
-        return bootmae().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
+        return bootmae().preset("tiny").batch(BATCH).epochs(EPOCHS).warmupEpochs(1);
     }
 
     @Override
@@ -180,16 +196,27 @@ public record Tiny() implements Setting {
         return Components.supervised().preset("tiny").epochs(EPOCHS).warmupEpochs(1);
     }
 
+    /** Without what keeps long trainings on many labels from learning them by heart: short ones only learn less. */
     @Override
-    public Classification fineTuned() {
+    public Classification fewLabels() {
         return classification()
+                .labels(0.08)
                 .layerDecay(0.75)
+                .cropScale(0.3)
+                .randAugment(0)
+                .erasing(0)
                 .mixup(0)
                 .cutmix(0)
                 .batch(50)
                 .learningRate(1e-3)
-                .warmupEpochs(0.5)
-                .epochs(3);
+                .warmupEpochs(4)
+                .epochs(40);
+    }
+
+    /** Few labels: with all of them, two cores cannot train long enough for pretraining to show. */
+    @Override
+    public Classification fineTuned() {
+        return fewLabels();
     }
 
     @Override

@@ -22,6 +22,8 @@ final class ExamplesTest {
         return Stream.of(
                 Quickstart.study(),
                 PerceptualVsPixel.study(),
+                FewLabels.study(),
+                FewLabels.paper(),
                 Table1.study(),
                 Table1.paper(),
                 Table1Large.study(),

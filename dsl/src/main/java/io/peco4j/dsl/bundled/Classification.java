@@ -29,6 +29,21 @@ public record Classification(Component<DownstreamTask> component) implements Tra
         return set("labels", share);
     }
 
+    /** Smallest share of a picture's area that a random crop shows. */
+    public Classification cropScale(double smallest) {
+        return set("crop-scale", smallest);
+    }
+
+    /** Magnitude of random changes of colour and geometry, from 0 (off) to 10: RandAugment. */
+    public Classification randAugment(double magnitude) {
+        return set("rand-augment", magnitude);
+    }
+
+    /** Probability that a random rectangle is erased. */
+    public Classification erasing(double probability) {
+        return set("erasing", probability);
+    }
+
     /** Strength of mixing pairs of pictures; 0: off. */
     public Classification mixup(double alpha) {
         return set("mixup", alpha);
