@@ -26,6 +26,7 @@ public final class Commands {
         ErrorReport errors = new ErrorReport();
         CommandLine root = new CommandLine(new RootCommand())
                 .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
+                .addSubcommand(new StageCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new CompareCommand())
