@@ -4,6 +4,7 @@ import io.peco4j.runtime.plugin.Registry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What commands work with.
@@ -11,12 +12,27 @@ import java.util.function.Supplier;
  * @param folders where plugins are looked for
  * @param registry loads them; asked only by commands that need components, so that help is quick
  * @param user the user's home
+ * @param program the main class that takes the same commands in another process; null if there is none
  */
-public record Services(PluginFolders folders, Supplier<Registry> registry, Path user) {
+public record Services(
+        PluginFolders folders,
+        Supplier<Registry> registry,
+        Path user,
+        @Nullable Class<?> program) {
+
+    /** Those of a program that cannot be started again, for stages in processes of their own. */
+    public Services(PluginFolders folders, Supplier<Registry> registry, Path user) {
+        this(folders, registry, user, null);
+    }
 
     /** Those of a program that brings its components itself, and looks for no plugins. */
     public static Services embedded(Supplier<Registry> registry, Path user) {
         return new Services(new PluginFolders(List.of(), List.of()), registry, user);
+    }
+
+    /** The same of a program whose main class is this one, for stages in processes of their own. */
+    public Services startedBy(Class<?> main) {
+        return new Services(folders, registry, user, main);
     }
 
     /** Those of the program as it was started. */
@@ -24,6 +40,6 @@ public record Services(PluginFolders folders, Supplier<Registry> registry, Path 
         Path user = Path.of(System.getProperty("user.home"));
         PluginFolders folders =
                 PluginFolders.of(System.getProperty(PluginFolders.HOME), user, System.getenv(PluginFolders.VARIABLE));
-        return new Services(folders, () -> Registry.load(folders.bundled(), folders.others()), user);
+        return new Services(folders, () -> Registry.load(folders.bundled(), folders.others()), user, Peco4j.class);
     }
 }

@@ -85,8 +85,10 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
     public Integer call() {
         PrintWriter events = spec.commandLine().getOut();
         if (leash) {
-            Leash.tie(System.in, () -> System.exit(INTERRUPTED), () -> Runtime.getRuntime()
-                    .halt(LEFT_ALONE));
+            Leash.tie(
+                    System.in,
+                    () -> System.exit(INTERRUPTED),
+                    () -> Runtime.getRuntime().halt(LEFT_ALONE));
             // What a plugin prints is no event.
             System.setOut(System.err);
         }

@@ -66,12 +66,7 @@ record StudySession(
      * @param err shows how reading large data proceeds
      */
     static StudySession of(
-            Study study,
-            Path out,
-            ContentIndex.Trust trust,
-            Registry registry,
-            EngineSession engine,
-            PrintWriter err) {
+            Study study, Path out, ContentIndex.Trust trust, Registry registry, EngineSession engine, PrintWriter err) {
         Precision precision = Processor.detect().precision(study.precision());
         ContentIndex contents =
                 ContentIndex.in(out.resolve(CONTENTS), trust, RunListeners.reading(err), InstantSource.system());

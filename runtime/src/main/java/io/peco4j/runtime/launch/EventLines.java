@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ public final class EventLines {
         GSON.toJsonTree(event).getAsJsonObject().asMap().forEach(line::add);
         return line.toString()
                 .chars()
-                .mapToObj(c -> c < ASCII ? Character.toString(c) : "\\u" + Integer.toHexString(0x10000 | c).substring(1))
+                .mapToObj(c -> c < ASCII ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04x", c))
                 .collect(Collectors.joining());
     }
 

@@ -1,4 +1,4 @@
-/** Runs the stages of a plan as they become ready: who runs one, in which process, and what is done when that is lost. */
+/** Runs the stages of a plan when they are ready: in which process, how many at once, and again when one is lost. */
 @NullMarked
 package io.peco4j.runtime.launch;
 

@@ -94,7 +94,8 @@ public final class StudyRunner {
                 plan.study().published(),
                 data(plan));
         record = written(record, folder.resolve("run.json"));
-        listener.on(new Event.StudyFinished(plan.study().name(), wall, outcome.failures().size()));
+        listener.on(new Event.StudyFinished(
+                plan.study().name(), wall, outcome.failures().size()));
         return record;
     }
 

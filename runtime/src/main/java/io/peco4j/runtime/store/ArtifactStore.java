@@ -80,8 +80,8 @@ public final class ArtifactStore {
     /** When the newest checkpoint of a stage that is worked on was written; empty if there is none. */
     public Optional<FileTime> checkpointed(String key) {
         try {
-            return Optional.of(Files.getLastModifiedTime(
-                    folder.resolve(key + WORK).resolve(CHECKPOINT)));
+            return Optional.of(
+                    Files.getLastModifiedTime(folder.resolve(key + WORK).resolve(CHECKPOINT)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -97,9 +97,7 @@ public final class ArtifactStore {
         try {
             Files.createDirectories(folder);
             return Workspace.open(
-                    WorkLock.take(folder.resolve(key + ".lock"), waiting),
-                    folder.resolve(key + WORK),
-                    artifact(key));
+                    WorkLock.take(folder.resolve(key + ".lock"), waiting), folder.resolve(key + WORK), artifact(key));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }

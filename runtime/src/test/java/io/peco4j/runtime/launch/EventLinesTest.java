@@ -74,7 +74,8 @@ final class EventLinesTest {
 
     @Test
     void whatElseIsPrintedIsNoEvent() {
-        assertThat(Arrays.asList("", "loading", "{", "{}", "[1]", "{\"event\": \"Unheard\"}", "{\"event\": [1]}", "{1}"))
+        assertThat(Arrays.asList(
+                        "", "loading", "{", "{}", "[1]", "{\"event\": \"Unheard\"}", "{\"event\": [1]}", "{1}"))
                 .allSatisfy(line -> assertThat(EventLines.read(line)).isEmpty());
     }
 }

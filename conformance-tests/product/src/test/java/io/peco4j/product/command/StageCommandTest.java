@@ -64,12 +64,16 @@ final class StageCommandTest {
             Outcome done = stage(expected.stage().key(), "again");
 
             assertThat(done.exit()).as(done.err()).isZero();
-            List<Event> events =
-                    done.out().lines().map(EventLines::read).flatMap(Optional::stream).toList();
+            List<Event> events = done.out()
+                    .lines()
+                    .map(EventLines::read)
+                    .flatMap(Optional::stream)
+                    .toList();
             assertThat(events).hasSize((int) done.out().lines().count());
-            assertThat(events.get(0)).isInstanceOfSatisfying(Event.StageStarted.class, started -> assertThat(
-                            started.steps())
-                    .isEqualTo(expected.steps()));
+            assertThat(events.get(0))
+                    .isInstanceOfSatisfying(
+                            Event.StageStarted.class,
+                            started -> assertThat(started.steps()).isEqualTo(expected.steps()));
             assertThat(events.get(events.size() - 1)).isInstanceOf(Event.StageFinished.class);
             StageRecord made = Records.readStage(folder.resolve("again/store")
                     .resolve(expected.stage().key())
@@ -91,8 +95,8 @@ final class StageCommandTest {
         String last = failed.out().lines().reduce("", (before, line) -> line);
         assertThat(EventLines.read(last))
                 .containsInstanceOf(Event.StageFailed.class)
-                .hasValueSatisfying(event ->
-                        assertThat(((Event.StageFailed) event).reason()).startsWith("while making its components (knn): "));
+                .hasValueSatisfying(event -> assertThat(((Event.StageFailed) event).reason())
+                        .startsWith("while making its components (knn): "));
     }
 
     @Test
