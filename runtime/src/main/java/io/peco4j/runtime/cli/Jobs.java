@@ -48,17 +48,26 @@ record Jobs(int atOnce, List<String> program) {
      * @param estimate of the same study
      */
     Launcher launcher(StudySession session, Path out, Estimate estimate) {
-        WorkerCommand command = new WorkerCommand(
-                program,
-                session.folder().resolve(RunFolder.STUDY),
-                out,
-                session.engine().threads(),
-                session.plan().precision());
         return new ProcessLauncher(
-                command,
+                command(program, session, out),
                 session.store(),
                 atOnce,
                 MemoryBudget.ofThisMachine(
                         stage -> estimate.cost(stage).memory().known()));
+    }
+
+    /**
+     * How a process for a stage is called, wherever.
+     *
+     * @param program that takes commands
+     * @param out folder of results
+     */
+    static WorkerCommand command(List<String> program, StudySession session, Path out) {
+        return new WorkerCommand(
+                program,
+                session.folder().resolve(RunFolder.STUDY).toAbsolutePath(),
+                out.toAbsolutePath(),
+                session.engine().threads(),
+                session.plan().precision());
     }
 }

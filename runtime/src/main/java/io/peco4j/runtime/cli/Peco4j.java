@@ -26,7 +26,7 @@ public final class Peco4j {
     }
 
     /** A property and no file on the class path, so that programs that embed the runtime log as they like. */
-    private static void logQuietly() {
+    static void logQuietly() {
         String key = "logback.configurationFile";
         if (System.getProperty(key) == null) {
             System.setProperty(key, "io/peco4j/runtime/cli/logback.xml");
