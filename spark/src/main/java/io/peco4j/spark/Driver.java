@@ -26,7 +26,8 @@ public final class Driver {
                 .setIfMissing("spark.task.cpus", args[1])
                 .setIfMissing("spark.executor.cores", args[1])
                 .set("spark.plugins", EventPlugin.class.getName())
-                // Stages are hours long: a second copy helps nobody, and who runs one again, peco4j says, by its checkpoints.
+                // Stages are hours long: a second copy helps nobody, and who runs one again, peco4j says, by its
+                // checkpoints.
                 .set("spark.speculation", "false")
                 .set("spark.task.maxFailures", "1")
                 .set("spark.scheduler.mode", "FAIR")
@@ -35,8 +36,7 @@ public final class Driver {
         Runtime.getRuntime().addShutdownHook(new Thread(main::interrupt, "peco4j-interrupt"));
         int code;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
-            code = Isolated.run(
-                    home, new SparkPlace(context), Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length));
+            code = Isolated.run(home, new SparkPlace(context), Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length));
         }
         System.exit(code);
     }

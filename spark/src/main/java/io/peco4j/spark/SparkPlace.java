@@ -40,7 +40,8 @@ final class SparkPlace implements BiFunction<List<String>, Consumer<String>, Map
         try {
             context.setJobGroup(group, String.join(" ", command), true);
             StageTask.Ended ended = context.parallelize(
-                            List.of(new StageTask.Call(call, command, System.getProperty("user.dir"), environment())), 1)
+                            List.of(new StageTask.Call(call, command, System.getProperty("user.dir"), environment())),
+                            1)
                     .map(new StageTask())
                     .collect()
                     .get(0);
@@ -60,7 +61,10 @@ final class SparkPlace implements BiFunction<List<String>, Consumer<String>, Map
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getName());
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getName());
     }
 
     private static Map<String, String> environment() {

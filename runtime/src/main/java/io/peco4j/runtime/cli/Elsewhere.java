@@ -32,7 +32,8 @@ public final class Elsewhere {
         Peco4j.logQuietly();
         Services services = Services.ofThisProcess()
                 .at(new Services.There(
-                        List.of(home.resolve("peco4j").toString()), (command, lines) -> ending(place.apply(command, lines))));
+                        List.of(home.resolve("peco4j").toString()),
+                        (command, lines) -> ending(place.apply(command, lines))));
         return Commands.over(services).execute(arguments);
     }
 

@@ -56,8 +56,9 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     @Option(
             names = "--on",
             paramLabel = "MASTER",
-            description = "runs stages on Apache Spark: spark://HOST:PORT, yarn or k8s://HOST:PORT, by the spark-submit in"
-                    + " SPARK_HOME; what follows  --  is for spark-submit")
+            description =
+                    "runs stages on Apache Spark: spark://HOST:PORT, yarn or k8s://HOST:PORT, by the spark-submit in"
+                            + " SPARK_HOME; what follows  --  is for spark-submit")
     private @Nullable String on;
 
     @Parameters(index = "1..*", hidden = true)
@@ -81,8 +82,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        List<String> arguments =
-                spec.commandLine().getParent().getParseResult().originalArgs();
+        List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
         if (!sparks.isEmpty() && (on == null || !arguments.contains("--"))) {
             throw new ParameterException(spec.commandLine(), "Unmatched arguments: " + String.join(" ", sparks));
         }

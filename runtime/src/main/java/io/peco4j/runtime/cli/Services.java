@@ -59,6 +59,7 @@ public record Services(
         Path user = Path.of(System.getProperty("user.home"));
         PluginFolders folders =
                 PluginFolders.of(System.getProperty(PluginFolders.HOME), user, System.getenv(PluginFolders.VARIABLE));
-        return new Services(folders, () -> Registry.load(folders.bundled(), folders.others()), user, Peco4j.class, null);
+        return new Services(
+                folders, () -> Registry.load(folders.bundled(), folders.others()), user, Peco4j.class, null);
     }
 }

@@ -45,8 +45,8 @@ record SparkSubmission(Path home, Path spark) {
                             + " folder"));
         }
         if (home == null) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-701", "this program is no distribution of peco4j", PLACE, "run ./peco4j of one"));
+            throw new InvalidInputException(
+                    new Problem("PECO-701", "this program is no distribution of peco4j", PLACE, "run ./peco4j of one"));
         }
         SparkSubmission submission = new SparkSubmission(Path.of(home), Path.of(spark));
         submission.requireVersion();
