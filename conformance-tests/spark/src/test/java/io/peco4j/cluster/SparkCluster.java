@@ -71,7 +71,12 @@ final class SparkCluster implements AutoCloseable {
             this.port = free.getLocalPort();
         }
         Process master = start(
-                "master", "org.apache.spark.deploy.master.Master", "--host", LOOPBACK, "--port", Integer.toString(port));
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                LOOPBACK,
+                "--port",
+                Integer.toString(port));
         while (!listens()) {
             if (!master.isAlive()) {
                 throw new IOException(Files.readString(folder.resolve("master.txt")));

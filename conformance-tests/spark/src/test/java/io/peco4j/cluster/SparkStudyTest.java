@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @Timeout(900)
 final class SparkStudyTest {
-    private static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+    private static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
             .filter(at -> Files.exists(at.resolve("mvnw")))
             .findFirst()
             .orElseThrow();
@@ -77,9 +77,10 @@ final class SparkStudyTest {
 
         RunRecord plain = Records.readRun(folder.resolve("plain/two/run.json"));
         RunRecord spark = Records.readRun(folder.resolve("spark/two/run.json"));
-        assertThat(spark.stages()).hasSize(4).extracting(StageRecord::stage).isEqualTo(plain.stages().stream()
-                .map(StageRecord::stage)
-                .toList());
+        assertThat(spark.stages())
+                .hasSize(4)
+                .extracting(StageRecord::stage)
+                .isEqualTo(plain.stages().stream().map(StageRecord::stage).toList());
         assertThat(spark.stages())
                 .extracting(StageRecord::files)
                 .isEqualTo(plain.stages().stream().map(StageRecord::files).toList());
