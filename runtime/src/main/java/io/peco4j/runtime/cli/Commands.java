@@ -25,7 +25,8 @@ public final class Commands {
                 .addSubcommand(FormatList.in(new CommandLine(new WeightsExportCommand())));
         ErrorReport errors = new ErrorReport();
         CommandLine root = new CommandLine(new RootCommand())
-                .addSubcommand(new RunCommand(services.registry(), Clock.systemUTC()))
+                .addSubcommand(new RunCommand(services, Clock.systemUTC()))
+                .addSubcommand(new StageCommand(services.registry(), Clock.systemUTC()))
                 .addSubcommand(new PlanCommand(services.registry()))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new CompareCommand())

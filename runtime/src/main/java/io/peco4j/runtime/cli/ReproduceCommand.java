@@ -9,6 +9,7 @@ import io.peco4j.runtime.compare.RepeatedStage;
 import io.peco4j.runtime.compare.RepeatedStage.Likeness;
 import io.peco4j.runtime.compare.Reproduction;
 import io.peco4j.runtime.content.ContentIndex;
+import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
@@ -98,6 +99,7 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
                 into,
                 ContentIndex.Trust.REMEMBERED,
                 registry.get(),
+                EngineSession.start(),
                 spec.commandLine().getErr());
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(into);

@@ -1,15 +1,22 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.launch.Launcher;
+import io.peco4j.runtime.launch.PlaceLauncher;
+import io.peco4j.runtime.launch.WorkerCommand;
+import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: runs a study and writes its report. */
@@ -19,18 +26,43 @@ import picocli.CommandLine.Spec;
             "Runs a study and writes a report: an HTML page, and its tables as CSV and Markdown.",
             "Stages that an earlier run finished are reused; an interrupted run continues where it stopped.",
             "",
+            "With --jobs N, up to N stages run at once, each in a process of its own; one that dies is started again and"
+                    + " goes on from its checkpoint. The bytes are those of a run without it. N times --threads should"
+                    + " not exceed the processors: small trainings gain from few threads and many jobs. Stages whose"
+                    + " memory (the column of plan, and 0.5 GB each) exceeds the machine's together wait for each other.",
+            "",
             "Examples:",
             "  peco4j run quickstart",
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
             "  peco4j run MyStudy.java --preset paper-scale",
             "  peco4j run quickstart --seeds 5       adds three to the two that it has",
-            "  peco4j run study.conf --out results"
+            "  peco4j run study.conf --out results",
+            "  peco4j run table-4 --jobs 4 --threads 2",
+            "  peco4j run table-4 --on spark://host:7077 --threads 8 --out /shared/runs"
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer>, ChecksFirst {
-    private final Supplier<Registry> registry;
+    private final Services services;
     private final Clock clock;
     private boolean begun;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "runs up to N stages at once, each in a process of its own (default: one after the other, in"
+                    + " this process)")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--on",
+            paramLabel = "MASTER",
+            description =
+                    "runs stages on Apache Spark: spark://HOST:PORT, yarn or k8s://HOST:PORT, by the spark-submit in"
+                            + " SPARK_HOME; what follows  --  is for spark-submit")
+    private @Nullable String on;
+
+    @Parameters(index = "1..*", hidden = true)
+    private List<String> sparks = new ArrayList<>();
 
     @Mixin
     private StudyOptions options = new StudyOptions();
@@ -38,8 +70,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    RunCommand(Supplier<Registry> registry, Clock clock) {
-        this.registry = registry;
+    RunCommand(Services services, Clock clock) {
+        this.services = services;
         this.clock = clock;
     }
 
@@ -50,10 +82,38 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
-        StudySession session = StudySession.open(options, registry.get(), spec);
-        Duration estimate = session.estimate().total();
+        List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+        if (!sparks.isEmpty() && (on == null || !arguments.contains("--"))) {
+            throw new ParameterException(spec.commandLine(), "Unmatched arguments: " + String.join(" ", sparks));
+        }
+        if (on == null) {
+            return runHere();
+        }
+        if (jobs != null) {
+            throw new ParameterException(spec.commandLine(), "--jobs and --on exclude each other");
+        }
+        SparkSubmission submission =
+                SparkSubmission.of(System.getProperty(PluginFolders.HOME), System.getenv("SPARK_HOME"));
+        return SparkSubmission.run(submission.command(on, options.threads(), arguments));
+    }
+
+    private int runHere() {
+        Jobs processes = jobs == null ? null : Jobs.of(jobs, services);
+        StudySession session = StudySession.open(options, services.registry().get(), spec);
+        Estimate estimate = session.estimate();
         ArtifactStore.requireWritable(options.out());
         begun = true;
-        return new StudyExecution(session, clock).run(estimate, spec).exitCode();
+        StudyExecution execution = new StudyExecution(session, clock);
+        Services.There there = services.there();
+        if (there != null) {
+            WorkerCommand command = Jobs.command(there.program(), session, options.out());
+            Launcher launcher = new PlaceLauncher(command, session.store(), there.place());
+            return execution.run(estimate.total(), launcher, spec).exitCode();
+        }
+        if (processes == null) {
+            return execution.run(estimate.total(), spec).exitCode();
+        }
+        Launcher launcher = processes.launcher(session, options.out(), estimate);
+        return execution.run(estimate.total(processes.atOnce()), launcher, spec).exitCode();
     }
 }

@@ -1,9 +1,12 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
+import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.report.Report;
+import io.peco4j.runtime.run.LocalLauncher;
 import io.peco4j.runtime.run.Provenances;
 import io.peco4j.runtime.run.StudyRunner;
 import io.peco4j.runtime.text.ShellWords;
@@ -41,23 +44,25 @@ record StudyExecution(StudySession session, Clock clock) {
         }
     }
 
+    /** {@link #run(Duration, Launcher, CommandSpec)} in this process. */
+    Outcome run(Duration estimate, CommandSpec spec) {
+        return run(estimate, new LocalLauncher(session.plan(), session.store(), provenance()), spec);
+    }
+
     /**
      * Does all stages that are not done.
      *
      * @param estimate of all of them
+     * @param launcher runs them
      * @param spec of the command, whose standard output shows progress and results, and whose standard error failures
      */
-    Outcome run(Duration estimate, CommandSpec spec) {
+    Outcome run(Duration estimate, Launcher launcher, CommandSpec spec) {
         PrintWriter out = spec.commandLine().getOut();
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
                 + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
-        RunRecord run = new StudyRunner(
-                        session.store(),
-                        Provenances.of(session.plan(), session.engine(), clock),
-                        listeners.all(),
-                        clock)
-                .run(session.plan(), session.folder(), command, estimate);
+        RunRecord run = new StudyRunner(session.store(), provenance(), listeners.all(), clock)
+                .run(session.plan(), session.folder(), command, estimate, launcher);
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);
@@ -81,6 +86,10 @@ record StudyExecution(StudySession session, Clock clock) {
                     spec.commandLine().getErr());
         }
         return new Outcome(run, failures);
+    }
+
+    private Provenance provenance() {
+        return Provenances.of(session.plan(), session.engine(), clock);
     }
 
     private static void summary(List<String> failures, Path log, PrintWriter err) {

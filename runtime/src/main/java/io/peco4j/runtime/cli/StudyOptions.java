@@ -1,5 +1,7 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.content.ContentIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,13 @@ final class StudyOptions {
             description = "reads every file again, instead of trusting those whose size and time have not changed")
     private boolean verifyData;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "threads of the tensor engine; results of other numbers may differ in their last bits"
+                    + " (default: as many as there are processors)")
+    private @Nullable Integer threads;
+
     String study() {
         return study;
     }
@@ -71,6 +80,22 @@ final class StudyOptions {
     /** What to believe of what earlier runs have read. */
     ContentIndex.Trust trust() {
         return verifyData ? ContentIndex.Trust.NOTHING : ContentIndex.Trust.REMEMBERED;
+    }
+
+    /**
+     * Threads of the engine.
+     *
+     * @throws InvalidInputException PECO-711 if there are none
+     */
+    int threads() {
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (threads < 1) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-711", "--threads " + threads + " is no number of threads", "command line", "at least 1"));
+        }
+        return threads;
     }
 
     Path out() {

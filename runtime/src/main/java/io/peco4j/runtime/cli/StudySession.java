@@ -55,17 +55,18 @@ record StudySession(
             err.print("Warning:\n\n" + ProblemReport.list(remarks) + "\n");
             err.flush();
         }
-        return of(study, options.out(), options.trust(), registry, err);
+        return of(study, options.out(), options.trust(), registry, EngineSession.start(options.threads()), err);
     }
 
     /**
      * Plans a study that was read, as {@link #open} does.
      *
      * @param out folder of results
+     * @param engine with the number of threads that all stages have
      * @param err shows how reading large data proceeds
      */
-    static StudySession of(Study study, Path out, ContentIndex.Trust trust, Registry registry, PrintWriter err) {
-        EngineSession engine = EngineSession.start();
+    static StudySession of(
+            Study study, Path out, ContentIndex.Trust trust, Registry registry, EngineSession engine, PrintWriter err) {
         Precision precision = Processor.detect().precision(study.precision());
         ContentIndex contents =
                 ContentIndex.in(out.resolve(CONTENTS), trust, RunListeners.reading(err), InstantSource.system());

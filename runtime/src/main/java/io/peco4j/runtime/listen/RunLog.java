@@ -3,9 +3,8 @@ package io.peco4j.runtime.listen;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.problem.Causes;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +43,7 @@ public final class RunLog implements Listener {
         } else if (event instanceof Event.StageFinished finished) {
             write(name(finished.stage()) + ": done in " + finished.wall().toMillis() / 1000.0 + " s");
         } else if (event instanceof Event.StageFailed failed) {
-            write(name(failed.stage()) + ": failed " + failed.reason() + "\n" + trace(failed.cause()));
+            write(name(failed.stage()) + ": failed " + failed.reason() + "\n" + Causes.trace(failed.cause()));
         } else if (event instanceof Event.StageNotRun left) {
             write(name(left.stage()) + ": not run, because " + name(left.parent()) + " has no result");
         } else if (event instanceof Event.Skipped skipped) {
@@ -58,7 +57,7 @@ public final class RunLog implements Listener {
 
     /** Something that failed outside of the stages. */
     public void failed(String what, Throwable cause) {
-        write(what + "\n" + trace(cause));
+        write(what + "\n" + Causes.trace(cause));
     }
 
     private synchronized void write(String text) {
@@ -83,18 +82,5 @@ public final class RunLog implements Listener {
 
     private static String name(StageInfo stage) {
         return stage.kind() + " " + stage.name() + " (seed " + stage.seed() + ")";
-    }
-
-    /** An exception of a plugin may throw when it is asked for its words. */
-    private static String trace(Throwable cause) {
-        StringWriter text = new StringWriter();
-        try (PrintWriter writer = new PrintWriter(text)) {
-            cause.printStackTrace(writer);
-        } catch (RuntimeException | Error e) {
-            text.append("the stack trace of a ")
-                    .append(cause.getClass().getName())
-                    .append(" cannot be told");
-        }
-        return text.toString();
     }
 }

@@ -45,7 +45,7 @@ final class StudyMeter {
 
     /**
      * What the plan's estimate leaves; once that is used up, or if there is none, the mean of the finished stages for
-     * each waiting one. Never less than what the running stages need.
+     * each waiting one, as many at once as now. Never less than what the running stages need.
      */
     private Optional<Duration> left(Collection<StageMeter> running, Instant now) {
         Duration needed = running.stream()
@@ -61,7 +61,9 @@ final class StudyMeter {
         if (waiting > 0 && worked == 0) {
             return Optional.empty();
         }
-        Duration rest = waiting <= 0 ? Duration.ZERO : spent.dividedBy(worked).multipliedBy(waiting);
+        Duration rest = waiting <= 0
+                ? Duration.ZERO
+                : spent.dividedBy(worked).multipliedBy(waiting).dividedBy(Math.max(1, running.size()));
         Duration all = needed.plus(rest);
         return all.isZero() ? Optional.empty() : Optional.of(all);
     }

@@ -3,6 +3,8 @@ package io.peco4j.runtime.problem;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,6 +103,19 @@ public final class Causes {
         } catch (RuntimeException | Error e) {
             return "its message cannot be told, " + e.getClass().getSimpleName();
         }
+    }
+
+    /** Its stack trace as it is printed, with those of its causes. */
+    public static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        try (PrintWriter writer = new PrintWriter(text)) {
+            thrown.printStackTrace(writer);
+        } catch (RuntimeException | Error e) {
+            text.append("the stack trace of a ")
+                    .append(thrown.getClass().getName())
+                    .append(" cannot be told");
+        }
+        return text.toString();
     }
 
     private static @Nullable Throwable causeOf(Throwable thrown) {

@@ -9,6 +9,7 @@ import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -124,6 +125,26 @@ public final class Estimate {
     /** How long all that is unfinished will take. */
     public Duration total() {
         return duration(lines.values().stream().mapToDouble(Line::seconds).sum());
+    }
+
+    /**
+     * How long it will take where several stages run at once, each as fast as one alone: no less than the longest chain
+     * of stages that build on each other.
+     */
+    public Duration total(int atOnce) {
+        Map<Stage, Double> ends = new HashMap<>();
+        double longest = 0;
+        for (Stage stage : lines.keySet()) {
+            double begin = stage.parents().stream()
+                    .mapToDouble(parent -> ends.getOrDefault(parent, 0.0))
+                    .max()
+                    .orElse(0);
+            double end = begin + line(stage).seconds();
+            ends.put(stage, end);
+            longest = Math.max(longest, end);
+        }
+        double work = lines.values().stream().mapToDouble(Line::seconds).sum();
+        return duration(Math.max(longest, work / atOnce));
     }
 
     private Line line(Stage stage) {

@@ -78,6 +78,14 @@ public record StageMemory(double weights, double gradients, double moments, doub
         return weights + gradients + moments + frozen + activations;
     }
 
+    /** The parts that are known, together. */
+    public double known() {
+        return parts().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(part -> !Double.isNaN(part))
+                .sum();
+    }
+
     /** Whether there is none to take. */
     public boolean none() {
         return equals(NONE);

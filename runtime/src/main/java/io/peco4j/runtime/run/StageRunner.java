@@ -15,6 +15,8 @@ import io.peco4j.runtime.data.SplitExamples;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.launch.StageFailedException;
+import io.peco4j.runtime.launch.StageFailedException.Doing;
 import io.peco4j.runtime.plan.OpenData;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
@@ -22,7 +24,6 @@ import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.StageRecord.PictureRecord;
 import io.peco4j.runtime.record.WholeFile;
-import io.peco4j.runtime.run.StageFailedException.Doing;
 import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.store.Workspace;
 import io.peco4j.runtime.train.Trainer;
@@ -90,7 +91,7 @@ final class StageRunner {
 
     private StageRecord work(Stage stage, Workspace workspace) {
         Path folder = workspace.folder();
-        Path scratch = folder.resolve("training");
+        Path scratch = folder.resolve(ArtifactStore.TRAINING);
         long started = System.nanoTime();
         doing = Doing.MAKING;
         try (OpenStage open = OpenStage.open(stage, plan, new StoredWeights(store))) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,6 +29,12 @@ public final class ArtifactStore {
 
     /** What a pretraining's learner has beside the encoder: heads, decoders, teachers. */
     public static final String LEARNER = "learner.safetensors";
+
+    /** The folder, within that of a stage that is worked on, where its training keeps checkpoints. */
+    public static final String TRAINING = "training";
+
+    private static final String WORK = ".work";
+    private static final Path CHECKPOINT = Path.of(TRAINING, "checkpoint.safetensors");
 
     private final Path folder;
     private final ContentDigests digests;
@@ -70,6 +77,16 @@ public final class ArtifactStore {
         return artifact(key).record();
     }
 
+    /** When the newest checkpoint of a stage that is worked on was written; empty if there is none. */
+    public Optional<FileTime> checkpointed(String key) {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(folder.resolve(key + WORK).resolve(CHECKPOINT)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Opens the folder in which a stage is worked on, waiting for any other process that is at it.
      *
@@ -80,9 +97,7 @@ public final class ArtifactStore {
         try {
             Files.createDirectories(folder);
             return Workspace.open(
-                    WorkLock.take(folder.resolve(key + ".lock"), waiting),
-                    folder.resolve(key + ".work"),
-                    artifact(key));
+                    WorkLock.take(folder.resolve(key + ".lock"), waiting), folder.resolve(key + WORK), artifact(key));
         } catch (IOException e) {
             throw unwritable(folder, e);
         }

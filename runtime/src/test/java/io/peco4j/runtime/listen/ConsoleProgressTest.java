@@ -75,6 +75,26 @@ final class ConsoleProgressTest {
     }
 
     @Test
+    void stagesThatRunAtOnceHaveALineEach() {
+        Listener progress = progress(true, 100);
+        progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StageStarted(FIRST, 40, 0));
+        progress.on(new Event.StageStarted(SECOND, 80, 0));
+        tick(progress, FIRST, 10, 40);
+        tick(progress, SECOND, 20, 80);
+        assertThat(screen()).hasSize(4);
+        assertThat(screen().get(1)).contains("pixel", "10/40");
+        assertThat(screen().get(2)).contains("beit", "20/80");
+        assertThat(screen().get(3)).isEqualTo("0 of 2 stages, about 1 min left");
+        // Its process was lost, and the next one goes on from a checkpoint.
+        progress.on(new Event.StageStarted(FIRST, 40, 5));
+        progress.on(new Event.StageFinished(SECOND, Duration.ofSeconds(80)));
+        assertThat(screen()).hasSize(4);
+        assertThat(screen().get(1)).isEqualTo("a name that is long / beit (seed 0): done in 1 min 20 s");
+        assertThat(screen().get(2)).contains("pixel", "5/40");
+    }
+
+    @Test
     void scoringTakesThePlaceOfTraining() {
         Listener progress = progress(true, 80);
         progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Duration.ZERO, Path.of(".")));

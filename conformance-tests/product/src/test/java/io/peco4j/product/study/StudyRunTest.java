@@ -231,6 +231,10 @@ final class StudyRunTest {
     void aPlanKnowsItsCost() {
         Plan plan = plan(study());
         Estimate estimate = new Estimate(plan, store(), () -> 1e11);
+        assertThat(estimate.total(1)).isEqualTo(estimate.total());
+        // Backbone, perceptual tokenizer, pretraining, task: two seconds each at least.
+        assertThat(estimate.total(1000))
+                .isBetween(Duration.ofSeconds(8), estimate.total().dividedBy(2));
         assertThat(plan.stages())
                 .filteredOn(stage -> !stage.info().component().endsWith("probe"))
                 .allSatisfy(stage -> {

@@ -1,4 +1,4 @@
-package io.peco4j.runtime.run;
+package io.peco4j.runtime.launch;
 
 import io.peco4j.runtime.data.ExampleFailedException;
 import io.peco4j.runtime.event.StageInfo;
@@ -6,11 +6,12 @@ import io.peco4j.runtime.problem.Causes;
 import io.peco4j.runtime.problem.Obstacle;
 
 /** Something ended a stage; the message says what it was doing, with which component, and why, in one line. */
-final class StageFailedException extends Exception {
+public final class StageFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** What a stage does, in order. */
-    enum Doing {
+    public enum Doing {
+        STARTING("starting its process"),
         OPENING("opening its folder"),
         MAKING("making its components"),
         TRAINING("training"),
@@ -24,12 +25,22 @@ final class StageFailedException extends Exception {
         }
     }
 
-    StageFailedException(StageInfo stage, Doing doing, Throwable cause) {
-        super("while " + doing.words + " (" + stage.component() + "): " + why(cause), cause);
+    /** The failure of a stage in this process. */
+    public StageFailedException(StageInfo stage, Doing doing, Throwable cause) {
+        this("while " + doing.words + " (" + stage.component() + "): " + why(cause), cause);
+    }
+
+    /**
+     * The failure of a stage that says of itself what it was doing.
+     *
+     * @param reason all of the message
+     */
+    public StageFailedException(String reason, Throwable cause) {
+        super(reason, cause);
     }
 
     /** How a stage is called in the list of failures. */
-    static String name(StageInfo stage) {
+    public static String name(StageInfo stage) {
         return stage.kind() + " " + stage.name() + ", seed " + stage.seed();
     }
 

@@ -1,0 +1,73 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.launch.Launcher;
+import io.peco4j.runtime.launch.MemoryBudget;
+import io.peco4j.runtime.launch.ProcessLauncher;
+import io.peco4j.runtime.launch.WorkerCommand;
+import io.peco4j.runtime.run.Estimate;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Stages in processes of this machine.
+ *
+ * @param atOnce how many at most
+ * @param program how one is started: Java with its options, class path and main class
+ */
+record Jobs(int atOnce, List<String> program) {
+    private static final String PLACE = "command line";
+
+    /**
+     * That many.
+     *
+     * @throws InvalidInputException PECO-711 if that is no number of processes, or this program cannot be started again
+     */
+    static Jobs of(int atOnce, Services services) {
+        if (atOnce < 1) {
+            throw new InvalidInputException(
+                    new Problem("PECO-711", "--jobs " + atOnce + " is no number of stages", PLACE, "at least 1"));
+        }
+        Class<?> main = services.program();
+        if (main == null) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-711",
+                    "--jobs needs processes of their own, and this program does not say how it is started",
+                    PLACE,
+                    "leave --jobs out, or name a main class where the services are made"));
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new Jobs(atOnce, WorkerCommand.likeThisProcess(main, Math.max(1, processors / atOnce)));
+    }
+
+    /**
+     * Who runs the stages of a study.
+     *
+     * @param out folder of results
+     * @param estimate of the same study
+     */
+    Launcher launcher(StudySession session, Path out, Estimate estimate) {
+        return new ProcessLauncher(
+                command(program, session, out),
+                session.store(),
+                atOnce,
+                MemoryBudget.ofThisMachine(
+                        stage -> estimate.cost(stage).memory().known()));
+    }
+
+    /**
+     * How a process for a stage is called, wherever.
+     *
+     * @param program that takes commands
+     * @param out folder of results
+     */
+    static WorkerCommand command(List<String> program, StudySession session, Path out) {
+        return new WorkerCommand(
+                program,
+                session.folder().resolve(RunFolder.STUDY).toAbsolutePath(),
+                out.toAbsolutePath(),
+                session.engine().threads(),
+                session.plan().precision());
+    }
+}

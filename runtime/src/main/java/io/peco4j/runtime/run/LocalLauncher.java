@@ -1,0 +1,30 @@
+package io.peco4j.runtime.run;
+
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.launch.Launcher;
+import io.peco4j.runtime.launch.StageFailedException;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.record.Provenance;
+import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.store.ArtifactStore;
+
+/**
+ * Runs stages in this process, one at a time, on the calling thread: the engine is one for the process, and uses all of
+ * the processor for each.
+ *
+ * @param plan whose stages they are
+ * @param store where they are left
+ * @param provenance of this process
+ */
+public record LocalLauncher(Plan plan, ArtifactStore store, Provenance provenance) implements Launcher {
+    @Override
+    public int slots() {
+        return 1;
+    }
+
+    @Override
+    public StageRecord run(Stage stage, Listener listener) throws StageFailedException {
+        return new StageRunner(plan, store, provenance, listener).run(stage);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what the bridge may see. */
+@NullMarked
+package io.peco4j.spark;
+
+import org.jspecify.annotations.NullMarked;
