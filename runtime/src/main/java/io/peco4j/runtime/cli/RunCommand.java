@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
             "  peco4j run MyStudy.java --preset paper-scale",
             "  peco4j run quickstart --seeds 5       adds three to the two that it has",
+            "  peco4j run quickstart --until 1.0 --budget 2h",
+            "                                        adds seeds until a difference of 1 point would show",
             "  peco4j run study.conf --out results"
         },
         mixinStandardHelpOptions = true)
@@ -34,6 +36,9 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Mixin
     private StudyOptions options = new StudyOptions();
+
+    @Mixin
+    private SeedOptions seeds = new SeedOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -51,9 +56,17 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     @Override
     public Integer call() {
         StudySession session = StudySession.open(options, registry.get(), spec);
+        Optional<AddedSeeds> added = seeds.rule(session, options.trust(), clock, spec);
+        if (added.isPresent()) {
+            ArtifactStore.requireWritable(options.out());
+            begun = true;
+            return added.get().run();
+        }
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(options.out());
         begun = true;
-        return new StudyExecution(session, clock).run(estimate, spec).exitCode();
+        return new StudyExecution(session, clock, AddedSeeds.keeping(session))
+                .run(estimate, spec)
+                .exitCode();
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -21,9 +22,15 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param session the study, planned
  * @param clock for times in records
+ * @param kept turns the record of the run into the one that is kept and reported
  */
-record StudyExecution(StudySession session, Clock clock) {
+record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept) {
     private static final int COLUMNS = 100;
+
+    /** One that keeps the record as it is. */
+    StudyExecution(StudySession session, Clock clock) {
+        this(session, clock, UnaryOperator.identity());
+    }
 
     /**
      * What came of it.
@@ -52,12 +59,12 @@ record StudyExecution(StudySession session, Clock clock) {
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
                 + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
-        RunRecord run = new StudyRunner(
+        RunRecord run = kept.apply(new StudyRunner(
                         session.store(),
                         Provenances.of(session.plan(), session.engine(), clock),
                         listeners.all(),
                         clock)
-                .run(session.plan(), session.folder(), command, estimate);
+                .run(session.plan(), session.folder(), command, estimate));
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);

@@ -36,7 +36,7 @@ public final class Report {
     /** A report on the run, with the pictures that are there; absent ones are named on the page. */
     public Report(RunRecord run, Artifacts artifacts) {
         this.run = run;
-        this.comparison = Comparison.of(run.cells(), run.published());
+        this.comparison = Comparison.of(run);
         this.papers = run.published().stream()
                 .map(published -> new PaperComparison(published, run.cells(), comparison))
                 .toList();
@@ -60,8 +60,7 @@ public final class Report {
                 WholeFile.write(file, PlainTables.csv(table));
             }
         }
-        WholeFile.write(
-                folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers, ControlVerdict.of(run, comparison)));
+        WholeFile.write(folder.resolve(MARKDOWN), table());
         return failed;
     }
 
@@ -77,7 +76,9 @@ public final class Report {
 
     /** The main scores as a Markdown table, with the verdicts below. */
     public String table() {
-        return PlainTables.markdown(comparison, papers, ControlVerdict.of(run, comparison));
+        List<String> first = new ArrayList<>(ControlVerdict.of(run, comparison));
+        SeedsVerdict.of(run, comparison).ifPresent(first::add);
+        return PlainTables.markdown(comparison, papers, first);
     }
 
     /** The page: one HTML document that loads nothing from elsewhere and runs no script. */

@@ -5,10 +5,8 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** The two-sided t test at 95 %. */
+/** The two-sided t test, at 95 % unless another tail is given. */
 final class StudentT {
-    private static final double TAIL = 0.025;
-
     /** Nodes of the integral over the estimated deviation; the power is right to three places. */
     private static final int NODES = 512;
 
@@ -19,9 +17,14 @@ final class StudentT {
     /** Estimated over true deviation, at quantiles that are equally likely. */
     private final double[] estimates;
 
-    /** @param freedom degrees of freedom, at least 1 */
-    StudentT(int freedom) {
-        quantile = quantile975(freedom);
+    /**
+     * A test.
+     *
+     * @param freedom degrees of freedom, at least 1
+     * @param looks how wide its interval has to be
+     */
+    StudentT(int freedom, Looks looks) {
+        quantile = quantile(freedom, looks);
         ChiSquaredDistribution squares = ChiSquaredDistribution.of(freedom);
         estimates = IntStream.range(0, NODES)
                 .mapToDouble(i -> Math.sqrt(squares.inverseCumulativeProbability((i + 0.5) / NODES) / freedom))
@@ -29,12 +32,12 @@ final class StudentT {
     }
 
     /**
-     * Half the width of a two-sided 95 % interval, in standard errors.
+     * Half the width of a two-sided interval, in standard errors.
      *
      * @param freedom degrees of freedom, at least 1
      */
-    static double quantile975(int freedom) {
-        return TDistribution.of(freedom).inverseSurvivalProbability(TAIL);
+    static double quantile(int freedom, Looks looks) {
+        return TDistribution.of(freedom).inverseSurvivalProbability(looks.tail());
     }
 
     /**
