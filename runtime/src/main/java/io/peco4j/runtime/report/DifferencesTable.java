@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  *
  * @param all in the study's order
  */
-record DifferencesTable(List<Difference> all) implements Section {
+record DifferencesTable(List<Difference> all, Legend legend) implements Section {
 
     @Override
     public void write(Html html) {
@@ -26,7 +26,7 @@ record DifferencesTable(List<Difference> all) implements Section {
         }
         html.open("div", "class", "scroll", "tabindex", "0").open("table", "class", "differences");
         html.open("thead").open("tr");
-        for (String head : List.of("choice", "against", "task", "difference", "95 % interval", "verdict")) {
+        for (String head : List.of("choice", "task", "difference", "95 % interval", "verdict")) {
             boolean number = head.equals("difference");
             html.element("th", head, "scope", "col", "class", number ? "number" : "");
         }
@@ -35,7 +35,8 @@ record DifferencesTable(List<Difference> all) implements Section {
         html.close().close().open("tbody");
         for (Difference each : all) {
             html.open("tr");
-            html.element("th", each.choice(), "scope", "row").element("td", each.baseline());
+            html.open("th", "scope", "row").text(each.choice());
+            html.element("span", "against " + each.baseline(), "class", "quiet").close();
             html.open("td").text(each.column().task());
             html.element("span", each.column().score(), "class", "quiet").close();
             html.element("td", signed(each), "class", "number");
@@ -49,21 +50,8 @@ record DifferencesTable(List<Difference> all) implements Section {
         }
         html.close().close().close();
         if (all.stream().anyMatch(each -> each.change().count() > 1)) {
-            html.element(
-                    "p",
-                    "Each choice against the first one on its axis, with equal seeds and equal choices on the other axes."
-                            + " More than the noise means that the 95 % interval of the paired differences (Student's t"
-                            + " over the seeds) excludes 0. Even without any real difference, one comparison in twenty does so by chance.",
-                    "class",
-                    "quiet");
-            html.element("p", power(), "class", "quiet");
+            legend.explain(html, Legend.DIFFERENCES);
         }
-    }
-
-    private static String power() {
-        return "Could tell: the smallest true difference that would have been more than the noise in four of five"
-                + " repetitions of this study, as far as the deviation of these seeds is the true one. Seeds for 1"
-                + " point: how many would do so for a difference of one point.";
     }
 
     private static String smallest(Difference each, Power power) {

@@ -5,7 +5,7 @@ import io.peco4j.runtime.text.Figures;
 import java.util.List;
 
 /** The table of means and deviations, and every difference with its interval beneath. */
-record ResultsSection(Comparison comparison) implements Section {
+record ResultsSection(Comparison comparison, Legend legend) implements Section {
 
     @Override
     public void write(Html html) {
@@ -14,8 +14,8 @@ record ResultsSection(Comparison comparison) implements Section {
         }
         html.open("section").element("h2", "Results");
         table(html, comparison.main());
-        html.element("p", legend(), "class", "quiet");
-        new DifferencesTable(comparison.differences()).write(html);
+        html.element("p", remarks(), "class", "quiet");
+        new DifferencesTable(comparison.differences(), legend).write(html);
         if (comparison.columns().size() > comparison.main().size()) {
             html.open("details").element("summary", "All scores");
             table(html, comparison.columns());
@@ -78,7 +78,7 @@ record ResultsSection(Comparison comparison) implements Section {
                 };
     }
 
-    private String legend() {
+    private String remarks() {
         StringBuilder text = new StringBuilder();
         if (comparison.seeds().size() == 1) {
             text.append("One seed: the noise is unknown, so nothing is marked as best. ");
