@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.content.ContentIndex;
+import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -60,13 +62,13 @@ final class AddedSeeds {
     }
 
     /** Runs until it stops; returns the exit code. */
-    int run() {
+    int run(Function<StudySession, Listener> onlooker) {
         StudySession session = seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first;
         int begin = seeds(session);
         while (true) {
             StudySession now = session;
             Duration estimate = now.estimate().total();
-            StudyExecution.Outcome outcome = new StudyExecution(now, clock, run -> looked(run, now, begin))
+            StudyExecution.Outcome outcome = new StudyExecution(now, clock, run -> looked(run, now, begin), onlooker.apply(now))
                     .run(estimate, spec);
             if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
                 return outcome.exitCode();

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "  peco4j run quickstart --seeds 5       adds three to the two that it has",
             "  peco4j run quickstart --until 1.0 --budget 2h",
             "                                        adds seeds until a difference of 1 point would show",
-            "  peco4j run study.conf --out results"
+            "  peco4j run study.conf --out results",
+            "  peco4j run study.conf --watch         shows the report while it grows"
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer>, ChecksFirst {
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Mixin
     private SeedOptions seeds = new SeedOptions();
+
+    @Mixin
+    private WatchOptions watch = new WatchOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,16 +61,15 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     public Integer call() {
         StudySession session = StudySession.open(options, registry.get(), spec);
         Optional<AddedSeeds> added = seeds.rule(session, options.trust(), clock, spec);
-        if (added.isPresent()) {
-            ArtifactStore.requireWritable(options.out());
-            begun = true;
-            return added.get().run();
-        }
-        Duration estimate = session.estimate().total();
+        Duration estimate = added.isPresent() ? Duration.ZERO : session.estimate().total();
         ArtifactStore.requireWritable(options.out());
-        begun = true;
-        return new StudyExecution(session, clock, AddedSeeds.keeping(session))
-                .run(estimate, spec)
-                .exitCode();
+        try (WatchOptions.Onlooker onlooker = watch.open(clock, spec)) {
+            begun = true;
+            return added.isPresent()
+                    ? added.get().run(onlooker::of)
+                    : new StudyExecution(session, clock, AddedSeeds.keeping(session), onlooker.of(session))
+                            .run(estimate, spec)
+                            .exitCode();
+        }
     }
 }

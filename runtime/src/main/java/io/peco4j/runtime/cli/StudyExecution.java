@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
 import io.peco4j.runtime.record.RunRecord;
@@ -23,13 +24,14 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param session the study, planned
  * @param clock for times in records
  * @param kept turns the record of the run into the one that is kept and reported
+ * @param onlooker hears of the run, beside its usual listeners
  */
-record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept) {
+record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept, Listener onlooker) {
     private static final int COLUMNS = 100;
 
-    /** One that keeps the record as it is. */
+    /** One that keeps the record as it is, with nobody else to hear of it. */
     StudyExecution(StudySession session, Clock clock) {
-        this(session, clock, UnaryOperator.identity());
+        this(session, clock, UnaryOperator.identity(), Listener.none());
     }
 
     /**
@@ -62,7 +64,7 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
         RunRecord run = kept.apply(new StudyRunner(
                         session.store(),
                         Provenances.of(session.plan(), session.engine(), clock),
-                        listeners.all(),
+                        listeners.all().and(onlooker),
                         clock)
                 .run(session.plan(), session.folder(), command, estimate));
         List<String> failures = new ArrayList<>(run.failures());
