@@ -54,7 +54,8 @@ final class AddedSeeds {
         this.spec = spec;
         this.started = clock.instant();
         if (seeds(session) > Looks.MOST_SEEDS) {
-            throw refused("the study has " + seeds(session) + " seeds, and --until adds them up to " + Looks.MOST_SEEDS);
+            throw refused(
+                    "the study has " + seeds(session) + " seeds, and --until adds them up to " + Looks.MOST_SEEDS);
         }
         if (session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() < 2) {
             throw refused("the study compares nothing, so that no difference can show");
@@ -68,7 +69,8 @@ final class AddedSeeds {
         while (true) {
             StudySession now = session;
             Duration estimate = now.estimate().total();
-            StudyExecution.Outcome outcome = new StudyExecution(now, clock, run -> looked(run, now, begin), onlooker.apply(now))
+            StudyExecution.Outcome outcome = new StudyExecution(
+                            now, clock, run -> looked(run, now, begin), onlooker.apply(now))
                     .run(estimate, spec);
             if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
                 return outcome.exitCode();

@@ -122,11 +122,8 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
 
     /** What differences the study could tell; nothing where it compares nothing. */
     private static List<String> told(StudySession session) {
-        boolean compares = session.plan().cells().stream()
-                        .map(Plan.Cell::axes)
-                        .distinct()
-                        .count()
-                > 1;
+        boolean compares =
+                session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() > 1;
         if (!compares) {
             return List.of();
         }

@@ -61,7 +61,8 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     public Integer call() {
         StudySession session = StudySession.open(options, registry.get(), spec);
         Optional<AddedSeeds> added = seeds.rule(session, options.trust(), clock, spec);
-        Duration estimate = added.isPresent() ? Duration.ZERO : session.estimate().total();
+        Duration estimate =
+                added.isPresent() ? Duration.ZERO : session.estimate().total();
         ArtifactStore.requireWritable(options.out());
         try (WatchOptions.Onlooker onlooker = watch.open(clock, spec)) {
             begun = true;

@@ -38,8 +38,7 @@ final class SeedOptions {
             return Optional.empty();
         }
         if (!(until > 0 && until < Double.POSITIVE_INFINITY)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--until takes a difference greater than 0, not " + until);
+            throw new ParameterException(spec.commandLine(), "--until takes a difference greater than 0, not " + until);
         }
         return Optional.of(new AddedSeeds(
                 session, trust, new AddedSeeds.Goal(until, budget == null ? Duration.ZERO : budget), clock, spec));

@@ -17,7 +17,8 @@ final class WatchOptions {
 
     @Option(
             names = "--watch",
-            description = "serves the growing report to browsers on this machine until the run ends; prints its address")
+            description =
+                    "serves the growing report to browsers on this machine until the run ends; prints its address")
     private boolean watch;
 
     @Option(names = "--port", paramLabel = "N", description = "with --watch: its port (default: one that is free)")

@@ -104,8 +104,7 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
             }
             double reach = all.stream()
                     .filter(other -> other.column().equals(each.column()))
-                    .mapToDouble(other ->
-                            Math.abs(other.change().mean()) + other.margin())
+                    .mapToDouble(other -> Math.abs(other.change().mean()) + other.margin())
                     .filter(Double::isFinite)
                     .max()
                     .orElse(1);

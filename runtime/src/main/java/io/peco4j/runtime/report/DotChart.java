@@ -47,7 +47,8 @@ record DotChart(String title, String axis, List<Row> rows) implements Section {
             return name + ": "
                     + Stream.of(
                                     published.stream().mapToObj(value -> "published " + Figures.number(value)),
-                                    measured.stream().mapToObj(value -> "measured " + Figures.number(value) + interval()))
+                                    measured.stream()
+                                            .mapToObj(value -> "measured " + Figures.number(value) + interval()))
                             .flatMap(each -> each)
                             .collect(Collectors.joining(", "));
         }
@@ -62,8 +63,7 @@ record DotChart(String title, String axis, List<Row> rows) implements Section {
 
     @Override
     public void write(Html html) {
-        Scale scale = Scale.around(
-                values().min().orElseThrow(), values().max().orElseThrow(), 5);
+        Scale scale = Scale.around(values().min().orElseThrow(), values().max().orElseThrow(), 5);
         int height = TOP + ROW * rows.size() + BOTTOM;
         html.open("figure", "class", "chart dots");
         html.open("figcaption").element("strong", title).close();
@@ -109,9 +109,10 @@ record DotChart(String title, String axis, List<Row> rows) implements Section {
         html.element("text", row.name(), "class", "name", "x", "" + SIDE, "y", "" + (top + 13));
         String low = "" + (top + 32);
         String high = "" + (top + 24);
-        row.published().ifPresent(value -> html.open(
-                        "circle", "class", "ring", "cx", place(across(scale, value)), "cy", high, "r", "4")
-                .close());
+        row.published()
+                .ifPresent(value -> html.open(
+                                "circle", "class", "ring", "cx", place(across(scale, value)), "cy", high, "r", "4")
+                        .close());
         row.measured().ifPresent(value -> {
             if (Double.isFinite(row.margin())) {
                 html.open(

@@ -24,9 +24,8 @@ final class Html {
      * @param attributes names and values in turn
      */
     Html open(String name, String... attributes) {
-        String tag = name.length() == 2 && name.matches("h[1-6]")
-                ? "h" + Math.min(6, name.charAt(1) - '0' + level)
-                : name;
+        String tag =
+                name.length() == 2 && name.matches("h[1-6]") ? "h" + Math.min(6, name.charAt(1) - '0' + level) : name;
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");

@@ -77,13 +77,12 @@ final class LatexTables {
                 })
                 .toList();
         return tabular(
-                3,
-                List.of("choice", "against", "task", "difference", escaped("95 % interval"), "could tell"),
-                rows);
+                3, List.of("choice", "against", "task", "difference", escaped("95 % interval"), "could tell"), rows);
     }
 
     private static String paper(PaperComparison paper) {
-        String measured = paper.column().map(Column::title).orElse(paper.published().task());
+        String measured =
+                paper.column().map(Column::title).orElse(paper.published().task());
         List<List<String>> rows = paper.published().choices().stream()
                 .map(choice -> {
                     OptionalDouble value = paper.published().value(choice);

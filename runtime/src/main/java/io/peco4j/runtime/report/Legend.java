@@ -21,10 +21,11 @@ enum Legend {
                     + " point: how many would do so for a difference of one point.");
 
     /** How to read the comparison with a paper. */
-    static final List<String> PAPER = List.of("Published figures were measured on other data and at other sizes than this"
-            + " study's, by the measure that their column names: compare the order, not the values. Measured ones are"
-            + " means over the seeds, each averaged over the choices on other axes; their interval holds the true mean in"
-            + " 95 of 100 studies. Published figures come without one.");
+    static final List<String> PAPER =
+            List.of("Published figures were measured on other data and at other sizes than this"
+                    + " study's, by the measure that their column names: compare the order, not the values. Measured ones are"
+                    + " means over the seeds, each averaged over the choices on other axes; their interval holds the true mean in"
+                    + " 95 of 100 studies. Published figures come without one.");
 
     /** How to read curves. */
     static final List<String> CURVES = List.of("The thick line is the mean over the seeds, thin lines are the seeds."

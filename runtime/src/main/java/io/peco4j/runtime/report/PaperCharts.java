@@ -51,8 +51,7 @@ record PaperCharts(PaperComparison paper) implements Section {
     }
 
     private Row row(String choice) {
-        Optional<Statistic> found =
-                paper.measured(choice).filter(value -> Double.isFinite(value.mean()));
+        Optional<Statistic> found = paper.measured(choice).filter(value -> Double.isFinite(value.mean()));
         return new Row(
                 choice,
                 paper.published().value(choice),

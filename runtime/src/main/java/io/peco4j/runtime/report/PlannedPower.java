@@ -52,9 +52,11 @@ public final class PlannedPower {
         }
         lines.add(
                 0,
-                "What " + ResultsVerdict.plural(seeds, "seed") + " could tell (95 %, paired, power 80 %), by the spread of "
+                "What " + ResultsVerdict.plural(seeds, "seed")
+                        + " could tell (95 %, paired, power 80 %), by the spread of "
                         + comparison.seeds().size() + " that ran on "
-                        + earlier.started().substring(0, Math.min(DATE, earlier.started().length())) + ":");
+                        + earlier.started()
+                                .substring(0, Math.min(DATE, earlier.started().length())) + ":");
         return List.copyOf(lines);
     }
 
@@ -77,9 +79,7 @@ public final class PlannedPower {
         OptionalInt least = new Power(deviations.get(0), 2).seedsFor(1);
         OptionalInt most = new Power(deviations.get(deviations.size() - 1), 2).seedsFor(1);
         String greatest = most.isPresent() ? Integer.toString(most.getAsInt()) : "more than 10 000";
-        return least.isPresent()
-                ? range(Integer.toString(least.getAsInt()), greatest) + " seeds"
-                : greatest + " seeds";
+        return least.isPresent() ? range(Integer.toString(least.getAsInt()), greatest) + " seeds" : greatest + " seeds";
     }
 
     private static String text(double value) {

@@ -12,8 +12,9 @@ final class SeedsVerdict {
     static final String TWO = "Two seeds decide nothing: the interval of a difference reaches 12.7 standard errors to"
             + " each side, four times as far as that of four seeds.";
 
-    private static final String HOW = " This rule looks at the spread alone. The intervals are wider for it: they are at"
-            + " 98 %, so that they hold in 95 of 100 studies wherever such a rule stops.";
+    private static final String HOW =
+            " This rule looks at the spread alone. The intervals are wider for it: they are at"
+                    + " 98 %, so that they hold in 95 of 100 studies wherever such a rule stops.";
 
     private SeedsVerdict() {}
 
@@ -30,8 +31,7 @@ final class SeedsVerdict {
     }
 
     private static String end(RunRecord run, Stopping stopping, Comparison comparison) {
-        String seeds =
-                "after " + ResultsVerdict.plural(comparison.seeds().size(), "seed");
+        String seeds = "after " + ResultsVerdict.plural(comparison.seeds().size(), "seed");
         OptionalDouble smallest = SpreadRule.smallest(run);
         String shows = smallest.isEmpty()
                 ? ""
@@ -40,10 +40,12 @@ final class SeedsVerdict {
                         + SpreadRule.unit(comparison) + " would.";
         return switch (stopping.reason()) {
             case WOULD_SHOW -> seeds + " it would.";
-            case OUT_OF_TIME -> seeds + " another one would have taken more than the "
-                    + Figures.duration(stopping.budget()) + " that were allowed, and it would not yet." + shows;
-            case MOST_SEEDS -> "after " + comparison.seeds().size()
-                    + ", the greatest number that the intervals are made for, it would not yet." + shows;
+            case OUT_OF_TIME ->
+                seeds + " another one would have taken more than the " + Figures.duration(stopping.budget())
+                        + " that were allowed, and it would not yet." + shows;
+            case MOST_SEEDS ->
+                "after " + comparison.seeds().size()
+                        + ", the greatest number that the intervals are made for, it would not yet." + shows;
             case FAILED -> seeds + " a stage failed, or nothing could be compared.";
             case GOES_ON -> seeds + " it would not yet, and the run was ended from outside or goes on." + shows;
         };

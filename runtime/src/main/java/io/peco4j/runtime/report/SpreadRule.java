@@ -32,10 +32,7 @@ public final class SpreadRule {
 
     /** The unit of what {@link #smallest} says, after a space; empty if there is none. */
     static String unit(Comparison comparison) {
-        return judged(comparison).stream()
-                .findFirst()
-                .map(ResultsVerdict::unit)
-                .orElse("");
+        return judged(comparison).stream().findFirst().map(ResultsVerdict::unit).orElse("");
     }
 
     private static List<Column> judged(Comparison comparison) {

@@ -62,7 +62,8 @@ final class StudentT {
         double sum = 0;
         for (int i = 0; i < NODES; i++) {
             double edge = quantile * estimates[i];
-            sum += weights[i] * (NORMAL.survivalProbability(edge - shift) + NORMAL.cumulativeProbability(-edge - shift));
+            sum += weights[i]
+                    * (NORMAL.survivalProbability(edge - shift) + NORMAL.cumulativeProbability(-edge - shift));
         }
         return sum;
     }

@@ -14,8 +14,9 @@ final class LatexTablesTest {
     @Test
     void whatLatexWouldTakeForCommandsStandsForItself() {
         assertThat(LatexTables.escaped("50 % of a_b & c\\d {#1} $x$ ~^ <|>\n"))
-                .isEqualTo("50 \\% of a\\_b \\& c\\textbackslash{}d \\{\\#1\\} \\$x\\$ \\textasciitilde{}\\textasciicircum{}"
-                        + " \\textless{}\\textbar{}\\textgreater{} ");
+                .isEqualTo(
+                        "50 \\% of a\\_b \\& c\\textbackslash{}d \\{\\#1\\} \\$x\\$ \\textasciitilde{}\\textasciicircum{}"
+                                + " \\textless{}\\textbar{}\\textgreater{} ");
         assertThat(LatexTables.escaped("−2.3 ± 0.5")).isEqualTo("\\ensuremath{-}2.3 \\ensuremath{\\pm} 0.5");
     }
 

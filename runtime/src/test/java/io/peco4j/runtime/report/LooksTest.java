@@ -47,7 +47,8 @@ final class LooksTest {
                 double spread = one.size() < 2
                         ? 0
                         : Math.max(
-                                Statistic.of(one).deviation(), Statistic.of(other).deviation());
+                                Statistic.of(one).deviation(),
+                                Statistic.of(other).deviation());
                 shows = factors[one.size()] * spread <= size;
             }
             for (List<Double> each : List.of(one, other)) {

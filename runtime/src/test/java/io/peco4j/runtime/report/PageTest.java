@@ -24,7 +24,8 @@ final class PageTest {
         String page = page(RUN);
         assertThat(found(page, "<th\\b(?![^>]*scope=)[^>]*>")).isZero();
         assertThat(found(page, "<th\\b[^>]*></th>")).isZero();
-        assertThat(found(page, "<svg\\b(?![^>]*aria-label=\"[^\"]{9,}\")[^>]*>")).isZero();
+        assertThat(found(page, "<svg\\b(?![^>]*aria-label=\"[^\"]{9,}\")[^>]*>"))
+                .isZero();
         assertThat(found(page, "<img\\b(?![^>]*alt=\"[^\"]+\")[^>]*>")).isZero();
         // Each chart of curves has its figures beneath; each curve among several has a switch.
         int charts = found(page, "<figure class=\"chart\">");

@@ -64,16 +64,6 @@ final class SeedsVerdictTest {
             }
         }
         return new RunRecord(
-                "s",
-                "",
-                "",
-                "2026-11-29T10:00:00Z",
-                1,
-                List.of(),
-                List.of(),
-                cells,
-                List.of(),
-                List.of(),
-                List.of());
+                "s", "", "", "2026-11-29T10:00:00Z", 1, List.of(), List.of(), cells, List.of(), List.of(), List.of());
     }
 }

@@ -68,7 +68,8 @@ final class AddedSeedsTest {
         assertThat(seeds(more)).hasSizeGreaterThan(3);
         // All but the last seed were there when it looked for the last time.
         assertThat(more.reused().size())
-                .isEqualTo(more.stages().size() / seeds(more).size() * (seeds(more).size() - 1));
+                .isEqualTo(
+                        more.stages().size() / seeds(more).size() * (seeds(more).size() - 1));
 
         // A later run does not turn seeds that were added into seeds that were chosen beforehand.
         assertThat(run("run", "--seeds", "" + seeds(more).size()).exit()).isZero();
@@ -92,8 +93,8 @@ final class AddedSeedsTest {
     }
 
     private Outcome run(String command, String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                command, "" + folder.resolve("seeds.conf"), "--out", "" + folder.resolve("runs")));
+        List<String> words = new ArrayList<>(
+                List.of(command, "" + folder.resolve("seeds.conf"), "--out", "" + folder.resolve("runs")));
         words.addAll(List.of(more));
         return console.run(words.toArray(String[]::new));
     }

@@ -115,7 +115,9 @@ final class LivePageTest {
                     .containsAnyOf(" 404 ", " 400 ")
                     .doesNotContain("<html");
         }
-        assertThat(raw("GET / HTTP/1.1\r\nHost: elsewhere.example:80")).contains(" 403 ").doesNotContain("<html");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: elsewhere.example:80"))
+                .contains(" 403 ")
+                .doesNotContain("<html");
         assertThat(InetAddress.getByName(server.address().getHost()).isLoopbackAddress())
                 .isTrue();
         for (InetAddress other : addresses()) {
@@ -150,7 +152,11 @@ final class LivePageTest {
     }
 
     private static void await(Chromium browser, String text) throws Exception {
-        for (int i = 0; i < 600 && !browser.evaluate("document.body ? document.body.innerText : ''").contains(text); i++) {
+        for (int i = 0;
+                i < 600
+                        && !browser.evaluate("document.body ? document.body.innerText : ''")
+                                .contains(text);
+                i++) {
             Thread.sleep(50);
         }
         assertThat(browser.evaluate("document.body.innerText")).contains(text);
@@ -172,7 +178,8 @@ final class LivePageTest {
     private HttpResponse<String> get(String path) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(server.address().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(server.address().resolve(path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -185,7 +192,8 @@ final class LivePageTest {
 
     /** What comes back for exactly these lines, which clients would put in order first. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket(server.address().getHost(), server.address().getPort())) {
+        try (Socket socket =
+                new Socket(server.address().getHost(), server.address().getPort())) {
             socket.getOutputStream()
                     .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

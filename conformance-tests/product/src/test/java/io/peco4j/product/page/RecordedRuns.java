@@ -81,7 +81,8 @@ final class RecordedRuns {
                 run.stages,
                 List.of(run.stages.get(0).stage().key()),
                 run.cells,
-                List.of("task x: failed at /a/very/long/path/without/any/space/in/it/that/does/not/fit/a/narrow/page.png"),
+                List.of(
+                        "task x: failed at /a/very/long/path/without/any/space/in/it/that/does/not/fit/a/narrow/page.png"),
                 List.of(published, ratio),
                 List.of(new DataRecord("data", "scenes", "ab12", List.of("48 examples in train, 16 in val"))));
     }
@@ -154,8 +155,7 @@ final class RecordedRuns {
     private List<Point> curve(double from, double to, double noise) {
         return IntStream.rangeClosed(0, 400)
                 .mapToObj(i -> new Point(
-                        30L * i,
-                        (to + (from - to) * Math.exp(-i / 60.0)) * (1 + noise * random.nextGaussian())))
+                        30L * i, (to + (from - to) * Math.exp(-i / 60.0)) * (1 + noise * random.nextGaussian())))
                 .toList();
     }
 

@@ -37,8 +37,8 @@ record Watched(Chromium browser, List<String> complaints, List<String> requests,
             Thread.sleep(20);
         }
         settle(browser);
-        int overflow = Integer.parseInt(
-                browser.evaluate("String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
+        int overflow = Integer.parseInt(browser.evaluate(
+                "String(document.documentElement.scrollWidth - document.documentElement.clientWidth)"));
         List<String> complaints = new ArrayList<>();
         List<String> requests = new ArrayList<>();
         for (JsonObject event : browser.events()) {
@@ -65,15 +65,16 @@ record Watched(Chromium browser, List<String> complaints, List<String> requests,
     static void media(Chromium browser, String media, String scheme) throws Exception {
         browser.call(
                 "Emulation.setEmulatedMedia",
-                "{\"media\": \"" + media + "\", \"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \"" + scheme
-                        + "\"}]}");
+                "{\"media\": \"" + media + "\", \"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \""
+                        + scheme + "\"}]}");
         settle(browser);
     }
 
     /** Waits until the page is drawn anew. */
     private static void settle(Chromium browser) throws Exception {
         Thread.sleep(100);
-        browser.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done('drawn'))))");
+        browser.evaluate(
+                "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done('drawn'))))");
     }
 
     /** Writes the whole page as a picture, to be looked at. */
