@@ -130,8 +130,8 @@ final class AddedSeeds {
     }
 
     /**
-     * What an ordinary run does to its record: where an earlier one of the same folder added these seeds one by one,
-     * they stay seeds that were added.
+     * What an ordinary run does to its record: where an earlier one of the same folder looked at spreads, seeds stay
+     * seeds that were added by them.
      */
     static UnaryOperator<RunRecord> keeping(StudySession session) {
         Optional<RunRecord> earlier = RunFolder.earlier(session.folder());
@@ -140,9 +140,6 @@ final class AddedSeeds {
         }
         Stopping rule = earlier.get().stopping().get(0);
         return run -> {
-            if (seeds(session) <= rule.first()) {
-                return run;
-            }
             RunRecord kept = run.with(rule);
             Records.write(RunFolder.recordOf(session.folder()), kept);
             return kept;

@@ -41,8 +41,8 @@ public record Comparison(
     }
 
     /**
-     * The comparison that a run makes, with every score that something was published about among the main ones: detection is judged by its
-     * boxes and by its masks.
+     * The comparison that a run makes, with every score that something was published about among the main ones:
+     * detection is judged by its boxes and by its masks.
      */
     public static Comparison of(RunRecord run) {
         return of(run.cells(), run.published(), Looks.of(run));

@@ -35,9 +35,10 @@ public enum Looks {
         this.tail = tail;
     }
 
-    /** How a run came to its seeds. */
+    /** How a run came to its seeds; fewer than those of the first look are none that it led to. */
     static Looks of(RunRecord run) {
-        return run.stopping().isEmpty() ? ONCE : AFTER_EACH_SEED;
+        long seeds = run.cells().stream().map(RunRecord.Cell::seed).distinct().count();
+        return run.stopping().stream().anyMatch(rule -> seeds >= rule.first()) ? AFTER_EACH_SEED : ONCE;
     }
 
     /** The probability beyond each end of the interval, as far as a single look is concerned. */

@@ -21,6 +21,7 @@ final class SeedsVerdict {
     /** How seeds were added one by one, and why no more were; empty if they were chosen beforehand. */
     static Optional<String> of(RunRecord run, Comparison comparison) {
         return run.stopping().stream()
+                .filter(stopping -> comparison.looks() == Looks.AFTER_EACH_SEED)
                 .findFirst()
                 .map(stopping -> "Seeds were added one by one until a difference of "
                         + Figures.number(stopping.until())
@@ -38,8 +39,11 @@ final class SeedsVerdict {
                 : " A difference of "
                         + Figures.fixed(smallest.getAsDouble(), Statistic.placesOf(smallest.getAsDouble()))
                         + SpreadRule.unit(comparison) + " would.";
+        if (smallest.isPresent() && smallest.getAsDouble() <= stopping.until()) {
+            return seeds + " it would.";
+        }
         return switch (stopping.reason()) {
-            case WOULD_SHOW -> seeds + " it would.";
+            case WOULD_SHOW -> seeds + " it would not." + shows;
             case OUT_OF_TIME ->
                 seeds + " another one would have taken more than the " + Figures.duration(stopping.budget())
                         + " that were allowed, and it would not yet." + shows;

@@ -29,13 +29,13 @@ final class SeedsVerdictTest {
     @Test
     void seedsThatWereAddedWidenTheIntervalsAndAreSaid() {
         RunRecord fixed = run(1, 0.2, -0.4, 0.1, 0.3);
-        RunRecord added = fixed.with(new Stopping(2.5, 7200, 3, Reason.OUT_OF_TIME));
+        RunRecord added = fixed.with(new Stopping(0.5, 7200, 3, Reason.OUT_OF_TIME));
         Difference before = Comparison.of(fixed).differences().get(0);
         Difference after = Comparison.of(added).differences().get(0);
         assertThat(before.noise()).isEqualTo(Difference.Noise.MORE_THAN_THE_NOISE);
         assertThat(after.margin() / before.margin()).isBetween(1.42, 1.43); // t of 3: 4.541 and 3.182
         assertThat(new Report(added, key -> Path.of("nowhere")).html())
-                .contains("until a difference of 2.50 points would show")
+                .contains("until a difference of 0.500 points would show")
                 .contains("after 4 seeds another one would have taken more than the 2 h 0 min that were allowed");
         assertThat(new Report(fixed, key -> Path.of("nowhere")).table()).doesNotContain("one by one");
     }

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,12 +134,12 @@ final class LivePageTest {
 
     @Test
     void aBrowserFollowsItByItself() throws Exception {
-        Path program = Chromium.program().orElse(null);
-        Assumptions.assumeTrue(program != null, "no Chromium on this machine: pages are not tried in a browser");
+        Optional<Path> program = Chromium.program();
+        Assumptions.assumeTrue(program.isPresent(), "no Chromium on this machine: pages are not tried in a browser");
         Plan plan = plan();
         LiveRun live = new LiveRun(plan, store, Clock.systemUTC());
         server.show(live);
-        try (Chromium browser = Chromium.start(program, folder.resolve("profile"))) {
+        try (Chromium browser = Chromium.start(program.orElseThrow(), folder.resolve("profile"))) {
             Watched first = Watched.load(browser, server.address(), 768, "light");
             assertThat(first.complaints()).isEmpty();
             assertThat(first.requests()).isEmpty();

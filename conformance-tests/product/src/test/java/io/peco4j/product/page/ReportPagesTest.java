@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,9 +35,9 @@ final class ReportPagesTest {
     @BeforeAll
     void open(@TempDir Path shared) throws Exception {
         folder = shared;
-        Path program = Chromium.program().orElse(null);
-        Assumptions.assumeTrue(program != null, "no Chromium on this machine: pages are not tried in a browser");
-        browser = Chromium.start(program, folder.resolve("profile"));
+        Optional<Path> program = Chromium.program();
+        Assumptions.assumeTrue(program.isPresent(), "no Chromium on this machine: pages are not tried in a browser");
+        browser = Chromium.start(program.orElseThrow(), folder.resolve("profile"));
         RunRecord run = RecordedRuns.of(3, 3, folder.resolve("store"));
         Report report = new Report(run, folder.resolve("store")::resolve);
         report.write(folder.resolve("run"));
