@@ -22,6 +22,13 @@ import java.util.stream.Stream;
 
 /** An options record: a value for each of its components. */
 record RecordType(Class<? extends Record> type, List<OptionField> fields) implements OptionType {
+    /** What a class says of itself never changes, and a study of a hundred stages asks thousands of times. */
+    private static final ClassValue<RecordType> READ = new ClassValue<>() {
+        @Override
+        protected RecordType computeValue(Class<?> type) {
+            return new OptionsRecordReader().read(type.asSubclass(Record.class));
+        }
+    };
 
     /**
      * The fields of a record, checked.
@@ -29,7 +36,7 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
      * @throws IllegalArgumentException if it breaks the rules of {@link OptionSchema#of}
      */
     static RecordType of(Class<? extends Record> type) {
-        return new OptionsRecordReader().read(type);
+        return READ.get(type);
     }
 
     @Override

@@ -2,15 +2,18 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.DataSummary;
+import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.Obstacle;
+import io.peco4j.runtime.report.PlannedPower;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
 import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.text.Figures;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,6 +104,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                 session.engine().threads(),
                 session.plan().precision().name().toLowerCase(Locale.ROOT));
         largest(memories).ifPresent(line -> out.printf(Locale.ROOT, "  %s%n", line));
+        told(session).forEach(line -> out.printf(Locale.ROOT, "  %s%n", line));
         if (memory) {
             out.println();
             memories.training()
@@ -114,6 +118,21 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
                         err.println("Fails: " + label(stage.info()).strip() + ": " + Obstacle.line(failure)));
         err.flush();
         return estimate.failures().isEmpty() ? 0 : 1;
+    }
+
+    /** What differences the study could tell; nothing where it compares nothing. */
+    private static List<String> told(StudySession session) {
+        boolean compares =
+                session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() > 1;
+        if (!compares) {
+            return List.of();
+        }
+        int seeds = session.plan().study().seeds().size();
+        List<String> lines = new ArrayList<>(PlannedPower.ofSeeds(seeds));
+        lines.addAll(RunFolder.earlier(session.folder())
+                .map(run -> PlannedPower.of(run, seeds))
+                .orElse(List.of(PlannedPower.UNKNOWN)));
+        return lines;
     }
 
     /** The study's largest training; how much of it is what. */

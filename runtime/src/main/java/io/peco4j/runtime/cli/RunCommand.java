@@ -1,6 +1,5 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
@@ -36,7 +35,10 @@ import picocli.CommandLine.Spec;
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
             "  peco4j run MyStudy.java --preset paper-scale",
             "  peco4j run quickstart --seeds 5       adds three to the two that it has",
+            "  peco4j run quickstart --until 1.0 --budget 2h",
+            "                                        adds seeds until a difference of 1 point would show",
             "  peco4j run study.conf --out results",
+            "  peco4j run study.conf --watch         shows the report while it grows",
             "  peco4j run table-4 --jobs 4 --threads 2",
             "  peco4j run table-4 --on spark://host:7077 --threads 8 --out /shared/runs"
         },
@@ -66,6 +68,12 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
 
     @Mixin
     private StudyOptions options = new StudyOptions();
+
+    @Mixin
+    private SeedOptions seeds = new SeedOptions();
+
+    @Mixin
+    private WatchOptions watch = new WatchOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -98,22 +106,41 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private int runHere() {
-        Jobs processes = jobs == null ? null : Jobs.of(jobs, services);
+        StagePlace place = place();
         StudySession session = StudySession.open(options, services.registry().get(), spec);
-        Estimate estimate = session.estimate();
+        Optional<AddedSeeds> added = seeds.rule(session, options.trust(), clock, spec);
+        Optional<Estimate> estimate = added.isPresent() ? Optional.empty() : Optional.of(session.estimate());
         ArtifactStore.requireWritable(options.out());
-        begun = true;
-        StudyExecution execution = new StudyExecution(session, clock);
+        try (WatchOptions.Onlooker onlooker = watch.open(clock, spec)) {
+            begun = true;
+            return added.isPresent()
+                    ? added.get().run(onlooker::of, place)
+                    : place.run(
+                                    new StudyExecution(
+                                            session, clock, AddedSeeds.keeping(session), onlooker.of(session)),
+                                    estimate.orElseThrow(),
+                                    spec)
+                            .exitCode();
+        }
+    }
+
+    private StagePlace place() {
         Services.There there = services.there();
         if (there != null) {
-            WorkerCommand command = Jobs.command(there.program(), session, options.out());
-            Launcher launcher = new PlaceLauncher(command, session.store(), there.place());
-            return execution.run(estimate.total(), launcher, spec).exitCode();
+            return (execution, estimate, command) -> {
+                StudySession session = execution.session();
+                WorkerCommand worker = Jobs.command(there.program(), session, options.out());
+                return execution.run(
+                        estimate.total(), new PlaceLauncher(worker, session.store(), there.place()), command);
+            };
         }
-        if (processes == null) {
-            return execution.run(estimate.total(), spec).exitCode();
+        if (jobs == null) {
+            return (execution, estimate, command) -> execution.run(estimate.total(), command);
         }
-        Launcher launcher = processes.launcher(session, options.out(), estimate);
-        return execution.run(estimate.total(processes.atOnce()), launcher, spec).exitCode();
+        Jobs processes = Jobs.of(jobs, services);
+        return (execution, estimate, command) -> execution.run(
+                estimate.total(processes.atOnce()),
+                processes.launcher(execution.session(), options.out(), estimate),
+                command);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of a run on the command line. */
@@ -38,6 +39,15 @@ final class RunFolder {
                     "PECO-602", run + " is not the folder of a run", "command line", "it should contain run.json"));
         }
         return Records.readRun(recordOf(run));
+    }
+
+    /** The record that an earlier run left in a folder; empty if there is none, or it cannot be read. */
+    static Optional<RunRecord> earlier(Path run) {
+        try {
+            return Optional.of(record(run));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
     }
 
     /** A folder for its repetition: one that is in no store's way. */

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -24,9 +26,16 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param session the study, planned
  * @param clock for times in records
+ * @param kept turns the record of the run into the one that is kept and reported
+ * @param onlooker hears of the run, beside its usual listeners
  */
-record StudyExecution(StudySession session, Clock clock) {
+record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept, Listener onlooker) {
     private static final int COLUMNS = 100;
+
+    /** One that keeps the record as it is, with nobody else to hear of it. */
+    StudyExecution(StudySession session, Clock clock) {
+        this(session, clock, UnaryOperator.identity(), Listener.none());
+    }
 
     /**
      * What came of it.
@@ -61,8 +70,9 @@ record StudyExecution(StudySession session, Clock clock) {
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
                 + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
-        RunRecord run = new StudyRunner(session.store(), provenance(), listeners.all(), clock)
-                .run(session.plan(), session.folder(), command, estimate, launcher);
+        RunRecord run = kept.apply(new StudyRunner(
+                        session.store(), provenance(), listeners.all().and(onlooker), clock)
+                .run(session.plan(), session.folder(), command, estimate, launcher));
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);

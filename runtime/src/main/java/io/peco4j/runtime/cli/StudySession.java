@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -79,6 +80,11 @@ record StudySession(
                 new ArtifactStore(out.resolve(STORE), contents),
                 out.resolve(study.name()),
                 contents);
+    }
+
+    /** The folder of results, which has the store and the folders of all runs in it. */
+    Path out() {
+        return Objects.requireNonNull(folder.getParent());
     }
 
     /** What the plan will cost; makes every component that is still to be trained, and remembers what files contain. */

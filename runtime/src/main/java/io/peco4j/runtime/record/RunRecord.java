@@ -21,6 +21,7 @@ import java.util.Map;
  * @param failures what failed, in words
  * @param published what the report shows next to the results
  * @param data the data sets, the study's first
+ * @param stopping how the seeds came about, if they were added one by one: one entry then, else none
  */
 public record RunRecord(
         String study,
@@ -33,7 +34,8 @@ public record RunRecord(
         List<Cell> cells,
         List<String> failures,
         @Later List<Published> published,
-        @Later List<DataRecord> data) {
+        @Later List<DataRecord> data,
+        @Later List<Stopping> stopping) {
     public RunRecord {
         stages = List.copyOf(stages);
         reused = List.copyOf(reused);
@@ -41,11 +43,46 @@ public record RunRecord(
         failures = List.copyOf(failures);
         published = List.copyOf(published);
         data = List.copyOf(data);
+        stopping = List.copyOf(stopping);
+    }
+
+    /** A run over the seeds of its study. */
+    public RunRecord(
+            String study,
+            String text,
+            String command,
+            String started,
+            double seconds,
+            List<StageRecord> stages,
+            List<String> reused,
+            List<Cell> cells,
+            List<String> failures,
+            List<Published> published,
+            List<DataRecord> data) {
+        this(study, text, command, started, seconds, stages, reused, cells, failures, published, data, List.of());
     }
 
     /** The same with other failures. */
     public RunRecord with(List<String> others) {
-        return new RunRecord(study, text, command, started, seconds, stages, reused, cells, others, published, data);
+        return new RunRecord(
+                study, text, command, started, seconds, stages, reused, cells, others, published, data, stopping);
+    }
+
+    /** The same with how its seeds came about. */
+    public RunRecord with(Stopping rule) {
+        return new RunRecord(
+                study,
+                text,
+                command,
+                started,
+                seconds,
+                stages,
+                reused,
+                cells,
+                failures,
+                published,
+                data,
+                List.of(rule));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.dsl.Published;
+import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param rows one for each combination of choices on the axes that vary
  * @param differences for each axis that varies, each task and each choice but the first; those without a pair are left
  *     out
+ * @param looks how the number of seeds came about
  */
 public record Comparison(
         Map<String, List<String>> choices,
@@ -30,18 +32,23 @@ public record Comparison(
         List<Column> columns,
         List<Column> main,
         List<Row> rows,
-        List<Difference> differences) {
+        List<Difference> differences,
+        Looks looks) {
 
     /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
     public static Comparison of(List<Cell> cells) {
-        return of(cells, List.of());
+        return of(cells, List.of(), Looks.ONCE);
     }
 
     /**
-     * The same, with every score that something was published about among the main ones: detection is judged by its
-     * boxes and by its masks.
+     * The comparison that a run makes, with every score that something was published about among the main ones:
+     * detection is judged by its boxes and by its masks.
      */
-    public static Comparison of(List<Cell> cells, List<Published> published) {
+    public static Comparison of(RunRecord run) {
+        return of(run.cells(), run.published(), Looks.of(run));
+    }
+
+    private static Comparison of(List<Cell> cells, List<Published> published, Looks looks) {
         Map<String, Set<String>> seen = new LinkedHashMap<>();
         Map<String, Set<Column>> scores = new LinkedHashMap<>();
         Set<Column> main = new LinkedHashSet<>();
@@ -72,7 +79,8 @@ public record Comparison(
                 scores.values().stream().flatMap(Set::stream).toList(),
                 List.copyOf(main),
                 rows(cells, varying),
-                new Differences(cells).of(choices, varying, List.copyOf(main)));
+                new Differences(cells, looks).of(choices, varying, List.copyOf(main)),
+                looks);
     }
 
     /** The axes with more than one choice: the table's leading columns. */
@@ -93,7 +101,7 @@ public record Comparison(
         return !own.isEmpty() && !others.isEmpty() && others.stream().allMatch(other -> beats(column, own, other));
     }
 
-    private static boolean beats(Column column, SortedMap<Long, Double> own, SortedMap<Long, Double> other) {
+    private boolean beats(Column column, SortedMap<Long, Double> own, SortedMap<Long, Double> other) {
         List<Double> changes = own.entrySet().stream()
                 .filter(entry -> other.containsKey(entry.getKey()))
                 .map(entry -> entry.getValue() - other.getOrDefault(entry.getKey(), Double.NaN))
@@ -102,7 +110,7 @@ public record Comparison(
             return false;
         }
         Statistic change = Statistic.of(changes);
-        return column.prefers(change.mean(), 0) && Math.abs(change.mean()) > change.margin();
+        return column.prefers(change.mean(), 0) && Math.abs(change.mean()) > change.margin(looks);
     }
 
     private static List<String> varying(Map<String, List<String>> choices) {

@@ -32,7 +32,7 @@ final class ControlVerdict {
         }
         List<String> others =
                 choices.stream().filter(each -> !untrained.contains(each)).toList();
-        Differences differences = new Differences(run.cells());
+        Differences differences = new Differences(run.cells(), comparison.looks());
         List<String> sentences = new ArrayList<>();
         for (Column column : comparison.main()) {
             List<Difference> measured = others.stream()

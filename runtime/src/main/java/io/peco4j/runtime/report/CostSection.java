@@ -26,7 +26,7 @@ record CostSection(RunRecord run) implements Section {
                 .open("tr");
         html.element("th", "stage", "scope", "col");
         HEADS.forEach(head -> html.element("th", head, "scope", "col", "class", "number"));
-        html.element("th", "", "scope", "col").close().close().open("tbody");
+        html.element("th", "state", "scope", "col").close().close().open("tbody");
         Map<StageGroup, RelativeCost> relative = RelativeCost.of(run.stages());
         StageGroup.of(run.stages()).forEach(group -> row(html, group, Optional.ofNullable(relative.get(group))));
         html.close().open("tfoot").open("tr");

@@ -14,7 +14,14 @@ import java.util.OptionalDouble;
  * @param lost how many points were left out because their value is not finite
  */
 record Curve(String name, List<List<Point>> seeds, long lost) {
+    /** Of a line, which at the width of a chart looks the same as all. */
     private static final int MOST_POINTS = 160;
+
+    /** Of a line among many, which hide each other's detail. */
+    private static final int FEWEST_POINTS = 40;
+
+    /** Of all lines of a chart together, which keeps the page small. */
+    private static final int OF_A_CHART = 3000;
 
     /** Leaves out points that are not finite, and seeds without any other. */
     static Curve of(String name, List<List<Point>> seeds) {
@@ -39,7 +46,7 @@ record Curve(String name, List<List<Point>> seeds, long lost) {
      */
     List<Point> mean() {
         List<Point> means = new ArrayList<>();
-        for (Point point : thin(seeds.get(0))) {
+        for (Point point : thin(seeds.get(0), MOST_POINTS)) {
             double sum = 0;
             int found = 0;
             for (List<Point> points : seeds) {
@@ -64,14 +71,20 @@ record Curve(String name, List<List<Point>> seeds, long lost) {
         return new double[] {values[0], values[values.length - 1]};
     }
 
-    /** As many points as a chart of this size can show, the first and the last among them. */
-    static List<Point> thin(List<Point> points) {
-        if (points.size() <= MOST_POINTS) {
+    /** How many points each line of a chart should have at most: its curves and their seeds. */
+    static int points(List<Curve> curves) {
+        int lines = curves.stream().mapToInt(curve -> curve.seeds().size() + 1).sum();
+        return Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, OF_A_CHART / Math.max(1, lines)));
+    }
+
+    /** That many of the points at most, the first and the last among them. */
+    static List<Point> thin(List<Point> points, int most) {
+        if (points.size() <= most) {
             return points;
         }
         List<Point> kept = new ArrayList<>();
-        for (int i = 0; i < MOST_POINTS; i++) {
-            kept.add(points.get((int) ((long) i * (points.size() - 1) / (MOST_POINTS - 1))));
+        for (int i = 0; i < most; i++) {
+            kept.add(points.get((int) ((long) i * (points.size() - 1) / (most - 1))));
         }
         return kept;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * Training curves: a chart for each metric of each kind of stage, all stages of the kind in it. Tasks have charts of
  * their own for each component, because the losses of different tasks cannot be compared.
  */
-record CurvesSection(List<StageRecord> stages) implements Section {
+record CurvesSection(List<StageRecord> stages, Legend legend) implements Section {
     /** Metrics that say little about the result: shown on request. */
     private static final Set<String> SECONDARY = Set.of("learning-rate", "gradient-norm");
 
@@ -27,11 +27,7 @@ record CurvesSection(List<StageRecord> stages) implements Section {
             return;
         }
         html.open("section").element("h2", "Training curves");
-        html.element(
-                "p",
-                "The thick line is the mean over the seeds, thin lines are the seeds. Point at a line for its values.",
-                "class",
-                "quiet");
+        legend.explain(html, Legend.CURVES);
         List<LineChart> charts = charts(trained);
         draw(
                 html,

@@ -16,9 +16,17 @@ import java.util.Optional;
  * @param of the baseline's scores over the seeds
  * @param to the choice's scores over the seeds
  * @param change the paired differences, choice minus baseline, over the seeds
+ * @param looks how the number of seeds came about
  */
 public record Difference(
-        String axis, String baseline, String choice, Column column, Statistic of, Statistic to, Statistic change) {
+        String axis,
+        String baseline,
+        String choice,
+        Column column,
+        Statistic of,
+        Statistic to,
+        Statistic change,
+        Looks looks) {
 
     /** Whether the difference can be distinguished from chance. */
     public enum Noise {
@@ -32,6 +40,11 @@ public record Difference(
         NOT_A_NUMBER
     }
 
+    /** Half the width of the 95 % interval of the difference; infinite if there is one seed. */
+    public double margin() {
+        return change.margin(looks);
+    }
+
     /** Whether the difference can be distinguished from chance. */
     public Noise noise() {
         if (!Double.isFinite(change.mean()) || !Double.isFinite(change.deviation())) {
@@ -40,14 +53,14 @@ public record Difference(
         if (change.count() == 1) {
             return Noise.UNKNOWN;
         }
-        return Math.abs(change.mean()) > change.margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
+        return Math.abs(change.mean()) > margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
     }
 
     /** What the seeds could have told; empty if there is one seed, if nothing varies, or if a score is no number. */
     Optional<Power> power() {
         return noise() == Noise.UNKNOWN || noise() == Noise.NOT_A_NUMBER || change.deviation() == 0
                 ? Optional.empty()
-                : Optional.of(new Power(change.deviation(), change.count()));
+                : Optional.of(new Power(change.deviation(), change.count(), looks));
     }
 
     /** Which way it goes, in a word: {@code better}, {@code worse}, or {@code higher}, {@code lower}. */

@@ -12,9 +12,11 @@ import java.util.TreeMap;
 /** Pairs the cells of a study that differ in one choice. */
 final class Differences {
     private final List<Cell> cells;
+    private final Looks looks;
 
-    Differences(List<Cell> cells) {
+    Differences(List<Cell> cells, Looks looks) {
         this.cells = cells;
+        this.looks = looks;
     }
 
     List<Difference> of(Map<String, List<String>> choices, List<String> axes, List<Column> columns) {
@@ -55,7 +57,7 @@ final class Differences {
             change.add(to.get(i) - of.get(i));
         }
         return Optional.of(new Difference(
-                axis, baseline, choice, column, Statistic.of(of), Statistic.of(to), Statistic.of(change)));
+                axis, baseline, choice, column, Statistic.of(of), Statistic.of(to), Statistic.of(change), looks));
     }
 
     /** One task and seed, the two choices on the axis, and no other axis on which both chose differently. */

@@ -21,6 +21,7 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
         List<String> control = ControlVerdict.of(run, comparison);
         control.forEach(sentence -> html.element("p", sentence, "class", "verdict"));
         html.element("p", ResultsVerdict.of(comparison), "class", control.isEmpty() ? "verdict" : "");
+        SeedsVerdict.of(run, comparison).ifPresent(sentence -> html.element("p", sentence));
         html.element("p", facts(), "class", "quiet").close();
         if (!run.failures().isEmpty()) {
             html.open("section", "class", "failures");

@@ -10,19 +10,22 @@ import java.util.Set;
  * caller's constants. Not safe for several threads.
  */
 final class Html {
-    private static final Set<String> EMPTY = Set.of("meta", "link", "img", "br", "hr", "col");
+    private static final Set<String> EMPTY = Set.of("meta", "link", "img", "br", "hr", "col", "input");
     private static final Set<String> INLINE =
-            Set.of("span", "strong", "code", "b", "a", "td", "th", "title", "text", "pre");
+            Set.of("span", "strong", "code", "b", "a", "td", "th", "title", "text", "pre", "label");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
+    private int level;
 
     /**
      * Begins an element.
      *
      * @param attributes names and values in turn
      */
-    Html open(String tag, String... attributes) {
+    Html open(String name, String... attributes) {
+        String tag =
+                name.length() == 2 && name.matches("h[1-6]") ? "h" + Math.min(6, name.charAt(1) - '0' + level) : name;
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
             out.append(' ').append(attributes[i]).append("=\"");
@@ -33,6 +36,12 @@ final class Html {
         if (!EMPTY.contains(tag)) {
             open.push(tag);
         }
+        return this;
+    }
+
+    /** Puts all headings that follow so many levels lower than they say: 0 leaves them as they are. */
+    Html lower(int levels) {
+        level = levels;
         return this;
     }
 
@@ -60,6 +69,12 @@ final class Html {
     /** A style sheet, as it is: it cannot be escaped, so it must come with the program. */
     Html style(String sheet) {
         out.append("<style>\n").append(sheet).append("</style>\n");
+        return this;
+    }
+
+    /** A script, as it is: it cannot be escaped, so it must come with the program. */
+    Html script(String text) {
+        out.append("<script>").append(text).append("</script>\n");
         return this;
     }
 

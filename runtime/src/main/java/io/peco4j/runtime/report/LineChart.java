@@ -18,6 +18,9 @@ record LineChart(String heading, String metric, List<Curve> curves) {
     /** Colours that the style sheet has for curves; further curves are dashed. */
     private static final int COLOURS = 8;
 
+    /** Curves that the style sheet has a switch for. */
+    private static final int SWITCHES = 24;
+
     private static final int WIDTH = 400;
     private static final int HEIGHT = 230;
     private static final int LEFT = 46;
@@ -43,21 +46,34 @@ record LineChart(String heading, String metric, List<Curve> curves) {
         legend(html);
         html.open("svg", "viewBox", "0 0 " + WIDTH + " " + HEIGHT, "role", "img", "aria-label", description());
         axes(html, x, y);
+        int points = Curve.points(curves);
         for (int i = 0; i < curves.size(); i++) {
             if (curves.get(i).seeds().isEmpty()) {
                 continue; // its stage does not have this metric
             }
-            curve(html, curves.get(i), colour(i), x, y);
+            curve(html, curves.get(i), colour(i) + " k" + i, points, x, y);
         }
-        html.close().close();
+        html.close();
+        new CurveTable(curves).write(html);
+        html.close();
     }
 
     private void legend(Html html) {
         html.open("ul", "class", "legend");
+        long drawn = curves.stream().filter(curve -> !curve.seeds().isEmpty()).count();
         for (int i = 0; i < curves.size(); i++) {
-            if (!curves.get(i).seeds().isEmpty()) {
-                html.element("li", curves.get(i).name(), "class", colour(i));
+            if (curves.get(i).seeds().isEmpty()) {
+                continue;
             }
+            html.open("li", "class", colour(i));
+            if (drawn > 1 && i < SWITCHES) {
+                html.open("label");
+                html.open("input", "type", "checkbox", "checked", "checked", "class", "k" + i);
+                html.element("span", curves.get(i).name(), "class", "key").close();
+            } else {
+                html.element("span", curves.get(i).name(), "class", "key");
+            }
+            html.close();
         }
         html.close();
     }
@@ -89,14 +105,14 @@ record LineChart(String heading, String metric, List<Curve> curves) {
         html.element("text", "step", "x", "" + (WIDTH - RIGHT), "y", "" + (HEIGHT - 4), "text-anchor", "end");
     }
 
-    private static void curve(Html html, Curve curve, String colour, Scale x, Scale y) {
+    private static void curve(Html html, Curve curve, String colour, int most, Scale x, Scale y) {
         html.open("g", "class", colour);
         List<List<Point>> seeds = curve.seeds();
-        if (seeds.size() > 1) {
-            seeds.forEach(points -> html.open("path", "class", "seed", "d", path(Curve.thin(points), x, y))
+        if (seeds.stream().distinct().count() > 1) {
+            seeds.forEach(points -> html.open("path", "class", "seed", "d", path(Curve.thin(points, most), x, y))
                     .close());
         }
-        List<Point> mean = curve.mean();
+        List<Point> mean = Curve.thin(curve.mean(), most);
         html.open("path", "class", "mean", "d", path(mean, x, y)).close();
         int stride = Math.max(1, mean.size() / MARKS);
         for (int i = mean.size() - 1; i >= 0; i -= stride) {

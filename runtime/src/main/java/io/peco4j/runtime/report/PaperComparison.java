@@ -15,6 +15,7 @@ final class PaperComparison {
     private final List<Cell> cells;
     private final Optional<Column> column;
     private final int seeds;
+    private final Looks looks;
 
     /** @param comparison that the cells make */
     PaperComparison(Published published, List<Cell> cells, Comparison comparison) {
@@ -28,6 +29,7 @@ final class PaperComparison {
                 .filter(each -> published.score().isEmpty() || each.score().equals(published.score()))
                 .findFirst();
         this.seeds = comparison.seeds().size();
+        this.looks = comparison.looks();
     }
 
     /** What was published. */
@@ -43,6 +45,11 @@ final class PaperComparison {
     /** How many seeds the run has. */
     int seeds() {
         return seeds;
+    }
+
+    /** How the number of seeds came about. */
+    Looks looks() {
+        return looks;
     }
 
     /** The score over the seeds, for each seed averaged over the other axes; empty if the choice has no result. */
@@ -66,7 +73,7 @@ final class PaperComparison {
 
     /** The published relations, each with the difference that was measured. */
     List<PaperPair> pairs() {
-        Differences differences = new Differences(cells);
+        Differences differences = new Differences(cells, looks);
         return published.relations().stream()
                 .map(relation -> new PaperPair(
                         relation,

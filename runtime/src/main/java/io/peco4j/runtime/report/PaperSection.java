@@ -7,22 +7,19 @@ import java.math.BigDecimal;
 import java.util.OptionalDouble;
 
 /** Published figures beside measured ones, and whether the order is the same. */
-record PaperSection(PaperComparison paper) implements Section {
-    private static final String REMARK =
-            "Published figures were measured on other data and at other sizes than this study's, by the measure that their"
-                    + " column names: compare the order, not the values. Measured ones are means over the seeds, each"
-                    + " averaged over the choices on other axes.";
-
+record PaperSection(PaperComparison paper, Legend legend) implements Section {
     @Override
     public void write(Html html) {
         Published published = paper.published();
         html.open("section").element("h2", "Comparison with the paper: " + published.source());
         table(html, published);
+        new PaperCharts(paper).write(html);
         html.element("p", PaperVerdict.of(paper));
         if (!published.note().isEmpty()) {
             html.element("p", "Note: " + published.note(), "class", "quiet");
         }
-        html.element("p", REMARK, "class", "quiet").close();
+        legend.explain(html, Legend.PAPER);
+        html.close();
     }
 
     private void table(Html html, Published published) {

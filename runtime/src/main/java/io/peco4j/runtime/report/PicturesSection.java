@@ -90,19 +90,26 @@ record PicturesSection(String kind, List<StageGroup> groups, Artifacts artifacts
         html.close().close().close().close();
     }
 
+    /** The picture in a switch, which shows it at its own size over the page. */
     private static void image(Html html, Png png, String alternative) {
+        String width = Integer.toString(png.width());
+        String height = Integer.toString(png.height());
+        html.open("label", "class", "own", "title", "Show at its own size, or back");
+        html.open(
+                "input", "type", "checkbox", "aria-label", "Own size, " + width + " x " + height + ": " + alternative);
         html.open(
                 "img",
                 "class",
                 png.width() < 256 ? "pixels" : "",
                 "width",
-                Integer.toString(png.width()),
+                width,
                 "height",
-                Integer.toString(png.height()),
+                height,
                 "alt",
                 alternative,
                 "src",
                 png.dataUri());
+        html.close();
     }
 
     private static List<PictureRecord> pictures(StageGroup group) {

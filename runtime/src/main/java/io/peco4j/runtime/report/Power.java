@@ -9,19 +9,25 @@ import java.util.OptionalInt;
  * @param deviation standard deviation of the paired differences over the seeds; an estimate, which from few seeds is
  *     itself uncertain
  * @param seeds how many there are, at least 2
+ * @param looks how wide an interval has to be
  */
-record Power(double deviation, int seeds) {
+record Power(double deviation, int seeds, Looks looks) {
     /** The usual convention: four in five. */
     private static final double WANTED = 0.8;
 
     private static final int MOST_SEEDS = 10_000;
 
-    /** In standard errors: with one degree of freedom 19.8 would do. */
-    private static final double FARTHEST = 32;
+    /** In standard errors: with one degree of freedom 19.8 would do at 95 %, and 50 at 98 %. */
+    private static final double FARTHEST = 64;
+
+    /** Over seeds that were chosen beforehand. */
+    Power(double deviation, int seeds) {
+        this(deviation, seeds, Looks.ONCE);
+    }
 
     /** The smallest true difference that the seeds could have told, in the unit of the score. */
     double smallest() {
-        StudentT test = new StudentT(seeds - 1);
+        StudentT test = new StudentT(seeds - 1, looks);
         double low = 0;
         double high = FARTHEST;
         while (high - low > 1e-4) {
@@ -58,6 +64,6 @@ record Power(double deviation, int seeds) {
     }
 
     private boolean tells(double size, int count) {
-        return deviation == 0 || new StudentT(count - 1).power(size * Math.sqrt(count) / deviation) >= WANTED;
+        return deviation == 0 || new StudentT(count - 1, looks).power(size * Math.sqrt(count) / deviation) >= WANTED;
     }
 }

@@ -5,10 +5,7 @@ import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageFiles;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.record.WholeFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,7 @@ public final class Report {
     /** The main scores to paste into a text. */
     public static final String MARKDOWN = "table.md";
 
-    /** The folder of the tables that tasks give, a CSV file each. */
+    /** The folder of the tables that tasks give, a CSV file each, and of the main tables in LaTeX. */
     public static final String TABLES = "tables";
 
     private final RunRecord run;
@@ -36,7 +33,7 @@ public final class Report {
     /** A report on the run, with the pictures that are there; absent ones are named on the page. */
     public Report(RunRecord run, Artifacts artifacts) {
         this.run = run;
-        this.comparison = Comparison.of(run.cells(), run.published());
+        this.comparison = Comparison.of(run);
         this.papers = run.published().stream()
                 .map(published -> new PaperComparison(published, run.cells(), comparison))
                 .toList();
@@ -54,14 +51,15 @@ public final class Report {
         List<Throwable> failed = new ArrayList<>();
         WholeFile.write(folder.resolve(PAGE), html(failed::add));
         WholeFile.write(folder.resolve(CSV), PlainTables.csv(comparison));
+        Path tables = folder.resolve(TABLES);
         for (StageRecord stage : run.stages()) {
             for (Table table : stage.tables()) {
-                Path file = folder.resolve(TABLES).resolve(StageFiles.csv(stage.stage(), table.title()));
-                WholeFile.write(file, PlainTables.csv(table));
+                String name = StageFiles.csv(stage.stage(), table.title());
+                WholeFile.write(tables.resolve(name), PlainTables.csv(table));
             }
         }
-        WholeFile.write(
-                folder.resolve(MARKDOWN), PlainTables.markdown(comparison, papers, ControlVerdict.of(run, comparison)));
+        LatexTables.of(comparison, papers).forEach((name, text) -> WholeFile.write(tables.resolve(name), text));
+        WholeFile.write(folder.resolve(MARKDOWN), table());
         return failed;
     }
 
@@ -77,7 +75,9 @@ public final class Report {
 
     /** The main scores as a Markdown table, with the verdicts below. */
     public String table() {
-        return PlainTables.markdown(comparison, papers, ControlVerdict.of(run, comparison));
+        List<String> first = new ArrayList<>(ControlVerdict.of(run, comparison));
+        SeedsVerdict.of(run, comparison).ifPresent(first::add);
+        return PlainTables.markdown(comparison, papers, first);
     }
 
     /** The page: one HTML document that loads nothing from elsewhere and runs no script. */
@@ -86,30 +86,26 @@ public final class Report {
     }
 
     private String html(Consumer<Throwable> failed) {
-        return new HtmlReport(run.study(), sections(), sheet(), failed).html();
+        return HtmlReport.of(run.study(), sections(Legend.WITH_EACH_SECTION), failed)
+                .html();
     }
 
-    private List<Section> sections() {
+    /** The study's name. */
+    String study() {
+        return run.study();
+    }
+
+    /** The parts of the page, the header first. */
+    List<Section> sections(Legend legend) {
         List<Section> sections = new ArrayList<>();
         sections.add(new HeaderSection(run, comparison));
-        sections.add(new ResultsSection(comparison));
-        papers.forEach(paper -> sections.add(new PaperSection(paper)));
+        sections.add(new ResultsSection(comparison, legend));
+        papers.forEach(paper -> sections.add(new PaperSection(paper, legend)));
         StageGroup.byKind(run.stages())
                 .forEach((kind, groups) -> sections.add(new PicturesSection(kind, groups, artifacts)));
-        sections.add(new CurvesSection(run.stages()));
+        sections.add(new CurvesSection(run.stages(), legend));
         sections.add(new CostSection(run));
         sections.add(new RecordSection(run));
         return sections;
-    }
-
-    private static String sheet() {
-        try (InputStream in = Report.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

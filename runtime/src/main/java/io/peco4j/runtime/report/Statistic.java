@@ -30,7 +30,14 @@ public record Statistic(int count, double mean, double deviation) {
      * one value, because the noise is unknown then.
      */
     public double margin() {
-        return count == 1 ? Double.POSITIVE_INFINITY : StudentT.quantile975(count - 1) * deviation / Math.sqrt(count);
+        return margin(Looks.ONCE);
+    }
+
+    /** The same, where the number of values may itself be due to their spread. */
+    public double margin(Looks looks) {
+        return count == 1
+                ? Double.POSITIVE_INFINITY
+                : StudentT.quantile(count - 1, looks) * deviation / Math.sqrt(count);
     }
 
     /** Mean and deviation with as many places as the deviation justifies, such as {@code 47.1 ± 0.5}. */

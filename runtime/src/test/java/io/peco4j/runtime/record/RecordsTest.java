@@ -115,6 +115,9 @@ final class RecordsTest {
                                 .toList(),
                         words.stream()
                                 .map(word -> new DataRecord(word, a, b, List.of(word)))
+                                .toList(),
+                        words.stream()
+                                .map(word -> new Stopping(x, -x, word.length(), Stopping.Reason.OUT_OF_TIME))
                                 .toList()));
     }
 

@@ -112,7 +112,7 @@ final class ComparisonTest {
     @Test
     void quantilesAreThoseOfStudentsDistribution() {
         for (int freedom = 1; freedom <= 200; freedom++) {
-            double quantile = StudentT.quantile975(freedom);
+            double quantile = StudentT.quantile(freedom, Looks.ONCE);
             assertThat(0.5 + integral(freedom, quantile))
                     .as("%d degrees", freedom)
                     .isCloseTo(0.975, within(5e-6));

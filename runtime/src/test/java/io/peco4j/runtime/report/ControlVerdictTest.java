@@ -53,16 +53,14 @@ final class ControlVerdictTest {
     void aScoreWithPublishedFiguresIsAMainOne() {
         Published masks = Published.in("a paper").on("detection", "mask AP").figure("mae", 40);
         RunRecord run = run(Map.of("none", 30.0, "mae", 40.0), 3, List.of(masks));
-        assertThat(Comparison.of(run.cells(), run.published()).main())
-                .extracting(Column::score)
-                .containsExactly("box AP", "mask AP");
+        assertThat(Comparison.of(run).main()).extracting(Column::score).containsExactly("box AP", "mask AP");
         assertThat(sentences(run)).hasSize(2);
         assertThat(new Report(run, key -> Path.of("nowhere")).verdict())
                 .contains("the box AP of detection is", "the mask AP of detection is");
     }
 
     private static List<String> sentences(RunRecord run) {
-        return ControlVerdict.of(run, Comparison.of(run.cells(), run.published()));
+        return ControlVerdict.of(run, Comparison.of(run));
     }
 
     private static RunRecord run(Map<String, Double> means, int seeds, List<Published> published) {

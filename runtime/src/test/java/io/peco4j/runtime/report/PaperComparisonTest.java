@@ -169,7 +169,7 @@ final class PaperComparisonTest {
 
     private String page(Published published) {
         Html html = new Html();
-        new PaperSection(paper(published)).write(html);
+        new PaperSection(paper(published), Legend.WITH_EACH_SECTION).write(html);
         return html.done();
     }
 

@@ -1,0 +1,110 @@
+package io.peco4j.product.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peco4j.product.command.Console.Outcome;
+import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.record.Records;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.Stopping.Reason;
+import io.peco4j.runtime.report.SpreadRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run --until} and what {@code plan} says afterwards, on a study whose seeds differ. */
+final class AddedSeedsTest {
+    private static final String STUDY = """
+            study = seeds
+            data { component = scenes, train = 32, val = 24, image = 16, classes = 3, objects = 1 }
+            encoder {
+              small { component = vit, size = tiny, depth = 1, patch = 8, image = 16 }
+              fine { component = vit, size = tiny, depth = 1, patch = 4, image = 16 }
+            }
+            pretraining { none {} }
+            task { knn { neighbours = [1] } }
+            seeds = [0, 1]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Console console;
+
+    @BeforeAll
+    static void startEngine() {
+        EngineSession.start();
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        console = new Console(folder);
+        Files.writeString(folder.resolve("seeds.conf"), STUDY);
+    }
+
+    @Test
+    void seedsAreAddedUntilADifferenceWouldShowAndTheRecordSaysSo() {
+        assertThat(run("plan").out()).contains("an earlier run of it", "Two seeds decide nothing");
+
+        Outcome soon = run("run", "--until", "0.001", "--budget", "1s");
+        assertThat(soon.exit()).as(soon.err()).isZero();
+        RunRecord three = record();
+        assertThat(three.stopping()).containsExactly(new Stopping(0.001, 1, 3, Reason.OUT_OF_TIME));
+        assertThat(seeds(three)).containsExactly(0L, 1L, 2L);
+        assertThat(soon.out()).contains("another one would have taken more than the 1.0 s that were allowed");
+
+        double enough = 0.7 * SpreadRule.smallest(three).orElseThrow();
+        assertThat(run("run", "--until", "" + enough).exit()).isZero();
+        RunRecord more = record();
+        assertThat(more.stopping()).extracting(Stopping::reason).containsExactly(Reason.WOULD_SHOW);
+        assertThat(SpreadRule.smallest(more).orElseThrow()).isLessThanOrEqualTo(enough);
+        assertThat(seeds(more)).hasSizeGreaterThan(3);
+        // All but the last seed were there when it looked for the last time.
+        assertThat(more.reused().size())
+                .isEqualTo(
+                        more.stages().size() / seeds(more).size() * (seeds(more).size() - 1));
+
+        // Later runs do not turn seeds that were added into seeds that were chosen beforehand.
+        assertThat(run("run").out()).doesNotContain("one by one");
+        assertThat(run("run", "--seeds", "" + seeds(more).size()).out()).contains("Seeds were added one by one");
+        assertThat(record().stopping()).isEqualTo(more.stopping());
+        assertThat(run("plan", "--seeds", "5").out())
+                .contains("What 5 seeds could tell (95 %, paired, power 80 %)", "1 point takes");
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsRefused() throws IOException {
+        assertThat(run("run", "--until", "1", "--seeds", "21")).satisfies(outcome -> {
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err()).contains("PECO-612", "21 seeds");
+        });
+        assertThat(run("run", "--budget", "2h").exit()).isEqualTo(2);
+        assertThat(run("run", "--until", "1", "--budget", "2 weeks").err()).contains("no time such as 2h");
+        assertThat(run("run", "--until", "0").exit()).isEqualTo(2);
+        Files.writeString(folder.resolve("seeds.conf"), STUDY.replaceAll("fine .*\n", "\n"));
+        assertThat(run("run", "--until", "1").err()).contains("PECO-612", "compares nothing");
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    private Outcome run(String command, String... more) {
+        List<String> words = new ArrayList<>(
+                List.of(command, "" + folder.resolve("seeds.conf"), "--out", "" + folder.resolve("runs")));
+        words.addAll(List.of(more));
+        return console.run(words.toArray(String[]::new));
+    }
+
+    private RunRecord record() {
+        return Records.readRun(folder.resolve("runs/seeds/run.json"));
+    }
+
+    private static List<Long> seeds(RunRecord run) {
+        return run.cells().stream().map(RunRecord.Cell::seed).distinct().toList();
+    }
+}

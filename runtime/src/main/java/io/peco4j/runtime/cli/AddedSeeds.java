@@ -1,0 +1,163 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.content.ContentIndex;
+import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.record.Records;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.Stopping.Reason;
+import io.peco4j.runtime.report.Looks;
+import io.peco4j.runtime.report.SpreadRule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Runs a study with more and more seeds, until a difference of a given size would show or the time is up. Every look
+ * leaves a whole run: its record, which says how it was stopped, and its report.
+ */
+final class AddedSeeds {
+    private final StudySession first;
+    private final ContentIndex.Trust trust;
+    private final Goal goal;
+    private final Clock clock;
+    private final CommandSpec spec;
+    private final Instant started;
+
+    /**
+     * When to stop.
+     *
+     * @param until the difference that is to show, greater than 0
+     * @param budget time for all seeds together; zero if it is not limited
+     */
+    record Goal(double until, Duration budget) {}
+
+    /**
+     * Seeds from those of a study on.
+     *
+     * @param session the study, planned; begins with {@value Looks#FEWEST_SEEDS} seeds if it has fewer
+     * @throws InvalidInputException PECO-612 if it has more than one may look at, or nothing to compare
+     */
+    AddedSeeds(StudySession session, ContentIndex.Trust trust, Goal goal, Clock clock, CommandSpec spec) {
+        this.first = session;
+        this.trust = trust;
+        this.goal = goal;
+        this.clock = clock;
+        this.spec = spec;
+        this.started = clock.instant();
+        if (seeds(session) > Looks.MOST_SEEDS) {
+            throw refused(
+                    "the study has " + seeds(session) + " seeds, and --until adds them up to " + Looks.MOST_SEEDS);
+        }
+        if (session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() < 2) {
+            throw refused("the study compares nothing, so that no difference can show");
+        }
+    }
+
+    /**
+     * Runs until it stops.
+     *
+     * @param onlooker hears of the run of a session
+     * @param place where its stages run
+     * @return the exit code
+     */
+    int run(Function<StudySession, Listener> onlooker, StagePlace place) {
+        StudySession session = seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first;
+        int begin = seeds(session);
+        while (true) {
+            StudySession now = session;
+            StudyExecution execution =
+                    new StudyExecution(now, clock, run -> looked(run, now, begin), onlooker.apply(now));
+            StudyExecution.Outcome outcome = place.run(execution, now.estimate(), spec);
+            if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
+                return outcome.exitCode();
+            }
+            session = with(now, seeds(now) + 1);
+        }
+    }
+
+    private RunRecord looked(RunRecord run, StudySession session, int begin) {
+        RunRecord open = run.with(stopping(begin, Reason.GOES_ON));
+        RunRecord kept = run.with(stopping(begin, reason(open, seeds(session))));
+        Records.write(RunFolder.recordOf(session.folder()), kept);
+        return kept;
+    }
+
+    private Stopping stopping(int begin, Reason reason) {
+        return new Stopping(goal.until(), goal.budget().toMillis() / 1000.0, begin, reason);
+    }
+
+    private Reason reason(RunRecord run, int seeds) {
+        OptionalDouble smallest = SpreadRule.smallest(run);
+        if (!run.failures().isEmpty() || smallest.isEmpty()) {
+            return Reason.FAILED;
+        }
+        if (smallest.getAsDouble() <= goal.until()) {
+            return Reason.WOULD_SHOW;
+        }
+        if (seeds >= Looks.MOST_SEEDS) {
+            return Reason.MOST_SEEDS;
+        }
+        Duration passed = Duration.between(started, clock.instant());
+        return goal.budget().isZero() || passed.plus(lastSeed(run)).compareTo(goal.budget()) <= 0
+                ? Reason.GOES_ON
+                : Reason.OUT_OF_TIME;
+    }
+
+    /** How long the stages of the last seed took, as the next one's will. */
+    private static Duration lastSeed(RunRecord run) {
+        long last = run.stages().stream()
+                .mapToLong(stage -> stage.stage().seed())
+                .max()
+                .orElse(0);
+        double seconds = run.stages().stream()
+                .filter(stage -> stage.stage().seed() == last)
+                .mapToDouble(stage -> stage.seconds())
+                .sum();
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
+    private StudySession with(StudySession session, int count) {
+        return StudySession.of(
+                session.plan().study().withSeeds(count),
+                session.out(),
+                trust,
+                session.registry(),
+                session.engine(),
+                spec.commandLine().getErr());
+    }
+
+    /**
+     * What an ordinary run does to its record: where an earlier one of the same folder looked at spreads, seeds stay
+     * seeds that were added by them.
+     */
+    static UnaryOperator<RunRecord> keeping(StudySession session) {
+        Optional<RunRecord> earlier = RunFolder.earlier(session.folder());
+        if (earlier.isEmpty() || earlier.get().stopping().isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        Stopping rule = earlier.get().stopping().get(0);
+        return run -> {
+            RunRecord kept = run.with(rule);
+            Records.write(RunFolder.recordOf(session.folder()), kept);
+            return kept;
+        };
+    }
+
+    private static int seeds(StudySession session) {
+        return session.plan().study().seeds().size();
+    }
+
+    private static InvalidInputException refused(String what) {
+        return new InvalidInputException(
+                new Problem("PECO-612", what, "--until", "leave --until away, or change the study"));
+    }
+}

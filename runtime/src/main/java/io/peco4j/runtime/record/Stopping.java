@@ -1,0 +1,26 @@
+package io.peco4j.runtime.record;
+
+/**
+ * How a run came to its number of seeds, where it added them one by one.
+ *
+ * @param until the difference of the main scores that was to show, in their unit
+ * @param budget seconds that it was allowed to take; 0 if they were not limited
+ * @param first how many seeds there were at the first look
+ * @param reason why it stopped, or that it goes on
+ */
+public record Stopping(double until, double budget, int first, Reason reason) {
+
+    /** Why a run stopped adding seeds. */
+    public enum Reason {
+        /** It has not stopped: another seed follows, or would have if nothing had ended the program. */
+        GOES_ON,
+        /** A difference of the size that was asked for would have shown. */
+        WOULD_SHOW,
+        /** Another seed would have taken longer than was left. */
+        OUT_OF_TIME,
+        /** The greatest number of seeds was reached. */
+        MOST_SEEDS,
+        /** A stage failed, or no score is a number: further seeds would not help. */
+        FAILED
+    }
+}

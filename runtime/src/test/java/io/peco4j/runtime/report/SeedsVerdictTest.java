@@ -1,0 +1,69 @@
+package io.peco4j.runtime.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.peco4j.api.task.Score;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.RunRecord.Cell;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.Stopping.Reason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SeedsVerdictTest {
+
+    @Test
+    void meansDoNotMatterToTheRuleAndSpreadsDo() {
+        double[] noise = {0.2, -0.4, 0.1, 0.3};
+        double smallest = SpreadRule.smallest(run(0, noise)).orElseThrow();
+        assertThat(SpreadRule.smallest(run(25, noise)).orElseThrow())
+                .isCloseTo(smallest, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(SpreadRule.smallest(run(0, 0.4, -0.8, 0.2, 0.6)).orElseThrow())
+                .isCloseTo(2 * smallest, org.assertj.core.api.Assertions.within(1e-3));
+        assertThat(SpreadRule.smallest(run(3, 0.2))).isEmpty();
+    }
+
+    @Test
+    void seedsThatWereAddedWidenTheIntervalsAndAreSaid() {
+        RunRecord fixed = run(1, 0.2, -0.4, 0.1, 0.3);
+        RunRecord added = fixed.with(new Stopping(0.5, 7200, 3, Reason.OUT_OF_TIME));
+        Difference before = Comparison.of(fixed).differences().get(0);
+        Difference after = Comparison.of(added).differences().get(0);
+        assertThat(before.noise()).isEqualTo(Difference.Noise.MORE_THAN_THE_NOISE);
+        assertThat(after.margin() / before.margin()).isBetween(1.42, 1.43); // t of 3: 4.541 and 3.182
+        assertThat(new Report(added, key -> Path.of("nowhere")).html())
+                .contains("until a difference of 0.500 points would show")
+                .contains("after 4 seeds another one would have taken more than the 2 h 0 min that were allowed");
+        assertThat(new Report(fixed, key -> Path.of("nowhere")).table()).doesNotContain("one by one");
+    }
+
+    @Test
+    void aPlanSaysWhatItsSeedsCouldTellOnceARunKnowsTheSpread() {
+        assertThat(PlannedPower.of(run(1, 0.2), 3)).containsExactly(PlannedPower.UNKNOWN);
+        List<String> lines = PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8);
+        // The deviation is 1.155: 8 seeds tell 1.155 times 1.153, and 13 tell one point, as tables of the test have it.
+        assertThat(lines)
+                .containsExactly(
+                        "What 8 seeds could tell (95 %, paired, power 80 %), by the spread of 4 that ran on 2026-11-29:",
+                        "  probe (top-1): 1.33 points; 1 point takes 13 seeds");
+        assertThat(PlannedPower.ofSeeds(2)).singleElement().asString().startsWith("Two seeds decide nothing");
+        assertThat(PlannedPower.ofSeeds(3)).isEmpty();
+    }
+
+    /** Two choices, a mean difference, and how each seed deviates from it. */
+    private static RunRecord run(double difference, double... noise) {
+        List<Cell> cells = new ArrayList<>();
+        for (int seed = 0; seed < noise.length; seed++) {
+            for (String choice : List.of("pixel", "perceptual")) {
+                double value = 40 + (choice.equals("pixel") ? 0 : difference + noise[seed]);
+                cells.add(new Cell(
+                        Map.of("tokenizer", choice), "probe", seed, choice, List.of(Score.percent("top-1", value))));
+            }
+        }
+        return new RunRecord(
+                "s", "", "", "2026-11-29T10:00:00Z", 1, List.of(), List.of(), cells, List.of(), List.of(), List.of());
+    }
+}
