@@ -13,12 +13,14 @@ import io.peco4j.nn.GradientMode;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Portion;
 import io.peco4j.runtime.data.Seed;
+import io.peco4j.runtime.worker.SummationTree;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * The gradient of an objective's mean loss over a batch, one portion after the other: each portion's loss is weighted
- * by its share of the rows, so that the sum is what one pass over the whole batch would give.
+ * by its share of the rows, so that the sum is what one pass over the whole batch would give. The portions' gradients
+ * are summed by the {@link SummationTree}, so that who computes which of them does not matter.
  *
  * @param base parent of the managers of the portions
  * @param stage seed of the stage; each portion's randomness is a function of it, the step and the portion
@@ -31,22 +33,22 @@ record Accumulation(NDManager base, Seed stage) {
     record At(long step, long total, int epoch) {}
 
     /**
-     * Adds to the gradients of the objective's parameters.
+     * Adds to the gradients of the objective's parameters, which are zero.
      *
+     * @param sums of the objective's gradients
      * @return means over the batch: {@value #LOSS} and the objective's own figures; the loss may be no number, in which
      *     case the portions after the one that it comes from are left out
      */
-    Map<String, Double> run(Objective objective, LoadedBatch batch, At at) {
-        Map<String, Double> means = new TreeMap<>();
-        double loss = 0;
-        for (int i = 0; i < batch.portions().size() && Double.isFinite(loss); i++) {
-            Portion portion = batch.portions().get(i);
-            double share = (double) portion.size() / batch.size();
-            Map<String, Double> figures = pass(objective, portion, share, at, i);
-            figures.forEach((name, figure) -> means.merge(name, share * figure, Double::sum));
-            loss = means.getOrDefault(LOSS, Double.NaN);
-        }
-        return means;
+    Map<String, Double> run(Objective objective, GradientSums sums, LoadedBatch batch, At at) {
+        Means means = new Means();
+        sums.add(new SummationTree(batch.portions().size()).root(), i -> {
+            if (means.finite()) {
+                Portion portion = batch.portions().get(i);
+                double share = (double) portion.size() / batch.size();
+                means.add(share, pass(objective, portion, share, at, i));
+            }
+        });
+        return means.all();
     }
 
     private Map<String, Double> pass(Objective objective, Portion portion, double share, At at, int number) {

@@ -26,6 +26,7 @@ final class Steps {
 
     private final Learner learner;
     private final List<Update> updates;
+    private final List<GradientSums> sums;
     private final Accumulation accumulation;
     private final LearningRate learningRate;
     private final DecaySchedule weightDecay;
@@ -36,23 +37,38 @@ final class Steps {
     /** The highest rate of an update in this process. */
     private double applied;
 
-    private Steps(Learner learner, List<Update> updates, Accumulation accumulation, LearningRate learningRate) {
+    private Steps(
+            Learner learner,
+            List<Update> updates,
+            List<GradientSums> sums,
+            Accumulation accumulation,
+            LearningRate learningRate) {
         this.learner = learner;
         this.updates = updates;
+        this.sums = sums;
         this.accumulation = accumulation;
         this.learningRate = learningRate;
         this.weightDecay = new DecaySchedule(learner.recipe().decay(), learningRate.total());
     }
 
-    /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
-    static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, NDManager manager) {
+    /**
+     * The steps of a learner.
+     *
+     * @param passes the most portions that a batch has
+     * @param manager owns the optimisers' state; whatever a step makes goes to managers below it
+     */
+    static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, int passes, NDManager manager) {
         Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
         LearnerGradients gradients = LearnerGradients.of(learner);
         gradients.zero();
+        List<Update> updates = learner.objectives().stream()
+                .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
+                .toList();
         return new Steps(
                 learner,
-                learner.objectives().stream()
-                        .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
+                updates,
+                updates.stream()
+                        .map(update -> GradientSums.of(update, passes, manager))
                         .toList(),
                 new Accumulation(manager, stage),
                 LearningRate.of(learner.recipe(), stepsPerEpoch));
@@ -104,7 +120,7 @@ final class Steps {
         for (int i = 0; i < updates.size(); i++) {
             Objective objective = learner.objectives().get(i);
             String prefix = i == 0 ? "" : objective.name() + "/";
-            objective(objective, updates.get(i), batch, at, rate)
+            objective(objective, i, batch, at, rate)
                     .forEach((name, figure) -> figures.put(prefix + name, figure));
         }
         afterStep(at);
@@ -112,9 +128,10 @@ final class Steps {
     }
 
     private Map<String, Double> objective(
-            Objective objective, Update update, LoadedBatch batch, Accumulation.At at, double rate) {
+            Objective objective, int number, LoadedBatch batch, Accumulation.At at, double rate) {
         try {
-            Map<String, Double> figures = accumulation.run(objective, batch, at);
+            Update update = updates.get(number);
+            Map<String, Double> figures = accumulation.run(objective, sums.get(number), batch, at);
             finite("loss", objective, figures.getOrDefault(Accumulation.LOSS, Double.NaN), at, rate);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();

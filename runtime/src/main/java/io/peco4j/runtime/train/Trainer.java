@@ -47,8 +47,9 @@ public final class Trainer {
                 learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
+        int passes = (order.batch() + portion - 1) / portion;
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), manager);
+            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), passes, manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);
             Position from = checkpoints
                     .restore(plan.stage().key(), steps.state())
