@@ -7,6 +7,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.nn.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,8 @@ public final class GradientStack {
      * are there whichever passes come.
      *
      * @param manager owns what is put aside
-     * @param parameters float32, that gather gradients; at least one
-     * @param others float32 tensors that hold sums themselves
+     * @param parameters float32, that gather gradients
+     * @param others float32 tensors that hold sums themselves; with the parameters, at least one
      */
     public GradientStack(NDManager manager, List<NDArray> parameters, List<NDArray> others) {
         this.manager = manager;
@@ -90,9 +91,9 @@ public final class GradientStack {
         run(pop, levels.get(height));
     }
 
-    /** Forgets whatever waits. */
-    public void clear() {
-        height = 0;
+    /** Forgets what was put aside after the first few. */
+    public void drop(int remaining) {
+        height = Math.min(height, remaining);
     }
 
     /** What was put aside, from the first to the last: of each parameter, then of each other tensor. */
@@ -100,24 +101,27 @@ public final class GradientStack {
         return List.copyOf(levels.subList(0, height));
     }
 
-    /** The present sums in the same order: live handles, which the caller closes, as that frees no gradient. */
-    public List<NDArray> gradients() {
-        List<NDArray> handles = new ArrayList<>();
-        parameters.forEach(parameter -> handles.add(parameter.getGradient()));
-        return handles;
+    /**
+     * Gives the present sums in the same order to a consumer, which may write into them.
+     *
+     * @param use must not keep them
+     */
+    public void present(Consumer<List<NDArray>> use) {
+        try (Gradients gradients = new Gradients(parameters)) {
+            use.accept(joined(gradients));
+        }
     }
 
-    /** The tensors that hold sums themselves. */
-    public List<NDArray> others() {
-        return others;
+    private List<NDArray> joined(Gradients gradients) {
+        List<NDArray> sums = new ArrayList<>(gradients.handles());
+        sums.addAll(others);
+        return sums;
     }
 
     private void run(ListKernel kernel, List<NDArray> level) {
         try (NDArray owner = Tensors.of(manager, 0f);
                 Gradients gradients = new Gradients(parameters)) {
-            List<NDArray> sums = new ArrayList<>(gradients.handles());
-            sums.addAll(others);
-            kernel.run(owner, 0, List.of(level, sums));
+            kernel.run(owner, 0, List.of(level, joined(gradients)));
         }
     }
 

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.nn.Tensors;
-import io.peco4j.nn.optim.GradientStack;
 import io.peco4j.runtime.worker.SummationTree;
 import io.peco4j.runtime.worker.SummationTree.Node;
 import java.util.HashMap;
@@ -36,8 +35,8 @@ final class GradientSumsTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             NDArray parameter = parameter(manager);
             int before = manager.getManagedArrays().size();
-            new GradientSums(Optional.of(new GradientStack(manager, List.of(parameter), List.of())))
-                    .add(tree.root(), i -> backward(parameter, gradients[i]));
+            GradientSums.of(List.of(parameter), Optional.empty(), manager)
+                    .add(List.of(tree.root()), i -> backward(parameter, gradients[i]));
 
             assertThat(gradient(parameter)).isEqualTo(tree.sum(parts, GradientSumsTest::plus));
             assertThat(manager.getManagedArrays().size() - before)
@@ -66,8 +65,8 @@ final class GradientSumsTest {
             NDArray always = parameter(manager);
             NDArray once = parameter(manager);
             float[][] gradients = drawn(4);
-            new GradientSums(Optional.of(new GradientStack(manager, List.of(always, once), List.of())))
-                    .add(new SummationTree(4).root(), i -> {
+            GradientSums.of(List.of(always, once), Optional.empty(), manager)
+                    .add(List.of(new SummationTree(4).root()), i -> {
                         backward(always, gradients[i]);
                         if (i == 1) {
                             backward(once, gradients[i]);
