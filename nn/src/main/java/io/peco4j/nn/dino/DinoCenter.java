@@ -67,7 +67,8 @@ public final class DinoCenter {
         try (NDArray total = outputs.sum(new int[] {0}, true)) {
             sum.addi(total);
         }
-        try (NDArray count = Tensors.of(rows.getManager(), (float) outputs.getShape().get(0))) {
+        try (NDArray count =
+                Tensors.of(rows.getManager(), (float) outputs.getShape().get(0))) {
             rows.addi(count);
         }
     }

@@ -106,7 +106,8 @@ record Accumulation(NDManager base, Seed stage, PassTraces traces, Collective wo
                 Loss loss = objective.loss(portion.on(manager), step);
                 Map<String, Double> figures = read(loss);
                 if (Double.isFinite(figures.getOrDefault(LOSS, Double.NaN))) {
-                    NDArray weight = manager.full(loss.value().getShape(), (float) share.share(number), DataType.FLOAT32);
+                    NDArray weight =
+                            manager.full(loss.value().getShape(), (float) share.share(number), DataType.FLOAT32);
                     JniUtils.backward((PtNDArray) loss.value(), (PtNDArray) weight, false, false);
                 }
                 return figures;

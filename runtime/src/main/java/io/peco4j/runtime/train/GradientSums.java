@@ -113,7 +113,8 @@ record GradientSums(Optional<GradientStack> gradients, Optional<GradientStack> o
     private Map<Node, Floats> sums(List<Node> nodes, Floats last) {
         Map<Node, Floats> sums = new HashMap<>();
         for (int i = 0; i + 1 < nodes.size(); i++) {
-            List<NDArray> all = new ArrayList<>(gradients.orElseThrow().waiting().get(i));
+            List<NDArray> all =
+                    new ArrayList<>(gradients.orElseThrow().waiting().get(i));
             int level = BASE + i;
             others.ifPresent(more -> all.addAll(more.waiting().get(level)));
             sums.put(nodes.get(i), floats(all));

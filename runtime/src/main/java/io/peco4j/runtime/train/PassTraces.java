@@ -3,6 +3,7 @@ package io.peco4j.runtime.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.train.PassState;
+import io.peco4j.nn.GradientMode;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,9 +50,12 @@ final class PassTraces {
         }
         write(before);
         try (NDManager passes = manager.newSubManager()) {
-            state.apply(all.stream()
+            List<List<NDArray>> left = all.stream()
                     .map(trace -> TensorMemory.like(sequence, trace, passes))
-                    .toList());
+                    .toList();
+            GradientMode.off(() -> {
+                state.apply(left);
+            });
         }
     }
 

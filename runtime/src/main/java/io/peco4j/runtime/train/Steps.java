@@ -133,8 +133,7 @@ final class Steps {
         long step = batch.mine().number();
         double rate = learningRate.at(step);
         boolean inOrder = inOrder(step);
-        Accumulation.At at =
-                new Accumulation.At(step, total(), batch.mine().epoch());
+        Accumulation.At at = new Accumulation.At(step, total(), batch.mine().epoch());
         Map<String, Double> figures = new TreeMap<>();
         figures.put("learning-rate", rate);
         if (weightDecay.moves()) {
@@ -143,15 +142,13 @@ final class Steps {
         for (int i = 0; i < updates.size(); i++) {
             Objective objective = learner.objectives().get(i);
             String prefix = i == 0 ? "" : objective.name() + "/";
-            objective(i, batch, inOrder, at, rate)
-                    .forEach((name, figure) -> figures.put(prefix + name, figure));
+            objective(i, batch, inOrder, at, rate).forEach((name, figure) -> figures.put(prefix + name, figure));
         }
         afterStep(at);
         return figures;
     }
 
-    private Map<String, Double> objective(
-            int number, Share batch, boolean inOrder, Accumulation.At at, double rate) {
+    private Map<String, Double> objective(int number, Share batch, boolean inOrder, Accumulation.At at, double rate) {
         Objective objective = learner.objectives().get(number);
         Update update = updates.get(number);
         try {

@@ -23,8 +23,8 @@ final class TensorMemory {
     /** Copies what tensors hold, one after the other. */
     static byte[] copy(List<NDArray> tensors) {
         List<ByteBuffer> all = tensors.stream().map(TensorMemory::of).toList();
-        ByteBuffer joined = ByteBuffer.allocate(
-                all.stream().mapToInt(ByteBuffer::remaining).reduce(0, Math::addExact));
+        ByteBuffer joined =
+                ByteBuffer.allocate(all.stream().mapToInt(ByteBuffer::remaining).reduce(0, Math::addExact));
         all.forEach(joined::put);
         return joined.array();
     }

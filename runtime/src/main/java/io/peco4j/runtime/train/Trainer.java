@@ -87,9 +87,7 @@ public final class Trainer {
             listener.on(new Event.StageStarted(plan.stage(), order.batches(), from.step()));
             Rank rank = workers.rank();
             RowsOfOne rows = new RowsOfOne(
-                    order,
-                    portion * rank.start(rank.index(), passes),
-                    portion * rank.start(rank.index() + 1, passes));
+                    order, portion * rank.start(rank.index(), passes), portion * rank.start(rank.index() + 1, passes));
             try (Loader loader = new Loader(reader, rows, from.step(), portion, plan.loaderThreads(), listener)) {
                 LongFunction<LoadedBatch> whole = number -> whole(reader, order, number, portion, plan);
                 return new TrainingLoop(steps, plan, loader, whole, others, checkpoints, listener, from).run();
@@ -100,8 +98,8 @@ public final class Trainer {
     /** The rows of other workers, too; of what cannot be read among them, these tell. */
     private static LoadedBatch whole(
             ExampleReader reader, TrainingOrder order, long number, int portion, TrainingPlan plan) {
-        try (Loader loader = new Loader(
-                reader, new OneBatch(order, number), number, portion, plan.loaderThreads(), event -> {})) {
+        try (Loader loader =
+                new Loader(reader, new OneBatch(order, number), number, portion, plan.loaderThreads(), event -> {})) {
             return loader.next();
         }
     }

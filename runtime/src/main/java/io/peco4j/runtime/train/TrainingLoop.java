@@ -70,6 +70,7 @@ final class TrainingLoop {
             }
             if (workers.several() ? workers.saving() : due()) {
                 workers.agree(position.step(), steps.state());
+                workers.waitForCheckpoint();
                 save();
             }
         }
@@ -98,12 +99,7 @@ final class TrainingLoop {
     private void advance(LoadedBatch batch, int rows, double seconds, Duration elapsed) {
         long done = batch.number() + 1;
         position = new Position(
-                position.stage(),
-                done,
-                batch.epoch(),
-                position.images() + rows,
-                seconds,
-                Metrics.Saved.nothing());
+                position.stage(), done, batch.epoch(), position.images() + rows, seconds, Metrics.Saved.nothing());
         listener.on(new Event.StepDone(plan.stage(), done, steps.total(), batch.epoch(), rows, elapsed));
         Map<String, Double> means = metrics.due(done);
         if (!means.isEmpty()) {

@@ -25,10 +25,15 @@ import java.util.zip.CRC32C;
 final class Workers {
     private static final Duration LEAST_PATIENCE = Duration.ofMinutes(1);
     private static final int PATIENCE_IN_STEPS = 10;
+
+    /** A checkpoint may go to a slow disk. */
+    private static final Duration PATIENCE_WITH_CHECKPOINTS = Duration.ofHours(1);
+
     private static final int SHOWN = 3;
 
     private final Collective collective;
     private Duration slowest = Duration.ZERO;
+    private Duration patience = LEAST_PATIENCE;
     private boolean saving;
 
     Workers(Collective collective) {
@@ -54,7 +59,8 @@ final class Workers {
         if (!several()) {
             return own;
         }
-        Position from = Position.parse(text(collective.gather(writes() ? bytes(own.text()) : new byte[0]).get(0)));
+        Position from = Position.parse(text(
+                collective.gather(writes() ? bytes(own.text()) : new byte[0]).get(0)));
         if (from.step() > 0) {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 for (String name : new TreeSet<>(tensors.keySet())) {
@@ -80,12 +86,16 @@ final class Workers {
         if (!several()) {
             return Share.whole(batch);
         }
-        ByteBuffer mine = ByteBuffer.allocate(1 + Integer.BYTES * batch.portions().size());
+        ByteBuffer mine =
+                ByteBuffer.allocate(1 + Integer.BYTES * batch.portions().size());
         mine.put((byte) (save ? 1 : 0));
         batch.portions().stream().mapToInt(Portion::size).forEach(mine::putInt);
         List<Integer> sizes = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         List<byte[]> all = collective.gather(mine.array());
+        if (saving) {
+            collective.patience(patience);
+        }
         for (byte[] each : all) {
             ByteBuffer given = ByteBuffer.wrap(each).position(1);
             counts.add(given.remaining() / Integer.BYTES);
@@ -95,7 +105,10 @@ final class Workers {
         }
         saving = all.get(0)[0] == 1;
         return new Share(
-                batch, List.copyOf(sizes), new Division(counts), collective.rank().index());
+                batch,
+                List.copyOf(sizes),
+                new Division(counts),
+                collective.rank().index());
     }
 
     /** Whether a checkpoint is written after the step that was shared out last. */
@@ -103,12 +116,18 @@ final class Workers {
         return saving;
     }
 
+    /** The others wait for the first one's checkpoint, for longer than for anything else. */
+    void waitForCheckpoint() {
+        collective.patience(PATIENCE_WITH_CHECKPOINTS);
+    }
+
     /** A step took so long: a worker that says nothing for many times as long is taken to be lost. */
     void took(Duration step) {
         if (several() && step.compareTo(slowest) > 0) {
             slowest = step;
-            Duration patience = step.multipliedBy(PATIENCE_IN_STEPS);
-            collective.patience(patience.compareTo(LEAST_PATIENCE) > 0 ? patience : LEAST_PATIENCE);
+            Duration longest = step.multipliedBy(PATIENCE_IN_STEPS);
+            patience = longest.compareTo(LEAST_PATIENCE) > 0 ? longest : LEAST_PATIENCE;
+            collective.patience(patience);
         }
     }
 

@@ -27,9 +27,8 @@ public final class WorkersInTurn {
 
     /** @param workers at least 1 */
     public WorkersInTurn(int workers) {
-        this.given = new ArrayList<>(IntStream.range(0, workers)
-                .mapToObj(i -> new byte[0])
-                .toList());
+        this.given = new ArrayList<>(
+                IntStream.range(0, workers).mapToObj(i -> new byte[0]).toList());
     }
 
     /** Joins in as one of the workers, on its thread; waits for its turn. */

@@ -39,9 +39,7 @@ final class GradientSumsTest {
                     .add(List.of(tree.root()), i -> backward(parameter, gradients[i]));
 
             assertThat(gradient(parameter)).isEqualTo(tree.sum(parts, GradientSumsTest::plus));
-            assertThat(manager.getManagedArrays().size() - before)
-                    .as("buffers")
-                    .isEqualTo(buffers);
+            assertThat(manager.getManagedArrays().size() - before).as("buffers").isEqualTo(buffers);
         }
     }
 

@@ -80,11 +80,11 @@ final class TcpMeshTest {
 
     @Test
     void gathersInTheOrderOfRanks() throws Exception {
-        List<List<byte[]>> all = together(3, LONG, mesh -> mesh.gather(new byte[] {
-                    (byte) mesh.rank().index()
-                }));
+        List<List<byte[]>> all = together(
+                3, LONG, mesh -> mesh.gather(new byte[] {(byte) mesh.rank().index()}));
 
-        assertThat(all).allSatisfy(each -> assertThat(each).containsExactly(new byte[] {0}, new byte[] {1}, new byte[] {2}));
+        assertThat(all)
+                .allSatisfy(each -> assertThat(each).containsExactly(new byte[] {0}, new byte[] {1}, new byte[] {2}));
     }
 
     @Test
@@ -118,7 +118,7 @@ final class TcpMeshTest {
                 mesh.gather(new byte[3]);
                 return "nothing";
             } catch (WorkerLostException e) {
-                return e.getMessage();
+                return String.valueOf(e.getMessage());
             } finally {
                 end.await();
             }
@@ -214,8 +214,7 @@ final class TcpMeshTest {
         for (int i = 0; i < workers; i++) {
             int index = i;
             all.add(() -> {
-                try (TcpMesh mesh =
-                        connect(index, workers, SECRET, patience, mine -> meeting.gather(index, mine))) {
+                try (TcpMesh mesh = connect(index, workers, SECRET, patience, mine -> meeting.gather(index, mine))) {
                     return work.with(mesh);
                 }
             });
@@ -232,8 +231,7 @@ final class TcpMeshTest {
     }
 
     private static TcpMesh connect(int index, int size, byte[] secret, Duration patience, Rendezvous rendezvous) {
-        return TcpMesh.connect(
-                new Rank(index, size), InetAddress.getLoopbackAddress(), secret, patience, rendezvous);
+        return TcpMesh.connect(new Rank(index, size), InetAddress.getLoopbackAddress(), secret, patience, rendezvous);
     }
 
     /** What a launcher does: passes lines on. */

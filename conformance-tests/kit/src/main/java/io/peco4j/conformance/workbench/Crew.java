@@ -72,7 +72,7 @@ public record Crew(Split split, double rate, int steps) {
                 NEVER,
                 1);
         try (Collective worker = turns.enter(index)) {
-            Trainer.train(new Short(copy, recipe()), split, plan, worker, event -> {});
+            Trainer.train(new ShortTraining(copy, recipe()), split, plan, worker, event -> {});
         }
     }
 
@@ -106,7 +106,7 @@ public record Crew(Split split, double rate, int steps) {
                 });
     }
 
-    private record Short(Learner learner, Recipe recipe) implements Learner {
+    private record ShortTraining(Learner learner, Recipe recipe) implements Learner {
         @Override
         public List<Objective> objectives() {
             return learner.objectives();

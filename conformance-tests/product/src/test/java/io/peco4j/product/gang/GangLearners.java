@@ -52,9 +52,10 @@ final class GangLearners {
     }
 
     private static Learner vqvae(Workbench bench, String codebook) {
-        String options = "channels = 8, multipliers = [1, 1, 1], residual-blocks = 1, norm-groups = 4, attention = false,"
-                + " latent = 4, codebook { size = 16, dimension = 4, " + codebook + " },"
-                + " objectives = [{ component = pixel }, { component = adversarial, channels = 8, layers = 1 }], ";
+        String options =
+                "channels = 8, multipliers = [1, 1, 1], residual-blocks = 1, norm-groups = 4, attention = false,"
+                        + " latent = 4, codebook { size = 16, dimension = 4, " + codebook + " },"
+                        + " objectives = [{ component = pixel }, { component = adversarial, channels = 8, layers = 1 }], ";
         return bench.make(component(Tokenizer.class, "vqvae", options))
                 .component()
                 .learner()

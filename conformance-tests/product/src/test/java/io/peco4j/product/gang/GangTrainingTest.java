@@ -39,7 +39,8 @@ final class GangTrainingTest {
                 try (BufferedReader output = process.inputReader()) {
                     output.lines().filter(line -> line.startsWith("end ")).forEach(line -> {
                         String[] words = line.split(" ");
-                        states.computeIfAbsent(words[1], name -> new ArrayList<>()).add(words[2]);
+                        states.computeIfAbsent(words[1], name -> new ArrayList<>())
+                                .add(words[2]);
                         if (words.length > 3) {
                             checkpoints
                                     .computeIfAbsent(words[1], name -> new ArrayList<>())
@@ -53,16 +54,16 @@ final class GangTrainingTest {
             processes.forEach(Process::destroyForcibly);
         }
 
-        assertThat(states.keySet()).isEqualTo(GangLearners.all().keySet().stream()
-                .collect(Collectors.toCollection(TreeSet::new)));
-        assertThat(states).allSatisfy((name, ends) -> assertThat(ends)
-                .as("states of %s", name)
-                .hasSize(ENDS)
-                .containsOnly(ends.get(0)));
-        assertThat(checkpoints).allSatisfy((name, ends) -> assertThat(ends)
-                .as("tensors in the checkpoints of %s, by 1 to 4 workers", name)
-                .hasSize(WORKERS)
-                .containsOnly(ends.get(0)));
+        assertThat(states.keySet())
+                .isEqualTo(GangLearners.all().keySet().stream().collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(states)
+                .allSatisfy((name, ends) ->
+                        assertThat(ends).as("states of %s", name).hasSize(ENDS).containsOnly(ends.get(0)));
+        assertThat(checkpoints)
+                .allSatisfy((name, ends) -> assertThat(ends)
+                        .as("tensors in the checkpoints of %s, by 1 to 4 workers", name)
+                        .hasSize(WORKERS)
+                        .containsOnly(ends.get(0)));
     }
 
     private Process process(int index) throws IOException {
