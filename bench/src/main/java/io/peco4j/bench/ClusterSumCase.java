@@ -83,6 +83,7 @@ final class ClusterSumCase implements BenchCase {
                 rank,
                 InetAddress.getLoopbackAddress(),
                 secret,
+                TcpMesh.Frames.OPEN,
                 Duration.ofMinutes(5),
                 mine -> meeting.lines(rank.index(), mine))) {
             for (int round = 0; round < ROUNDS; round++) {

@@ -3,7 +3,7 @@ package io.peco4j.runtime.train;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of a batch, as means over its portions in their order; they end with the first loss that is no number. */
+/** The figures of a batch: means over its portions, in order, up to the first loss that is no number. */
 final class Means {
     private final Map<String, Double> all = new TreeMap<>();
 

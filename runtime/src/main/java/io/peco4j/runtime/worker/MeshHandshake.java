@@ -18,19 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How the workers of a {@link TcpMesh} come to know each other: each calls those of lower ranks and is called by those of
- * higher ones. The called one sends a nonce of 32 bytes; the caller answers with its rank, a nonce of its own and
+ * How the workers of a {@link TcpMesh} come to know each other: each calls those of lower ranks, and those of higher
+ * ranks call it. The called one sends a nonce of 32 bytes; the caller answers with its rank, a nonce of its own and
  * {@code HMAC-SHA-256(secret, "call", both nonces, both ranks)}; the called one with the same for {@code "answer"}.
  *
  * <p>A caller that does not know the secret, or says nothing, is hung up on, and the next one heard. Nonces are new each
- * time, so that nothing of what was overheard can be used again.
+ * time, so that nothing of what was overheard can be used again. Keys
+ * of frames are made from the same numbers; who expects other frames is not believed.
  */
 final class MeshHandshake {
     private static final String HMAC = "HmacSHA256";
     private static final int NONCE = 32;
+    private static final String FROM_CALLER = "frames of the caller";
+    private static final String FROM_CALLED = "frames of the called";
     private static final int SHORTEST_SECRET = 16;
 
     /** How long a caller may take for its answer, in milliseconds. */
@@ -38,15 +42,17 @@ final class MeshHandshake {
 
     private final Rank rank;
     private final byte[] secret;
+    private final TcpMesh.Frames frames;
     private final Duration patience;
     private final SecureRandom random = new SecureRandom();
 
-    MeshHandshake(Rank rank, byte[] secret, Duration patience) {
+    MeshHandshake(Rank rank, byte[] secret, TcpMesh.Frames frames, Duration patience) {
         if (secret.length < SHORTEST_SECRET) {
             throw new IllegalArgumentException("a secret of " + secret.length + " bytes");
         }
         this.rank = rank;
         this.secret = secret.clone();
+        this.frames = frames;
         this.patience = patience;
     }
 
@@ -96,7 +102,9 @@ final class MeshHandshake {
             if (!MessageDigest.isEqual(read(in, NONCE), proof("answer", theirs, mine, rank.index(), other))) {
                 throw new IOException("who answers for the worker " + other + " does not know the secret");
             }
-            return new MeshPeer(other, socket);
+            SecretKey outgoing = key(FROM_CALLER, theirs, mine, rank.index(), other);
+            SecretKey incoming = key(FROM_CALLED, theirs, mine, rank.index(), other);
+            return peer(other, socket, incoming, outgoing);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -118,7 +126,9 @@ final class MeshHandshake {
             boolean awaited = caller > rank.index() && caller < rank.size() && !found.containsKey(caller);
             if (awaited && MessageDigest.isEqual(shown, proof("call", mine, theirs, caller, rank.index()))) {
                 out.write(proof("answer", mine, theirs, caller, rank.index()));
-                found.put(caller, new MeshPeer(caller, socket));
+                SecretKey outgoing = key(FROM_CALLED, mine, theirs, caller, rank.index());
+                SecretKey incoming = key(FROM_CALLER, mine, theirs, caller, rank.index());
+                found.put(caller, peer(caller, socket, incoming, outgoing));
                 believed = true;
             }
         } catch (IOException e) {
@@ -128,6 +138,21 @@ final class MeshHandshake {
                 socket.close();
             }
         }
+    }
+
+    private MeshPeer peer(int other, Socket socket, SecretKey incoming, SecretKey outgoing) throws IOException {
+        return frames == TcpMesh.Frames.OPEN
+                ? new MeshPeer(other, socket, socket.getInputStream(), socket.getOutputStream())
+                : new MeshPeer(
+                        other,
+                        socket,
+                        new SealedInput(socket.getInputStream(), incoming),
+                        new SealedOutput(socket.getOutputStream(), outgoing));
+    }
+
+    /** Of one direction of one connection, as its nonces are new. */
+    private SecretKey key(String role, byte[] nonceOfCalled, byte[] nonceOfCaller, int caller, int called) {
+        return new SecretKeySpec(proof(role, nonceOfCalled, nonceOfCaller, caller, called), "AES");
     }
 
     private byte[] nonce() {
@@ -141,6 +166,7 @@ final class MeshHandshake {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(secret, HMAC));
             mac.update(role.getBytes(US_ASCII));
+            mac.update((byte) frames.ordinal());
             mac.update(nonceOfCalled);
             mac.update(nonceOfCaller);
             mac.update(ByteBuffer.allocate(2 * Integer.BYTES)

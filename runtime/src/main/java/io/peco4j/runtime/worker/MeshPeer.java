@@ -1,9 +1,10 @@
 package io.peco4j.runtime.worker;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -16,19 +17,25 @@ final class MeshPeer implements AutoCloseable {
     private final int rank;
     private final Socket socket;
     private final DataInputStream in;
-    private final DataOutputStream out;
+    private final OutputStream out;
 
     /** One for each direction, as they are used at the same time. */
     private ByteBuffer outgoing = ByteBuffer.allocate(0);
 
     private ByteBuffer incoming = ByteBuffer.allocate(0);
 
-    /** @param socket connected, and known to be the worker's of that rank */
-    MeshPeer(int rank, Socket socket) throws IOException {
+    /**
+     * A connection.
+     *
+     * @param socket connected, and known to be the worker's of that rank
+     * @param in what comes over it
+     * @param out what goes over it
+     */
+    MeshPeer(int rank, Socket socket, InputStream in, OutputStream out) throws IOException {
         this.rank = rank;
         this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
-        this.out = new DataOutputStream(socket.getOutputStream());
+        this.in = new DataInputStream(in);
+        this.out = out;
         socket.setTcpNoDelay(true);
     }
 
@@ -63,7 +70,7 @@ final class MeshPeer implements AutoCloseable {
     }
 
     void send(byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
+        out.write(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         out.write(bytes);
     }
 

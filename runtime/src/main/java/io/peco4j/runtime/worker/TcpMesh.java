@@ -22,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  * where every worker has one node.
  *
  * <p>A worker believes another one's rank when that has shown that it knows the common secret, and shows it in turn (see
- * {@link MeshHandshake}). What follows is neither encrypted nor signed: gradients go in the clear, so the addresses had
- * better be those of a network that is trusted.
+ * {@link MeshHandshake}). What follows goes in frames that are open or sealed, as all workers agree.
  *
  * <p>A connection that ends, and one over which nothing comes for longer than {@link #patience}, is a
  * {@link WorkerLostException}. One thread at a time.
  */
 public final class TcpMesh implements Collective {
+    /** What goes over a connection once both sides believe each other. */
+    public enum Frames {
+        /** As it is, neither encrypted nor signed: for one machine, and for a network that is trusted. */
+        OPEN,
+        /** Encrypted and authenticated by AES-GCM, with keys of each connection's own. */
+        SEALED
+    }
+
     /** Floats of a piece that is sent and summed at a time: 1 MB. */
     private static final int PIECE = 1 << 18;
 
@@ -53,13 +60,19 @@ public final class TcpMesh implements Collective {
      *
      * @param address that the others reach this worker at; no other one is listened on
      * @param secret of all workers, at least 16 bytes that nobody else knows
+     * @param frames the same for all
      * @param patience how long to wait for the others, and for what they say
      * @param rendezvous where they learn each other's addresses
      * @throws WorkerLostException if a worker does not come, or does not know the secret
      */
     public static TcpMesh connect(
-            Rank rank, InetAddress address, byte[] secret, Duration patience, Rendezvous rendezvous) {
-        return new TcpMesh(rank, new MeshHandshake(rank, secret, patience).peers(address, rendezvous));
+            Rank rank,
+            InetAddress address,
+            byte[] secret,
+            Frames frames,
+            Duration patience,
+            Rendezvous rendezvous) {
+        return new TcpMesh(rank, new MeshHandshake(rank, secret, frames, patience).peers(address, rendezvous));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.peco4j.runtime.worker.SummationTree.Node;
+import io.peco4j.runtime.worker.TcpMesh.Frames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,7 +36,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 final class TcpMeshTest {
     private static final byte[] SECRET = "a secret of 32 bytes for tests 1".getBytes(StandardCharsets.US_ASCII);
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final Duration LONG = Duration.ofSeconds(30);
+
+    private Frames frames = Frames.OPEN;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -47,8 +51,12 @@ final class TcpMeshTest {
 
     /** Up to more than a piece of 2^18 floats for each worker, in parts that do not end where workers' parts do. */
     @ParameterizedTest
-    @CsvSource({"1, 7", "2, 0", "2, 1", "2, 600001", "3, 1", "3, 100", "3, 800003", "5, 0", "5, 3", "5, 5000"})
-    void everyNumberOfWorkersGivesTheBitsOfOne(int workers, int floats) throws Exception {
+    @CsvSource({
+        "1, 7, OPEN", "2, 0, OPEN", "2, 1, SEALED", "2, 600001, OPEN", "3, 1, OPEN", "3, 100, OPEN",
+        "3, 800003, SEALED", "5, 0, SEALED", "5, 3, OPEN", "5, 5000, OPEN"
+    })
+    void everyNumberOfWorkersGivesTheBitsOfOne(int workers, int floats, Frames frames) throws Exception {
+        this.frames = frames;
         float[][] leaves = drawn(7, floats);
         Map<Node, float[]> all = new HashMap<>();
         IntStream.range(0, 7).forEach(i -> all.put(new Node(i, i + 1), leaves[i].clone()));
@@ -135,6 +143,19 @@ final class TcpMeshTest {
 
         assertThatThrownBy(other::get).hasCauseInstanceOf(WorkerLostException.class);
         assertThatThrownBy(honest::get).hasCauseInstanceOf(WorkerLostException.class);
+    }
+
+    @Test
+    void whoExpectsOtherFramesIsNotBelieved() throws Exception {
+        Meeting meeting = new Meeting(2);
+        Duration shortly = Duration.ofSeconds(2);
+        Future<?> open = threads.submit(() -> TcpMesh.connect(
+                new Rank(0, 2), LOOPBACK, SECRET, Frames.OPEN, shortly, mine -> meeting.gather(0, mine)));
+        Future<?> sealed = threads.submit(() -> TcpMesh.connect(
+                new Rank(1, 2), LOOPBACK, SECRET, Frames.SEALED, shortly, mine -> meeting.gather(1, mine)));
+
+        assertThatThrownBy(sealed::get).hasCauseInstanceOf(WorkerLostException.class);
+        assertThatThrownBy(open::get).hasCauseInstanceOf(WorkerLostException.class);
     }
 
     /** A port scanner, or a worker of another study that was given this address before. */
@@ -226,12 +247,12 @@ final class TcpMeshTest {
         return results;
     }
 
-    private static TcpMesh connect(int index, int size, byte[] secret, Duration patience, Meeting meeting) {
+    private TcpMesh connect(int index, int size, byte[] secret, Duration patience, Meeting meeting) {
         return connect(index, size, secret, patience, (Rendezvous) mine -> meeting.gather(index, mine));
     }
 
-    private static TcpMesh connect(int index, int size, byte[] secret, Duration patience, Rendezvous rendezvous) {
-        return TcpMesh.connect(new Rank(index, size), InetAddress.getLoopbackAddress(), secret, patience, rendezvous);
+    private TcpMesh connect(int index, int size, byte[] secret, Duration patience, Rendezvous rendezvous) {
+        return TcpMesh.connect(new Rank(index, size), LOOPBACK, secret, frames, patience, rendezvous);
     }
 
     /** What a launcher does: passes lines on. */

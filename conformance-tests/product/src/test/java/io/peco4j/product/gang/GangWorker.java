@@ -67,6 +67,7 @@ final class GangWorker {
                         rank,
                         InetAddress.getLoopbackAddress(),
                         new byte[32],
+                        rank.size() == 3 ? TcpMesh.Frames.SEALED : TcpMesh.Frames.OPEN,
                         PATIENCE,
                         mine -> gathered(rank, mine, folder));
     }
