@@ -32,7 +32,8 @@ final class FrameCipher {
     }
 
     byte[] next(byte[] bytes, int from, int count) throws GeneralSecurityException {
-        byte[] nonce = ByteBuffer.allocate(NONCE).putLong(NONCE - Long.BYTES, frames).array();
+        byte[] nonce =
+                ByteBuffer.allocate(NONCE).putLong(NONCE - Long.BYTES, frames).array();
         frames++;
         cipher.init(mode, key, new GCMParameterSpec(Byte.SIZE * TAG, nonce));
         return cipher.doFinal(bytes, from, count);

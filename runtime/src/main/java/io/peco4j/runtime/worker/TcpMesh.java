@@ -66,12 +66,7 @@ public final class TcpMesh implements Collective {
      * @throws WorkerLostException if a worker does not come, or does not know the secret
      */
     public static TcpMesh connect(
-            Rank rank,
-            InetAddress address,
-            byte[] secret,
-            Frames frames,
-            Duration patience,
-            Rendezvous rendezvous) {
+            Rank rank, InetAddress address, byte[] secret, Frames frames, Duration patience, Rendezvous rendezvous) {
         return new TcpMesh(rank, new MeshHandshake(rank, secret, frames, patience).peers(address, rendezvous));
     }
 

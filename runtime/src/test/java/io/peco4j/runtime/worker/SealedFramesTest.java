@@ -44,7 +44,8 @@ final class SealedFramesTest {
         assertThatThrownBy(() -> opened(changed).readNBytes(1)).hasMessageContaining("changed on its way");
         assertThatThrownBy(() -> opened(repeated).readNBytes(SHORT.length + 1))
                 .hasMessageContaining("changed on its way");
-        assertThatThrownBy(() -> opened(Arrays.copyOfRange(sealed, half, sealed.length)).readNBytes(1))
+        assertThatThrownBy(() ->
+                        opened(Arrays.copyOfRange(sealed, half, sealed.length)).readNBytes(1))
                 .hasMessageContaining("changed on its way");
         assertThatThrownBy(() -> opened("GET / HTTP/1.1".getBytes(US_ASCII)).readNBytes(1))
                 .hasMessageContaining("a frame of ");

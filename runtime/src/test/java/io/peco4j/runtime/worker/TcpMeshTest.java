@@ -52,8 +52,16 @@ final class TcpMeshTest {
     /** Up to more than a piece of 2^18 floats for each worker, in parts that do not end where workers' parts do. */
     @ParameterizedTest
     @CsvSource({
-        "1, 7, OPEN", "2, 0, OPEN", "2, 1, SEALED", "2, 600001, OPEN", "3, 1, OPEN", "3, 100, OPEN",
-        "3, 800003, SEALED", "5, 0, SEALED", "5, 3, OPEN", "5, 5000, OPEN"
+        "1, 7, OPEN",
+        "2, 0, OPEN",
+        "2, 1, SEALED",
+        "2, 600001, OPEN",
+        "3, 1, OPEN",
+        "3, 100, OPEN",
+        "3, 800003, SEALED",
+        "5, 0, SEALED",
+        "5, 3, OPEN",
+        "5, 5000, OPEN"
     })
     void everyNumberOfWorkersGivesTheBitsOfOne(int workers, int floats, Frames frames) throws Exception {
         this.frames = frames;
