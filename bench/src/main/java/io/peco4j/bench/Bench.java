@@ -50,6 +50,7 @@ public final class Bench {
         cases.add(new ManyPicturesCase(planner));
         cases.add(new CocoFileCase(coco));
         cases.add(new ClipDecodingCase(clips, CLIPS));
+        cases.add(new ClusterSumCase());
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

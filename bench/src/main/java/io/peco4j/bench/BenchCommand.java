@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
             "  peco4j bench dense-steps        steps of UperNet on ViT-B in under 20 GiB; only by name",
+            "  peco4j bench cluster --model    what several workers would gain, and what their sum costs here; only by name",
             "  peco4j bench --list             all cases"
         },
         mixinStandardHelpOptions = true)
@@ -78,6 +79,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--in-process", hidden = true, description = "no case in a process of its own")
     private boolean inProcess;
 
+    @Option(names = "--model", description = "first what a model says of several workers")
+    private boolean model;
+
     @Option(names = "--list", description = "only list the cases")
     private boolean list;
 
@@ -91,6 +95,10 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        if (model) {
+            ScalingModel.table().forEach(out::println);
+            out.println();
+        }
         Registry plugins = registry.get();
         Planner planner = Planner.withoutStudy(plugins);
         Dataset scenes = planner.open(Components.scenes().component());

@@ -6,6 +6,7 @@ import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.api.train.Warmup;
@@ -70,6 +71,11 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
     @Override
     public double activationBytesPerExample() {
         return learner.activationBytesPerExample();
+    }
+
+    @Override
+    public PassState passState() {
+        return learner.passState();
     }
 
     @Override

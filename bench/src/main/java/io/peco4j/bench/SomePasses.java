@@ -8,6 +8,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
@@ -55,6 +56,11 @@ record SomePasses(Learner learner, List<Objective> objectives) implements Learne
     @Override
     public void afterStep(Step step) {
         learner.afterStep(step);
+    }
+
+    @Override
+    public PassState passState() {
+        return learner.passState();
     }
 
     @Override

@@ -49,11 +49,13 @@ final class BenchTest {
                         "plan-200000",
                         "coco-file",
                         "clip-decoding",
+                        "cluster-sum",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
                         "dense-steps-upernet-b-512")
-                .allMatch(name -> name.matches(
-                        "plan-.*|coco-file|clip-decoding|memory-estimates-.*|large-steps-.*" + "|dense-steps-.*"));
+                .allMatch(
+                        name -> name.matches(
+                                "plan-.*|coco-file|clip-decoding|cluster-sum|memory-estimates-.*|large-steps-.*|dense-steps-.*"));
     }
 
     @Test

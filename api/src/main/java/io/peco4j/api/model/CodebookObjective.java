@@ -7,6 +7,7 @@ import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public interface CodebookObjective {
      */
     default NDArray balance(NDArray term, NDArray others) {
         throw new UnsupportedOperationException("a term that is not balanced");
+    }
+
+    /** What passes of the term and its adversaries gather beside gradients; nothing by default. */
+    default PassState passState() {
+        return PassState.none();
     }
 
     /** Called after each step with gradient mode off, once all parameters are updated: moving averages. */

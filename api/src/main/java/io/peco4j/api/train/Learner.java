@@ -51,6 +51,14 @@ public interface Learner extends Stateful {
     }
 
     /**
+     * What passes gather beside gradients, the same tensors at every call. Without it, a learner whose passes change
+     * anything else than gradients can be trained by one worker only.
+     */
+    default PassState passState() {
+        return PassState.none();
+    }
+
+    /**
      * Called after all objectives of a step have updated their parameters, with gradient mode off: moving averages,
      * codebook updates.
      */

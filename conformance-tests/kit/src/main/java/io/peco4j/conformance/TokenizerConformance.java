@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TOK-01 to TOK-16, and LRN-01 to LRN-16 for its learner.
+ * The rules TOK-01 to TOK-16, and LRN-01 to LRN-17 for its learner.
  *
  * <p>Override {@link #tokenizer()}, with options that make it small:
  *

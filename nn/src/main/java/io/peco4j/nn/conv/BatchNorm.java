@@ -17,7 +17,7 @@ import java.util.List;
  * Otherwise by the buffers. A batch in training needs two values per channel, or the pass is refused. Parameters, if
  * affine: {@code weight} (C) and {@code bias} (C).
  */
-public final class BatchNorm extends Layer {
+public final class BatchNorm extends Layer implements RunningStatistics.Kept {
     private final BatchNormSettings settings;
     private final List<NDArray> tensors;
     private final ConvChain chain;
@@ -61,6 +61,11 @@ public final class BatchNorm extends Layer {
     /** Running mean and variance, count, and where affine weight and bias: the order in which kernels take them. */
     List<NDArray> tensors() {
         return tensors;
+    }
+
+    @Override
+    public RunningStatistics runningStatistics() {
+        return new RunningStatistics(tensors.get(0), tensors.get(1), tensors.get(2), settings.momentum());
     }
 
     @Override

@@ -5,8 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.vit.Unnormed;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +66,11 @@ public final class VitDetector implements Stateful {
     public MaskRcnn.Losses losses(
             List<NDArray> pictures, List<GroundTruth> truth, RandomGenerator random, boolean training) {
         return network.losses(pictures, truth, random, training);
+    }
+
+    /** The running statistics of the pyramid. */
+    public PassState passState() {
+        return BatchStatistics.of(network);
     }
 
     @Override

@@ -3,8 +3,11 @@ package io.peco4j.nn.dino;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Affine;
+import io.peco4j.nn.Tensors;
 import io.peco4j.nn.weights.Weights;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,7 +24,9 @@ public final class DinoCenter {
     /** Of the passes of {@link #step}, which is not part of any state: a step that is not over starts again. */
     private final NDArray sum;
 
-    private long rows;
+    /** Number of the rows that were added, float32 () so that sums of passes may be added up: exact up to 2^24. */
+    private final NDArray rows;
+
     private long step = -1;
 
     /**
@@ -35,11 +40,17 @@ public final class DinoCenter {
         this.momentum = momentum;
         this.value = manager.zeros(new Shape(1, outputs));
         this.sum = manager.zeros(new Shape(1, outputs));
+        this.rows = manager.zeros(new Shape());
     }
 
     /** The live centre, float32 (1, K): it belongs into the state of whoever trains with it. */
     public NDArray value() {
         return value;
+    }
+
+    /** What passes add up: the outputs and the number of their rows. */
+    public PassState passState() {
+        return PassState.ofSums(List.of(sum, rows));
     }
 
     /**
@@ -56,14 +67,18 @@ public final class DinoCenter {
         try (NDArray total = outputs.sum(new int[] {0}, true)) {
             sum.addi(total);
         }
-        rows += outputs.getShape().get(0);
+        try (NDArray count =
+                Tensors.of(rows.getManager(), (float) outputs.getShape().get(0))) {
+            rows.addi(count);
+        }
     }
 
     /** Moves the centre by what was gathered since the last time. With gradient mode off. */
     public void move() {
-        if (rows > 0) {
+        float count = rows.getFloat();
+        if (count > 0) {
             try (NDArray kept = Affine.scaled(value, momentum);
-                    NDArray moved = Affine.scaled(sum, (1 - momentum) / rows);
+                    NDArray moved = Affine.scaled(sum, (1 - momentum) / count);
                     NDArray next = kept.add(moved)) {
                 write(value, next);
             }
@@ -76,10 +91,11 @@ public final class DinoCenter {
     }
 
     private void forget() {
-        try (NDArray zeros = sum.zerosLike()) {
+        try (NDArray zeros = sum.zerosLike();
+                NDArray none = rows.zerosLike()) {
             write(sum, zeros);
+            write(rows, none);
         }
-        rows = 0;
         step = -1;
     }
 }

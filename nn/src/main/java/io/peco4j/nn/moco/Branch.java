@@ -2,9 +2,12 @@ package io.peco4j.nn.moco;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.weights.Weights;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +38,11 @@ record Branch(ContrastedEncoder encoder, ContrastiveHead projector) {
         try (NDArray vectors = encoder.encode(images)) {
             return projector.forward(vectors, true);
         }
+    }
+
+    /** Running statistics of both. */
+    PassState passState() {
+        return PassState.joined(List.of(encoder.passState(), BatchStatistics.of(projector)));
     }
 
     /** Parameters and buffers of both. */

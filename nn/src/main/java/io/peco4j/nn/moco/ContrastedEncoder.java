@@ -3,6 +3,7 @@ package io.peco4j.nn.moco;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Stateful;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,11 @@ public interface ContrastedEncoder extends Stateful {
 
     /** Names of {@link #trainable()} that weight decay spares. */
     Set<String> withoutWeightDecay();
+
+    /** What passes gather in the network beside gradients, as running statistics of batch norms; nothing by default. */
+    default PassState passState() {
+        return PassState.none();
+    }
 
     /** Another network of the same form and values with tensors of its own. */
     ContrastedEncoder twin(NetworkContext context);

@@ -9,9 +9,11 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.teacher.MomentumTeacher;
@@ -147,6 +149,12 @@ public final class MocoLearner extends OneObjectiveLearner {
         try (NDArray projected = query.project(images)) {
             return predictor.forward(projected, true);
         }
+    }
+
+    /** The running statistics of both branches and of the predictor. */
+    @Override
+    public PassState passState() {
+        return PassState.joined(List.of(query.passState(), BatchStatistics.of(predictor), key.passState()));
     }
 
     /** Moves the momentum branch. */

@@ -5,8 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Stateful;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,11 @@ public final class Segmenter implements Stateful {
         } finally {
             maps.forEach(NDArray::close);
         }
+    }
+
+    /** The running statistics of pyramid and heads. */
+    public PassState passState() {
+        return PassState.joined(List.of(backbone.passState(), BatchStatistics.of(head, auxiliary)));
     }
 
     @Override

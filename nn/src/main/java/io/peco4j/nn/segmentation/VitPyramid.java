@@ -9,6 +9,7 @@ import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import io.peco4j.nn.Tensors;
+import io.peco4j.nn.conv.RunningStatistics;
 import java.util.List;
 
 /**
@@ -20,7 +21,9 @@ import java.util.List;
  * {@code fpn2.0}; the third stays; the fourth is halved by the largest of each 2 x 2. With patches of 16 pixels the
  * strides are 4, 8, 16 and 32. Float32 in and out; convolutions in the context's precision, the norm in float32.
  */
-public final class VitPyramid extends Layer {
+public final class VitPyramid extends Layer implements RunningStatistics.Kept {
+    private static final double MOMENTUM = 0.1;
+
     private static final String FOURFOLD = """
             def forward(self, x: Tensor, w0: Tensor, b0: Tensor, mean: Tensor, variance: Tensor, batches: Tensor, \
             w1: Tensor, b1: Tensor, w3: Tensor, b3: Tensor) -> Tensor:
@@ -96,6 +99,11 @@ public final class VitPyramid extends Layer {
                 .replaceAll("half\\((\\w+)\\)", half ? "torch.to($1, 15)" : "$1")
                 .replaceAll("full\\((\\w+)\\)", half ? "torch.to($1, 6)" : "$1");
         return Kernel.compile("feature pyramid", source);
+    }
+
+    @Override
+    public RunningStatistics runningStatistics() {
+        return new RunningStatistics(first.get(2), first.get(3), first.get(4), MOMENTUM);
     }
 
     /**

@@ -5,7 +5,9 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.vit.PatchMap;
 import io.peco4j.nn.vit.Unnormed;
 import java.util.ArrayList;
@@ -60,6 +62,11 @@ public final class VitPyramidBackbone {
                 .filter(made -> scales.stream().noneMatch(scale -> scale == made))
                 .forEach(NDArray::close);
         return scales;
+    }
+
+    /** The running statistics of the pyramid. */
+    public PassState passState() {
+        return BatchStatistics.of(pyramid);
     }
 
     /** Parameters and buffers. */

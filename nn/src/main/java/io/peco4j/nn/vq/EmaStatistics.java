@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,16 +14,27 @@ import java.util.Locale;
 final class EmaStatistics {
     /** Vectors of the latest batch at random, in place of codewords that died. */
     private static final Kernel CANDIDATES = Kernel.compile("candidates for revival", """
-            def forward(self, z: Tensor, candidates: Tensor) -> Tensor:
+            def forward(self, z: Tensor, candidates: Tensor, drawn: Tensor) -> Tensor:
               rows = torch.reshape(torch.permute(torch.detach(z), [0, 2, 3, 1]), [-1, torch.size(z, 1)])
               which = torch.mul(torch.rand_like(torch.select(candidates, 1, 0)), torch.size(rows, 0))
               last = torch.sub(torch.size(rows, 0), 1)
+              _0 = torch.fill_(drawn, 1)
               return torch.copy_(candidates, torch.index_select(rows, 0, torch.clamp(torch.to(which, 4), 0, last)))
+            """);
+
+    /** The candidates of a later pass, if it drew any. */
+    private static final Kernel FOLLOW = Kernel.compile("later candidates", """
+            def forward(self, candidates: Tensor, later: Tensor, drawn: Tensor) -> Tensor:
+              return torch.copy_(candidates, torch.where(torch.gt(drawn, 0), later, candidates))
             """);
 
     private final NDArray counts;
     private final NDArray sums;
     private final NDArray candidates;
+
+    /** Float32 (1), 1 once a pass has drawn candidates. */
+    private final NDArray drawn;
+
     private final boolean revives;
     private final Kernel accumulate;
     private final Kernel update;
@@ -32,6 +44,7 @@ final class EmaStatistics {
         this.counts = initial.zeros(size);
         this.sums = initial.zeros(size, dimension);
         this.candidates = initial.zeros(size, dimension);
+        this.drawn = initial.zeros(1);
         this.revives = settings.reviveBelow() > 0;
         this.accumulate = Kernel.compile(
                 "codebook statistics", String.format(Locale.ROOT, """
@@ -68,7 +81,24 @@ final class EmaStatistics {
     void add(NDArray z, NDArray tokens) {
         accumulate.apply(z, tokens, counts, sums).close();
         if (revives) {
-            CANDIDATES.apply(z, candidates).close();
+            CANDIDATES.apply(z, candidates, drawn).close();
+        }
+    }
+
+    /** What passes add to. */
+    List<NDArray> sums() {
+        return List.of(counts, sums);
+    }
+
+    /** What the latest pass leaves. */
+    List<NDArray> latest() {
+        return revives ? List.of(candidates, drawn) : List.of();
+    }
+
+    /** Takes over what a later pass left. */
+    void follow(List<NDArray> later) {
+        if (revives) {
+            FOLLOW.apply(candidates, later.get(0), later.get(1)).close();
         }
     }
 

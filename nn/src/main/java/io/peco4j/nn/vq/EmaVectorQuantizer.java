@@ -2,6 +2,7 @@ package io.peco4j.nn.vq;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.model.NetworkContext;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Initial;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.weights.Weights;
@@ -56,7 +57,7 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
 
     @Override
     public Quantised quantise(NDArray z, boolean training) {
-        if (training && settings.initial() == EmaCodebook.Initial.K_MEANS && untouched()) {
+        if (training && waits()) {
             KMeans.fit(z, weight, clusterSize, embedAvg);
         }
         NDArray tokens = nearest(z);
@@ -69,6 +70,17 @@ public final class EmaVectorQuantizer extends VectorQuantizer {
     @Override
     public void update() {
         statistics.apply(weight, clusterSize, embedAvg);
+    }
+
+    /** The start by k-means is that of the first pass, whose codewords the others of its step already use. */
+    @Override
+    public PassState passState() {
+        return new EmaPassState(statistics, this::waits);
+    }
+
+    /** Whether the codebook still waits for the batch that gives it its start. */
+    private boolean waits() {
+        return settings.initial() == EmaCodebook.Initial.K_MEANS && untouched();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.peco4j.nn.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Layer;
 import java.util.Locale;
@@ -48,6 +49,11 @@ public abstract sealed class VectorQuantizer extends Layer permits EmaVectorQuan
 
     /** Moves the codebook by what it learnt since the last call; nothing where its gradient does that. */
     public void update() {}
+
+    /** What passes in training gather for {@link #update}. */
+    public PassState passState() {
+        return PassState.none();
+    }
 
     /** Number K of codewords. */
     public final int size() {

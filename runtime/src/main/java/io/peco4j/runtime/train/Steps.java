@@ -6,16 +6,20 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
-import io.peco4j.runtime.data.LoadedBatch;
+import io.peco4j.nn.optim.GradientStack;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.problem.Causes;
+import io.peco4j.runtime.worker.Collective;
+import io.peco4j.runtime.worker.WorkerLostException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -25,7 +29,9 @@ final class Steps {
     private static final double NOTHING = 0.01;
 
     private final Learner learner;
+    private final PassState passState;
     private final List<Update> updates;
+    private final List<GradientSums> sums;
     private final Accumulation accumulation;
     private final LearningRate learningRate;
     private final DecaySchedule weightDecay;
@@ -36,25 +42,50 @@ final class Steps {
     /** The highest rate of an update in this process. */
     private double applied;
 
-    private Steps(Learner learner, List<Update> updates, Accumulation accumulation, LearningRate learningRate) {
+    private Steps(
+            Learner learner,
+            PassState passState,
+            List<Update> updates,
+            List<GradientSums> sums,
+            Accumulation accumulation,
+            LearningRate learningRate) {
         this.learner = learner;
+        this.passState = passState;
         this.updates = updates;
+        this.sums = sums;
         this.accumulation = accumulation;
         this.learningRate = learningRate;
         this.weightDecay = new DecaySchedule(learner.recipe().decay(), learningRate.total());
     }
 
-    /** @param manager owns the optimisers' state; whatever a step makes goes to managers below it */
-    static Steps of(Learner learner, TrainingPlan plan, int stepsPerEpoch, NDManager manager) {
+    /**
+     * The steps of a learner.
+     *
+     * @param passes the most portions that a batch has
+     * @param workers who compute them
+     * @param manager owns the optimisers' state; whatever a step makes goes to managers below it
+     */
+    static Steps of(
+            Learner learner, TrainingPlan plan, int stepsPerEpoch, int passes, Collective workers, NDManager manager) {
         Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
         LearnerGradients gradients = LearnerGradients.of(learner);
         gradients.zero();
+        List<Update> updates = learner.objectives().stream()
+                .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
+                .toList();
+        boolean several = passes > 1;
+        PassState state = several ? learner.passState() : PassState.none();
+        Optional<GradientStack> others = GradientSums.others(state, manager);
         return new Steps(
                 learner,
-                learner.objectives().stream()
-                        .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
+                state,
+                updates,
+                updates.stream()
+                        .map(update -> several
+                                ? GradientSums.of(update.parameters(), others, manager)
+                                : GradientSums.ofOnePass())
                         .toList(),
-                new Accumulation(manager, stage),
+                new Accumulation(manager, stage, new PassTraces(state, manager), workers),
                 LearningRate.of(learner.recipe(), stepsPerEpoch));
     }
 
@@ -85,17 +116,24 @@ final class Steps {
         return all;
     }
 
+    /** Whether a worker computes all passes of a step by itself, as they build on each other. */
+    boolean inOrder(long step) {
+        return passState.inOrder(step);
+    }
+
     /**
      * One step.
      *
+     * @param batch whole, or this worker's share of it where passes are {@link #inOrder not in order}
      * @return figures of the step: losses, gradient norms, learning rate, a weight decay that moves, the objectives'
      *     own. The first objective's go by their plain names, those of further ones after the objective's name and a
      *     slash
      */
-    Map<String, Double> run(LoadedBatch batch) {
-        long step = batch.number();
+    Map<String, Double> run(Share batch) {
+        long step = batch.mine().number();
         double rate = learningRate.at(step);
-        Accumulation.At at = new Accumulation.At(step, total(), batch.epoch());
+        boolean inOrder = inOrder(step);
+        Accumulation.At at = new Accumulation.At(step, total(), batch.mine().epoch());
         Map<String, Double> figures = new TreeMap<>();
         figures.put("learning-rate", rate);
         if (weightDecay.moves()) {
@@ -104,17 +142,19 @@ final class Steps {
         for (int i = 0; i < updates.size(); i++) {
             Objective objective = learner.objectives().get(i);
             String prefix = i == 0 ? "" : objective.name() + "/";
-            objective(objective, updates.get(i), batch, at, rate)
-                    .forEach((name, figure) -> figures.put(prefix + name, figure));
+            objective(i, batch, inOrder, at, rate).forEach((name, figure) -> figures.put(prefix + name, figure));
         }
         afterStep(at);
         return figures;
     }
 
-    private Map<String, Double> objective(
-            Objective objective, Update update, LoadedBatch batch, Accumulation.At at, double rate) {
+    private Map<String, Double> objective(int number, Share batch, boolean inOrder, Accumulation.At at, double rate) {
+        Objective objective = learner.objectives().get(number);
+        Update update = updates.get(number);
         try {
-            Map<String, Double> figures = accumulation.run(objective, batch, at);
+            Map<String, Double> figures = inOrder
+                    ? accumulation.inOrder(objective, sums.get(number), batch, at)
+                    : accumulation.apart(objective, sums.get(number), batch, at);
             finite("loss", objective, figures.getOrDefault(Accumulation.LOSS, Double.NaN), at, rate);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
@@ -126,7 +166,7 @@ final class Steps {
             }
             lastLoss.put(objective.name(), figures.getOrDefault(Accumulation.LOSS, Double.NaN));
             return figures;
-        } catch (TrainingFailedException e) {
+        } catch (TrainingFailedException | WorkerLostException e) {
             throw e;
         } catch (Throwable e) {
             throw new TrainingFailedException(

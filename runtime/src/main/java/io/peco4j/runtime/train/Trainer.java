@@ -2,16 +2,25 @@ package io.peco4j.runtime.train;
 
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.runtime.data.ExampleReader;
+import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Loader;
+import io.peco4j.runtime.data.OneBatch;
 import io.peco4j.runtime.data.Repeats;
+import io.peco4j.runtime.data.RowsOfOne;
 import io.peco4j.runtime.data.Seed;
 import io.peco4j.runtime.data.TrainingOrder;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.worker.Collective;
+import io.peco4j.runtime.worker.OneWorker;
+import io.peco4j.runtime.worker.Rank;
+import java.util.function.LongFunction;
 
 /**
  * Trains learners.
@@ -33,12 +42,28 @@ public final class Trainer {
      *
      * @param train the split whose {@link Learner#examples} are learned; fewer than a batch make the batch smaller
      * @throws TrainingFailedException if a loss or a gradient is not a number, or if the learner throws
-     * @throws io.peco4j.api.problem.InvalidInputException if an example is unreadable, or a checkpoint cannot be
+     * @throws InvalidInputException if an example is unreadable, or a checkpoint cannot be
      *     written
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; a checkpoint is left, unless
      *     there was no step to save
      */
     public static TrainingResult train(Learner learner, Split train, TrainingPlan plan, Listener listener) {
+        return train(learner, train, plan, new OneWorker(), listener);
+    }
+
+    /**
+     * Trains as one of several workers, which call this with equal learners, splits and plans, but for the folder. Each
+     * loads and computes its share of every step's micro-batches; all end in the same bytes, which are those of one
+     * worker. The first one writes checkpoints, and all start from its last one.
+     *
+     * @param workers stays open
+     * @param listener hears of this worker's steps, which are all workers'
+     * @throws InvalidInputException PECO-720 if there are more workers than a step has micro-batches
+     * @throws TrainingFailedException PECO-721 if the workers' tensors are found to differ
+     * @throws io.peco4j.runtime.worker.WorkerLostException if another worker is gone
+     */
+    public static TrainingResult train(
+            Learner learner, Split train, TrainingPlan plan, Collective workers, Listener listener) {
         EngineSession.prepareThread();
         Recipe recipe = learner.recipe();
         Split learned = learner.examples(train);
@@ -47,16 +72,46 @@ public final class Trainer {
                 learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
+        int passes = (order.batch() + portion - 1) / portion;
+        requireWork(workers.rank(), passes, order.batch(), portion);
+        Workers others = new Workers(workers);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), manager);
+            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), passes, workers, manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);
-            Position from = checkpoints
-                    .restore(plan.stage().key(), steps.state())
-                    .orElseGet(() -> Position.start(plan.stage().key()));
+            Position own = others.writes()
+                    ? checkpoints
+                            .restore(plan.stage().key(), steps.state())
+                            .orElseGet(() -> Position.start(plan.stage().key()))
+                    : Position.start(plan.stage().key());
+            Position from = others.start(own, steps.state());
             listener.on(new Event.StageStarted(plan.stage(), order.batches(), from.step()));
-            try (Loader loader = new Loader(reader, order, from.step(), portion, plan.loaderThreads(), listener)) {
-                return new TrainingLoop(steps, plan, loader, checkpoints, listener, from).run();
+            Rank rank = workers.rank();
+            RowsOfOne rows = new RowsOfOne(
+                    order, portion * rank.start(rank.index(), passes), portion * rank.start(rank.index() + 1, passes));
+            try (Loader loader = new Loader(reader, rows, from.step(), portion, plan.loaderThreads(), listener)) {
+                LongFunction<LoadedBatch> whole = number -> whole(reader, order, number, portion, plan);
+                return new TrainingLoop(steps, plan, loader, whole, others, checkpoints, listener, from).run();
             }
+        }
+    }
+
+    /** The rows of other workers, too; of what cannot be read among them, these tell. */
+    private static LoadedBatch whole(
+            ExampleReader reader, TrainingOrder order, long number, int portion, TrainingPlan plan) {
+        try (Loader loader =
+                new Loader(reader, new OneBatch(order, number), number, portion, plan.loaderThreads(), event -> {})) {
+            return loader.next();
+        }
+    }
+
+    private static void requireWork(Rank rank, int passes, int batch, int portion) {
+        if (rank.size() > passes) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-720",
+                    rank.size() + " workers for " + passes + " micro-batches a step, as the batch of " + batch
+                            + " has with " + portion + " examples in each: some would have nothing to do",
+                    "micro-batch",
+                    "at most " + passes + " workers, or a smaller micro-batch, which makes it another training"));
         }
     }
 }

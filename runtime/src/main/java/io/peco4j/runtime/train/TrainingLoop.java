@@ -7,6 +7,7 @@ import io.peco4j.runtime.event.Listener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongFunction;
 
 /**
  * From batch to batch: steps, events, checkpoints. A batch whose examples all cannot be read changes nothing, but
@@ -16,6 +17,8 @@ final class TrainingLoop {
     private final Steps steps;
     private final TrainingPlan plan;
     private final Loader loader;
+    private final LongFunction<LoadedBatch> whole;
+    private final Workers workers;
     private final Checkpoints checkpoints;
     private final Listener listener;
     private final Metrics metrics;
@@ -23,11 +26,27 @@ final class TrainingLoop {
     private Position position;
     private long saved = started;
 
+    /**
+     * A loop that has not begun.
+     *
+     * @param loader of this worker's share of each batch
+     * @param whole reads all rows of the batch of a number
+     * @param from where it starts
+     */
     TrainingLoop(
-            Steps steps, TrainingPlan plan, Loader loader, Checkpoints checkpoints, Listener listener, Position from) {
+            Steps steps,
+            TrainingPlan plan,
+            Loader loader,
+            LongFunction<LoadedBatch> whole,
+            Workers workers,
+            Checkpoints checkpoints,
+            Listener listener,
+            Position from) {
         this.steps = steps;
         this.plan = plan;
         this.loader = loader;
+        this.whole = whole;
+        this.workers = workers;
         this.checkpoints = checkpoints;
         this.listener = listener;
         this.metrics = new Metrics(steps.total(), from.metrics());
@@ -39,14 +58,19 @@ final class TrainingLoop {
         long previous = started;
         while (loader.hasNext()) {
             try (LoadedBatch batch = next()) {
-                if (batch.size() > 0) {
-                    metrics.add(steps.run(batch));
+                Share share = workers.share(batch, due());
+                if (share.rows() > 0) {
+                    metrics.add(step(share));
                 }
                 long now = System.nanoTime();
-                advance(batch, before + (now - started) / 1e9, Duration.ofNanos(now - previous));
+                Duration elapsed = Duration.ofNanos(now - previous);
+                advance(batch, share.rows(), before + (now - started) / 1e9, elapsed);
+                workers.took(elapsed);
                 previous = now;
             }
-            if (System.nanoTime() - saved >= plan.interval().toNanos()) {
+            if (workers.several() ? workers.saving() : due()) {
+                workers.agree(position.step(), steps.state());
+                workers.waitForCheckpoint();
                 save();
             }
         }
@@ -59,16 +83,24 @@ final class TrainingLoop {
                 metrics.curves());
     }
 
-    private void advance(LoadedBatch batch, double seconds, Duration elapsed) {
+    private Map<String, Double> step(Share share) {
+        if (!workers.several() || !steps.inOrder(share.mine().number())) {
+            return steps.run(share);
+        }
+        try (LoadedBatch all = whole.apply(share.mine().number())) {
+            return steps.run(Share.whole(all));
+        }
+    }
+
+    private boolean due() {
+        return System.nanoTime() - saved >= plan.interval().toNanos();
+    }
+
+    private void advance(LoadedBatch batch, int rows, double seconds, Duration elapsed) {
         long done = batch.number() + 1;
         position = new Position(
-                position.stage(),
-                done,
-                batch.epoch(),
-                position.images() + batch.size(),
-                seconds,
-                Metrics.Saved.nothing());
-        listener.on(new Event.StepDone(plan.stage(), done, steps.total(), batch.epoch(), batch.size(), elapsed));
+                position.stage(), done, batch.epoch(), position.images() + rows, seconds, Metrics.Saved.nothing());
+        listener.on(new Event.StepDone(plan.stage(), done, steps.total(), batch.epoch(), rows, elapsed));
         Map<String, Double> means = metrics.due(done);
         if (!means.isEmpty()) {
             listener.on(new Event.Measured(plan.stage(), done, batch.epoch(), means));
@@ -77,6 +109,10 @@ final class TrainingLoop {
 
     /** An interrupt that came before waits: files cannot be written by an interrupted thread. */
     private void save() {
+        saved = System.nanoTime();
+        if (!workers.writes()) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             checkpoints.save(position.with(metrics.save()), steps.state());
@@ -84,8 +120,8 @@ final class TrainingLoop {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            saved = System.nanoTime();
         }
-        saved = System.nanoTime();
     }
 
     /** The next batch; an interrupt, before or while waiting, leaves a checkpoint. */

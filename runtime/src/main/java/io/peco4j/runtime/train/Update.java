@@ -17,11 +17,17 @@ import java.util.TreeMap;
 /**
  * What moves the parameters of one objective: clipping, then the recipe's optimiser.
  *
+ * @param parameters of all groups, in the order of groups and names
  * @param bound of the gradient's length
  * @param leftovers gradients that the objective leaves in the parameters of others
  * @param manager of temporaries
  */
-record Update(Optimizer optimizer, GradientBound bound, LearnerGradients leftovers, NDManager manager) {
+record Update(
+        List<NDArray> parameters,
+        Optimizer optimizer,
+        GradientBound bound,
+        LearnerGradients leftovers,
+        NDManager manager) {
     private static final double EPSILON = 1e-8;
 
     /** How much of its own length a parameter moves at a rate of 1 (You, Gitman and Ginsburg 2017). */
@@ -41,6 +47,9 @@ record Update(Optimizer optimizer, GradientBound bound, LearnerGradients leftove
             throw new IllegalArgumentException("the objective '" + objective.name() + "' has no parameters to train");
         }
         return new Update(
+                groups.stream()
+                        .flatMap(group -> group.parameters().values().stream())
+                        .toList(),
                 optimizer(groups, recipe, manager),
                 GradientBound.of(groups, recipe.clipping()),
                 all.outside(objective),

@@ -10,6 +10,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.GradientMode;
@@ -91,6 +92,11 @@ public final class AssertingLearner implements Learner {
                 .isEqualTo(step);
         open = false;
         learner.afterStep(at);
+    }
+
+    @Override
+    public PassState passState() {
+        return learner.passState();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import java.util.List;
@@ -65,6 +66,11 @@ public record FaultyLearner(Learner learner, Fault fault, long at) implements Le
             throw new IllegalStateException("injected after a step");
         }
         learner.afterStep(step);
+    }
+
+    @Override
+    public PassState passState() {
+        return learner.passState();
     }
 
     @Override

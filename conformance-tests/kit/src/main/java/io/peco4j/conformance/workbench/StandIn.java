@@ -14,6 +14,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Kernel;
@@ -111,6 +112,11 @@ public final class StandIn implements Learner, Objective {
         NDArray term = objective.term(new Reconstruction(batch, images, pictures, words, tokens), step);
         NDArray value = term.add(Distances.squared(pictures, images)).add(Distances.squared(words, words.zerosLike()));
         return Loss.of(value).with("term", term);
+    }
+
+    @Override
+    public PassState passState() {
+        return objective.passState();
     }
 
     @Override

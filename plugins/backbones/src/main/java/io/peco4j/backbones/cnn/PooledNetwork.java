@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Kernel;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.moco.ContrastedEncoder;
@@ -59,6 +60,11 @@ record PooledNetwork(
     @Override
     public Set<String> withoutWeightDecay() {
         return Parameters.vectors(trainable());
+    }
+
+    @Override
+    public PassState passState() {
+        return network.passState();
     }
 
     @Override

@@ -10,9 +10,11 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.ResNet;
 import io.peco4j.nn.cnn.ResNetShape;
+import io.peco4j.nn.conv.BatchStatistics;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,11 @@ public final class ResNet50Backbone extends StagedBackbone {
             List<NDArray> maps = layers.features(pictures, last, training);
             maps.get(0).close();
             return maps.subList(1, maps.size());
+        }
+
+        @Override
+        public PassState passState() {
+            return BatchStatistics.of(layers);
         }
 
         @Override

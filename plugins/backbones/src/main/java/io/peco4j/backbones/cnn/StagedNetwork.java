@@ -2,6 +2,7 @@ package io.peco4j.backbones.cnn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Stateful;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ interface StagedNetwork extends Stateful {
 
     /** Channels of the last stage's map. */
     int width();
+
+    /** The running statistics of norms. */
+    PassState passState();
 
     /** Parameters, without the running statistics of norms. */
     Map<String, NDArray> trainable();

@@ -10,9 +10,11 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.VggFeatures;
 import io.peco4j.nn.cnn.VggShape;
+import io.peco4j.nn.conv.BatchStatistics;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,11 @@ public final class Vgg16Backbone extends StagedBackbone {
         @Override
         public List<NDArray> stages(NDArray pictures, int last, boolean training) {
             return layers.stages(pictures, last, training);
+        }
+
+        @Override
+        public PassState passState() {
+            return BatchStatistics.of(layers);
         }
 
         @Override

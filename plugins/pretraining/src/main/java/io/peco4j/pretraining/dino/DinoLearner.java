@@ -9,9 +9,11 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.dino.DinoCenter;
 import io.peco4j.nn.dino.DinoLoss;
 import io.peco4j.nn.dino.DinoNetwork;
@@ -111,6 +113,12 @@ final class DinoLearner extends OneObjectiveLearner {
                     .with("teacher-entropy", match.entropy())
                     .with("kl", match.divergence());
         }
+    }
+
+    /** The centre's sums and the running statistics of the student's head; the teacher's follow the student's. */
+    @Override
+    public PassState passState() {
+        return PassState.joined(List.of(center.passState(), BatchStatistics.of(student.head())));
     }
 
     /** Moves centre and teacher; after the last step, the result takes the place of the encoder that was trained. */

@@ -6,6 +6,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.detection.MaskRcnn;
 import io.peco4j.nn.detection.PixelSize;
@@ -73,6 +74,11 @@ final class DetectionLearner extends OneObjectiveLearner {
                 .with("classes", losses.detections().classes())
                 .with("boxes", losses.detections().boxes())
                 .with("masks", losses.detections().masks());
+    }
+
+    @Override
+    public PassState passState() {
+        return detector.passState();
     }
 
     @Override

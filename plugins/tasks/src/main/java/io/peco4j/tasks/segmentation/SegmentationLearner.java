@@ -8,6 +8,7 @@ import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.image.MeanPadding;
@@ -62,6 +63,11 @@ final class SegmentationLearner extends OneObjectiveLearner {
                     .with("auxiliary", terms.auxiliary())
                     .with("accuracy", Affine.scaled(accuracy, 0.01));
         }
+    }
+
+    @Override
+    public PassState passState() {
+        return segmenter.passState();
     }
 
     @Override

@@ -11,9 +11,11 @@ import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Affine;
 import io.peco4j.nn.Parameters;
+import io.peco4j.nn.conv.BatchStatistics;
 import io.peco4j.nn.gan.AdaptiveWeight;
 import io.peco4j.nn.gan.DiscriminatorLoss;
 import io.peco4j.nn.gan.DiscriminatorShape;
@@ -134,6 +136,12 @@ public final class AdversarialObjective implements CodebookObjective {
     @Override
     public List<Objective> adversaries() {
         return List.of(new Discrimination(network, discriminator, options.loss().discriminator(), options.startStep()));
+    }
+
+    /** The running statistics of the discriminator. */
+    @Override
+    public PassState passState() {
+        return BatchStatistics.of(discriminator);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Parameters;
@@ -70,6 +71,14 @@ final class VqVaeLearner implements Learner {
     @Override
     public Recipe recipe() {
         return options.recipe();
+    }
+
+    /** What the codebook counts, and what the terms gather. */
+    @Override
+    public PassState passState() {
+        List<PassState> parts = new ArrayList<>(List.of(model.quantizer().passState()));
+        terms.forEach(term -> parts.add(term.objective().passState()));
+        return PassState.joined(parts);
     }
 
     @Override

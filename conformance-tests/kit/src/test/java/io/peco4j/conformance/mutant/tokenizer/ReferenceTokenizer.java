@@ -13,6 +13,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.Kernel;
@@ -174,6 +175,11 @@ class ReferenceTokenizer implements Tokenizer {
         @Override
         public Loss loss(Batch batch, Step step) {
             return Loss.of(ReferenceTokenizer.this.loss(batch.get(Sample.IMAGE), step));
+        }
+
+        @Override
+        public PassState passState() {
+            return quantizer.passState();
         }
 
         @Override

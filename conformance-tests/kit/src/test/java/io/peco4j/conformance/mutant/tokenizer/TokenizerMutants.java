@@ -188,7 +188,7 @@ final class TokenizerMutants {
         }
     }
 
-    @Breaks(rule = "TOK-13", says = "before the step's hook")
+    @Breaks(rule = "TOK-13", also = "LRN-17", says = "before the step's hook")
     static final class MovesTheCodebookInTheLoss extends ReferenceTokenizer {
         @Inject
         MovesTheCodebookInTheLoss(Options options, NetworkContext context) {

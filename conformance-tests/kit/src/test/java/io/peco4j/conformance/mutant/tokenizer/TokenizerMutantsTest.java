@@ -22,7 +22,8 @@ final class TokenizerMutantsTest {
                         LateGroupMutants.class,
                         ActivationMutants.class,
                         MemoryMutants.class,
-                        SelectionMutants.class)
+                        SelectionMutants.class,
+                        WorkerMutants.class)
                 .flatMap(holder -> Trial.classes(ReferenceTokenizer.class, holder))
                 .distinct();
     }
