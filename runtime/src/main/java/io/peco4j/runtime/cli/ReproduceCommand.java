@@ -11,6 +11,7 @@ import io.peco4j.runtime.compare.Reproduction;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
@@ -89,9 +90,9 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
                     "./peco4j run continues a run that was stopped"));
         }
         Path into = out == null ? RunFolder.beside(run) : out;
+        Provenance conditions = recorded.stages().get(0).provenance();
         Study study = StudyFile.read(recorded.text(), RunFolder.recordOf(run).toString())
-                .with(List.of(
-                        "precision=" + recorded.stages().get(0).provenance().precision()))
+                .with(List.of("precision=" + conditions.precision()))
                 .with(overrides);
         RunFolder.begin(into, run);
         StudySession session = StudySession.of(
@@ -99,7 +100,7 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
                 into,
                 ContentIndex.Trust.REMEMBERED,
                 registry.get(),
-                EngineSession.start(),
+                EngineSession.start(conditions.threads()),
                 spec.commandLine().getErr());
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(into);

@@ -28,7 +28,7 @@ final class ArchitectureTest {
     void theRulesSeeTheWholeProduct() {
         Set<String> modules =
                 CLASSES.stream().map(type -> LAYERS.module(type.getName())).collect(Collectors.toSet());
-        assertThat(modules).contains("api", "dsl", "nn", "runtime", "bench", "conformance", "examples");
+        assertThat(modules).contains("api", "dsl", "nn", "runtime", "bench", "spark", "conformance", "examples");
         assertThat(modules).containsAll(Layers.PLUGINS).allMatch(Layers::knows);
     }
 

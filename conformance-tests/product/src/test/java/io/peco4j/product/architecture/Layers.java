@@ -26,6 +26,7 @@ record Layers(String root) {
             "nn", Set.of("api"),
             "runtime", Set.of("api", "dsl", "nn"),
             "bench", Set.of("api", "dsl", "nn", "runtime"),
+            "spark", Set.of(),
             "conformance", Set.of("api", "dsl", "nn", "runtime"),
             "examples", Set.of("api", "dsl"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.product.command.Console.Outcome;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.record.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class RunsBesideEachOtherTest {
         console = new Console(folder.resolve("home"));
         Path study = Files.writeString(folder.resolve("tiny.conf"), STUDY);
         Outcome first = console.run(
-                "run", study.toString(), "--out", folder.resolve("runs").toString());
+                "run", study.toString(), "--out", folder.resolve("runs").toString(), "--threads", "1");
         assertThat(first.exit()).as(first.err()).isZero();
         recorded = folder.resolve("runs/tiny");
     }
@@ -51,6 +52,10 @@ final class RunsBesideEachOtherTest {
         assertThat(again.out())
                 .contains("same bytes    pretraining mae, seed 0", "2 of 2 stages came out the same to the byte.");
         assertThat(folder.resolve("runs/tiny-again/store")).isDirectory();
+        // With the threads of the record, which decide the last bits, not with those of the machine.
+        assertThat(Records.readRun(folder.resolve("runs/tiny-again/tiny/run.json"))
+                        .stages())
+                .allSatisfy(stage -> assertThat(stage.provenance().threads()).isEqualTo(1));
         // Once more: it is that repetition, and goes on.
         assertThat(console.run("reproduce", recorded.toString()).exit()).isZero();
     }
@@ -91,6 +96,8 @@ final class RunsBesideEachOtherTest {
                 "2",
                 "--set",
                 "pretraining.mae.epochs=2",
+                "--threads",
+                "1",
                 "--out",
                 folder.resolve("longer").toString());
         assertThat(longer.exit()).as(longer.err()).isZero();
