@@ -70,9 +70,9 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
                 + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
-        RunRecord run = kept.apply(new StudyRunner(
-                        session.store(), provenance(), listeners.all().and(onlooker), clock)
-                .run(session.plan(), session.folder(), command, estimate, launcher));
+        RunRecord run = kept.apply(
+                new StudyRunner(session.store(), provenance(), listeners.all().and(onlooker), clock)
+                        .run(session.plan(), session.folder(), command, estimate, launcher));
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);
