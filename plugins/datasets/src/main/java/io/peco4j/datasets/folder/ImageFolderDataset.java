@@ -137,12 +137,12 @@ public final class ImageFolderDataset implements Dataset {
         classes.forEach(name -> hash.line("class " + name));
         for (FileSplit split : splits) {
             hash.line("split " + split.name());
-            hash.files(
+            hash.seen(
                     split.files().stream()
                             .map(picture ->
                                     picture.name() + " " + picture.label().orElse(-1))
                             .toList(),
-                    split.files().stream().map(PictureFile::file).toList());
+                    split.files().stream().map(PictureFile::seen).toList());
         }
         return hash.hex();
     }
