@@ -65,7 +65,9 @@ final class ContentIndexTest {
         file("b", "12345");
         String changed = index().ofSeen(List.of(before)).get(0);
         assertThat(changed).isNotEqualTo(digest).isEqualTo(index().of(before.file()));
-        assertThat(read).as("read once for a stamp that was out of date, and once more").isEqualTo(3);
+        assertThat(read)
+                .as("read once for a stamp that was out of date, and once more")
+                .isEqualTo(3);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.peco4j.datasets.segmentation;
 
-import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.folder.PictureFile;
 import io.peco4j.nn.picture.PictureTree;

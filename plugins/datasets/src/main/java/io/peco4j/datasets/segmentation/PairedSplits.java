@@ -59,16 +59,8 @@ record PairedSplits(Map<PictureFile, SeenFile> maps, Map<String, List<PictureFil
             pairs.pairs().forEach(pair -> all.put(pair.picture(), pair.map()));
             splits.put(split, pairs.pairs().stream().map(MapPair::picture).toList());
         });
-        Map<String, List<PictureFile>> chosen = splits.containsKey(Dataset.VALIDATION)
-                ? splits
-                : Selection.splitOff(
-                        Objects.requireNonNull(splits.get(Dataset.TRAIN)), PictureFile::name, options.validation());
-        Map<String, List<PictureFile>> limited = new LinkedHashMap<>();
-        chosen.forEach((split, files) -> limited.put(
-                split,
-                options.limit()
-                        .map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit))
-                        .orElse(files)));
+        Map<String, List<PictureFile>> limited =
+                Selection.chosen(splits, PictureFile::name, PictureFile::label, options.validation(), options.limit());
         return new PairedSplits(all, limited, PairNotes.lines(layout, images, paired, options));
     }
 
