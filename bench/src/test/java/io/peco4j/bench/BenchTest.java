@@ -51,7 +51,8 @@ final class BenchTest {
                         "clip-decoding",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
-                        "dense-steps-upernet-b-512")
+                        "dense-steps-upernet-b-512",
+                        "dense-steps-timesformer-b-8x224")
                 .allMatch(name -> name.matches(
                         "plan-.*|coco-file|clip-decoding|memory-estimates-.*|large-steps-.*" + "|dense-steps-.*"));
     }
