@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-16, for learners of components of any kind. Without a learner, they do not apply. */
-public interface LearnerRules extends SelectionRules {
+/** The rules LRN-01 to LRN-18, for learners of components of any kind. Without a learner, they do not apply. */
+public interface LearnerRules extends PreparationRules {
     /** Whether its loss falls on a batch that is always the same: {@link Ability#LEARNS_ONE_BATCH}. */
     boolean learnsOneBatch();
 

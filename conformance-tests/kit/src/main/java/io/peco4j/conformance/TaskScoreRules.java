@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The rules TSK-01 to TSK-05 and TSK-15: what scores are made of. */
-public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConformance {
+public abstract sealed class TaskScoreRules extends TaskReadingRules permits TaskConformance {
     private static final int FEW_KEYS = 32;
     private static final int MANY_KEYS = 128;
 
@@ -111,7 +111,9 @@ public abstract sealed class TaskScoreRules extends TaskSetup permits TaskConfor
     @Rule("TSK-04")
     final void theOrderOfExamplesDoesNotMatter() {
         scoresClasses();
-        ColourClasses uneven = ColourClasses.honest().withUnevenKey();
+        // More than go into a batch, as a rule, so that the last one is smaller.
+        ColourClasses uneven =
+                ColourClasses.honest().withMoreToScore().withMoreToScore().withUnevenKey();
         assertThat(main(uneven.reversed()))
                 .as("the main score, where the validation split is read backwards")
                 .isCloseTo(main(uneven), within(1e-4));
