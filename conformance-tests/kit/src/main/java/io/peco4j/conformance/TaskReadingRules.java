@@ -48,7 +48,8 @@ public abstract sealed class TaskReadingRules extends TaskSetup permits TaskScor
     final void theEdgesOfPicturesAreScoredToo() {
         Dataset dataset = dataset();
         int shown = 0;
-        for (String split : List.of(Dataset.VALIDATION, Dataset.TRAIN)) {
+        // What it nests is trained on other pictures then, and shown others for that alone.
+        for (String split : nests() ? List.of(Dataset.VALIDATION) : List.of(Dataset.VALIDATION, Dataset.TRAIN)) {
             shown += edgesOf(dataset, split) ? 1 : 0;
         }
         Applies.onlyIf(shown > 0, "it does not show the encoder pictures while it scores");

@@ -29,7 +29,7 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     private static final int SCORED = 24;
 
     private static final int HARD = 16;
-    private static final int FIVES = 8;
+    private static final int OF_A_COLOUR = 60;
 
     /** The number of the class whose pictures are farthest from the mean of all. */
     public static final int WHITE = 3;
@@ -156,18 +156,17 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     }
 
     /**
-     * Other pictures to score on, of which two in five are said to be white, whatever their colour, and one in five of
-     * each other class.
+     * Other pictures to score on, whose labels say nothing of their colour, and are shared out alike in every colour.
      *
+     * @param labels that take turns, three or five
      * @param colours negative for any; all are there twice, each time in this order
      */
-    public ColourClasses scoredOn(int... colours) {
+    public ColourClasses scoredOn(List<Integer> labels, int... colours) {
         List<Item> items = new ArrayList<>();
-        int each = 5 * FIVES;
-        for (int i = 0; i < 2 * colours.length * each; i++) {
-            int colour = colours[i % (colours.length * each) / each];
-            int number = i % each;
-            items.add(new Item(colour, Math.min(number % 5, WHITE), number));
+        for (int i = 0; i < 2 * colours.length * OF_A_COLOUR; i++) {
+            int colour = colours[i % (colours.length * OF_A_COLOUR) / OF_A_COLOUR];
+            int number = i % OF_A_COLOUR;
+            items.add(new Item(colour, labels.get(number % labels.size()), number));
         }
         return new ColourClasses(classes, training, items);
     }
