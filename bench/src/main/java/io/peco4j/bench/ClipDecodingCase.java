@@ -4,16 +4,10 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Frames;
 import io.peco4j.api.data.Split;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +21,6 @@ import java.util.stream.IntStream;
  * and whether the memory of the process stays as it is. Items are clips.
  */
 final class ClipDecodingCase implements BenchCase {
-    private static final String VIDEO = "drawn.mp4";
-    private static final int CLIPS = 8;
     private static final int FRAMES = 8;
     private static final int RATE = 8;
 
@@ -63,7 +55,7 @@ final class ClipDecodingCase implements BenchCase {
 
     @Override
     public BenchResult run(BenchContext context) {
-        Split clips = data.open(videos(context.scratch(this))).split(Dataset.TRAIN);
+        Split clips = data.open(GeneratedClips.write(context.scratch(this))).split(Dataset.TRAIN);
         ExecutorService loaders = Executors.newFixedThreadPool(context.threads());
         try {
             read(clips, reads / 10, 1, context.threads(), loaders);
@@ -112,18 +104,5 @@ final class ClipDecodingCase implements BenchCase {
         return frames.read(numbers).stream()
                 .mapToInt(image -> image.rgb().length)
                 .sum();
-    }
-
-    private static Path videos(Path folder) {
-        try (InputStream in = Objects.requireNonNull(ClipDecodingCase.class.getResourceAsStream(VIDEO))) {
-            byte[] video = in.readAllBytes();
-            for (int clip = 0; clip < CLIPS; clip++) {
-                Path parent = Files.createDirectories(folder.resolve("train/class" + clip % 2));
-                Files.write(parent.resolve("clip" + clip + ".mp4"), video);
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write videos", e);
-        }
     }
 }

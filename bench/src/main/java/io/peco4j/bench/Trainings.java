@@ -1,5 +1,6 @@
 package io.peco4j.bench;
 
+import static io.peco4j.dsl.Components.clips;
 import static io.peco4j.dsl.Components.dalle;
 import static io.peco4j.dsl.Components.linearProbe;
 import static io.peco4j.dsl.Components.mocoV3Vit;
@@ -95,11 +96,23 @@ record Trainings(StudyPlanner planner) {
                 mae("mae-h-14", 1, VitSize.HUGE, 14));
     }
 
-    /** Networks that say something of every place in a picture, on ViT-B and at the paper's sizes. */
+    /** Networks of many tokens, on ViT-B and at the papers' sizes: every place of a picture, or several frames. */
     private List<Training> dense() {
         return List.of(
                 Training.ofFiles("upernet-b-512", 1, planner, Trainings::segmentation, TASK),
-                DetectorTraining.base(planner));
+                DetectorTraining.base(planner),
+                Training.ofFiles("timesformer-b-8x224", 1, planner, Trainings::video, TASK));
+    }
+
+    /** Eight frames of 224 pixels. */
+    private static Study video(Path folder) {
+        return Study.named("bench")
+                .data(clips(GeneratedClips.write(folder).toString()))
+                .encoder(vit("base").patch(16).image(IMAGE))
+                .pretraining(noPretraining())
+                .task(Components.video())
+                .seeds(0)
+                .build();
     }
 
     private static Study segmentation(Path folder) {

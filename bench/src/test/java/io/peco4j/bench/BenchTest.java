@@ -52,10 +52,10 @@ final class BenchTest {
                         "cluster-sum",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
-                        "dense-steps-upernet-b-512")
-                .allMatch(
-                        name -> name.matches(
-                                "plan-.*|coco-file|clip-decoding|cluster-sum|memory-estimates-.*|large-steps-.*|dense-steps-.*"));
+                        "dense-steps-upernet-b-512",
+                        "dense-steps-timesformer-b-8x224")
+                .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|memory-estimates-.*"
+                        + "|large-steps-.*|dense-steps-.*"));
     }
 
     @Test

@@ -28,7 +28,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules BCK-01 to BCK-16, and LRN-01 to LRN-17 for its learner; here those of features and distances.
+ * The rules BCK-01 to BCK-16, and LRN-01 to LRN-19 for its learner; here those of features and distances.
  *
  * <p>Distances are PeCo's: of features that are normalised over their channels ({@link PerceptualDistance}).
  *

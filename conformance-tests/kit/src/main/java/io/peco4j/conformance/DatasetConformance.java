@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.InvalidInputException;
@@ -188,7 +189,18 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     @Rule("DAT-13")
     final void theOrderOfReadingDoesNotMatter() {
         with(data -> {
-            Map<String, String> forwards = contents(data);
+            Map<String, String> forwards = new LinkedHashMap<>();
+            Map<String, Example> kept = new LinkedHashMap<>();
+            each(data, (split, index) -> {
+                String name = name(split, index);
+                kept.put(name, split.example(index));
+                forwards.put(name, Content.of(kept.get(name)));
+            });
+            Map<String, String> later = new LinkedHashMap<>();
+            kept.forEach((name, example) -> later.put(name, Content.of(example)));
+            assertThat(differing(forwards, later))
+                    .as("examples that become others when more are read")
+                    .isEmpty();
             Map<String, String> backwards = new LinkedHashMap<>();
             List<Runnable> reads = new ArrayList<>();
             each(data, (split, index) -> reads.add(() -> read(split, index, backwards)));
@@ -232,7 +244,11 @@ public abstract non-sealed class DatasetConformance extends DatasetContentRules 
     }
 
     private static void read(Split split, int index, Map<String, String> contents) {
-        contents.put(split.name() + " " + index + ", " + split.label(index), Content.of(split.example(index)));
+        contents.put(name(split, index), Content.of(split.example(index)));
+    }
+
+    private static String name(Split split, int index) {
+        return split.name() + " " + index + ", " + split.label(index);
     }
 
     private static List<String> differing(Map<String, String> before, Map<String, String> after) {

@@ -11,18 +11,24 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.Masking;
+import io.peco4j.api.model.PatchGrid;
+import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.pictures.Draw;
 import io.peco4j.conformance.workbench.Masks;
+import io.peco4j.nn.Tensors;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules ENC-01 to ENC-28; here those of tokens and masks, ENC-01 to ENC-09.
+ * The rules ENC-01 to ENC-30; here those of tokens and masks, ENC-01 to ENC-09, ENC-29 and ENC-30.
  *
  * <p>Override {@link #encoder()}, with options that make it small:
  *
@@ -42,6 +48,11 @@ import org.junit.jupiter.api.Test;
 public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
     /** Of the largest token: what the order of sums changes. */
     private static final double ROUNDING = 1e-3;
+
+    private static final int SOME_PATCHES = 16;
+
+    /** Of the largest token: less than a line of pixels changes. */
+    private static final double UNSEEN = 1e-6;
 
     /** A class for one encoder. */
     protected EncoderConformance() {}
@@ -195,6 +206,94 @@ public abstract non-sealed class EncoderConformance extends EncoderSizeRules {
                     .as("largest gradient that reaches the token in place of hidden patches")
                     .isPositive()
                     .isFinite();
+        });
+    }
+
+    @Test
+    @Rule("ENC-29")
+    final void everyLineOfPixelsIsSeen() {
+        with((encoder, manager) -> {
+            PictureSize size = encoder.imageSize();
+            NDArray image = pictures(encoder, manager, Draw.photos(14, 1));
+            NDArray tokens = encoder.encode(image, Masking.none(), false);
+            assertThat(IntStream.range(0, size.height())
+                            .filter(y -> apart(tokens, withoutLine(encoder, image, 2, y)) <= UNSEEN))
+                    .as("rows of pixels that no token depends on, of " + size.height())
+                    .isEmpty();
+            assertThat(IntStream.range(0, size.width())
+                            .filter(x -> apart(tokens, withoutLine(encoder, image, 3, x)) <= UNSEEN))
+                    .as("columns of pixels that no token depends on, of " + size.width())
+                    .isEmpty();
+        });
+    }
+
+    /** How much each token changes, the class first, where one patch is turned into its negative. */
+    private static float[] changes(VisionEncoder encoder, NDArray image, int patch, NDArray tokens) {
+        PatchGrid grid = encoder.grid();
+        int side = encoder.patchSize();
+        int width = encoder.imageSize().width();
+        int height = encoder.imageSize().height();
+        float[] pixels = image.toFloatArray();
+        for (int i = 0; i < pixels.length; i++) {
+            int x = i % width / side;
+            int y = i / width % height / side;
+            if (y * grid.columns() + x == patch) {
+                pixels[i] = 1 - pixels[i];
+            }
+        }
+        NDArray others =
+                encoder.encode(Tensors.of(image.getManager(), pixels, image.getShape()), Masking.none(), false);
+        return others.sub(tokens).abs().mean(new int[] {2}).toFloatArray();
+    }
+
+    private static double mean(float[] values) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .average()
+                .orElse(0);
+    }
+
+    /** Tokens of a picture of which one line is turned into its negative. */
+    private static NDArray withoutLine(VisionEncoder encoder, NDArray image, int axis, int line) {
+        long side = image.getShape().get(axis);
+        float[] pixels = image.toFloatArray();
+        long width = image.getShape().get(3);
+        for (int i = 0; i < pixels.length; i++) {
+            if ((axis == 3 ? i % width : i / width % side) == line) {
+                pixels[i] = 1 - pixels[i];
+            }
+        }
+        return encoder.encode(Tensors.of(image.getManager(), pixels, image.getShape()), Masking.none(), false);
+    }
+
+    @Test
+    @Rule("ENC-30")
+    final void aTokenStandsAtThePlaceOfItsPatch() {
+        with((encoder, manager) -> {
+            NDArray image = pictures(encoder, manager, Draw.photos(15, 1));
+            NDArray tokens = encoder.encode(image, Masking.none(), false);
+            int patches = patches(encoder);
+            int local = 0;
+            List<Integer> elsewhere = new ArrayList<>();
+            for (int patch = 0; patch < patches; patch += Math.max(1, patches / SOME_PATCHES)) {
+                float[] changes = changes(encoder, image, patch, tokens);
+                int most = IntStream.range(0, changes.length)
+                        .boxed()
+                        .max(Comparator.comparing(i -> changes[i]))
+                        .orElseThrow();
+                if (changes[most] > 2 * mean(changes)) {
+                    local++;
+                    if (most != 1 + patch) {
+                        elsewhere.add(patch);
+                    }
+                }
+            }
+            Applies.onlyIf(local >= 4, "untrained, it spreads what a patch shows over all tokens");
+            assertThat(elsewhere)
+                    .as("patches, of " + local
+                            + ", whose pixels change another token more than the one at their place: "
+                            + "the class is token 0, patches follow row by row")
+                    .hasSizeLessThanOrEqualTo(local / 4);
         });
     }
 

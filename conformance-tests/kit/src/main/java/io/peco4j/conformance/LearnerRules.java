@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rules LRN-01 to LRN-17, for learners of components of any kind. Without a learner, they do not apply. */
-public interface LearnerRules extends WorkerRules {
+/** The rules LRN-01 to LRN-19, for learners of components of any kind. Without a learner, they do not apply. */
+public interface LearnerRules extends PreparationRules, WorkerRules {
     /** Whether its loss falls on a batch that is always the same: {@link Ability#LEARNS_ONE_BATCH}. */
     boolean learnsOneBatch();
 

@@ -21,7 +21,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules OBJ-01 to OBJ-14; and LRN-01 to LRN-17 for what the objective trains itself and for its adversaries, beside
+ * The rules OBJ-01 to OBJ-14; and LRN-01 to LRN-19 for what the objective trains itself and for its adversaries, beside
  * a stand-in for a tokenizer.
  *
  * <p>Terms are computed for the end of a training, when everything that starts late has started.

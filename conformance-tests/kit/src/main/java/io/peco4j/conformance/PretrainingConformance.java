@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules PRE-01 to PRE-13, and LRN-01 to LRN-17 for its learner.
+ * The rules PRE-01 to PRE-13, and LRN-01 to LRN-19 for its learner.
  *
  * <p>A framework is given an encoder that remembers what it was asked, and a tokenizer whose tokens follow from a
  * script. So the rules need to know neither the names of a batch's fields nor how masks are drawn.

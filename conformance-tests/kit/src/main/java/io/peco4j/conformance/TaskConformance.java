@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TSK-01 to TSK-16, and LRN-01 to LRN-17 for its learner, if it has one.
+ * The rules TSK-01 to TSK-20, and LRN-01 to LRN-19 for its learner, if it has one.
  *
  * <p>A task is given pictures whose class is their colour, and a tiny encoder or tokenizer that sees colours: what it
  * scores then follows from the key to the validation split. One that {@code @Reads} class maps or objects alone is given

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 
 /** What the rules of tasks share: what a task judges, and on what data. */
 public abstract sealed class TaskSetup extends ComponentConformance implements LearnerRules, ClassifierRules
-        permits TaskScoreRules {
+        permits TaskReadingRules {
     private static final int LOADER_THREADS = 2;
 
     TaskSetup() {}
@@ -142,26 +142,31 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
 
     /** Trains what the task trains once, and lets it score on several data sets; each time it is made anew. */
     final List<Judgement> judged(Dataset training, List<? extends Dataset> scored) {
+        return judged(task(), training, scored);
+    }
+
+    /** The same for the task with other options. */
+    final List<Judgement> judged(Component<DownstreamTask> task, Dataset training, List<? extends Dataset> scored) {
         List<Judgement> judgements = new ArrayList<>();
         try (Workbench bench = bench(training)) {
-            Optional<Learner> trained = made(bench, 1).component().learner();
+            Optional<Learner> trained = made(task, bench, 1).component().learner();
             trained.ifPresent(learner -> fit(learner, seen(training).split(Dataset.TRAIN)));
             for (Dataset dataset : scored) {
-                judgements.add(judged(dataset, trained));
+                judgements.add(judged(task, dataset, trained));
             }
         }
         return judgements;
     }
 
-    private Judgement judged(Dataset dataset, Optional<Learner> trained) {
+    private Judgement judged(Component<DownstreamTask> task, Dataset dataset, Optional<Learner> trained) {
         try (Workbench bench = bench(dataset)) {
             WatchedEncoder encoder = new WatchedEncoder(encoder(bench, 1));
             Tokenizer tokenizer = tokenizer(bench);
-            Made<DownstreamTask> made = made(bench, encoder, tokenizer);
+            Made<DownstreamTask> made = made(task, bench, encoder, tokenizer);
             trained.ifPresent(learner ->
                     Weights.copyInto(made.component().learner().orElseThrow().state(), learner.state()));
             return Judgement.of(
-                    made, encoder, tokenizer, bench, seen(dataset), task().id().name());
+                    made, encoder, tokenizer, bench, seen(dataset), task.id().name());
         }
     }
 
@@ -215,11 +220,16 @@ public abstract sealed class TaskSetup extends ComponentConformance implements L
     }
 
     final Made<DownstreamTask> made(Workbench bench, long seed) {
-        return made(bench, encoder(bench, seed), tokenizer(bench));
+        return made(task(), bench, seed);
     }
 
-    private Made<DownstreamTask> made(Workbench bench, VisionEncoder encoder, Tokenizer tokenizer) {
+    final Made<DownstreamTask> made(Component<DownstreamTask> task, Workbench bench, long seed) {
+        return made(task, bench, encoder(bench, seed), tokenizer(bench));
+    }
+
+    private static Made<DownstreamTask> made(
+            Component<DownstreamTask> task, Workbench bench, VisionEncoder encoder, Tokenizer tokenizer) {
         return bench.make(
-                task(), Workbench.nothing().with(VisionEncoder.class, encoder).with(Tokenizer.class, tokenizer));
+                task, Workbench.nothing().with(VisionEncoder.class, encoder).with(Tokenizer.class, tokenizer));
     }
 }

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.data.Sample;
+import io.peco4j.api.model.Tokenizer;
 import io.peco4j.conformance.pictures.Draw;
+import io.peco4j.conformance.pictures.Edge;
 import io.peco4j.conformance.workbench.Drill;
 import io.peco4j.conformance.workbench.TokenPlaces;
 import io.peco4j.nn.Tensors;
+import io.peco4j.runtime.data.Portion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +29,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rules TOK-01 to TOK-16, and LRN-01 to LRN-17 for its learner.
+ * The rules TOK-01 to TOK-17, and LRN-01 to LRN-19 for its learner.
  *
  * <p>Override {@link #tokenizer()}, with options that make it small:
  *
@@ -46,6 +52,11 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
 
     /** Tokens along a picture from which on the places of what changes say something. */
     private static final int FINE_GRID = 4;
+
+    /** So many that an edge has its share of them. */
+    private static final int ENOUGH_CHANGES = 8;
+
+    private static final int SOME_PICTURES = 24;
 
     /** A class for one tokenizer. */
     protected TokenizerConformance() {}
@@ -128,9 +139,20 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
             assertThat(pictures.getShape())
                     .as("(B, 3, h s, w s)")
                     .isEqualTo(new Shape(draw.size(), 3, tokenizer.imageSize(), tokenizer.imageSize()));
-            assertThat(pictures.min().getFloat()).as("darkest value").isBetween(0f, 1f);
-            assertThat(pictures.max().getFloat()).as("brightest value").isBetween(0f, 1f);
+            inRange(pictures, "");
+            // What an untrained network makes is grey.
+            tokenizer.state().values().stream()
+                    .filter(tensor -> tensor.getDataType() == DataType.FLOAT32)
+                    .forEach(tensor -> tensor.muli(8));
+            inRange(
+                    tokenizer.reconstruct(tokens(tokenizer, manager, draw)),
+                    ", where weights are eight times as large");
         });
+    }
+
+    private static void inRange(NDArray pictures, String when) {
+        assertThat(pictures.min().getFloat()).as("darkest value" + when).isBetween(0f, 1f);
+        assertThat(pictures.max().getFloat()).as("brightest value" + when).isBetween(0f, 1f);
     }
 
     @Property(tries = 4, shrinking = ShrinkingMode.OFF)
@@ -214,6 +236,47 @@ public abstract non-sealed class TokenizerConformance extends TokenizerStateRule
                     .as("grid of pictures of " + side + " pixels")
                     .isEqualTo(new Shape(draw.size(), grid, grid));
         });
+    }
+
+    @Test
+    @Rule("TOK-17")
+    final void tokensSeeTheEdgesOfPictures() {
+        with((tokenizer, manager) -> {
+            int side = tokenizer.imageSize();
+            for (boolean rows : List.of(true, false)) {
+                long within = changedByLine(tokenizer, manager, rows, side / 2);
+                Applies.onlyIf(
+                        within >= ENOUGH_CHANGES,
+                        "its networks, untrained, see no single line of pixels, wherever it is");
+                assertThat(IntStream.of(0, side - 1).filter(at -> changedByLine(tokenizer, manager, rows, at) == 0))
+                        .as("outermost " + (rows ? "rows" : "columns") + " of pixels that no token depends on, where "
+                                + within + " tokens depend on one in the middle")
+                        .isEmpty();
+            }
+        });
+    }
+
+    /** How many tokens of some pictures are others where one line of pixels is turned into its negative. */
+    private static long changedByLine(Tokenizer tokenizer, NDManager manager, boolean rows, int line) {
+        List<RgbImage> images = Draw.photos(10, SOME_PICTURES).images(tokenizer.imageSize());
+        long[] before = tokens(tokenizer, manager, images);
+        long[] after = tokens(
+                tokenizer,
+                manager,
+                images.stream()
+                        .map(image -> Edge.inverted(image, rows, line, 1))
+                        .toList());
+        return IntStream.range(0, before.length)
+                .filter(i -> before[i] != after[i])
+                .count();
+    }
+
+    private static long[] tokens(Tokenizer tokenizer, NDManager manager, List<RgbImage> images) {
+        List<Sample> rows =
+                images.stream().map(image -> Sample.of(Sample.IMAGE, image)).toList();
+        return tokenizer
+                .tokenize(Portion.of(rows).on(manager).get(Sample.IMAGE))
+                .toLongArray();
     }
 
     private static double differing(long[] one, long[] other) {

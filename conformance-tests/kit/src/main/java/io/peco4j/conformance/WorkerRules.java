@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The rule LRN-17: how many workers train does not matter. */
+/** The rule LRN-19: how many workers train does not matter. */
 public interface WorkerRules extends SelectionRules {
     /** Of four micro-batches, these have one, one and two. */
     int WORKERS = 3;
 
     @Test
-    @Rule("LRN-17")
+    @Rule("LRN-19")
     default void anyNumberOfWorkersEndsInTheSameBytes() {
         Map<String, List<Float>> expected = trainedBy(1).get(0);
         List<Map<String, List<Float>>> ends = trainedBy(WORKERS);

@@ -1,5 +1,6 @@
 package io.peco4j.nn.picture;
 
+import io.peco4j.api.data.FileStamp;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -145,18 +146,29 @@ final class FolderSearch {
                 return;
             }
             try {
-                BasicFileAttributes attributes = attributes(path);
-                if (attributes.isDirectory()) {
-                    folder(path, name, attributes.fileKey());
-                } else if (attributes.isSymbolicLink()) {
-                    return; // to nothing
-                } else if (PictureFormat.named(name)) {
-                    found.add(new PictureTree.Found(prefix + name, path));
-                } else {
-                    otherFiles.merge(extension(name), 1, Integer::sum);
+                if (!PictureFormat.named(name) || !picture(path, name)) {
+                    other(path, name);
                 }
             } catch (IOException e) {
                 fail(path, e);
+            }
+        }
+
+        /** Looks at a file once: its stamp is what its content will be known by. */
+        private boolean picture(Path path, String name) {
+            try {
+                return found.add(new PictureTree.Found(prefix + name, path, top, FileStamp.of(path)));
+            } catch (IOException e) {
+                return false; // a folder of such a name, or a link to nothing
+            }
+        }
+
+        private void other(Path path, String name) throws IOException {
+            BasicFileAttributes attributes = attributes(path);
+            if (attributes.isDirectory()) {
+                folder(path, name, attributes.fileKey());
+            } else if (!attributes.isSymbolicLink()) { // which leads to nothing
+                otherFiles.merge(extension(name), 1, Integer::sum);
             }
         }
 

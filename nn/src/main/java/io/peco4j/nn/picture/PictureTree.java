@@ -1,5 +1,6 @@
 package io.peco4j.nn.picture;
 
+import io.peco4j.api.data.FileStamp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,15 +49,10 @@ public record PictureTree(
      *
      * @param name path relative to the folder that was searched, with {@code /} between names: for people and for
      *     sorting; not every file can be found by its name again
+     * @param top the folder directly below the one that was searched; empty if the file lies in that one itself
+     * @param stamp of the file when it was found
      */
-    public record Found(String name, Path file) {
-
-        /** The folder directly below the one that was searched; empty if the file lies in that one itself. */
-        public String top() {
-            int slash = name.indexOf('/');
-            return slash < 0 ? "" : name.substring(0, slash);
-        }
-    }
+    public record Found(String name, Path file, String top, FileStamp stamp) {}
 
     /** Searches a folder and all below. */
     public static PictureTree of(Path folder) {

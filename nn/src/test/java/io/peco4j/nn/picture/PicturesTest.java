@@ -1,6 +1,7 @@
 package io.peco4j.nn.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.api.data.RgbImage;
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -27,6 +29,42 @@ final class PicturesTest {
         }
         assertThat(Png.of(png.bytes()))
                 .hasValueSatisfying(header -> assertThat(header.width()).isEqualTo(4));
+    }
+
+    @Test
+    void aLineOfAChartRunsThroughItsPointsInProportion() {
+        RgbImage chart = new LinePicture(
+                        "epsilon",
+                        List.of(0.0, 2.0, 8.0),
+                        List.of(new LinePicture.Line("a", List.of(100.0, 50.0, 0.0))))
+                .image();
+        int colour = ObjectColours.of(0);
+        List<Integer> columns = columnsOf(chart, colour, 370);
+        int left = columns.get(0);
+        int right = columns.get(columns.size() - 1);
+        assertThat(columns).as("a line without gaps").hasSize(right - left + 1);
+        assertThat(rowOf(chart, colour, left + (right - left) / 4))
+                .as("half way down where a quarter of the way is done")
+                .isCloseTo((rowOf(chart, colour, left) + rowOf(chart, colour, right)) / 2, within(3));
+    }
+
+    private static List<Integer> columnsOf(RgbImage image, int colour, int end) {
+        return IntStream.rangeClosed(0, end)
+                .filter(x -> IntStream.range(0, image.height()).anyMatch(y -> is(image, colour, x, y)))
+                .boxed()
+                .toList();
+    }
+
+    private static int rowOf(RgbImage image, int colour, int x) {
+        int[] rows = IntStream.range(0, image.height())
+                .filter(y -> is(image, colour, x, y))
+                .toArray();
+        return (rows[0] + rows[rows.length - 1]) / 2;
+    }
+
+    private static boolean is(RgbImage image, int colour, int x, int y) {
+        int at = 3 * (y * image.width() + x);
+        return ((image.rgb()[at] & 255) << 16 | (image.rgb()[at + 1] & 255) << 8 | image.rgb()[at + 2] & 255) == colour;
     }
 
     @Test

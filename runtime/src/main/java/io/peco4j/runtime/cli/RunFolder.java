@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.data.Sha256;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.WholeFile;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The folder of a run on the command line. */
 final class RunFolder {
@@ -84,8 +84,6 @@ final class RunFolder {
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
+        return FileTree.entries(folder).isEmpty();
     }
 }

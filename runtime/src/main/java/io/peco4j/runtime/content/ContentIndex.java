@@ -1,6 +1,8 @@
 package io.peco4j.runtime.content;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.FileStamp;
+import io.peco4j.api.data.SeenFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -66,9 +68,17 @@ public final class ContentIndex implements ContentDigests {
     }
 
     @Override
-    public synchronized List<String> of(List<Path> files) {
+    public List<String> of(List<Path> files) {
+        return read(Reading.of(files, clock, this::remembered));
+    }
+
+    @Override
+    public List<String> ofSeen(List<SeenFile> files) {
+        return read(Reading.ofSeen(files, clock, this::remembered));
+    }
+
+    private synchronized List<String> read(Reading reading) {
         known();
-        Reading reading = new Reading(files, clock, this::remembered);
         try {
             reading.run(this::moved);
         } finally {

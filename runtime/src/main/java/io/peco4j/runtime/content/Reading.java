@@ -1,6 +1,8 @@
 package io.peco4j.runtime.content;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.FileStamp;
+import io.peco4j.api.data.SeenFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,13 +43,35 @@ final class Reading {
      */
     record State(List<Done> done, long files, long allFiles, long bytes, long allBytes) {}
 
-    /** @param memory gives the digest for a stamp, or null; asked on several threads */
-    Reading(List<Path> files, InstantSource clock, BiFunction<PathKey, FileStamp, @Nullable String> memory) {
+    private Reading(
+            List<Path> files,
+            @Nullable FileStamp[] stamps,
+            InstantSource clock,
+            BiFunction<PathKey, FileStamp, @Nullable String> memory) {
         this.files = files;
         this.clock = clock;
         this.memory = memory;
         this.digests = new String[files.size()];
-        this.stamps = new FileStamp[files.size()];
+        this.stamps = stamps;
+    }
+
+    /** @param memory gives the digest for a stamp, or null; asked on several threads */
+    static Reading of(List<Path> files, InstantSource clock, BiFunction<PathKey, FileStamp, @Nullable String> memory) {
+        return new Reading(files, new FileStamp[files.size()], clock, memory);
+    }
+
+    /**
+     * Takes the stamps for what they were at the first look.
+     *
+     * @param memory gives the digest for a stamp, or null; asked on several threads
+     */
+    static Reading ofSeen(
+            List<SeenFile> files, InstantSource clock, BiFunction<PathKey, FileStamp, @Nullable String> memory) {
+        return new Reading(
+                files.stream().map(SeenFile::file).toList(),
+                files.stream().map(SeenFile::stamp).toArray(FileStamp[]::new),
+                clock,
+                memory);
     }
 
     /**
@@ -88,11 +112,11 @@ final class Reading {
     private void look(int index) {
         Path file = files.get(index);
         try {
-            FileStamp stamp = FileStamp.of(file);
+            FileStamp seen = stamps[index];
+            FileStamp stamp = seen == null ? FileStamp.of(file) : seen;
+            stamps[index] = stamp;
             String digest = memory.apply(PathKey.of(file), stamp);
-            if (digest == null) {
-                stamps[index] = stamp;
-            } else {
+            if (digest != null) {
                 digests[index] = digest;
             }
         } catch (IOException e) {

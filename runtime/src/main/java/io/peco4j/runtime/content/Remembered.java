@@ -1,5 +1,6 @@
 package io.peco4j.runtime.content;
 
+import io.peco4j.api.data.FileStamp;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.Optional;

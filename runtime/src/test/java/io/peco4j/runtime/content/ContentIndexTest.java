@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.FileStamp;
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.runtime.content.ContentIndex.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +50,24 @@ final class ContentIndexTest {
         assertThat(index().of(List.of(file, folder.resolve("absent"), folder)))
                 .endsWith(ContentDigests.UNREADABLE, ContentDigests.UNREADABLE);
         assertThat(read).isEqualTo(3);
+    }
+
+    @Test
+    void aFileThatWasSeenIsNotLookedAtAgainButReadAsItIs() throws IOException {
+        Path file = file("a", "1234");
+        SeenFile seen = new SeenFile(file, FileStamp.of(file));
+        String digest = index().of(file);
+        Files.delete(file);
+        assertThat(index().ofSeen(List.of(seen))).containsExactly(digest);
+        assertThat(read).isEqualTo(1);
+
+        SeenFile before = new SeenFile(file("b", "1234"), seen.stamp());
+        file("b", "12345");
+        String changed = index().ofSeen(List.of(before)).get(0);
+        assertThat(changed).isNotEqualTo(digest).isEqualTo(index().of(before.file()));
+        assertThat(read)
+                .as("read once for a stamp that was out of date, and once more")
+                .isEqualTo(3);
     }
 
     @Test

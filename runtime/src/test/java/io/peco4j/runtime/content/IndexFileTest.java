@@ -2,6 +2,7 @@ package io.peco4j.runtime.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.peco4j.api.data.FileStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,15 @@
 package io.peco4j.runtime.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.StageRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +88,62 @@ final class ArtifactStoreTest {
         assertThat(store().damage(KEY)).isEmpty();
         assertThat(store().folder(KEY).resolve(ArtifactStore.WEIGHTS)).hasContent("others");
         assertThat(store().folder(KEY).resolve("stray")).doesNotExist();
+    }
+
+    @Test
+    void halfWrittenFilesAreSweptAndAllElseIsKept() throws IOException {
+        try (Workspace work = store().open(KEY, holder -> {})) {
+            Files.createDirectories(work.folder().resolve("training"));
+            Files.writeString(work.folder().resolve("training/.checkpoint4711.tmp"), "ha");
+            Files.writeString(work.folder().resolve("training/checkpoint"), "whole");
+            Files.writeString(work.folder().resolve("notes.tmp"), "of a component");
+        }
+        try (Workspace work = store().open(KEY, holder -> {})) {
+            assertThat(work.folder().resolve("training")).isDirectoryContaining("glob:**/checkpoint");
+            assertThat(work.folder().resolve("training/.checkpoint4711.tmp")).doesNotExist();
+            assertThat(work.folder().resolve("notes.tmp")).exists();
+        }
+    }
+
+    @Test
+    void whatCannotBeFinishedIsStillThereForTheNext() throws IOException {
+        try (Workspace work = store().open(KEY, holder -> {})) {
+            Files.writeString(work.folder().resolve(ArtifactStore.WEIGHTS), "weights");
+            Files.writeString(work.folder().resolve("checkpoint"), "half");
+            Files.createDirectories(work.folder().resolve("artifact.json/in the way"));
+            assertThatThrownBy(() -> work.finish(record(), List.of(work.folder().resolve("checkpoint"))))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cannot finish");
+            assertThat(work.alreadyFinished()).isFalse();
+        }
+        assertThat(store().finished(KEY)).isFalse();
+        try (Workspace work = store().open(KEY, holder -> {})) {
+            assertThat(work.folder().resolve("checkpoint")).hasContent("half");
+        }
+    }
+
+    @Test
+    void aStoreThatIsNoFolderIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("store"), "no folder");
+        assertThatThrownBy(() -> store().open(KEY, holder -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(file + " cannot be written to");
+        assertThatThrownBy(() -> ArtifactStore.requireWritable(file)).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void whoWaitedFindsWhatTheOtherFinished() throws Exception {
+        Workspace first = store().open(KEY, holder -> {});
+        // Of one process, the second lock is refused: another process must be another one.
+        assertThatThrownBy(() -> store().open(KEY, holder -> {})).isInstanceOf(OverlappingFileLockException.class);
+        Files.writeString(first.folder().resolve(ArtifactStore.WEIGHTS), "weights");
+        first.finish(record(), List.of());
+        first.close();
+        try (Workspace second = store().open(KEY, holder -> {})) {
+            assertThat(second.alreadyFinished()).isTrue();
+            assertThat(second.folder()).isEmptyDirectory();
+        }
+        assertThat(store().folder(KEY).resolve(ArtifactStore.WEIGHTS)).hasContent("weights");
     }
 
     private void assertDamaged(String what) {

@@ -29,7 +29,7 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     private static final int SCORED = 24;
 
     private static final int HARD = 16;
-    private static final int TRIPLES = 4;
+    private static final int OF_A_COLOUR = 60;
 
     /** The number of the class whose pictures are farthest from the mean of all. */
     public static final int WHITE = 3;
@@ -141,6 +141,13 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
         return new ColourClasses(classes, training, backwards);
     }
 
+    /** The training split backwards. */
+    public ColourClasses learnedBackwards() {
+        List<Item> backwards = new ArrayList<>(training);
+        Collections.reverse(backwards);
+        return new ColourClasses(classes, backwards, validation);
+    }
+
     /** The same classes under other numbers: each moves up by two. */
     public ColourClasses renumbered() {
         List<String> names = new ArrayList<>(classes);
@@ -149,15 +156,17 @@ public record ColourClasses(List<String> classes, List<Item> training, List<Item
     }
 
     /**
-     * Other pictures to score on, of which two in three are said to be white and the others red.
+     * Other pictures to score on, whose labels say nothing of their colour, and are shared out alike in every colour.
      *
+     * @param labels that take turns, three or five
      * @param colours negative for any; all are there twice, each time in this order
      */
-    public ColourClasses scoredOn(int... colours) {
+    public ColourClasses scoredOn(List<Integer> labels, int... colours) {
         List<Item> items = new ArrayList<>();
-        for (int i = 0; i < 2 * colours.length * TRIPLES * 3; i++) {
-            int within = i % (colours.length * TRIPLES * 3);
-            items.add(new Item(colours[within / (TRIPLES * 3)], within % 3 == 2 ? 0 : WHITE, within % (TRIPLES * 3)));
+        for (int i = 0; i < 2 * colours.length * OF_A_COLOUR; i++) {
+            int colour = colours[i % (colours.length * OF_A_COLOUR) / OF_A_COLOUR];
+            int number = i % OF_A_COLOUR;
+            items.add(new Item(colour, labels.get(number % labels.size()), number));
         }
         return new ColourClasses(classes, training, items);
     }

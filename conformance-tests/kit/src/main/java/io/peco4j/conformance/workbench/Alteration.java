@@ -1,10 +1,16 @@
 package io.peco4j.conformance.workbench;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
+import io.peco4j.api.options.ReadsBeside;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.options.OptionSchema;
 import io.peco4j.dsl.options.OptionSpec;
+import io.peco4j.dsl.options.OptionsBinder;
+import io.vavr.collection.Seq;
+import io.vavr.control.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +89,17 @@ public record Alteration<T>(Component<T> component, Class<? extends Record> opti
     }
 
     private FolderCopy copy(Path folder) {
-        return FolderCopy.of(component.options(), paths(), folder);
+        return FolderCopy.of(component.options(), paths(), beside(), folder);
+    }
+
+    /** What it reads beside the files that options name. */
+    private List<Path> beside() {
+        Validation<Seq<Problem>, ? extends Record> bound = OptionsBinder.bind(
+                options,
+                component.options(),
+                ConfigFactory.empty(),
+                component.id().name());
+        return bound.isValid() && bound.get() instanceof ReadsBeside reads ? reads.readsBeside() : List.of();
     }
 
     private Component<T> with(Config altered) {

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Copies of the files and folders that options name, which may be changed.
  *
  * @param roots the copies, by the keys of the options
+ * @param beside copies of what is read beside them, where it lies beside them
  */
-record FolderCopy(Map<String, Path> roots) {
+record FolderCopy(Map<String, Path> roots, List<Path> beside) {
     private static final int MOST_KINDS = 6;
     private static final Set<String> TEXTS = Set.of("json", "csv", "tsv", "txt");
 
@@ -30,17 +32,28 @@ record FolderCopy(Map<String, Path> roots) {
      * Copies what options name.
      *
      * @param keys of the options
+     * @param beside what is read beside them; that of other places is not copied
      * @param folder an empty one
      */
-    static FolderCopy of(Config options, List<String> keys, Path folder) {
+    static FolderCopy of(Config options, List<String> keys, List<Path> beside, Path folder) {
         Map<String, Path> roots = new LinkedHashMap<>();
+        List<Path> copied = new ArrayList<>();
         for (String key : keys) {
             Path from = Path.of(options.getString(key));
             Path to = folder.resolve(Integer.toString(roots.size())).resolve(from.getFileName());
             copy(from, to);
             roots.put(key, to);
+            Path around = from.toAbsolutePath().getParent();
+            for (Path each : beside) {
+                if (around != null && each.toAbsolutePath().startsWith(around) && Files.exists(each)) {
+                    Path target = to.resolveSibling(
+                            around.relativize(each.toAbsolutePath()).toString());
+                    copy(each, target);
+                    copied.add(target);
+                }
+            }
         }
-        return new FolderCopy(roots);
+        return new FolderCopy(roots, copied);
     }
 
     /** The options with the copies in place of the originals. */
@@ -65,10 +78,13 @@ record FolderCopy(Map<String, Path> roots) {
                 .toList();
     }
 
+    private Stream<Path> all() {
+        return Stream.concat(roots.values().stream(), beside.stream());
+    }
+
     /** Every file, the hidden ones left out. */
     List<Path> files() {
-        return roots.values().stream()
-                .flatMap(root -> tree(root).stream())
+        return all().flatMap(root -> tree(root).stream())
                 .filter(file -> !file.getFileName().toString().startsWith("."))
                 .toList();
     }
@@ -104,8 +120,7 @@ record FolderCopy(Map<String, Path> roots) {
     }
 
     private String kind(Path file) {
-        Path below = roots.values().stream()
-                .filter(file::startsWith)
+        Path below = all().filter(file::startsWith)
                 .map(root -> root.relativize(file))
                 .findFirst()
                 .orElseThrow();

@@ -2,7 +2,7 @@ package io.peco4j.datasets.clips;
 
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.datasets.clips.ClipsDataset.Missing;
+import io.peco4j.datasets.pick.Missing;
 import io.peco4j.datasets.video.Video;
 import io.peco4j.datasets.video.VideoException;
 import java.io.IOException;

@@ -46,16 +46,9 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
     private static List<ClipSplit> splits(Map<String, ClipFiles> files, ClipsDataset.Options options) {
         Map<String, List<ClipFile>> parts = new LinkedHashMap<>();
         files.forEach((split, found) -> parts.put(split, found.clips()));
-        Map<String, List<ClipFile>> whole = parts.containsKey(Dataset.VALIDATION)
-                ? parts
-                : Selection.splitOff(
-                        parts.getOrDefault(Dataset.TRAIN, List.of()), ClipFile::name, options.validation());
         List<ClipSplit> splits = new ArrayList<>();
-        whole.forEach((split, clips) -> splits.add(new ClipSplit(
-                split,
-                options.limit()
-                        .map(limit -> Selection.limit(clips, ClipFile::name, ClipFile::label, limit))
-                        .orElse(clips))));
+        Selection.chosen(parts, ClipFile::name, ClipFile::label, options.validation(), options.limit())
+                .forEach((split, clips) -> splits.add(new ClipSplit(split, clips)));
         splits.stream().filter(split -> split.clips().isEmpty()).findFirst().ifPresent(empty -> {
             throw new InvalidInputException(new Problem(
                     "PECO-280",

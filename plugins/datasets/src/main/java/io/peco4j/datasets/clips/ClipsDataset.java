@@ -1,18 +1,18 @@
 package io.peco4j.datasets.clips;
 
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.datasets.folder.ContentHash;
+import io.peco4j.datasets.folder.FileDataset;
+import io.peco4j.datasets.pick.Missing;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Video clips with a class each: from lists of {@code path label}, from CSV, or from folders {@code train/CLASS/*} and
@@ -22,19 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>When it is made, lists and folders are read and the headers of a few files; frames when they are asked for.
  */
 @Describe("video clips from lists or class folders: AVI, MP4, MOV, WebM")
-public final class ClipsDataset implements Dataset {
-    private final ClipSplits read;
-    private final Corrupt corrupt;
-    private final ContentDigests digests;
-    private @Nullable String fingerprint;
+public final class ClipsDataset extends FileDataset {
+    /** Raised when the same files are read to other frames than before. */
+    private static final String VERSION = "clips 1";
 
-    /** What happens to clips that are listed and not there. */
-    public enum Missing {
-        /** The study is refused, with a list of them. */
-        FAIL,
-        /** They are left out, and counted in the notes. */
-        SKIP
-    }
+    private final ClipSplits read;
 
     /** What a study may say. */
     public record Options(
@@ -79,14 +71,12 @@ public final class ClipsDataset implements Dataset {
      */
     @Inject
     public ClipsDataset(Options options, ContentDigests digests) {
-        this.read = ClipSplits.read(ClipLayout.of(options), options);
-        this.corrupt = options.corrupt();
-        this.digests = digests;
+        this(options, ClipSplits.read(ClipLayout.of(options), options), digests);
     }
 
-    @Override
-    public List<Split> splits() {
-        return List.copyOf(read.splits());
+    private ClipsDataset(Options options, ClipSplits read, ContentDigests digests) {
+        super(read.splits(), read.notes(), options.corrupt(), digests);
+        this.read = read;
     }
 
     @Override
@@ -100,20 +90,17 @@ public final class ClipsDataset implements Dataset {
     }
 
     @Override
-    public List<String> notes() {
-        return read.notes();
-    }
-
-    @Override
-    public Corrupt corrupt() {
-        return corrupt;
-    }
-
-    @Override
-    public synchronized String fingerprint() {
-        if (fingerprint == null) {
-            fingerprint = ClipHash.of(read.classes(), read.splits(), digests);
+    protected ContentHash hash(ContentDigests digests) {
+        ContentHash hash = new ContentHash(VERSION, digests);
+        classes().forEach(name -> hash.line("class " + name));
+        for (ClipSplit split : read.splits()) {
+            hash.line("split " + split.name());
+            hash.files(
+                    split.clips().stream()
+                            .map(clip -> clip.name() + " " + clip.label())
+                            .toList(),
+                    split.clips().stream().map(ClipFile::file).toList());
         }
-        return fingerprint;
+        return hash;
     }
 }

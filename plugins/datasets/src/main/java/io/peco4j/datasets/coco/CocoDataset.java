@@ -1,19 +1,19 @@
 package io.peco4j.datasets.coco;
 
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.InsteadOf;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.datasets.folder.ContentHash;
+import io.peco4j.datasets.folder.FileDataset;
+import io.peco4j.datasets.pick.Missing;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures with boxes and masks from COCO's JSON, {@code instances_train2017.json} and the like: outlines, run lengths
@@ -25,20 +25,11 @@ import org.jspecify.annotations.Nullable;
  * counted in the {@link #notes()}.
  */
 @Describe("pictures with boxes and masks from COCO's JSON")
-public final class CocoDataset implements Dataset {
-    private final CocoSplits read;
-    private final Corrupt corrupt;
-    private final List<String> notes;
-    private final ContentDigests digests;
-    private @Nullable String fingerprint;
+public final class CocoDataset extends FileDataset {
+    /** Raised when the same files are read to other examples than before. */
+    private static final String VERSION = "coco 1";
 
-    /** What happens to pictures that are listed and not there. */
-    public enum Missing {
-        /** The study is refused, with a list of them. */
-        FAIL,
-        /** They are left out, and counted in the notes. */
-        SKIP
-    }
+    private final CocoSplits read;
 
     /** What happens to pictures for training without an object to learn. */
     public enum WithoutObjects {
@@ -97,15 +88,12 @@ public final class CocoDataset implements Dataset {
      */
     @Inject
     public CocoDataset(Options options, ContentDigests digests) {
-        this.read = CocoSplits.read(CocoLayout.of(options), options);
-        this.corrupt = options.corrupt();
-        this.notes = CocoNotes.lines(read, options.validation());
-        this.digests = digests;
+        this(options, CocoSplits.read(CocoLayout.of(options), options), digests);
     }
 
-    @Override
-    public List<Split> splits() {
-        return List.copyOf(read.splits());
+    private CocoDataset(Options options, CocoSplits read, ContentDigests digests) {
+        super(read.splits(), CocoNotes.lines(read, options.validation()), options.corrupt(), digests);
+        this.read = read;
     }
 
     @Override
@@ -119,20 +107,12 @@ public final class CocoDataset implements Dataset {
     }
 
     @Override
-    public List<String> notes() {
-        return notes;
-    }
-
-    @Override
-    public Corrupt corrupt() {
-        return corrupt;
-    }
-
-    @Override
-    public synchronized String fingerprint() {
-        if (fingerprint == null) {
-            fingerprint = CocoHash.fingerprint(read.splits(), digests);
+    protected ContentHash hash(ContentDigests digests) {
+        ContentHash hash = new ContentHash(VERSION, digests);
+        for (CocoSplit split : read.splits()) {
+            hash.files(List.of("split " + split.name()), List.of(split.source().annotations()));
+            hash.files(split.pictures().stream().map(CocoPicture::name).toList(), split.files());
         }
-        return fingerprint;
+        return hash;
     }
 }

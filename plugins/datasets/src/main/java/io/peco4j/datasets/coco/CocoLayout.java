@@ -4,14 +4,15 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The files of each split: those that the options name, or those that are found in a folder.
@@ -115,17 +116,16 @@ final class CocoLayout {
         return files.stream().map(file -> root.relativize(file).toString()).toList();
     }
 
-    private static List<Path> json(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    private List<Path> json(Path folder) {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[!.]*" + SUFFIX)) {
+                all.forEach(found::add);
+            } catch (IOException | DirectoryIteratorException e) {
+                problems.add(CocoProblems.notListed(folder, e));
+            }
         }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
-        }
+        Collections.sort(found);
+        return found;
     }
 }

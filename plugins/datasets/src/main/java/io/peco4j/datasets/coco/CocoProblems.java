@@ -37,6 +37,10 @@ final class CocoProblems {
         return problem("PECO-275", "no folder " + what + " " + folder, "name an existing folder");
     }
 
+    static Problem notListed(Path folder, Exception cause) {
+        return problem("PECO-275", folder + " cannot be listed: " + cause.getMessage(), "allow this user to read it");
+    }
+
     static Problem noAnnotations(Path root, Collection<String> found) {
         return problem(
                 "PECO-275",

@@ -3,6 +3,7 @@ package io.peco4j.datasets.coco;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.datasets.pick.Missing;
 import io.peco4j.datasets.pick.Selection;
 import io.peco4j.nn.picture.PictureReader;
 import java.util.ArrayList;
@@ -71,11 +72,7 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
     }
 
     private static List<CocoPicture> present(
-            CocoSource source,
-            List<CocoPicture> all,
-            CocoDataset.Missing missing,
-            Tally tally,
-            List<Problem> problems) {
+            CocoSource source, List<CocoPicture> all, Missing missing, Tally tally, List<Problem> problems) {
         PictureFolder folder = new PictureFolder(source.images());
         List<CocoPicture> present = new ArrayList<>();
         List<String> absent = new ArrayList<>();
@@ -86,7 +83,7 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
                 absent.add(picture.name());
             }
         }
-        if (missing == CocoDataset.Missing.FAIL && !absent.isEmpty()) {
+        if (missing == Missing.FAIL && !absent.isEmpty()) {
             problems.add(CocoProblems.missing(source.annotations(), source.images(), absent, all.size()));
         }
         tally.missing += absent.size();

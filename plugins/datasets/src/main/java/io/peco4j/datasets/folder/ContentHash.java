@@ -1,6 +1,7 @@
 package io.peco4j.datasets.folder;
 
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.data.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +34,15 @@ public final class ContentHash {
      * @param lines as many as files; each is followed by a space and the file's digest
      */
     public void files(List<String> lines, List<Path> files) {
-        List<String> hashes = digests.of(files);
+        ending(lines, digests.of(files));
+    }
+
+    /** The same for files that a search has looked at. */
+    public void seen(List<String> lines, List<SeenFile> files) {
+        ending(lines, digests.ofSeen(files));
+    }
+
+    private void ending(List<String> lines, List<String> hashes) {
         for (int i = 0; i < hashes.size(); i++) {
             line(lines.get(i) + " " + hashes.get(i));
         }

@@ -1,9 +1,7 @@
 package io.peco4j.datasets.folder;
 
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Range;
@@ -14,9 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures of a folder: {@code train/CLASS/*} and {@code val/CLASS/*}, or {@code CLASS/*}, or pictures without
@@ -28,16 +24,12 @@ import org.jspecify.annotations.Nullable;
  * formats are those of {@link PictureReader}. Only listings are read when it is made, all files when the fingerprint is
  * first asked for.
  */
-public final class ImageFolderDataset implements Dataset {
+public final class ImageFolderDataset extends FileDataset {
     /** Raised when the same files are read to other pictures than before. */
     private static final String VERSION = "image-folder 2";
 
     private final List<String> classes;
     private final List<FileSplit> splits;
-    private final Corrupt corrupt;
-    private final List<String> notes;
-    private final ContentDigests digests;
-    private @Nullable String fingerprint;
 
     /** Where classes come from. */
     public enum Labels {
@@ -79,29 +71,31 @@ public final class ImageFolderDataset implements Dataset {
      */
     @Inject
     public ImageFolderDataset(Options options, ContentDigests digests) {
-        Layout layout = Layout.of(options.path(), options.labels() == Labels.FOLDER);
-        Map<String, List<PictureFile>> parts = layout.splits().containsKey(VALIDATION)
-                ? layout.splits()
-                : Selection.splitOff(
-                        layout.splits().getOrDefault(TRAIN, List.of()), PictureFile::name, options.validation());
-        PictureReader reader = new PictureReader();
-        List<FileSplit> made = new ArrayList<>();
-        parts.forEach((name, files) -> made.add(new FileSplit(
-                name,
-                options.limit()
-                        .map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit))
-                        .orElse(files),
-                reader)));
-        this.classes = layout.classes();
-        this.splits = List.copyOf(made);
-        this.corrupt = options.corrupt();
-        this.notes = layout.notes().lines(options.validation());
-        this.digests = digests;
+        this(options, Layout.of(options.path(), options.labels() == Labels.FOLDER), digests);
     }
 
-    @Override
-    public List<Split> splits() {
-        return List.copyOf(splits);
+    private ImageFolderDataset(Options options, Layout layout, ContentDigests digests) {
+        this(
+                layout.classes(),
+                splits(options, layout),
+                layout.notes().lines(options.validation()),
+                options.corrupt(),
+                digests);
+    }
+
+    private ImageFolderDataset(
+            List<String> classes, List<FileSplit> splits, List<String> notes, Corrupt corrupt, ContentDigests digests) {
+        super(splits, notes, corrupt, digests);
+        this.classes = classes;
+        this.splits = splits;
+    }
+
+    private static List<FileSplit> splits(Options options, Layout layout) {
+        PictureReader reader = new PictureReader();
+        List<FileSplit> made = new ArrayList<>();
+        Selection.chosen(layout.splits(), PictureFile::name, PictureFile::label, options.validation(), options.limit())
+                .forEach((name, files) -> made.add(new FileSplit(name, files, reader)));
+        return List.copyOf(made);
     }
 
     @Override
@@ -115,35 +109,18 @@ public final class ImageFolderDataset implements Dataset {
     }
 
     @Override
-    public List<String> notes() {
-        return notes;
-    }
-
-    @Override
-    public Corrupt corrupt() {
-        return corrupt;
-    }
-
-    @Override
-    public synchronized String fingerprint() {
-        if (fingerprint == null) {
-            fingerprint = hash();
-        }
-        return fingerprint;
-    }
-
-    private String hash() {
+    protected ContentHash hash(ContentDigests digests) {
         ContentHash hash = new ContentHash(VERSION, digests);
         classes.forEach(name -> hash.line("class " + name));
         for (FileSplit split : splits) {
             hash.line("split " + split.name());
-            hash.files(
+            hash.seen(
                     split.files().stream()
                             .map(picture ->
                                     picture.name() + " " + picture.label().orElse(-1))
                             .toList(),
-                    split.files().stream().map(PictureFile::file).toList());
+                    split.files().stream().map(PictureFile::seen).toList());
         }
-        return hash.hex();
+        return hash;
     }
 }

@@ -92,6 +92,7 @@ record Part(Path folder, PictureTree tree, List<String> classes) {
         return tree.pictures().stream()
                 .map(found -> new PictureFile(
                         found.file(),
+                        found.stamp(),
                         prefix + found.name(),
                         known.names().isEmpty()
                                 ? OptionalInt.empty()

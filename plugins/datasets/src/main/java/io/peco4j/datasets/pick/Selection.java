@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,31 @@ public final class Selection {
         splits.put(Dataset.TRAIN, sides.getOrDefault(false, List.of()));
         splits.put(Dataset.VALIDATION, sides.getOrDefault(true, List.of()));
         return splits;
+    }
+
+    /**
+     * The examples of each split: as they are where there is a split for validation, otherwise with such a split taken
+     * from those for training; and at most so many of each group.
+     *
+     * @param found examples by split, with one for training
+     * @param name of an example, which decides
+     * @param group that an example belongs to
+     * @param part from 0 (none) to 1 of the training examples, for validation
+     * @param limit of a group, if there is one
+     */
+    public static <T> Map<String, List<T>> chosen(
+            Map<String, List<T>> found,
+            Function<T, String> name,
+            Function<T, ?> group,
+            double part,
+            Optional<Integer> limit) {
+        Map<String, List<T>> whole = found.containsKey(Dataset.VALIDATION)
+                ? found
+                : splitOff(found.getOrDefault(Dataset.TRAIN, List.of()), name, part);
+        Map<String, List<T>> chosen = new LinkedHashMap<>();
+        whole.forEach((split, all) -> chosen.put(
+                split, limit.map(most -> limit(all, name, group, most)).orElse(all)));
+        return chosen;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.peco4j.datasets.segmentation;
 
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.datasets.folder.PictureFile;
-import java.nio.file.Path;
 
 /**
  * A picture and its map, not read yet.
@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param picture without a label
  * @param map the file of the map
  */
-record MapPair(PictureFile picture, Path map) {}
+record MapPair(PictureFile picture, SeenFile map) {}

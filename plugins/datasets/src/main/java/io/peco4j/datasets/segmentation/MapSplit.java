@@ -29,14 +29,14 @@ record MapSplit(String name, List<MapPair> pairs, ClassList classes, PictureRead
     public Example example(int index) {
         MapPair pair = pairs.get(index);
         RgbImage image = reader.read(pair.picture().file());
-        Samples map = reader.samples(pair.map());
+        Samples map = reader.samples(pair.map().file());
         if (map.width() != image.width() || map.height() != image.height()) {
             boolean turned = map.width() == image.height() && map.height() == image.width();
-            throw new UnreadableExampleException(pair.map() + " has " + map.width() + " x " + map.height()
+            throw new UnreadableExampleException(pair.map().file() + " has " + map.width() + " x " + map.height()
                     + " pixels, expected those of its picture " + pair.picture().file() + ": " + image.width() + " x "
                     + image.height() + (turned ? ", which its EXIF tag may have turned upright" : ""));
         }
-        return new Example.Segmented(image, classes.map(map, pair.map()));
+        return new Example.Segmented(image, classes.map(map, pair.map().file()));
     }
 
     /** A map has many classes. */
@@ -53,10 +53,10 @@ record MapSplit(String name, List<MapPair> pairs, ClassList classes, PictureRead
     /** Adds names and contents of all files. */
     void add(ContentHash hash) {
         hash.line("split " + name);
-        hash.files(
+        hash.seen(
                 pairs.stream().map(pair -> pair.picture().name()).toList(),
-                pairs.stream().map(pair -> pair.picture().file()).toList());
-        hash.files(
+                pairs.stream().map(pair -> pair.picture().seen()).toList());
+        hash.seen(
                 pairs.stream().map(pair -> "map of " + pair.picture().name()).toList(),
                 pairs.stream().map(MapPair::map).toList());
     }

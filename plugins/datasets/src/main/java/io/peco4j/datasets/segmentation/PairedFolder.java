@@ -1,6 +1,7 @@
 package io.peco4j.datasets.segmentation;
 
 import io.peco4j.api.data.Dataset.Corrupt;
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.folder.PictureFile;
 import io.peco4j.nn.picture.PictureTree;
@@ -58,7 +59,9 @@ record PairedFolder(
                     withoutMap.add(picture.name());
                 } else {
                     pairs.add(new MapPair(
-                            new PictureFile(picture.file(), prefix + picture.name(), OptionalInt.empty()), map.file()));
+                            new PictureFile(
+                                    picture.file(), picture.stamp(), prefix + picture.name(), OptionalInt.empty()),
+                            new SeenFile(map.file(), map.stamp())));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.peco4j.datasets.segmentation;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.folder.PictureFile;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param splits pictures that have a map, in the order of their names
  * @param notes what a person should know of it
  */
-record PairedSplits(Map<PictureFile, Path> maps, Map<String, List<PictureFile>> splits, List<String> notes) {
+record PairedSplits(Map<PictureFile, SeenFile> maps, Map<String, List<PictureFile>> splits, List<String> notes) {
 
     /**
      * Lists both folders.
@@ -52,22 +53,14 @@ record PairedSplits(Map<PictureFile, Path> maps, Map<String, List<PictureFile>> 
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
-        Map<PictureFile, Path> all = new LinkedHashMap<>();
+        Map<PictureFile, SeenFile> all = new LinkedHashMap<>();
         Map<String, List<PictureFile>> splits = new LinkedHashMap<>();
         paired.forEach((split, pairs) -> {
             pairs.pairs().forEach(pair -> all.put(pair.picture(), pair.map()));
             splits.put(split, pairs.pairs().stream().map(MapPair::picture).toList());
         });
-        Map<String, List<PictureFile>> chosen = splits.containsKey(Dataset.VALIDATION)
-                ? splits
-                : Selection.splitOff(
-                        Objects.requireNonNull(splits.get(Dataset.TRAIN)), PictureFile::name, options.validation());
-        Map<String, List<PictureFile>> limited = new LinkedHashMap<>();
-        chosen.forEach((split, files) -> limited.put(
-                split,
-                options.limit()
-                        .map(limit -> Selection.limit(files, PictureFile::name, PictureFile::label, limit))
-                        .orElse(files)));
+        Map<String, List<PictureFile>> limited =
+                Selection.chosen(splits, PictureFile::name, PictureFile::label, options.validation(), options.limit());
         return new PairedSplits(all, limited, PairNotes.lines(layout, images, paired, options));
     }
 

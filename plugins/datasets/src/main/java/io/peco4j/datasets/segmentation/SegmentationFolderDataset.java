@@ -1,22 +1,20 @@
 package io.peco4j.datasets.segmentation;
 
 import io.peco4j.api.data.ContentDigests;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.InsteadOf;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.datasets.folder.ContentHash;
+import io.peco4j.datasets.folder.FileDataset;
 import io.peco4j.datasets.folder.SplitFolders;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures and, in a folder beside theirs, maps with a class for every pixel: {@code images/training/X.jpg} and {@code
@@ -29,16 +27,12 @@ import org.jspecify.annotations.Nullable;
  * hash of their names. Only listings and the list of classes are read when it is made, all files when the fingerprint
  * is first asked for.
  */
-public final class SegmentationFolderDataset implements Dataset {
+public final class SegmentationFolderDataset extends FileDataset {
     /** Raised when the same files are read to other examples than before. */
     private static final String VERSION = "segmentation-folder 1";
 
     private final ClassList classes;
     private final List<MapSplit> splits;
-    private final Corrupt corrupt;
-    private final List<String> notes;
-    private final ContentDigests digests;
-    private @Nullable String fingerprint;
 
     /** What a study may say. */
     public record Options(
@@ -99,24 +93,29 @@ public final class SegmentationFolderDataset implements Dataset {
      */
     @Inject
     public SegmentationFolderDataset(Options options, ContentDigests digests) {
-        SplitFolders.require(options.path());
-        MapLayout layout = MapLayout.of(options);
-        Gathered problems = new Gathered();
-        Optional<ClassList> list = problems.of(() -> ClassList.of(options, layout.root()));
-        Optional<PairedSplits> pairs = problems.of(() -> PairedSplits.of(layout, options));
-        problems.throwIfAny();
-        this.classes = list.orElseThrow();
-        this.splits = pairs.orElseThrow().splits(classes);
-        this.corrupt = options.corrupt();
-        List<String> lines = new ArrayList<>(pairs.orElseThrow().notes());
-        lines.add(classes.note());
-        this.notes = List.copyOf(lines);
-        this.digests = digests;
+        this(options, Found.in(options), digests);
     }
 
-    @Override
-    public List<Split> splits() {
-        return List.copyOf(splits);
+    private SegmentationFolderDataset(Options options, Found found, ContentDigests digests) {
+        super(found.splits(), found.notes(), options.corrupt(), digests);
+        this.classes = found.classes();
+        this.splits = found.splits();
+    }
+
+    /** What a folder holds. */
+    private record Found(ClassList classes, List<MapSplit> splits, List<String> notes) {
+        static Found in(Options options) {
+            SplitFolders.require(options.path());
+            MapLayout layout = MapLayout.of(options);
+            Gathered problems = new Gathered();
+            Optional<ClassList> list = problems.of(() -> ClassList.of(options, layout.root()));
+            Optional<PairedSplits> pairs = problems.of(() -> PairedSplits.of(layout, options));
+            problems.throwIfAny();
+            ClassList classes = list.orElseThrow();
+            List<String> lines = new ArrayList<>(pairs.orElseThrow().notes());
+            lines.add(classes.note());
+            return new Found(classes, pairs.orElseThrow().splits(classes), lines);
+        }
     }
 
     @Override
@@ -135,23 +134,10 @@ public final class SegmentationFolderDataset implements Dataset {
     }
 
     @Override
-    public List<String> notes() {
-        return notes;
-    }
-
-    @Override
-    public Corrupt corrupt() {
-        return corrupt;
-    }
-
-    @Override
-    public synchronized String fingerprint() {
-        if (fingerprint == null) {
-            ContentHash hash = new ContentHash(VERSION, digests);
-            classes.lines().forEach(hash::line);
-            splits.forEach(split -> split.add(hash));
-            fingerprint = hash.hex();
-        }
-        return fingerprint;
+    protected ContentHash hash(ContentDigests digests) {
+        ContentHash hash = new ContentHash(VERSION, digests);
+        classes.lines().forEach(hash::line);
+        splits.forEach(split -> split.add(hash));
+        return hash;
     }
 }

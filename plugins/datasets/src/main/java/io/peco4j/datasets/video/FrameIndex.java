@@ -73,6 +73,18 @@ record FrameIndex(List<Packet> packets, List<Integer> shown, boolean exact) {
         return new FrameIndex(List.copyOf(packets), shown, exact);
     }
 
+    /**
+     * Checks that there are as many packets as the header says, for a file that is shorter than it says. Without that,
+     * fewer are no loss: headers count dropped frames, too.
+     *
+     * @throws VideoException if there are fewer
+     */
+    void require(long stated) throws VideoException {
+        if (packets.size() < stated) {
+            throw new VideoException("cut off: " + packets.size() + " of " + stated + " frames are there");
+        }
+    }
+
     private static boolean tellsApart(List<Packet> packets, List<Integer> shown) {
         Set<Long> positions = new HashSet<>();
         Set<Long> displays = new HashSet<>();

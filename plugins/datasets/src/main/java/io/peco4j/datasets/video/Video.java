@@ -49,8 +49,13 @@ public final class Video implements Frames {
         try (VideoFile open = VideoFile.open(file)) {
             checkLength(file);
             FrameIndex index = FrameIndex.of(open);
+            if (RiffLength.isMissed(file)) {
+                index.require(open.stated());
+            }
             int count = index.exact() ? index.shown().size() : decoded(file, index);
             return new Video(file, name, index, count, open);
+        } catch (IOException e) {
+            throw unreadable(name, new VideoException("it cannot be read: " + e.getMessage()));
         } catch (VideoException e) {
             throw unreadable(name, e);
         }

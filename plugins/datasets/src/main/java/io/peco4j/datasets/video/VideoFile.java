@@ -107,6 +107,11 @@ final class VideoFile implements AutoCloseable {
         return isAvi() ? 0 : avformat.avformat_index_get_entries_count(stream);
     }
 
+    /** How many frames the header says that there are, dropped ones among them; 0 if it does not. */
+    long stated() {
+        return stream.nb_frames();
+    }
+
     private boolean isAvi() {
         return format.iformat().name().getString().equals("avi");
     }

@@ -9,7 +9,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.datasets.clips.ClipsDataset.Missing;
+import io.peco4j.datasets.pick.Missing;
 import io.peco4j.datasets.video.DrawnClip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

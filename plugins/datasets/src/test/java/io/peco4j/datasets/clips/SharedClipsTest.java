@@ -9,7 +9,7 @@ import io.peco4j.api.data.Frames;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import io.peco4j.datasets.SharedData;
-import io.peco4j.datasets.clips.ClipsDataset.Missing;
+import io.peco4j.datasets.pick.Missing;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -8,6 +8,7 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Instance;
 import io.peco4j.api.data.InstanceMask;
 import io.peco4j.api.data.UnreadableExampleException;
+import io.peco4j.datasets.pick.Missing;
 import io.peco4j.nn.metric.RunLengthMask;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,8 +91,7 @@ final class CocoDatasetTest extends CocoFixture {
                         "left out: 2 pictures for training without objects; 3 objects without area; 3 objects whose masks "
                                 + "have no pixel",
                         "of the 3 objects: 1 box cut at the edge of its picture; 1 object without a mask; 1 crowd");
-        Dataset all = new CocoDataset(
-                options(root, CocoDataset.Missing.FAIL, CocoDataset.WithoutObjects.KEEP, Optional.empty()));
+        Dataset all = new CocoDataset(options(root, Missing.FAIL, CocoDataset.WithoutObjects.KEEP, Optional.empty()));
         assertThat(names(all, "train")).containsExactly("images/1.png", "images/2.png", "images/3.png");
         assertThat(objects(all, "train", 1)).extracting(Instance::crowd).containsExactly(true);
     }
@@ -107,8 +107,7 @@ final class CocoDatasetTest extends CocoFixture {
         assertThat(data.split("val").size()).isBetween(1, 15);
         assertThat(names(data, "train")).doesNotContainAnyElementsOf(names(data, "val"));
         assertThat(data.split("train").size() + data.split("val").size()).isEqualTo(60);
-        Dataset few = new CocoDataset(
-                options(root, CocoDataset.Missing.FAIL, CocoDataset.WithoutObjects.KEEP, Optional.of(1)));
+        Dataset few = new CocoDataset(options(root, Missing.FAIL, CocoDataset.WithoutObjects.KEEP, Optional.of(1)));
         assertThat(few.splits()).allSatisfy(split -> assertThat(split.size()).isEqualTo(1));
         assertThat(few.fingerprint()).isNotEqualTo(data.fingerprint());
     }
@@ -121,8 +120,7 @@ final class CocoDatasetTest extends CocoFixture {
         object(2, 1, 3, "[2, 2, 6, 6]", SQUARE);
         object(3, 2, 3, "[2, 2, 6, 6]", SQUARE);
         write("instances_train.json");
-        Dataset data = new CocoDataset(
-                options(root, CocoDataset.Missing.SKIP, CocoDataset.WithoutObjects.KEEP, Optional.empty()));
+        Dataset data = new CocoDataset(options(root, Missing.SKIP, CocoDataset.WithoutObjects.KEEP, Optional.empty()));
         assertThat(data.splits()).extracting(split -> split.size()).containsExactly(1, 1);
         assertThat(data.notes().get(1)).isEqualTo("left out: 1 picture that is missing");
     }

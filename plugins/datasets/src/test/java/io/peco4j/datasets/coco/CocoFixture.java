@@ -7,6 +7,7 @@ import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Instance;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.datasets.pick.Missing;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,11 +74,11 @@ abstract class CocoFixture {
     }
 
     static CocoDataset.Options options(Path path) {
-        return options(path, CocoDataset.Missing.FAIL, CocoDataset.WithoutObjects.LEAVE_OUT, Optional.empty());
+        return options(path, Missing.FAIL, CocoDataset.WithoutObjects.LEAVE_OUT, Optional.empty());
     }
 
     static CocoDataset.Options options(
-            Path path, CocoDataset.Missing missing, CocoDataset.WithoutObjects rule, Optional<Integer> limit) {
+            Path path, Missing missing, CocoDataset.WithoutObjects rule, Optional<Integer> limit) {
         return new CocoDataset.Options(
                 Optional.of(path),
                 Optional.empty(),

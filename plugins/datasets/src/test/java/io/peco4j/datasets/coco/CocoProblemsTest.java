@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.datasets.pick.Missing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class CocoProblemsTest extends CocoFixture {
                 images,
                 val,
                 Optional.empty(),
-                CocoDataset.Missing.FAIL,
+                Missing.FAIL,
                 CocoDataset.WithoutObjects.LEAVE_OUT,
                 Dataset.Corrupt.FAIL,
                 0.1,

@@ -76,6 +76,15 @@ final class ImageFolderDatasetTest extends ImageFolderFixture {
     }
 
     @Test
+    void aFolderMayBeNamedAsAPicture() throws IOException {
+        add("train/cats.png/1.png", "train/dogs.png/2.png", "val/dogs.png/3.png");
+        Files.createSymbolicLink(root.resolve("train/dogs.png/link.png"), root.resolve("nothing"));
+        Dataset dataset = open();
+        assertThat(dataset.classes()).containsExactly("cats.png", "dogs.png");
+        assertThat(dataset.split(Dataset.TRAIN).size()).isEqualTo(2);
+    }
+
+    @Test
     void followsLinksButNotInCircles() throws IOException {
         add("train/x/1.png", "elsewhere/2.png");
         Files.createSymbolicLink(root.resolve("train/x/loop"), root.resolve("train"));

@@ -8,6 +8,7 @@ import io.peco4j.api.data.UnreadableExampleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -104,6 +105,30 @@ final class VideoTest {
         assertThatThrownBy(() -> Video.of(cut, "cut"))
                 .isInstanceOf(UnreadableExampleException.class)
                 .hasMessageStartingWith("cut: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mpeg4, 2", "ffv1, 0"})
+    void anAviFileThatEndsAfterAFrameIsRefused(String codec, int between) throws Exception {
+        byte[] whole =
+                Files.readAllBytes(VideoWriter.of(codec, between, 12, FRAMES).write(folder.resolve("a.avi")));
+        List<Integer> frames = starts(whole);
+        assertThat(frames.size()).as("chunks of frames").isGreaterThanOrEqualTo(FRAMES);
+        Path cut = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, frames.get(FRAMES / 2)));
+        assertThatThrownBy(() -> Video.of(cut, "cut"))
+                .isInstanceOf(UnreadableExampleException.class)
+                .hasMessage("cut: cut off: " + FRAMES / 2 + " of " + FRAMES + " frames are there");
+    }
+
+    /** Where chunks of the video stream begin; those that the index names alike are behind them. */
+    private static List<Integer> starts(byte[] avi) {
+        String text = new String(avi, java.nio.charset.StandardCharsets.ISO_8859_1);
+        List<Integer> starts = new ArrayList<>();
+        int at = text.indexOf("00dc", text.indexOf("movi"));
+        for (int end = text.indexOf("idx1"); at >= 0 && at < end; at = text.indexOf("00dc", at + 1)) {
+            starts.add(at);
+        }
+        return starts;
     }
 
     @Test

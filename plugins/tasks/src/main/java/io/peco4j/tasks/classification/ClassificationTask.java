@@ -27,6 +27,7 @@ import io.peco4j.nn.vit.ClassifierHead;
 import io.peco4j.nn.vit.LayerDecay;
 import io.peco4j.nn.vit.Pooling;
 import io.peco4j.nn.vit.VitClassifier;
+import io.peco4j.tasks.FittingEncoder;
 import io.peco4j.tasks.Hits;
 import io.peco4j.tasks.LabelShare;
 import jakarta.inject.Inject;
@@ -101,15 +102,13 @@ public final class ClassificationTask implements DownstreamTask {
                     "classification: image",
                     "image = " + nearest));
         }
-        try {
-            return encoder.twin(size, context);
-        } catch (UnsupportedOperationException e) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-128",
-                    "the encoder takes no pictures of " + size + ": " + e.getMessage(),
-                    "classification: image",
-                    "leave image out: pictures of " + encoder.imageSize()));
-        }
+        return FittingEncoder.at(
+                size,
+                encoder,
+                context,
+                "PECO-128",
+                "classification: image",
+                "leave image out: pictures of " + encoder.imageSize());
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.peco4j.tasks.knn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.DataCheck;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Reads;
 import io.peco4j.api.data.Sample;
-import io.peco4j.api.model.Masking;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -22,7 +20,9 @@ import io.peco4j.api.task.Score;
 import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.metric.NearestNeighbours;
+import io.peco4j.nn.vit.BlockFeatures;
 import io.peco4j.tasks.Hits;
+import io.peco4j.tasks.Pool;
 import io.peco4j.tasks.probe.Features;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -84,12 +84,6 @@ public final class KnnTask implements DownstreamTask {
         }
     }
 
-    /** What stands for a picture. */
-    public enum Pool {
-        CLASS_TOKEN,
-        MEAN
-    }
-
     @Inject
     KnnTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
         LabelledPictures.require(dataset, "knn");
@@ -141,13 +135,10 @@ public final class KnnTask implements DownstreamTask {
     }
 
     private NDArray features(NDArray images) {
-        NDArray tokens = options.layer() == 0
-                ? encoder.encode(images, Masking.none(), false)
-                : encoder.features(images, List.of(options.layer()), Masking.none(), false)
-                        .get(0);
-        return switch (options.pool()) {
-            case CLASS_TOKEN -> tokens.get(new NDIndex(":, 0"));
-            case MEAN -> tokens.get(new NDIndex(":, 1:")).mean(new int[] {1});
-        };
+        BlockFeatures.Reading reading = options.pool().reading();
+        return (options.layer() == 0
+                        ? BlockFeatures.lastOf(encoder, 1, reading)
+                        : BlockFeatures.of(encoder, options.layer(), reading))
+                .of(images, false);
     }
 }

@@ -21,6 +21,7 @@ import io.peco4j.nn.image.EvaluationView;
 import io.peco4j.nn.image.LabelledPictures;
 import io.peco4j.nn.vit.BlockFeatures;
 import io.peco4j.tasks.LabelShare;
+import io.peco4j.tasks.Pool;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -74,21 +75,6 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
 
             @Describe("steps of L-BFGS at most") @Default("200") @Range(min = 1, max = 10_000)
             int iterations) {}
-
-    /** What stands for a picture. */
-    public enum Pool {
-        MEAN,
-        CLASS_TOKEN,
-        CLASS_AND_MEAN;
-
-        private BlockFeatures.Reading reading() {
-            return switch (this) {
-                case MEAN -> BlockFeatures.Reading.MEAN;
-                case CLASS_TOKEN -> BlockFeatures.Reading.CLASS_TOKEN;
-                case CLASS_AND_MEAN -> BlockFeatures.Reading.CLASS_AND_MEAN;
-            };
-        }
-    }
 
     @Inject
     LinearProbeTask(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {

@@ -1,6 +1,8 @@
 package io.peco4j.tasks.robustness;
 
+import io.peco4j.api.task.Picture;
 import io.peco4j.api.task.Table;
+import io.peco4j.nn.picture.LinePicture;
 import io.peco4j.tasks.Hits;
 import io.peco4j.tasks.robustness.AttackOptions.Goal;
 import java.util.ArrayList;
@@ -30,6 +32,33 @@ record AccuracyTable(AttackOptions options, Hits clean, List<Trial> trials) {
                         + (aims ? "; and of those that the classifier takes for what the attack aims at." : "."),
                 columns,
                 rows);
+    }
+
+    /** The same as lines over epsilon, one an attack; that of no attack is where they begin. */
+    Picture curve() {
+        List<Double> epsilons = options.epsilons().stream().sorted().toList();
+        List<Double> values = new ArrayList<>(List.of(0.0));
+        values.addAll(epsilons);
+        List<LinePicture.Line> lines = options.attacks().stream()
+                .map(method -> {
+                    List<Double> shares = new ArrayList<>(List.of(clean.top1()));
+                    epsilons.forEach(
+                            epsilon -> shares.add(trial(method, epsilon).hits().top1()));
+                    return new LinePicture.Line(method.word(), shares);
+                })
+                .toList();
+        return new Picture(
+                "Accuracy under attack",
+                "Per cent of the pictures whose class is right, by the largest change of a value in 255ths; 0: without"
+                        + " an attack.",
+                new LinePicture("epsilon/255", values, lines).image());
+    }
+
+    private Trial trial(Method method, double epsilon) {
+        return trials.stream()
+                .filter(trial -> trial.method() == method && trial.epsilon() == epsilon)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Table.Row row(String name, int values, int accuracies) {

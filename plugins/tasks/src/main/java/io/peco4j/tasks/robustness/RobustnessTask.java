@@ -70,7 +70,8 @@ public final class RobustnessTask implements DownstreamTask {
             @Describe("pictures that are attacked at once") @Default("50") @Range(min = 1, max = 4096)
             int batch,
 
-            @Describe("pictures that the report shows, attacked with the largest epsilon by the first attack")
+            @Describe("pictures that the report shows, from all over those that the first attack changes by the largest"
+                    + " epsilon")
             @Default("8")
             @Range(min = 0, max = 64)
             int shown) {}
@@ -102,7 +103,8 @@ public final class RobustnessTask implements DownstreamTask {
         List<Trial> trials = trials(random.split());
         Trial first = first(trials);
         Goals goals = new Goals(options.attack().goal(), random.split());
-        Shown shown = new Shown(options.shown(), examples.dataset().classes());
+        Shown shown =
+                new Shown(options.shown(), attacked.size(), examples.dataset().classes());
         Hits clean = new Hits();
         examples.forEach(
                 attacked,
@@ -116,8 +118,10 @@ public final class RobustnessTask implements DownstreamTask {
         List<Score> scores = new ArrayList<>(List.of(Score.percent("clean", clean.top1())));
         trials.forEach(
                 trial -> scores.add(Score.percent(trial.name(), trial.hits().top1())));
-        List<Picture> pictures = shown.sheet(first.name()).map(List::of).orElse(List.of());
-        return new Findings(scores, pictures, List.of(new AccuracyTable(options.attack(), clean, trials).table()));
+        AccuracyTable accuracies = new AccuracyTable(options.attack(), clean, trials);
+        List<Picture> pictures = new ArrayList<>(List.of(accuracies.curve()));
+        shown.sheet(first.name()).ifPresent(pictures::add);
+        return new Findings(scores, pictures, List.of(accuracies.table()));
     }
 
     private void attack(Batch batch, Hits clean, List<Trial> trials, Goals goals, Watcher watcher) {

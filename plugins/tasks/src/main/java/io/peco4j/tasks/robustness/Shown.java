@@ -16,25 +16,29 @@ final class Shown {
     private static final double GREY = 0.5;
 
     private final int most;
+    private final int all;
     private final List<String> classes;
     private final List<RgbImage> before = new ArrayList<>();
     private final List<RgbImage> added = new ArrayList<>();
     private final List<RgbImage> after = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
+    private long seen;
 
     /**
      * A collection.
      *
      * @param most so many pictures at most
+     * @param all how many there are to choose from: they are often in the order of their classes
      * @param classes their names
      */
-    Shown(int most, List<String> classes) {
+    Shown(int most, int all, List<String> classes) {
         this.most = most;
+        this.all = all;
         this.classes = classes;
     }
 
     /**
-     * Takes pictures of a batch until there are enough.
+     * Takes pictures of a batch, spread over all that there are.
      *
      * @param images float32 (B, 3, H, W) as they were
      * @param attacked the same after the attack
@@ -42,7 +46,10 @@ final class Shown {
      * @param moved likewise of the attacked ones
      */
     void add(NDArray images, NDArray attacked, NDArray logits, NDArray moved) {
-        for (int row = 0; row < images.getShape().get(0) && before.size() < most; row++) {
+        for (int row = 0; row < images.getShape().get(0) && before.size() < most; row++, seen++) {
+            if (seen * most < (long) before.size() * all) {
+                continue;
+            }
             try (NDArray image = images.get(row);
                     NDArray result = attacked.get(row);
                     NDArray difference = result.sub(image);

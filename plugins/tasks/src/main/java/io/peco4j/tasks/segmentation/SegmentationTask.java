@@ -15,6 +15,7 @@ import io.peco4j.api.task.Findings;
 import io.peco4j.api.train.Learner;
 import io.peco4j.nn.segmentation.Segmenter;
 import io.peco4j.nn.vit.LayerDecay;
+import io.peco4j.tasks.FittingEncoder;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -46,29 +47,19 @@ public final class SegmentationTask implements DownstreamTask {
         this.options = options;
         this.patch = pretrained.patchSize();
         int classes = dataset.classes().size();
-        VisionEncoder encoder =
-                resized(pretrained, PictureSize.square(options.views().crop()), context);
+        VisionEncoder encoder = FittingEncoder.at(
+                PictureSize.square(options.views().crop()),
+                pretrained,
+                context,
+                "PECO-170",
+                "segmentation: crop",
+                "crop = " + pretrained.imageSize().height());
         Segmenter segmenter = new Segmenter(context, encoder, options.heads().shape(encoder, classes));
         this.learner = new SegmentationLearner(
                 options,
                 segmenter,
                 new LayerDecay(encoder, options.layerDecay(), "backbone.").groups(segmenter.trainable()),
                 classes);
-    }
-
-    private static VisionEncoder resized(VisionEncoder encoder, PictureSize size, NetworkContext context) {
-        if (encoder.imageSize().equals(size)) {
-            return encoder;
-        }
-        try {
-            return encoder.twin(size, context);
-        } catch (UnsupportedOperationException e) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-170",
-                    "the encoder takes no pictures of " + size + ": " + e.getMessage(),
-                    "segmentation: crop",
-                    "crop = " + encoder.imageSize().height()));
-        }
     }
 
     @Override

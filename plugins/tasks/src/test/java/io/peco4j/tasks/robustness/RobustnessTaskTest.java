@@ -12,6 +12,7 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Findings;
+import io.peco4j.api.task.Picture;
 import io.peco4j.api.task.Score;
 import io.peco4j.api.task.Table;
 import io.peco4j.tasks.Alone;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +56,19 @@ final class RobustnessTaskTest {
         assertThat(table.columns()).hasSize(1 + Method.values().length).startsWith("epsilon (1/255)", "fgsm (%)");
         assertThat(table.rows()).extracting(Table.Row::name).containsExactly("0", "4", "20");
         assertThat(table.rows().get(0).values()).containsOnly(100.0);
-        assertThat(findings.pictures()).hasSize(1);
-        assertThat(findings.pictures().get(0).caption()).contains("fgsm 20/255", "class 1, then class ");
+        assertThat(findings.pictures()).extracting(Picture::title).containsExactly(table.title(), "Attacked pictures");
+        assertThat(findings.pictures().get(1).caption()).contains("fgsm 20/255", "class 4, then class ");
+        assertThat(classesShown(findings.pictures().get(1)))
+                .as("pictures come from all over the split")
+                .containsExactly("class 0", "class 4", "class 7");
+    }
+
+    private static List<String> classesShown(Picture sheet) {
+        return Pattern.compile("(class \\d)(, then| still)")
+                .matcher(sheet.caption())
+                .results()
+                .map(result -> result.group(1))
+                .toList();
     }
 
     /** The classifier sees pictures alone, none further from an original than epsilon, not by its last bit. */

@@ -192,4 +192,22 @@ final class DatasetMutants {
             return super.example(split, stream, here[1] < PATIENCE ? index : index + 100);
         }
     }
+
+    @Breaks(rule = "DAT-13", says = "when more are read")
+    static final class ReadsIntoOneArray extends ReferenceDataset {
+        @SuppressWarnings("ThreadLocalUsage") // lives as long as one trial
+        private final ThreadLocal<byte[]> pixels = ThreadLocal.withInitial(() -> new byte[3 * SIDE * SIDE]);
+
+        @Inject
+        ReadsIntoOneArray(Options options) {
+            super(options);
+        }
+
+        @Override
+        Example example(String split, int stream, int index) {
+            Example.Detected read = (Example.Detected) super.example(split, stream, index);
+            System.arraycopy(read.image().rgb(), 0, pixels.get(), 0, pixels.get().length);
+            return new Example.Detected(new RgbImage(SIDE, SIDE, pixels.get()), read.objects());
+        }
+    }
 }

@@ -33,7 +33,7 @@ final class EncoderMutants {
         }
     }
 
-    @Breaks(rule = "ENC-02", says = "(B, 1 + n, D)")
+    @Breaks(rule = "ENC-02", also = "ENC-30", says = "(B, 1 + n, D)")
     static final class PutsARegisterInTheMiddle extends ReferenceEncoder {
         @Inject
         PutsARegisterInTheMiddle(Options options, NetworkContext context) {

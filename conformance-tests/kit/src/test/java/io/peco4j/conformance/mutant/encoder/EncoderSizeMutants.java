@@ -7,6 +7,7 @@ import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PatchGrid;
 import io.peco4j.api.model.PictureSize;
 import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.conformance.mutant.Borderless;
 import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -211,6 +212,43 @@ final class EncoderSizeMutants {
             Set<String> names = new TreeSet<>(super.patchEmbedding());
             names.add("pos_embed");
             return names;
+        }
+    }
+
+    @Breaks(rule = "ENC-29", says = "rows of pixels")
+    static final class SeesNoBorder extends ReferenceEncoder {
+        @Inject
+        SeesNoBorder(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        NDArray start(NDArray images, Masking masking) {
+            return super.start(Borderless.one(images), masking);
+        }
+    }
+
+    @Breaks(rule = "ENC-30", also = "ENC-06", says = "the class is token 0")
+    static final class PutsTheClassBehind extends ReferenceEncoder {
+        @Inject
+        PutsTheClassBehind(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray encode(NDArray images, Masking masking, boolean training) {
+            return behind(super.encode(images, masking, training));
+        }
+
+        @Override
+        public List<NDArray> features(NDArray images, List<Integer> layers, Masking masking, boolean training) {
+            return super.features(images, layers, masking, training).stream()
+                    .map(PutsTheClassBehind::behind)
+                    .toList();
+        }
+
+        private static NDArray behind(NDArray tokens) {
+            return tokens.get(new NDIndex(":, 1:")).concat(tokens.get(new NDIndex(":, :1")), 1);
         }
     }
 }

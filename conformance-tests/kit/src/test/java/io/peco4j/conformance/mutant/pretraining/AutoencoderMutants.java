@@ -205,7 +205,7 @@ final class AutoencoderMutants {
         }
     }
 
-    @Breaks(rule = "LRN-09", also = "LRN-17", says = "computed again")
+    @Breaks(rule = "LRN-09", also = "LRN-19", says = "computed again")
     static final class MovesItsTeacherInTheLoss extends TaughtPixels {
         @Inject
         MovesItsTeacherInTheLoss(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Preparation;
+import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.Masking;
@@ -85,6 +86,14 @@ class ReferenceTask implements DownstreamTask {
         return Dataset.VALIDATION;
     }
 
+    RgbImage picture(Example example) {
+        return example.image();
+    }
+
+    int label(Example example) {
+        return ((Example.Labelled) example).label();
+    }
+
     /** What the encoder sees of pictures. */
     NDArray shown(NDArray images) {
         return images;
@@ -104,8 +113,8 @@ class ReferenceTask implements DownstreamTask {
 
     final List<Point> points(Examples examples, String split) {
         List<Point> points = new ArrayList<>();
-        Preparation whole = (example, random) ->
-                Sample.of(Sample.IMAGE, example.image()).with(Sample.LABEL, ((Example.Labelled) example).label());
+        Preparation whole =
+                (example, random) -> Sample.of(Sample.IMAGE, picture(example)).with(Sample.LABEL, label(example));
         examples.forEach(split, 16, whole, batch -> {
             NDArray tokens = features(batch.get(Sample.IMAGE));
             long[] labels = batch.get(Sample.LABEL).toLongArray();

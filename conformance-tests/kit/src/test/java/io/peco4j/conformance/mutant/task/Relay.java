@@ -6,6 +6,7 @@ import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
+import io.peco4j.api.data.Split;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.options.Default;
@@ -22,10 +23,13 @@ import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.nn.Kernel;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A task that says what another one says, which it nests. */
 final class Relay implements DownstreamTask {
@@ -54,11 +58,19 @@ final class Relay implements DownstreamTask {
     }
 
     /** Learns that its only number should be 0. */
-    static final class Pupil extends ReferenceTask implements Learner, Objective {
+    static class Pupil extends ReferenceTask implements Learner, Objective {
+        private static final Kernel SQUARE = Kernel.compile("square of a number, beside pictures", """
+                def forward(self, x: Tensor, number: Tensor) -> Tensor:
+                  return torch.mean(torch.mul(number, number))
+                """);
+
         final NDArray number;
         private final Options options;
 
         record Options(
+                @Describe("share of the labels") @Default("1")
+                double labels,
+
                 @Flat @Describe("how it trains") @Default("epochs = 1, batch = 4, warmup-epochs = 0")
                 Recipe recipe) {}
 
@@ -85,6 +97,13 @@ final class Relay implements DownstreamTask {
             return (example, random) -> Sample.of("image", example.image());
         }
 
+        /** As many of each class as the share says: examples of all classes take turns. */
+        @Override
+        public Split examples(Split train) {
+            return train.select(
+                    IntStream.range(0, (int) (options.labels() * train.size())).toArray());
+        }
+
         @Override
         public Recipe recipe() {
             return options.recipe();
@@ -102,12 +121,26 @@ final class Relay implements DownstreamTask {
 
         @Override
         public Loss loss(Batch batch, Step step) {
-            return Loss.of(number.square().mean());
+            return Loss.of(SQUARE.apply(batch.get(Sample.IMAGE), number));
         }
 
         @Override
         public Map<String, NDArray> state() {
             return Map.of("number", number);
+        }
+    }
+
+    /** Learns from every label, whatever its option says. */
+    @Breaks(rule = "TSK-19", says = "where labels = 0.25")
+    static final class Glutton extends Pupil {
+        @Inject
+        Glutton(Options options, VisionEncoder encoder, Dataset dataset, NetworkContext context) {
+            super(options, encoder, dataset, context);
+        }
+
+        @Override
+        public Split examples(Split train) {
+            return train;
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaskMutantsTest {
     @ParameterizedTest
@@ -47,6 +48,28 @@ final class TaskMutantsTest {
                         Set.of(Ability.GIVES_CLASSIFIER)))
                 .extracting(Verdict::rule)
                 .containsExactly("TSK-09");
+    }
+
+    @ParameterizedTest
+    @MethodSource("clipTasks")
+    void theSameHoldsForTasksOnClips(Class<? extends DownstreamTask> tried) {
+        Trial.run(new Registers(tried), Component.of(DownstreamTask.class, Trial.id(tried)), tried);
+    }
+
+    static Stream<Class<?>> clipTasks() {
+        return Trial.classes(ClipMutants.ReferenceClipTask.class, ClipMutants.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Relay.Pupil.class, Relay.Glutton.class})
+    void andForThoseThatLearnFromAShareOfTheLabels(Class<? extends DownstreamTask> tried) {
+        PluginModule module = new PluginModule() {
+            @Override
+            protected void configure() {
+                task(Trial.id(tried), Relay.Pupil.Options.class).to(tried);
+            }
+        };
+        Trial.run(module, Component.of(DownstreamTask.class, Trial.id(tried)), tried);
     }
 
     @Test
@@ -76,9 +99,9 @@ final class TaskMutantsTest {
     }
 
     static Stream<Class<?>> tasks() {
-        return Stream.concat(
-                Trial.classes(ReferenceTask.class, TaskMutants.class),
-                Trial.classes(ReferenceTask.class, ClassifierMutants.class).skip(1));
+        return Stream.of(TaskMutants.class, ClassifierMutants.class, ReadingMutants.class)
+                .flatMap(holder -> Trial.classes(ReferenceTask.class, holder))
+                .distinct();
     }
 
     private static final class Registers extends PluginModule {

@@ -108,7 +108,7 @@ final class LearnerMutants {
         }
     }
 
-    @Breaks(rule = "LRN-03", also = "LRN-17", says = "size of a loss")
+    @Breaks(rule = "LRN-03", also = "LRN-19", says = "size of a loss")
     static final class LossPerPicture extends ReferenceTokenizer {
         @Inject
         LossPerPicture(Options options, NetworkContext context) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.train.Step;
+import io.peco4j.conformance.mutant.Borderless;
 import io.peco4j.conformance.mutant.Breaks;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -188,7 +189,7 @@ final class TokenizerMutants {
         }
     }
 
-    @Breaks(rule = "TOK-13", also = "LRN-17", says = "before the step's hook")
+    @Breaks(rule = "TOK-13", also = "LRN-19", says = "before the step's hook")
     static final class MovesTheCodebookInTheLoss extends ReferenceTokenizer {
         @Inject
         MovesTheCodebookInTheLoss(Options options, NetworkContext context) {
@@ -266,6 +267,19 @@ final class TokenizerMutants {
         @Override
         public NDArray tokenize(NDArray images) {
             return super.tokenize(images).flip(1);
+        }
+    }
+
+    @Breaks(rule = "TOK-17", says = "outermost rows")
+    static final class SeesNoBorder extends ReferenceTokenizer {
+        @Inject
+        SeesNoBorder(Options options, NetworkContext context) {
+            super(options, context);
+        }
+
+        @Override
+        public NDArray tokenize(NDArray images) {
+            return super.tokenize(Borderless.one(images));
         }
     }
 }

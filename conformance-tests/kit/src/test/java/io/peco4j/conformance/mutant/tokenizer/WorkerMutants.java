@@ -11,7 +11,7 @@ import java.util.Optional;
 final class WorkerMutants {
     private WorkerMutants() {}
 
-    @Breaks(rule = "LRN-17", says = "quantize.embedding.cluster_size")
+    @Breaks(rule = "LRN-19", says = "quantize.embedding.cluster_size")
     static final class KeepsItsCountsToItself extends ReferenceTokenizer {
         @Inject
         KeepsItsCountsToItself(Options options, NetworkContext context) {

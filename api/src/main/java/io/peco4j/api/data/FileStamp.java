@@ -1,4 +1,4 @@
-package io.peco4j.runtime.content;
+package io.peco4j.api.data;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -13,13 +13,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What can be known of a file without reading it: equal stamps of one path mean equal contents, if the file was not
- * written just before.
+ * written just before. Who searches a folder looks at its files anyway, and may hand the stamps to {@link
+ * ContentDigests#ofSeen}.
  *
  * @param size in bytes
  * @param modified time of the last modification, in nanoseconds since 1970
  * @param inode number of the file in its file system; 0 where there is none
  */
-record FileStamp(long size, long modified, long inode) {
+public record FileStamp(long size, long modified, long inode) {
     /** Whether the usual file system has inodes; asking it each time takes as long as the stamp. */
     private static final boolean INODES =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -33,7 +34,7 @@ record FileStamp(long size, long modified, long inode) {
      *
      * @throws IOException if there is no such file, or it is a folder
      */
-    static FileStamp of(Path file) throws IOException {
+    public static FileStamp of(Path file) throws IOException {
         if (INODES && file.getFileSystem() == FileSystems.getDefault()) {
             Map<String, Object> found = Files.readAttributes(file, "unix:size,lastModifiedTime,ino,isDirectory");
             if (found.get("isDirectory") instanceof Boolean folder
@@ -58,7 +59,7 @@ record FileStamp(long size, long modified, long inode) {
      *
      * @param read when reading the file began
      */
-    boolean settledBefore(Instant read) {
+    public boolean settledBefore(Instant read) {
         return modified < TimeUnit.SECONDS.toNanos(read.minus(RESOLUTION).getEpochSecond());
     }
 }
