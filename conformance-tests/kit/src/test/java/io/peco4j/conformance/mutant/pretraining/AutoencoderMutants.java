@@ -122,7 +122,7 @@ final class AutoencoderMutants {
         }
     }
 
-    @Breaks(rule = "PRE-12", says = "whose rows come twice")
+    @Breaks(rule = "PRE-12", also = "LRN-18", says = "whose rows come twice")
     static final class AddsUpTheBatch extends MaskedPixels {
         @Inject
         AddsUpTheBatch(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {

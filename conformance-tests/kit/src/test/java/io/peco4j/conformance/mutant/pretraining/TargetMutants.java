@@ -91,7 +91,7 @@ final class TargetMutants {
         }
     }
 
-    @Breaks(rule = "PRE-12", says = "whose rows come twice")
+    @Breaks(rule = "PRE-12", also = "LRN-18", says = "whose rows come twice")
     static final class AddsUpPictures extends PixelFramework {
         @Inject
         AddsUpPictures(ReferenceFramework.Options options, VisionEncoder encoder, NetworkContext context) {
