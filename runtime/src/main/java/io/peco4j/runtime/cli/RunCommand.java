@@ -64,8 +64,9 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "trains each stage by up to N processes, 2 or more, which share out the micro-batches of a step"
-                    + " (default: in this process)")
+            description =
+                    "trains each stage by up to N processes, 2 or more, which share out the micro-batches of a step"
+                            + " (default: in this process)")
     private @Nullable Integer workers;
 
     @Option(

@@ -90,9 +90,7 @@ final class Gang implements AutoCloseable {
             if (code == ProcessLauncher.INTERRUPTED) {
                 Thread.sleep(ProcessLauncher.MILLIS_FOR_OWN_INTERRUPT);
             }
-            return outputs
-                    .get(rank)
-                    .result(stage, code, processes.get(rank).errors(), store);
+            return outputs.get(rank).result(stage, code, processes.get(rank).errors(), store);
         } catch (InterruptedException e) {
             stop();
             throw e;
@@ -124,7 +122,8 @@ final class Gang implements AutoCloseable {
     /** The first that ended neither because of another one nor, but for the worker 0, because it was done. */
     private Optional<Integer> reason() {
         return codes.entrySet().stream()
-                .filter(each -> each.getValue() == 0 ? each.getKey() == 0 : each.getValue() != StageLostException.EXIT_CODE)
+                .filter(each ->
+                        each.getValue() == 0 ? each.getKey() == 0 : each.getValue() != StageLostException.EXIT_CODE)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -59,11 +59,7 @@ public record WorkerCommand(List<String> program, Path study, Path out, int thre
     List<String> of(Stage stage, Rank rank) {
         return Stream.concat(
                         of(stage).stream(),
-                        Stream.of(
-                                "--rank",
-                                Integer.toString(rank.index()),
-                                "--workers",
-                                Integer.toString(rank.size())))
+                        Stream.of("--rank", Integer.toString(rank.index()), "--workers", Integer.toString(rank.size())))
                 .toList();
     }
 

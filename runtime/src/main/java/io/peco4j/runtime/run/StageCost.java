@@ -18,8 +18,7 @@ import io.peco4j.runtime.record.StageRecord;
  * @param microBatches of a step, which as many workers could share out; 0 if there is nothing to train
  * @param memory at the peak
  */
-public record StageCost(
-        long parameters, long steps, long images, double flops, int microBatches, StageMemory memory) {
+public record StageCost(long parameters, long steps, long images, double flops, int microBatches, StageMemory memory) {
     /** A stage that trains nothing. */
     static final StageCost NOTHING = new StageCost(0, 0, 0, 0, 0, StageMemory.NONE);
 
@@ -47,6 +46,7 @@ public record StageCost(
                 learner.recipe().length(),
                 new Seed(0));
         long images = order.batches() * order.batch();
+        int passes = learner.recipe().passes(order.batch());
         long parameters = learner.objectives().stream()
                 .flatMap(objective -> objective.groups().stream())
                 .flatMap(group -> group.parameters().values().stream())
@@ -57,7 +57,7 @@ public record StageCost(
                 order.batches(),
                 images,
                 images * learner.flopsPerExample(),
-                learner.recipe().passes(order.batch()),
-                open.memory(learner, learner.recipe().pass(order.batch())));
+                passes,
+                open.memory(learner, learner.recipe().pass(order.batch()), passes));
     }
 }

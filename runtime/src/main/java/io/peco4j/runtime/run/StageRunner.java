@@ -49,11 +49,7 @@ final class StageRunner {
 
     /** @param workers that train beside this one, which does everything else */
     StageRunner(
-            Plan plan,
-            ArtifactStore store,
-            Provenance provenance,
-            Supplier<Collective> workers,
-            Listener listener) {
+            Plan plan, ArtifactStore store, Provenance provenance, Supplier<Collective> workers, Listener listener) {
         this.plan = plan;
         this.store = store;
         this.provenance = provenance;
@@ -159,7 +155,8 @@ final class StageRunner {
     }
 
     private SplitExamples examples(Stage stage) {
-        return new SplitExamples(plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), training.hearing(stage));
+        return new SplitExamples(
+                plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), training.hearing(stage));
     }
 
     private static List<PictureRecord> store(List<Picture> pictures, Path folder) {

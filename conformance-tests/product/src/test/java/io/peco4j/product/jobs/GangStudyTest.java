@@ -47,8 +47,7 @@ final class GangStudyTest {
     private static final int STEP = 5;
 
     /** Its training has four micro-batches a step; its task trains nothing. */
-    private static final String STUDY =
-            """
+    private static final String STUDY = """
             study = gang
             data { component = scenes, train = 16, val = 8, image = 16, classes = 2, objects = 1 }
             encoder { vit { size = tiny, depth = 1, patch = 8, image = 16 } }
@@ -69,15 +68,19 @@ final class GangStudyTest {
         List<Event> events = new ArrayList<>();
 
         assertThat(trial.weights("2", trial.gang("2", 2), event -> {
-                    if (event instanceof Event.StepDone done && done.step() == STEP && lost(events).isEmpty()) {
+                    if (event instanceof Event.StepDone done
+                            && done.step() == STEP
+                            && lost(events).isEmpty()) {
                         assertThat(events).doesNotContain(event);
                         killOther(trial.out("2").resolve("store"), done.stage().key(), others);
                     }
                     events.add(event);
                 }))
                 .isEqualTo(one);
-        assertThat(lost(events)).singleElement().satisfies(lost -> assertThat(lost)
-                .contains("pretraining mae", "the process of its worker 1 was ended by"));
+        assertThat(lost(events))
+                .singleElement()
+                .satisfies(lost ->
+                        assertThat(lost).contains("pretraining mae", "the process of its worker 1 was ended by"));
         assertThat(events.stream().filter(Event.StageStarted.class::isInstance)).hasSize(2);
 
         assertThat(trial.weights("4", trial.gang("4", 4), event -> {})).isEqualTo(one);
@@ -137,8 +140,7 @@ final class GangStudyTest {
         private final Plan plan = new Planner(
                         BundledMain.registry(), Host.of(engine, ContentDigests.plain()), ContentDigests.plain())
                 .plan(StudyFile.read(ConfigFactory.parseString(STUDY)), Precision.FLOAT32);
-        private final Estimate estimate =
-                new Estimate(plan, new ArtifactStore(folder.resolve("none")), () -> 1e9);
+        private final Estimate estimate = new Estimate(plan, new ArtifactStore(folder.resolve("none")), () -> 1e9);
 
         Path out(String name) {
             return folder.resolve(name);
@@ -172,8 +174,7 @@ final class GangStudyTest {
         /** What the training leaves. */
         byte[] weights(String name, Launcher launcher, Listener listener) throws IOException {
             Stage training = plan.stages().get(0);
-            GraphRun.Outcome outcome =
-                    new GraphRun(List.of(training), launcher, store(name), listener).run();
+            GraphRun.Outcome outcome = new GraphRun(List.of(training), launcher, store(name), listener).run();
             assertThat(outcome.failures()).isEmpty();
             StageRecord record = outcome.finished().get(training);
             assertThat(record).isNotNull();
