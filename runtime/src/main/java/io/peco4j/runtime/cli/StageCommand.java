@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code stage}: one stage of a study in this process, for another that runs the study. Standard output is a line for
  * each event, as {@link EventLines} writes it; the exit code is 0 with a result in the store, 1 after an event that says
- * how the stage failed, and {@value StageLostException#EXIT_CODE} where another worker of the stage is gone. Workers meet
- * over standard input and output.
+ * how the stage failed, and {@value StageLostException#EXIT_CODE} where another worker of the stage is gone. Workers
+ * meet over standard input and output.
  */
 @Command(
         name = "stage",
@@ -165,7 +165,8 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
         } catch (StageFailedException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(stage, cause, listener);
+                // Checkpoints are the first worker's.
+                throw interrupted(stage, cause, rank.first() ? listener : Listener.none());
             }
             Optional<Throwable> lost = Causes.chain(cause).stream()
                     .filter(WorkerLostException.class::isInstance)

@@ -35,7 +35,7 @@ public record MemoryBudget(double bytes, ToDoubleFunction<Stage> training) {
         return running.isEmpty() || taken <= bytes;
     }
 
-    /** How many processes that each train the whole stage fit beside each other: at least 1, and no more than wanted. */
+    /** How many processes fit that each take the memory of the stage: at least 1, and no more than wanted. */
     int most(Stage stage, int wanted) {
         return Math.max(1, (int) Math.min(wanted, bytes / process(stage)));
     }
