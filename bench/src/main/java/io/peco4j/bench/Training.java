@@ -56,7 +56,7 @@ record Training(String name, int batch, Opening opening) {
             Learner learner = open.learner()
                     .orElseThrow(() -> new IllegalArgumentException(stage.info().name() + " trains nothing"));
             Split split = plan.data(stage).dataset().split("train");
-            return new Opened(learner, open.memory(learner, rows), new FirstOf(split, rows), open::close);
+            return new Opened(learner, open.memory(learner, rows, 1), new FirstOf(split, rows), open::close);
         });
     }
 
@@ -76,7 +76,7 @@ record Training(String name, int batch, Opening opening) {
             StandaloneContext owner =
                     new StandaloneContext(NDManager.newBaseManager("PyTorch"), precision, new SplittableRandom(1));
             Learner learner = maker.apply(owner);
-            StageMemory memory = StageMemory.of(learner, owner.manager().getManagedArrays(), rows, precision);
+            StageMemory memory = StageMemory.of(learner, owner.manager().getManagedArrays(), rows, 1, precision);
             return new Opened(learner, memory, new FirstOf(context.photos(), rows), owner.manager()::close);
         });
     }

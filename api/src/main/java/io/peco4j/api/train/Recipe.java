@@ -83,6 +83,11 @@ public record Recipe(
         return microBatch == 0 ? images : Math.min(microBatch, images);
     }
 
+    /** Forward passes of a batch of so many images: its micro-batches. */
+    public int passes(int images) {
+        return (images + pass(images) - 1) / pass(images);
+    }
+
     /** The same, this many passes over the training split long. */
     public Recipe withEpochs(int epochs) {
         return withLength(TrainingLength.ofEpochs(epochs));

@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
                     + " not exceed the processors: small trainings gain from few threads and many jobs. Stages whose"
                     + " memory (the column of plan, and 0.5 GB each) exceeds the machine's together wait for each other.",
             "",
+            "With --workers N, up to N processes train each stage together, as many as its steps have micro-batches. The"
+                    + " bytes are those of one. Every process has --threads engine threads and takes the memory of the"
+                    + " stage; N times --threads should not exceed the processors. On one machine more threads do the"
+                    + " same better.",
+            "",
             "Examples:",
             "  peco4j run quickstart",
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
@@ -40,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  peco4j run study.conf --out results",
             "  peco4j run study.conf --watch         shows the report while it grows",
             "  peco4j run table-4 --jobs 4 --threads 2",
+            "  peco4j run study.conf --workers 2 --threads 4",
             "  peco4j run table-4 --on spark://host:7077 --threads 8 --out /shared/runs"
         },
         mixinStandardHelpOptions = true)
@@ -54,6 +60,14 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
             description = "runs up to N stages at once, each in a process of its own (default: one after the other, in"
                     + " this process)")
     private @Nullable Integer jobs;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "trains each stage by up to N processes, 2 or more, which share out the micro-batches of a step"
+                            + " (default: in this process)")
+    private @Nullable Integer workers;
 
     @Option(
             names = "--on",
@@ -94,6 +108,10 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         if (!sparks.isEmpty() && (on == null || !arguments.contains("--"))) {
             throw new ParameterException(spec.commandLine(), "Unmatched arguments: " + String.join(" ", sparks));
         }
+        if (workers != null && (on != null || jobs != null && jobs != 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--workers and " + (on == null ? "--jobs" : "--on") + " exclude each other");
+        }
         if (on == null) {
             return runHere();
         }
@@ -133,6 +151,11 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 return execution.run(
                         estimate.total(), new PlaceLauncher(worker, session.store(), there.place()), command);
             };
+        }
+        if (workers != null) {
+            Gangs gangs = Gangs.of(workers, services);
+            return (execution, estimate, command) -> execution.run(
+                    estimate.total(), gangs.launcher(execution.session(), options.out(), estimate), command);
         }
         if (jobs == null) {
             return (execution, estimate, command) -> execution.run(estimate.total(), command);

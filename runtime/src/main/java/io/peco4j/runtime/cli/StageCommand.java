@@ -9,13 +9,22 @@ import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.EventLines;
 import io.peco4j.runtime.launch.Leash;
+import io.peco4j.runtime.launch.ParentRendezvous;
 import io.peco4j.runtime.launch.StageFailedException;
+import io.peco4j.runtime.launch.StageLostException;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.problem.Causes;
 import io.peco4j.runtime.problem.Obstacle;
+import io.peco4j.runtime.record.Provenance;
+import io.peco4j.runtime.run.FurtherWorker;
 import io.peco4j.runtime.run.LocalLauncher;
 import io.peco4j.runtime.run.Provenances;
 import io.peco4j.runtime.source.StudySource;
+import io.peco4j.runtime.worker.Collective;
+import io.peco4j.runtime.worker.Rank;
+import io.peco4j.runtime.worker.Rendezvous;
+import io.peco4j.runtime.worker.WorkerLostException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,17 +33,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
  * {@code stage}: one stage of a study in this process, for another that runs the study. Standard output is a line for
  * each event, as {@link EventLines} writes it; the exit code is 0 with a result in the store, 1 after an event that says
- * how the stage failed.
+ * how the stage failed, and {@value StageLostException#EXIT_CODE} where another worker of the stage is gone. Workers
+ * meet over standard input and output.
  */
 @Command(
         name = "stage",
@@ -68,6 +80,12 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
     @Option(names = "--leash", description = "end when standard input does, and stop at a line that says so")
     private boolean leash;
 
+    @Option(names = "--rank", paramLabel = "R", description = "which of several workers this one is, from 0")
+    private int index;
+
+    @Option(names = "--workers", paramLabel = "N", description = "that train the stage together (default: 1)")
+    private int workers = 1;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -83,19 +101,31 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
 
     @Override
     public Integer call() {
+        Rank rank = rank();
         PrintWriter events = spec.commandLine().getOut();
+        Consumer<String> output = line -> {
+            events.println(line);
+            events.flush();
+        };
+        ParentRendezvous rendezvous = new ParentRendezvous(output);
         if (leash) {
             Leash.tie(
                     System.in,
                     () -> System.exit(INTERRUPTED),
+                    rendezvous::heard,
                     () -> Runtime.getRuntime().halt(LEFT_ALONE));
             // What a plugin prints is no event.
             System.setOut(System.err);
         }
-        return run(open(), event -> {
-            events.println(EventLines.write(event));
-            events.flush();
-        });
+        return run(open(), rank, rendezvous, event -> output.accept(EventLines.write(event)));
+    }
+
+    private Rank rank() {
+        if (workers < 1 || index < 0 || index >= workers || workers > 1 && !leash) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rank is from 0 to --workers less 1, and several of them need --leash");
+        }
+        return new Rank(index, workers);
     }
 
     private StudySession open() {
@@ -113,7 +143,7 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
         return session;
     }
 
-    private int run(StudySession session, Listener listener) {
+    private int run(StudySession session, Rank rank, Rendezvous rendezvous, Listener listener) {
         Stage stage = session.plan().stages().stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst()
@@ -123,14 +153,29 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
                         study.toString(),
                         "the program, a plugin, a data set or the study is not what it was when the run began: start the"
                                 + " run again")));
+        Supplier<Collective> together = () -> Meeting.of(rank, rendezvous);
         try {
-            new LocalLauncher(session.plan(), session.store(), Provenances.of(session.plan(), session.engine(), clock))
-                    .run(stage, listener);
+            if (rank.first()) {
+                Provenance provenance = Provenances.of(session.plan(), session.engine(), clock);
+                new LocalLauncher(session.plan(), session.store(), provenance, together).run(stage, listener);
+            } else {
+                new FurtherWorker(session.plan(), session.store(), together).run(stage, listener);
+            }
             return 0;
         } catch (StageFailedException e) {
             Throwable cause = Objects.requireNonNull(e.getCause());
             if (Thread.currentThread().isInterrupted()) {
-                throw interrupted(stage, cause, listener);
+                // Checkpoints are the first worker's.
+                throw interrupted(stage, cause, rank.first() ? listener : Listener.none());
+            }
+            Optional<Throwable> lost = Causes.chain(cause).stream()
+                    .filter(WorkerLostException.class::isInstance)
+                    .findFirst();
+            if (lost.isPresent()) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println(lost.get().getMessage());
+                err.flush();
+                return StageLostException.EXIT_CODE;
             }
             listener.on(new Event.StageFailed(stage.info(), Objects.requireNonNull(e.getMessage()), cause));
             return 1;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,18 @@ public final class Loader implements AutoCloseable {
      * @throws CancellationException if the calling thread is interrupted; it stays interrupted
      */
     public LoadedBatch next() {
+        return next(Loader::await);
+    }
+
+    /** The {@link #next} batch of a thread that may be interrupted meanwhile: it waits on, and stays interrupted. */
+    public LoadedBatch nextInAnyCase() {
+        return next(Loader::awaitInAnyCase);
+    }
+
+    private LoadedBatch next(Function<PendingBatch, LoadedBatch> waiting) {
         PendingBatch head = pending.remove();
         readOneMore();
-        LoadedBatch batch = await(head);
+        LoadedBatch batch = waiting.apply(head);
         head.forEach(this::count);
         checkAnyReadable();
         return batch;
@@ -130,6 +140,26 @@ public final class Loader implements AutoCloseable {
             next++;
             pending.add(batch);
             batch.startOn(threads);
+        }
+    }
+
+    private static LoadedBatch awaitInAnyCase(PendingBatch batch) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return await(batch);
+                } catch (CancellationException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.util.function.Consumer;
 
 /**
  * What ties a process to the one that started it: its standard input. However that one ends, the system closes the
@@ -14,7 +15,7 @@ import java.io.OutputStream;
  * {@value #STOP} asks it to stop in order, with a checkpoint.
  */
 public final class Leash {
-    private static final String STOP = "stop";
+    static final String STOP = "stop";
 
     private Leash() {}
 
@@ -26,11 +27,22 @@ public final class Leash {
      * @param end the other end is gone
      */
     public static void tie(InputStream input, Runnable stop, Runnable end) {
+        tie(input, stop, line -> {}, end);
+    }
+
+    /**
+     * Ties this process, which also hears from the other end.
+     *
+     * @param other receives each line that does not ask it to stop, on the thread that reads
+     */
+    public static void tie(InputStream input, Runnable stop, Consumer<String> other, Runnable end) {
         daemon("peco4j-leash", () -> {
             try (BufferedReader lines = new BufferedReader(new InputStreamReader(input, US_ASCII))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.equals(STOP)) {
                         daemon("peco4j-stop", stop);
+                    } else {
+                        other.accept(line);
                     }
                 }
             } catch (IOException e) {
@@ -41,12 +53,13 @@ public final class Leash {
     }
 
     /**
-     * Asks a tied process to stop.
+     * Tells a tied process something.
      *
      * @param input what it reads; stays open
+     * @param line such as {@value #STOP}, of ASCII
      */
-    static void stop(OutputStream input) throws IOException {
-        input.write((STOP + "\n").getBytes(US_ASCII));
+    static void say(OutputStream input, String line) throws IOException {
+        input.write((line + "\n").getBytes(US_ASCII));
         input.flush();
     }
 

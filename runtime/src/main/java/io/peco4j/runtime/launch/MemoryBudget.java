@@ -30,8 +30,17 @@ public record MemoryBudget(double bytes, ToDoubleFunction<Stage> training) {
     /** Whether a stage fits beside those that run; alone it always does, for there is nothing to wait for. */
     boolean fits(Stage stage, Collection<Stage> running) {
         double taken = Stream.concat(Stream.of(stage), running.stream())
-                .mapToDouble(each -> PROGRAM + training.applyAsDouble(each))
+                .mapToDouble(this::process)
                 .sum();
         return running.isEmpty() || taken <= bytes;
+    }
+
+    /** How many processes fit that each take the memory of the stage: at least 1, and no more than wanted. */
+    int most(Stage stage, int wanted) {
+        return Math.max(1, (int) Math.min(wanted, bytes / process(stage)));
+    }
+
+    private double process(Stage stage) {
+        return PROGRAM + training.applyAsDouble(stage);
     }
 }

@@ -20,13 +20,13 @@ import java.util.concurrent.CancellationException;
  */
 public record ProcessLauncher(WorkerCommand command, ArtifactStore store, int slots, MemoryBudget memory)
         implements Launcher {
-    private static final int INTERRUPTED = 130;
+    static final int INTERRUPTED = 130;
 
     /** Less than the end of the whole program waits for. */
-    private static final long MILLIS_TO_STOP = 20_000;
+    static final long MILLIS_TO_STOP = 20_000;
 
     /** A signal of the terminal reaches all processes; this one's own interrupt may come a moment later. */
-    private static final long MILLIS_FOR_OWN_INTERRUPT = 500;
+    static final long MILLIS_FOR_OWN_INTERRUPT = 500;
 
     @Override
     public boolean admits(Stage stage, Collection<Stage> running) {

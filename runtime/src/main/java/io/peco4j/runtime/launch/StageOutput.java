@@ -19,10 +19,17 @@ final class StageOutput implements Consumer<String> {
     private static final int REFUSED = 2;
     private static final int SIGNALS = 128;
 
+    private final String who;
     private final Listener listener;
     private volatile Event.@Nullable StageFailed failure;
 
     StageOutput(Listener listener) {
+        this("its process", listener);
+    }
+
+    /** @param who printed it, in words */
+    StageOutput(String who, Listener listener) {
+        this.who = who;
         this.listener = listener;
     }
 
@@ -53,12 +60,19 @@ final class StageOutput implements Consumer<String> {
             String all = String.join("\n", errors);
             throw new StageFailedException(stage.info(), Doing.STARTING, new ElsewhereException(all, all));
         }
+        if (code == StageLostException.EXIT_CODE) {
+            throw new StageLostException(who + " lost another worker" + last(errors));
+        }
         if (code != 0) {
-            String last = errors.isEmpty() ? "" : ", after it said: " + errors.get(errors.size() - 1);
-            throw new StageLostException("its process was ended by "
-                    + (code > SIGNALS ? "signal " + (code - SIGNALS) : "something, with exit code " + code) + last);
+            throw new StageLostException(who + " was ended by "
+                    + (code > SIGNALS ? "signal " + (code - SIGNALS) : "something, with exit code " + code)
+                    + last(errors));
         }
         return store.record(stage.key())
-                .orElseThrow(() -> new StageLostException("its process ended well, and the store has no result"));
+                .orElseThrow(() -> new StageLostException(who + " ended well, and the store has no result"));
+    }
+
+    private static String last(List<String> errors) {
+        return errors.isEmpty() ? "" : ", after it said: " + errors.get(errors.size() - 1);
     }
 }

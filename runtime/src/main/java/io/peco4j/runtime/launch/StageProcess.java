@@ -19,12 +19,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A process on a leash. Two threads read what it prints, so that it never waits; closing ends it at once.
  *
- * <p>Used by one thread.
+ * <p>One thread waits for its end at a time; the rest is for any.
  */
 final class StageProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StageProcess.class);
     private static final int LAST_LINES = 30;
     private static final long LOOK_MILLIS = 500;
+    private static final long SECONDS_TO_END = 10;
 
     private final Process process;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -62,12 +63,17 @@ final class StageProcess implements AutoCloseable {
      * @param millis after which it is ended
      */
     void stop(Consumer<String> line, long millis) throws InterruptedException {
-        try {
-            Leash.stop(process.getOutputStream());
-        } catch (IOException e) {
-            LOG.debug("a process ends before it is asked to", e);
-        }
+        say(Leash.STOP);
         await(line, millis);
+    }
+
+    /** Writes a line that it reads; one that has ended reads nothing any more. */
+    void say(String line) {
+        try {
+            Leash.say(process.getOutputStream(), line);
+        } catch (IOException e) {
+            LOG.debug("a process ends before it has heard all", e);
+        }
     }
 
     /** Whether it still runs after that time. */
@@ -117,6 +123,15 @@ final class StageProcess implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** Waits a little for the end of a process that was closed: the system takes a moment. */
+    void awaitEnd() {
+        try {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

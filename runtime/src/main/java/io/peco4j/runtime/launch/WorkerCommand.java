@@ -2,6 +2,7 @@ package io.peco4j.runtime.launch;
 
 import io.peco4j.api.train.Precision;
 import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.worker.Rank;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,14 @@ public record WorkerCommand(List<String> program, Path study, Path out, int thre
         }
         program.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return program;
+    }
+
+    /** The whole command for one of several processes of a stage. */
+    List<String> of(Stage stage, Rank rank) {
+        return Stream.concat(
+                        of(stage).stream(),
+                        Stream.of("--rank", Integer.toString(rank.index()), "--workers", Integer.toString(rank.size())))
+                .toList();
     }
 
     /** The whole command for a stage. */

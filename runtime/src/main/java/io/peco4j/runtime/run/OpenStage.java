@@ -98,9 +98,10 @@ public final class OpenStage implements AutoCloseable {
      *
      * @param learner from {@link #learner}, perhaps with another recipe
      * @param examples of one pass
+     * @param passes of one step
      */
-    public StageMemory memory(Learner learner, int examples) {
-        return StageMemory.of(learner, manager.getManagedArrays(), examples, precision);
+    public StageMemory memory(Learner learner, int examples, int passes) {
+        return StageMemory.of(learner, manager.getManagedArrays(), examples, passes, precision);
     }
 
     @Override

@@ -15,15 +15,16 @@ import io.peco4j.runtime.record.StageRecord;
  * @param steps optimiser steps
  * @param images examples seen in training
  * @param flops floating-point operations of the training; 0 if unknown
+ * @param microBatches of a step, which as many workers could share out; 0 if there is nothing to train
  * @param memory at the peak
  */
-public record StageCost(long parameters, long steps, long images, double flops, StageMemory memory) {
+public record StageCost(long parameters, long steps, long images, double flops, int microBatches, StageMemory memory) {
     /** A stage that trains nothing. */
-    static final StageCost NOTHING = new StageCost(0, 0, 0, 0, StageMemory.NONE);
+    static final StageCost NOTHING = new StageCost(0, 0, 0, 0, 0, StageMemory.NONE);
 
     /** What a finished stage took; it takes no memory any more. */
     static StageCost of(StageRecord done) {
-        return new StageCost(done.parameters(), done.steps(), done.images(), done.flops(), StageMemory.NONE);
+        return new StageCost(done.parameters(), done.steps(), done.images(), done.flops(), 0, StageMemory.NONE);
     }
 
     /**
@@ -45,6 +46,7 @@ public record StageCost(long parameters, long steps, long images, double flops, 
                 learner.recipe().length(),
                 new Seed(0));
         long images = order.batches() * order.batch();
+        int passes = learner.recipe().passes(order.batch());
         long parameters = learner.objectives().stream()
                 .flatMap(objective -> objective.groups().stream())
                 .flatMap(group -> group.parameters().values().stream())
@@ -55,6 +57,7 @@ public record StageCost(long parameters, long steps, long images, double flops, 
                 order.batches(),
                 images,
                 images * learner.flopsPerExample(),
-                open.memory(learner, learner.recipe().pass(order.batch())));
+                passes,
+                open.memory(learner, learner.recipe().pass(order.batch()), passes));
     }
 }

@@ -5,6 +5,7 @@ import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.OptimizerSettings;
 import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.worker.SummationTree;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -18,14 +19,17 @@ import java.util.Set;
  *
  * @param weights of trained tensors; with bfloat16 also their copies in it
  * @param gradients of the same
+ * @param sums of gradients that wait while others of the same step are computed: each objective's, in steps of four or
+ *     more passes
  * @param moments of the optimiser, as many for each trained tensor as it keeps
  * @param frozen what is not trained: teachers, tokenizers, backbones, buffers
  * @param activations what the examples of one pass keep until its backward pass, and the share of what lives shortly;
  *     NaN if the learner does not say
  */
-public record StageMemory(double weights, double gradients, double moments, double frozen, double activations) {
+public record StageMemory(
+        double weights, double gradients, double sums, double moments, double frozen, double activations) {
     /** Of a stage that trains nothing, or has been trained. */
-    static final StageMemory NONE = new StageMemory(0, 0, 0, 0, 0);
+    static final StageMemory NONE = new StageMemory(0, 0, 0, 0, 0, 0);
 
     /**
      * What lives for a moment at the peak, relative to what is kept: the gradients of activations, the result of the
@@ -38,8 +42,10 @@ public record StageMemory(double weights, double gradients, double moments, doub
      *
      * @param held all that the stage holds
      * @param examples of one pass
+     * @param passes of one step
      */
-    public static StageMemory of(Learner learner, Collection<NDArray> held, int examples, Precision precision) {
+    public static StageMemory of(
+            Learner learner, Collection<NDArray> held, int examples, int passes, Precision precision) {
         Set<NDArray> trained = Collections.newSetFromMap(new IdentityHashMap<>());
         learner.objectives().stream()
                 .map(Objective::groups)
@@ -54,9 +60,24 @@ public record StageMemory(double weights, double gradients, double moments, doub
         return new StageMemory(
                 bytes + copies,
                 bytes,
+                new SummationTree(passes).waiting() * sum(learner.objectives()),
                 bytes * buffers(learner.recipe().update()),
                 bytes(rest),
                 examples * learner.activationBytesPerExample() * (1 + SHORT_LIVED));
+    }
+
+    /** Objectives sum by themselves, also what they share. */
+    private static double sum(List<Objective> objectives) {
+        return objectives.stream()
+                .map(objective -> {
+                    Set<NDArray> own = Collections.newSetFromMap(new IdentityHashMap<>());
+                    objective
+                            .groups()
+                            .forEach(group -> own.addAll(group.parameters().values()));
+                    return own;
+                })
+                .mapToDouble(StageMemory::bytes)
+                .sum();
     }
 
     private static double bytes(Set<NDArray> arrays) {
@@ -75,7 +96,7 @@ public record StageMemory(double weights, double gradients, double moments, doub
 
     /** All of it; NaN if a part is unknown. */
     public double total() {
-        return weights + gradients + moments + frozen + activations;
+        return weights + gradients + sums + moments + frozen + activations;
     }
 
     /** The parts that are known, together. */
@@ -91,11 +112,14 @@ public record StageMemory(double weights, double gradients, double moments, doub
         return equals(NONE);
     }
 
-    /** The parts by their names, in this order. */
+    /** The parts by their names, in this order; sums only where any wait. */
     public Map<String, Double> parts() {
         Map<String, Double> parts = new LinkedHashMap<>();
         parts.put("weights", weights);
         parts.put("gradients", gradients);
+        if (sums > 0) {
+            parts.put("sums", sums);
+        }
         parts.put("moments", moments);
         parts.put("frozen", frozen);
         parts.put("activations", activations);

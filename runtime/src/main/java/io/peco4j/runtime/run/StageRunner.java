@@ -1,7 +1,6 @@
 package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDArray;
-import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.api.task.Findings;
@@ -17,7 +16,6 @@ import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.StageFailedException;
 import io.peco4j.runtime.launch.StageFailedException.Doing;
-import io.peco4j.runtime.plan.OpenData;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.Provenance;
@@ -26,15 +24,15 @@ import io.peco4j.runtime.record.StageRecord.PictureRecord;
 import io.peco4j.runtime.record.WholeFile;
 import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.store.Workspace;
-import io.peco4j.runtime.train.Trainer;
-import io.peco4j.runtime.train.TrainingPlan;
 import io.peco4j.runtime.train.TrainingResult;
+import io.peco4j.runtime.worker.Collective;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Does one stage: makes its components, trains, scores, and stores what came out. */
 final class StageRunner {
@@ -44,15 +42,19 @@ final class StageRunner {
     private final ArtifactStore store;
     private final Provenance provenance;
     private final Listener listener;
+    private final StageTraining training;
 
     /** For the words of a failure; one thread. */
     private Doing doing = Doing.OPENING;
 
-    StageRunner(Plan plan, ArtifactStore store, Provenance provenance, Listener listener) {
+    /** @param workers that train beside this one, which does everything else */
+    StageRunner(
+            Plan plan, ArtifactStore store, Provenance provenance, Supplier<Collective> workers, Listener listener) {
         this.plan = plan;
         this.store = store;
         this.provenance = provenance;
         this.listener = listener;
+        this.training = new StageTraining(plan, workers, listener);
     }
 
     /**
@@ -101,7 +103,7 @@ final class StageRunner {
             }
             doing = Doing.TRAINING;
             TrainingResult trained =
-                    learner.map(each -> train(stage, each, scratch)).orElse(NOTHING_TRAINED);
+                    learner.map(each -> training.train(stage, each, scratch)).orElse(NOTHING_TRAINED);
             long scored = System.nanoTime();
             doing = Doing.SCORING;
             Optional<Findings> findings = findings(stage, open);
@@ -140,12 +142,6 @@ final class StageRunner {
         }
     }
 
-    private TrainingResult train(Stage stage, Learner learner, Path scratch) {
-        Dataset dataset = plan.data(stage).dataset();
-        TrainingPlan training = TrainingPlan.of(stage.info(), dataset.corrupt(), scratch);
-        return Trainer.train(learner, dataset.split(Dataset.TRAIN), training, hearing(stage));
-    }
-
     private Optional<Findings> findings(Stage stage, OpenStage open) {
         EngineSession.prepareThread();
         SplitExamples examples = examples(stage);
@@ -159,18 +155,8 @@ final class StageRunner {
     }
 
     private SplitExamples examples(Stage stage) {
-        return new SplitExamples(plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), hearing(stage));
-    }
-
-    /** Data sets may have examples of the same name: those that are not the study's are told with their place. */
-    private Listener hearing(Stage stage) {
-        return stage.data().equals(OpenData.STUDY)
-                ? listener
-                : event -> listener.on(
-                        event instanceof Event.Skipped skipped
-                                ? new Event.Skipped(
-                                        skipped.split(), stage.data() + ": " + skipped.label(), skipped.reason())
-                                : event);
+        return new SplitExamples(
+                plan.data(stage).dataset(), stage.info(), Loader.defaultThreads(), training.hearing(stage));
     }
 
     private static List<PictureRecord> store(List<Picture> pictures, Path folder) {

@@ -72,7 +72,7 @@ public final class Trainer {
                 learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
         ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
-        int passes = (order.batch() + portion - 1) / portion;
+        int passes = recipe.passes(order.batch());
         requireWork(workers.rank(), passes, order.batch(), portion);
         Workers others = new Workers(workers);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {

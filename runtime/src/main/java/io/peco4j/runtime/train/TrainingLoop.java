@@ -4,6 +4,7 @@ import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.worker.WorkerLostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -58,7 +59,7 @@ final class TrainingLoop {
         long previous = started;
         while (loader.hasNext()) {
             try (LoadedBatch batch = next()) {
-                Share share = workers.share(batch, due());
+                Share share = workers.share(batch, due(), Thread.currentThread().isInterrupted());
                 if (share.rows() > 0) {
                     metrics.add(step(share));
                 }
@@ -72,6 +73,9 @@ final class TrainingLoop {
                 workers.agree(position.step(), steps.state());
                 workers.waitForCheckpoint();
                 save();
+            }
+            if (workers.stopping()) {
+                throw stopped();
             }
         }
         return new TrainingResult(
@@ -124,8 +128,22 @@ final class TrainingLoop {
         }
     }
 
-    /** The next batch; an interrupt, before or while waiting, leaves a checkpoint. */
+    /** After a step that all workers have done, once the first one's checkpoint is written. */
+    private RuntimeException stopped() {
+        workers.meet();
+        return Thread.currentThread().isInterrupted()
+                ? new CancellationException("interrupted after step " + position.step())
+                : new WorkerLostException("another worker was asked to stop", null);
+    }
+
+    /**
+     * The next batch; an interrupt, before or while waiting, leaves a checkpoint. One of several workers goes on, as
+     * the others would wait for it, and they agree on the step to stop after.
+     */
     private LoadedBatch next() {
+        if (workers.several()) {
+            return loader.nextInAnyCase();
+        }
         try {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted after step " + position.step());

@@ -30,11 +30,14 @@ final class Workers {
     private static final Duration PATIENCE_WITH_CHECKPOINTS = Duration.ofHours(1);
 
     private static final int SHOWN = 3;
+    private static final int SAVE = 1;
+    private static final int STOP = 2;
 
     private final Collective collective;
     private Duration slowest = Duration.ZERO;
     private Duration patience = LEAST_PATIENCE;
     private boolean saving;
+    private boolean stopping;
 
     Workers(Collective collective) {
         this.collective = collective;
@@ -81,14 +84,15 @@ final class Workers {
      * Tells the others how many rows this worker's portions have, as some may be unreadable.
      *
      * @param save whether it would write a checkpoint after the step; the first one decides
+     * @param stop whether it is to stop after the step; then all do
      */
-    Share share(LoadedBatch batch, boolean save) {
+    Share share(LoadedBatch batch, boolean save, boolean stop) {
         if (!several()) {
             return Share.whole(batch);
         }
         ByteBuffer mine =
                 ByteBuffer.allocate(1 + Integer.BYTES * batch.portions().size());
-        mine.put((byte) (save ? 1 : 0));
+        mine.put((byte) ((save ? SAVE : 0) | (stop ? STOP : 0)));
         batch.portions().stream().mapToInt(Portion::size).forEach(mine::putInt);
         List<Integer> sizes = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
@@ -96,14 +100,16 @@ final class Workers {
         if (saving) {
             collective.patience(patience);
         }
+        stopping = false;
         for (byte[] each : all) {
             ByteBuffer given = ByteBuffer.wrap(each).position(1);
+            stopping |= (each[0] & STOP) != 0;
             counts.add(given.remaining() / Integer.BYTES);
             while (given.hasRemaining()) {
                 sizes.add(given.getInt());
             }
         }
-        saving = all.get(0)[0] == 1;
+        saving = stopping || (all.get(0)[0] & SAVE) != 0;
         return new Share(
                 batch,
                 List.copyOf(sizes),
@@ -114,6 +120,16 @@ final class Workers {
     /** Whether a checkpoint is written after the step that was shared out last. */
     boolean saving() {
         return saving;
+    }
+
+    /** Whether all stop after that step, as one of them is to. */
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Waits until all have come here. */
+    void meet() {
+        collective.gather(new byte[0]);
     }
 
     /** The others wait for the first one's checkpoint, for longer than for anything else. */

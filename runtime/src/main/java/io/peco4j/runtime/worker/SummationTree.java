@@ -50,6 +50,22 @@ public record SummationTree(int leaves) {
     }
 
     /**
+     * The most sums that wait at a time while one worker sums all leaves, where a leaf on the right is added to what is
+     * there: {@code k - 1} of {@code 2^k} leaves, none of up to three.
+     */
+    public int waiting() {
+        return waiting(root());
+    }
+
+    private static int waiting(Node node) {
+        if (node.isLeaf()) {
+            return 0;
+        }
+        int right = node.right().isLeaf() ? 0 : 1 + waiting(node.right());
+        return Math.max(waiting(node.left()), right);
+    }
+
+    /**
      * The fewest nodes that make up a row of leaves, in order: what one who has these leaves can sum by itself.
      *
      * @param from number of the first leaf

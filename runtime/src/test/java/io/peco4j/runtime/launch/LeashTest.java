@@ -28,7 +28,7 @@ final class LeashTest {
                     },
                     ended::countDown);
             input.write("something else\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            Leash.stop(input);
+            Leash.say(input, Leash.STOP);
             stopped.await();
             assertThat(ended.getCount()).isEqualTo(1);
         }

@@ -23,4 +23,13 @@ final class MemoryBudgetTest {
         assertThat(MemoryBudget.ofThisMachine(stage -> 0).bytes())
                 .isGreaterThan(Runtime.getRuntime().maxMemory() / 2.0);
     }
+
+    @Test
+    void processesOfOneStageAreAsManyAsFit() {
+        MemoryBudget budget = new MemoryBudget(4.6e9, stage -> stage.equals(LARGE) ? 5e9 : 1e9);
+        assertThat(budget.most(SMALL, 2)).isEqualTo(2);
+        assertThat(budget.most(SMALL, 8)).isEqualTo(3);
+        assertThat(budget.most(LARGE, 8)).isEqualTo(1);
+        assertThat(budget.most(SMALL, 0)).isEqualTo(1);
+    }
 }

@@ -39,9 +39,9 @@ final class StageMemoryTest {
             inner.zeros(new Shape(5));
 
             StageMemory memory = StageMemory.of(
-                    new One(weight, teacher, ADAMW, 100), manager.getManagedArrays(), 8, Precision.FLOAT32);
+                    new One(weight, teacher, ADAMW, 100), manager.getManagedArrays(), 8, 1, Precision.FLOAT32);
 
-            assertThat(memory).isEqualTo(new StageMemory(40, 40, 80, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
+            assertThat(memory).isEqualTo(new StageMemory(40, 40, 0, 80, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
             assertThat(memory.total()).isEqualTo(260 + memory.activations());
         }
     }
@@ -50,18 +50,33 @@ final class StageMemoryTest {
     void bfloat16CopiesTheWeightsAndMomentumHasOneMoment() {
         NDArray weight = manager.zeros(new Shape(10));
         Recipe sgd = Recipe.sgd(RateSchedule.constant(1));
-        StageMemory memory = StageMemory.of(new One(weight, weight, sgd, 100), List.of(weight), 1, Precision.BFLOAT16);
+        StageMemory memory =
+                StageMemory.of(new One(weight, weight, sgd, 100), List.of(weight), 1, 1, Precision.BFLOAT16);
         assertThat(memory.weights()).isEqualTo(40 + 20);
         assertThat(memory.gradients()).isEqualTo(40);
         assertThat(memory.moments()).isEqualTo(40);
         assertThat(memory.frozen()).isZero();
     }
 
+    /** Two objectives of the same weights put their sums aside apart; 2^k passes need k - 1 of each. */
+    @Test
+    void gradientSumsWaitInStepsOfFourPassesAndMore() {
+        NDArray weight = manager.zeros(new Shape(10));
+        One learner = new One(weight, weight, ADAMW, 100);
+        assertThat(List.of(1, 2, 3, 4, 7, 8, 16))
+                .extracting(passes -> StageMemory.of(learner, List.of(weight), 1, passes, Precision.FLOAT32)
+                        .sums())
+                .containsExactly(0.0, 0.0, 0.0, 80.0, 80.0, 160.0, 240.0);
+        StageMemory eight = StageMemory.of(learner, List.of(weight), 1, 8, Precision.FLOAT32);
+        assertThat(eight.total()).isEqualTo(40 + 40 + 160 + 80 + eight.activations());
+        assertThat(eight.parts()).containsEntry("sums", 160.0);
+    }
+
     @Test
     void anUnknownPartMakesTheWholeUnknown() {
         NDArray weight = manager.zeros(new Shape(10));
         StageMemory memory =
-                StageMemory.of(new One(weight, weight, ADAMW, Double.NaN), List.of(weight), 1, Precision.FLOAT32);
+                StageMemory.of(new One(weight, weight, ADAMW, Double.NaN), List.of(weight), 1, 1, Precision.FLOAT32);
         assertThat(memory.total()).isNaN();
         assertThat(memory.none()).isFalse();
     }

@@ -25,10 +25,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,8 @@ final class WorkersTest {
 
     @TempDir
     Path folder;
+
+    private Duration interval = Duration.ZERO;
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 7})
@@ -87,6 +92,45 @@ final class WorkersTest {
 
         assertThat(from).containsExactly(4L, 4L);
         assertThat(resumed).containsOnly(expected.get(0));
+    }
+
+    /** As by Ctrl-C, which does not reach all at the same moment; no checkpoint is due by then. */
+    @Test
+    void allStopAfterTheSameStepWhereOneIsInterrupted() throws Exception {
+        List<End> expected = train(1, new Points(31), Listener.none(), i -> tiny());
+        delete(folder.resolve("worker-0"));
+        interval = Duration.ofHours(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        List<Long> last = new CopyOnWriteArrayList<>();
+        assertThatThrownBy(() -> train(
+                        3,
+                        new Points(31),
+                        event -> {
+                            if (event instanceof Event.StepDone done) {
+                                if (done.step() == 3 && interrupted.compareAndSet(false, true)) {
+                                    Thread.currentThread().interrupt();
+                                }
+                                last.add(done.step());
+                            }
+                        },
+                        i -> tiny()))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("interrupted after step 4");
+        assertThat(last).contains(4L).doesNotContain(5L);
+        List<Long> from = new CopyOnWriteArrayList<>();
+
+        List<End> resumed = train(
+                1,
+                new Points(31),
+                event -> {
+                    if (event instanceof Event.StageStarted started) {
+                        from.add(started.from());
+                    }
+                },
+                i -> tiny());
+
+        assertThat(from).containsExactly(4L);
+        assertThat(resumed).isEqualTo(expected);
     }
 
     @Test
@@ -145,7 +189,7 @@ final class WorkersTest {
 
     private End train(WorkersInTurn turns, int index, TinyLearner learner, Split split, Listener listener) {
         Path own = folder.resolve("worker-" + index);
-        TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.SKIP, own, Duration.ZERO, 1);
+        TrainingPlan plan = new TrainingPlan(STAGE, Corrupt.SKIP, own, interval, 1);
         try (Collective worker = turns.enter(index)) {
             TrainingResult result = Trainer.train(learner, split, plan, worker, listener);
             Map<String, List<Float>> state = new LinkedHashMap<>();
