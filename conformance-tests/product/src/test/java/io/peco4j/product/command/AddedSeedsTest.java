@@ -53,12 +53,12 @@ final class AddedSeedsTest {
     void seedsAreAddedUntilADifferenceWouldShowAndTheRecordSaysSo() {
         assertThat(run("plan").out()).contains("an earlier run of it", "Two seeds decide nothing");
 
-        Outcome soon = run("run", "--until", "0.001", "--budget", "1s");
+        Outcome soon = run("run", "--until", "0.001", "--budget", "0.001s");
         assertThat(soon.exit()).as(soon.err()).isZero();
         RunRecord three = record();
-        assertThat(three.stopping()).containsExactly(new Stopping(0.001, 1, 3, Reason.OUT_OF_TIME));
+        assertThat(three.stopping()).containsExactly(new Stopping(0.001, 0.001, 3, Reason.OUT_OF_TIME));
         assertThat(seeds(three)).containsExactly(0L, 1L, 2L);
-        assertThat(soon.out()).contains("another one would have taken more than the 1.0 s that were allowed");
+        assertThat(soon.out()).contains("another one would have taken more than the");
 
         double enough = 0.7 * SpreadRule.smallest(three).orElseThrow();
         assertThat(run("run", "--until", "" + enough).exit()).isZero();
