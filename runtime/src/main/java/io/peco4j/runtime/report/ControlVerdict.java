@@ -54,8 +54,11 @@ final class ControlVerdict {
                 .toList();
         String by = " " + control + ", the control, which trains nothing, by more than the noise in " + column.task()
                 + " (" + column.score() + ")";
-        return beat.isEmpty()
-                ? "No pretraining beats" + by + ": this study cannot judge the differences between them."
+        if (beat.isEmpty()) {
+            return "No pretraining beats" + by + ": this study cannot judge the differences between them.";
+        }
+        return measured.size() == 1
+                ? "Pretraining with " + beat.get(0) + " beats" + by + "."
                 : "Of " + ResultsVerdict.plural(measured.size(), "pretraining") + ", " + beat.size() + " "
                         + (beat.size() == 1 ? "beats" : "beat") + by + ": " + String.join(", ", beat) + ".";
     }

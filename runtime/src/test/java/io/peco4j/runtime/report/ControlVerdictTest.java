@@ -31,6 +31,14 @@ final class ControlVerdictTest {
     }
 
     @Test
+    void theOnlyOneIsNamedAtOnce() {
+        RunRecord run = run(Map.of("none", 30.0, "mae", 40.0), 3, List.of());
+        assertThat(sentences(run))
+                .containsExactly("Pretraining with mae beats none, the control, which trains nothing, by more than the"
+                        + " noise in detection (box AP).");
+    }
+
+    @Test
     void whereNothingDoesTheStudyCannotJudge() {
         RunRecord run = run(Map.of("none", 30.0, "mae", 30.2, "beit", 25.0), 3, List.of());
         assertThat(sentences(run))
