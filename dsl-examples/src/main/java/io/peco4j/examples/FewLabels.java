@@ -6,8 +6,8 @@ import io.peco4j.dsl.Study;
 
 /**
  * Does pretraining help where few pictures have labels? The smallest study with a known answer: a masked autoencoder
- * sees all pictures without their labels, and is then fine-tuned on eight in a hundred of them, beside an encoder that
- * has seen none. A machine on which the difference does not show is not set up to show smaller ones.
+ * sees all pictures without their labels, and is then fine-tuned on few of them with labels, beside an encoder that has
+ * seen none. A machine on which the difference does not show is not set up to show smaller ones.
  *
  * <pre>
  * ./peco4j run few-labels --set data.path=FOLDER

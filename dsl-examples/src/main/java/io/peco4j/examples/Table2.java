@@ -21,7 +21,7 @@ public final class Table2 {
     /** On two cores. */
     public static Study study() {
         Setting setting = new Tiny();
-        return study(setting, setting.tokens(), setting.tokens().epochs(10))
+        return study(setting, setting.tokens(), setting.tokens().epochs(50))
                 .task(linearProbe())
                 .build();
     }

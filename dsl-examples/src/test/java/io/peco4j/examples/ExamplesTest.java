@@ -83,6 +83,13 @@ final class ExamplesTest {
     }
 
     @Test
+    void theLongerScheduleIsLonger() {
+        for (Study study : List.of(Table2.study(), Table2.paper())) {
+            assertThat(epochs(study, "longer")).isGreaterThan(epochs(study, "shorter"));
+        }
+    }
+
+    @Test
     void takesTheFilesOfTheUser() {
         Study study = PerceptualVsPixel.study()
                 .with(List.of(
@@ -109,6 +116,13 @@ final class ExamplesTest {
                 .getValue("epochs");
 
         assertThat(Origins.place(epochs)).matches("Quickstart\\.java:\\d+");
+    }
+
+    private static int epochs(Study study, String pretraining) {
+        return Objects.requireNonNull(study.pretrainings().get(pretraining))
+                .component()
+                .options()
+                .getInt("epochs");
     }
 
     private static <T> Component<T> component(Map<String, Component<T>> axis, String name) {
