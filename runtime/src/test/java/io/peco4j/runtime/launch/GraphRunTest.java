@@ -46,10 +46,17 @@ final class GraphRunTest {
 
     @Test
     void aStageRunsWhenItsParentsHaveEndedAndBesideOthers() {
+        CountDownLatch otherStarted = new CountDownLatch(1);
         CountDownLatch childStarted = new CountDownLatch(1);
         script.slots = 2;
-        script.on(B, listener -> childStarted.await());
-        script.on(C, listener -> childStarted.countDown());
+        script.on(B, listener -> {
+            otherStarted.countDown();
+            childStarted.await();
+        });
+        script.on(C, listener -> {
+            otherStarted.await();
+            childStarted.countDown();
+        });
 
         Outcome outcome = run(ALL);
 
@@ -57,6 +64,7 @@ final class GraphRunTest {
         // B ended after C, and stands before it.
         assertThat(outcome.finished().keySet()).containsExactly(A, B, C, D);
         assertThat(script.started).hasSize(4).endsWith("d");
+        // C waited for B, and B for C.
         assertThat(script.most.get()).isEqualTo(2);
     }
 
