@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A study on a real Spark, of which an executor is killed, ends in the bytes of a run on this machine alone. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(900)
+@Timeout(2700)
 final class SparkStudyTest {
     private static final Path ROOT = Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)
             .filter(at -> Files.exists(at.resolve("mvnw")))

@@ -26,7 +26,7 @@ final class GangTrainingTest {
     Path folder;
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void oneToFourProcessesEndInTheSameBytes() throws IOException, InterruptedException {
         List<Process> processes = new ArrayList<>();
         Map<String, List<String>> states = new TreeMap<>();

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run --workers}: a stage by several processes leaves the bytes of one, also where one of them is lost. */
-@Timeout(300)
+@Timeout(900)
 final class GangStudyTest {
     private static final int STEP = 5;
 

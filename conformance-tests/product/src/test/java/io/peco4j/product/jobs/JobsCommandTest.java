@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code run --jobs}: a run in a process, whose stages are processes of it. */
-@Timeout(300)
+@Timeout(900)
 final class JobsCommandTest {
     private static final long LOOK_MILLIS = 50;
     private static final int ENDLESS = 100_000;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stages in processes leave the bytes of a run in one process, also where a process is ended in the middle. */
-@Timeout(300)
+@Timeout(900)
 final class LostProcessTest {
     private static final int STEP = 5;
 
