@@ -29,12 +29,13 @@ final class Slots implements IntUnaryOperator {
      * Those there are.
      *
      * @param wanted waits for so many, or for at least one that no other seems to follow; 0: does not wait
-     * @return of an interrupted thread, which stays so, as many as there are
+     * @return of an interrupted thread, which stays so, as many as there are; likewise where Spark has ended the
+     *     application, of which the next call will say why
      */
     @Override
     public int applyAsInt(int wanted) {
         int now = look();
-        while (now < wanted && (now == 0 || !settled())) {
+        while (now < wanted && (now == 0 || !settled()) && !context.sc().isStopped()) {
             try {
                 Thread.sleep(LOOK_MILLIS);
             } catch (InterruptedException e) {
