@@ -21,7 +21,11 @@ public final class EventPlugin implements SparkPlugin {
     private static final Channel CHANNEL = new Channel();
 
     /** What a program of a call says: a line, or its end after the last. */
-    private record Said(long call, int rank, @Nullable String line, @Nullable Ended end) implements Serializable {}
+    private record Said(
+            long call,
+            int rank,
+            @Nullable String line,
+            @Nullable Ended end) implements Serializable {}
 
     /** The way to the driver, once there is one. */
     private static final class Channel {

@@ -38,9 +38,7 @@ final class Hearing {
     synchronized List<Ended> ends(long seconds, boolean failed) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         long left = seconds * 1000;
-        while (ends.size() < programs
-                && !(failed && ends.values().stream().anyMatch(Ended::tellsWhy))
-                && left > 0) {
+        while (ends.size() < programs && !(failed && ends.values().stream().anyMatch(Ended::tellsWhy)) && left > 0) {
             wait(left);
             left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         }

@@ -84,8 +84,7 @@ final class SparkPlace implements BiFunction<List<List<String>>, BiConsumer<Inte
     private static List<Call> calls(long call, List<List<String>> commands) {
         Map<String, String> environment = environment();
         return IntStream.range(0, commands.size())
-                .mapToObj(rank ->
-                        new Call(call, rank, commands.get(rank), System.getProperty("user.dir"), environment))
+                .mapToObj(rank -> new Call(call, rank, commands.get(rank), System.getProperty("user.dir"), environment))
                 .toList();
     }
 

@@ -119,7 +119,10 @@ final class SparkStudyTest {
         assertThat(work).extracting(each -> each.workers().size()).containsExactly(3, 4, 2, 1, 1);
         assertThat(work).extracting(each -> each.waiting().size()).containsExactly(3, 4, 2, 0, 0);
         assertThat(work).extracting(each -> each.losses().size()).containsExactly(0, 1, 0, 0, 0);
-        assertThat(work.stream().flatMap(each -> each.workers().stream()).map(Worker::threads).collect(Collectors.toSet()))
+        assertThat(work.stream()
+                        .flatMap(each -> each.workers().stream())
+                        .map(Worker::threads)
+                        .collect(Collectors.toSet()))
                 .containsExactly(1);
         assertThat(runs.record("alone").work())
                 .extracting(each -> each.workers().size())

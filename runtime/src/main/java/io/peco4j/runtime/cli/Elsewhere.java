@@ -39,8 +39,7 @@ public final class Elsewhere {
         EngineSettings.apply();
         Peco4j.logQuietly();
         Services services = Services.ofThisProcess()
-                .at(new Services.There(
-                        List.of(home.resolve("peco4j").toString()), new Called(place, slots, sealed)));
+                .at(new Services.There(List.of(home.resolve("peco4j").toString()), new Called(place, slots, sealed)));
         return Commands.over(services).execute(arguments);
     }
 

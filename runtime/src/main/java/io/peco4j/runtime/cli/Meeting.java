@@ -67,8 +67,7 @@ record Meeting(String address, TcpMesh.Frames frames, boolean mixed, int threads
                         ThisMachine.worker(threads),
                         Processor.detect().kind())
                 .line();
-        List<Presence> all =
-                rendezvous.gather(mine).stream().map(Presence::of).toList();
+        List<Presence> all = rendezvous.gather(mine).stream().map(Presence::of).toList();
         if (!mixed) {
             requireEqual(all);
         }
@@ -94,8 +93,9 @@ record Meeting(String address, TcpMesh.Frames frames, boolean mixed, int threads
                     Presence other = all.get(rank);
                     throw new InvalidInputException(new Problem(
                             "PECO-723",
-                            "the workers have processors of different kinds: " + first.worker().host() + " has "
-                                    + first.kind() + ", and " + other.worker().host() + " has " + other.kind(),
+                            "the workers have processors of different kinds: "
+                                    + first.worker().host() + " has " + first.kind() + ", and "
+                                    + other.worker().host() + " has " + other.kind(),
                             "--workers",
                             "such workers can differ in the last bits. Use machines of one kind; or allow it by --mixed:"
                                     + " if they do differ, the next checkpoint says so"));

@@ -168,7 +168,10 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
                         "the program, a plugin, a data set or the study is not what it was when the run began: start the"
                                 + " run again")));
         Meeting meeting = new Meeting(
-                address, sealed ? TcpMesh.Frames.SEALED : TcpMesh.Frames.OPEN, mixed, session.engine().threads());
+                address,
+                sealed ? TcpMesh.Frames.SEALED : TcpMesh.Frames.OPEN,
+                mixed,
+                session.engine().threads());
         Supplier<Collective> together = () -> meeting.of(
                 rank,
                 rendezvous,
@@ -177,7 +180,8 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
             if (rank.first()) {
                 Provenance provenance = Provenances.of(session.plan(), session.engine(), clock);
                 listener.on(new Event.StageWorkers(
-                        stage.info(), List.of(ThisMachine.worker(session.engine().threads()))));
+                        stage.info(),
+                        List.of(ThisMachine.worker(session.engine().threads()))));
                 new LocalLauncher(session.plan(), session.store(), provenance, together).run(stage, listener);
             } else {
                 new FurtherWorker(session.plan(), session.store(), together).run(stage, listener);

@@ -24,7 +24,8 @@ public record Processor(String model, Set<String> features) {
     private static final Set<String> BFLOAT16_UNITS = Set.of("amx_bf16", "avx512_bf16");
 
     /** Beginnings of the names of extensions that kernels of the engine are chosen by. */
-    private static final Set<String> VECTORS = Set.of("sse", "avx", "fma", "f16c", "amx", "asimd", "sve", "bf16", "i8mm");
+    private static final Set<String> VECTORS =
+            Set.of("sse", "avx", "fma", "f16c", "amx", "asimd", "sve", "bf16", "i8mm");
 
     /** @param features copied */
     public Processor {

@@ -67,8 +67,7 @@ public final class GraphRun {
      * @param failures of every stage that has no result, in words
      * @param losses of the stages that were lost: how, in words, each time
      */
-    public record Outcome(
-            Map<Stage, StageRecord> finished, List<String> failures, Map<Stage, List<String>> losses) {
+    public record Outcome(Map<Stage, StageRecord> finished, List<String> failures, Map<Stage, List<String>> losses) {
         public Outcome {
             finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
             failures = List.copyOf(failures);
@@ -197,8 +196,7 @@ public final class GraphRun {
         if (stopping) {
             return;
         }
-        losses.computeIfAbsent(stage, first -> new ArrayList<>())
-                .add(Objects.requireNonNull(loss.getMessage()));
+        losses.computeIfAbsent(stage, first -> new ArrayList<>()).add(Objects.requireNonNull(loss.getMessage()));
         boolean further = attempt.hasLeft(store.checkpointed(stage.key()));
         int times = further ? 0 : lost.getOrDefault(stage, 0) + 1;
         lost.put(stage, times);

@@ -34,8 +34,7 @@ public final class PlaceGangLauncher implements Launcher {
      * @param microBatches of a step of a stage; 0 if it trains nothing
      * @param meeting arguments for programs of which there are several, that say how they meet
      */
-    public PlaceGangLauncher(
-            PlaceLauncher alone, int most, ToIntFunction<Stage> microBatches, List<String> meeting) {
+    public PlaceGangLauncher(PlaceLauncher alone, int most, ToIntFunction<Stage> microBatches, List<String> meeting) {
         this.alone = alone;
         this.most = most;
         this.microBatches = microBatches;

@@ -120,9 +120,10 @@ public final class ConsoleProgress implements Listener {
     private static String waited(List<Double> shares) {
         return shares.isEmpty()
                 ? ""
-                : "; its workers waited for each other " + shares.stream()
-                        .map(share -> Math.round(100 * share) + " %")
-                        .collect(Collectors.joining(", ")) + " of the time";
+                : "; its workers waited for each other "
+                        + shares.stream()
+                                .map(share -> Math.round(100 * share) + " %")
+                                .collect(Collectors.joining(", ")) + " of the time";
     }
 
     /** Writes a line that stays. */

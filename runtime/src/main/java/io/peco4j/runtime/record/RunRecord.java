@@ -62,25 +62,15 @@ public record RunRecord(
             List<String> failures,
             List<Published> published,
             List<DataRecord> data) {
-        this(study, text, command, started, seconds, stages, reused, cells, failures, published, data, List.of(), List.of());
+        this(
+                study, text, command, started, seconds, stages, reused, cells, failures, published, data, List.of(),
+                List.of());
     }
 
     /** The same with other failures. */
     public RunRecord with(List<String> others) {
         return new RunRecord(
-                study,
-                text,
-                command,
-                started,
-                seconds,
-                stages,
-                reused,
-                cells,
-                others,
-                published,
-                data,
-                stopping,
-                work);
+                study, text, command, started, seconds, stages, reused, cells, others, published, data, stopping, work);
     }
 
     /** The same with how its seeds came about. */

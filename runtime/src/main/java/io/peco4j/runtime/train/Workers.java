@@ -90,8 +90,8 @@ final class Workers {
         if (!several()) {
             return Share.whole(batch);
         }
-        ByteBuffer mine =
-                ByteBuffer.allocate(1 + Double.BYTES + Integer.BYTES * batch.portions().size());
+        ByteBuffer mine = ByteBuffer.allocate(
+                1 + Double.BYTES + Integer.BYTES * batch.portions().size());
         mine.put((byte) ((save ? SAVE : 0) | (stop ? STOP : 0)));
         mine.putDouble(collective.share());
         batch.portions().stream().mapToInt(Portion::size).forEach(mine::putInt);

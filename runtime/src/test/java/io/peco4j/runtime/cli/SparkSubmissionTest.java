@@ -99,7 +99,8 @@ final class SparkSubmissionTest {
         assertThatThrownBy(() -> SparkSubmission.of(home.toString(), home.toString()))
                 .hasMessageContaining("has no folder jars");
         assertThatThrownBy(() -> SparkSubmission.of(null, spark.toString())).hasMessageContaining("PECO-701");
-        assertThatThrownBy(() -> submission().command("local[2]", 1, 1, List.of())).hasMessageContaining("PECO-703");
+        assertThatThrownBy(() -> submission().command("local[2]", 1, 1, List.of()))
+                .hasMessageContaining("PECO-703");
         Files.delete(spark.resolve("jars/spark-core_2.13-4.0.2.jar"));
         Files.createFile(spark.resolve("jars/spark-core_2.12-3.5.6.jar"));
         assertThatThrownBy(this::submission).hasMessageContaining("PECO-702").hasMessageContaining("Spark 3.5.6 in ");

@@ -3,8 +3,8 @@ package io.peco4j.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.peco4j.runtime.event.Event;
 import io.peco4j.api.train.Precision;
+import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Path;
@@ -58,8 +58,9 @@ final class PlaceGangLauncherTest {
                         + " there is room for no more: the bytes are the same"));
         place.slots = 1;
         assertThatThrownBy(() -> launcher(9).run(GANG, events::add)).isInstanceOf(StageLostException.class);
-        assertThat(place.programs).singleElement().satisfies(one -> assertThat(one)
-                .doesNotContain("--rank"));
+        assertThat(place.programs)
+                .singleElement()
+                .satisfies(one -> assertThat(one).doesNotContain("--rank"));
         assertThatThrownBy(() -> launcher(9).run(LONE, events::add)).isInstanceOf(StageLostException.class);
         assertThat(place.programs).hasSize(1);
     }
@@ -118,8 +119,7 @@ final class PlaceGangLauncherTest {
     private static final class Script implements Place {
         private final List<String> order = new CopyOnWriteArrayList<>();
         private final AtomicInteger now = new AtomicInteger();
-        private final AtomicInteger together =
-                new AtomicInteger();
+        private final AtomicInteger together = new AtomicInteger();
         private List<List<String>> programs = List.of();
         private Outcome ends = new Outcome(List.of(ending(0, 0)), null);
         private @Nullable String says;
