@@ -97,8 +97,8 @@ record Meeting(String address, TcpMesh.Frames frames, boolean mixed, int threads
                                     + first.worker().host() + " has " + first.kind() + ", and "
                                     + other.worker().host() + " has " + other.kind(),
                             "--workers",
-                            "such workers can differ in the last bits. Use machines of one kind; or allow it by --mixed:"
-                                    + " if they do differ, the next checkpoint says so"));
+                            "such workers can differ in the last bits. Use machines of one kind, or allow it by"
+                                    + " --mixed: if they do differ, the next checkpoint says so"));
                 });
     }
 }

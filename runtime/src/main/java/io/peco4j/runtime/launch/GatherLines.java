@@ -12,8 +12,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What workers of one stage tell each other before they are connected, as lines of text: {@code {"gather":"mine"}} goes
- * to the process that started them, {@code {"gathered":[...]}} with the lines of all in the order of their ranks comes back
- * to each. Whoever passes them on looks at the beginning of a line alone. For ASCII.
+ * to the process that started them, {@code {"gathered":[...]}} comes back to each, with the lines of all in the order
+ * of their ranks. Whoever passes them on looks at the beginning of a line alone. For ASCII.
  */
 final class GatherLines {
     private static final Gson GSON = new Gson();

@@ -4,8 +4,8 @@ import io.peco4j.runtime.event.Worker;
 import java.util.List;
 
 /**
- * How a run came by the result of a stage that it did not find finished. Nothing of it decides a byte of the result, so it
- * is kept with the run and not with the artifact.
+ * How a run came by the result of a stage that it did not find finished. Nothing of it decides a byte of the result, so
+ * it is kept with the run and not with the artifact.
  *
  * @param stage its key
  * @param workers those that ended it, by rank
