@@ -51,6 +51,7 @@ public final class Bench {
         cases.add(new CocoFileCase(coco));
         cases.add(new ClipDecodingCase(clips, CLIPS));
         cases.add(new ClusterSumCase());
+        cases.add(new ClusterGangCase());
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

@@ -50,12 +50,14 @@ final class BenchTest {
                         "coco-file",
                         "clip-decoding",
                         "cluster-sum",
+                        "cluster-gang",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
                         "dense-steps-upernet-b-512",
                         "dense-steps-timesformer-b-8x224")
-                .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|memory-estimates-.*"
-                        + "|large-steps-.*|dense-steps-.*"));
+                .allMatch(name ->
+                        name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|cluster-gang|memory-estimates-.*"
+                                + "|large-steps-.*|dense-steps-.*"));
     }
 
     @Test

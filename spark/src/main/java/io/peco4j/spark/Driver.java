@@ -3,6 +3,7 @@ package io.peco4j.spark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -14,6 +15,10 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class Driver {
     private static final int OWN_ARGUMENTS = 2;
+
+    /** Settings that promise that nothing goes over the network in the clear. */
+    private static final List<String> ENCRYPTION =
+            List.of("spark.network.crypto.enabled", "spark.ssl.enabled", "spark.ssl.rpc.enabled");
 
     private Driver() {}
 
@@ -36,7 +41,12 @@ public final class Driver {
         Runtime.getRuntime().addShutdownHook(new Thread(main::interrupt, "peco4j-interrupt"));
         int code;
         try (JavaSparkContext context = new JavaSparkContext(conf)) {
-            code = Isolated.run(home, new SparkPlace(context), Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length));
+            code = Isolated.run(
+                    home,
+                    new SparkPlace(context),
+                    new Slots(context, context.getConf()),
+                    ENCRYPTION.stream().anyMatch(each -> context.getConf().getBoolean(each, false)),
+                    Arrays.copyOfRange(args, OWN_ARGUMENTS, args.length));
         }
         System.exit(code);
     }

@@ -2,11 +2,9 @@ package io.peco4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -14,20 +12,20 @@ import org.apache.spark.api.plugin.SparkPlugin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the lines of stages from executors to the driver, over Spark's own connections, with their authentication and
- * encryption. Spark makes it by its name, in the driver and in each executor, where it is one for the process.
+ * Carries the lines of programs, and how they ended, from executors to the driver, over Spark's own connections, with
+ * their authentication and encryption. Spark makes it by its name, in the driver and in each executor, where it is one
+ * for the process.
  */
 public final class EventPlugin implements SparkPlugin {
-    private static final long SECONDS_FOR_THE_LAST_LINE = 10;
-
     private static final Map<Long, Hearing> HEARINGS = new ConcurrentHashMap<>();
     private static final Channel CHANNEL = new Channel();
 
-    /** A line of a call; null after the last. */
-    private record Line(long call, @Nullable String text) implements Serializable {}
-
-    /** Who hears a call, and whether the last line has come. */
-    private record Hearing(Consumer<String> lines, CountDownLatch last) {}
+    /** What a program of a call says: a line, or its end after the last. */
+    private record Said(
+            long call,
+            int rank,
+            @Nullable String line,
+            @Nullable Ended end) implements Serializable {}
 
     /** The way to the driver, once there is one. */
     private static final class Channel {
@@ -35,16 +33,8 @@ public final class EventPlugin implements SparkPlugin {
     }
 
     /** On the driver, before the call. */
-    static void listen(long call, Consumer<String> lines) {
-        HEARINGS.put(call, new Hearing(lines, new CountDownLatch(1)));
-    }
-
-    /** On the driver, after the call: its result may be faster than its last lines. */
-    static void hearOut(long call) throws InterruptedException {
-        Hearing hearing = HEARINGS.get(call);
-        if (hearing != null) {
-            hearing.last().await(SECONDS_FOR_THE_LAST_LINE, TimeUnit.SECONDS);
-        }
+    static void listen(long call, Hearing hearing) {
+        HEARINGS.put(call, hearing);
     }
 
     /** On the driver: nobody hears the call any more. */
@@ -53,22 +43,26 @@ public final class EventPlugin implements SparkPlugin {
     }
 
     /** On an executor. */
-    static void say(long call, String line) throws IOException {
-        send(new Line(call, line));
+    static void say(Call call, String line) {
+        send(new Said(call.number(), call.rank(), line, null));
     }
 
     /** On an executor: there is no other line. */
-    static void end(long call) throws IOException {
-        send(new Line(call, null));
+    static void end(Call call, Ended ended) {
+        send(new Said(call.number(), call.rank(), null, ended));
     }
 
-    private static void send(Line line) throws IOException {
+    private static void send(Said said) {
         PluginContext context = CHANNEL.context;
         if (context == null) {
             throw new IllegalStateException("Spark has not started " + EventPlugin.class.getName()
                     + ": does the configuration name other spark.plugins?");
         }
-        context.send(line);
+        try {
+            context.send(said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -76,12 +70,12 @@ public final class EventPlugin implements SparkPlugin {
         return new DriverPlugin() {
             @Override
             public @Nullable Object receive(Object message) {
-                Line line = (Line) message;
-                Hearing hearing = HEARINGS.get(line.call());
-                if (hearing != null && line.text() != null) {
-                    hearing.lines().accept(line.text());
-                } else if (hearing != null) {
-                    hearing.last().countDown();
+                Said said = (Said) message;
+                Hearing hearing = HEARINGS.get(said.call());
+                if (hearing != null && said.line() != null) {
+                    hearing.line(said.rank(), said.line());
+                } else if (hearing != null && said.end() != null) {
+                    hearing.end(said.end());
                 }
                 return null;
             }

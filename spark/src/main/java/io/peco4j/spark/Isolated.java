@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,19 +28,26 @@ final class Isolated {
      * Runs a command.
      *
      * @param home of peco4j
-     * @param place runs its stages
+     * @param place runs the programs of its stages
+     * @param slots how many of them at once
+     * @param sealed whether what goes between machines must be encrypted
      * @return the exit code
      */
     static int run(
-            Path home, BiFunction<List<String>, Consumer<String>, Map<String, Object>> place, String... arguments)
+            Path home,
+            BiFunction<List<List<String>>, BiConsumer<Integer, String>, Map<String, Object>> place,
+            IntUnaryOperator slots,
+            boolean sealed,
+            String... arguments)
             throws IOException, ReflectiveOperationException {
         ClassLoader loader = new URLClassLoader("peco4j", jars(home), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         System.setProperty("peco4j.home", home.toString());
         try {
             return (int) Class.forName(ENTRY, true, loader)
-                    .getMethod("run", Path.class, BiFunction.class, String[].class)
-                    .invoke(null, home, place, arguments);
+                    .getMethod(
+                            "run", Path.class, BiFunction.class, IntUnaryOperator.class, boolean.class, String[].class)
+                    .invoke(null, home, place, slots, sealed, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A master of Spark and two workers on the loopback; closing ends them. */
+/** A master of Spark and two workers on the loopback, with room for four stages; closing ends them. */
 final class SparkCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int WORKERS = 2;
@@ -33,6 +33,9 @@ final class SparkCluster implements AutoCloseable {
             "sun.security.action",
             "sun.util.calendar");
 
+    /** What lives for a minute is not worth a second compiler. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private static final String LOG = """
             rootLogger.level = warn
             rootLogger.appenderRef.console.ref = console
@@ -42,6 +45,15 @@ final class SparkCluster implements AutoCloseable {
             appender.console.layout.type = PatternLayout
             appender.console.layout.pattern = %p %c{1}: %m%n
             """;
+
+    /** The programs of Spark read it all, and may call each other only if they know the secret. */
+    private static final String SETTINGS = """
+            spark.authenticate true
+            spark.authenticate.secret of-these-tests
+            spark.network.crypto.enabled true
+            spark.master.rest.enabled false
+            spark.ui.enabled false
+            spark.executor.extraJavaOptions -XX:+UseSerialGC\s""" + SHORT_LIVED + "\n";
 
     private final Path folder;
     private final Path home;
@@ -59,6 +71,7 @@ final class SparkCluster implements AutoCloseable {
         this.home = Files.createDirectories(folder.resolve("spark"));
         Files.createSymbolicLink(home.resolve("jars"), jars);
         Files.writeString(Files.createDirectories(home.resolve("conf")).resolve("log4j2.properties"), LOG);
+        Files.writeString(home.resolve("conf").resolve("spark-defaults.conf"), SETTINGS);
         Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
         Files.writeString(
                 submit,
@@ -91,9 +104,9 @@ final class SparkCluster implements AutoCloseable {
                     "--host",
                     LOOPBACK,
                     "--cores",
-                    "1",
+                    "2",
                     "--memory",
-                    "2g",
+                    "4g",
                     "--work-dir",
                     folder.resolve(name).toString(),
                     master());
@@ -126,6 +139,7 @@ final class SparkCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx1g");
+        command.addAll(List.of(SHORT_LIVED, "-XX:+UseSerialGC"));
         OPENED.forEach(each -> command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED"));
         command.addAll(List.of("-cp", home.resolve("conf") + ":" + home.resolve("jars") + "/*"));
         return command;

@@ -5,9 +5,13 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.launch.GangLauncher;
 import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.launch.MemoryBudget;
+import io.peco4j.runtime.launch.Place;
+import io.peco4j.runtime.launch.PlaceGangLauncher;
+import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,13 +29,7 @@ record Gangs(int workers, List<String> program) {
      * @throws InvalidInputException PECO-722 if that is no number of workers, or this program cannot be started again
      */
     static Gangs of(int workers, Services services) {
-        if (workers < 2) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-722",
-                    "--workers " + workers + " is no number of workers that share out a step",
-                    PLACE,
-                    "at least 2; leave --workers out for one process"));
-        }
+        requireSeveral(workers);
         Class<?> main = services.program();
         if (main == null) {
             throw new InvalidInputException(new Problem(
@@ -42,6 +40,36 @@ record Gangs(int workers, List<String> program) {
         }
         int processors = Runtime.getRuntime().availableProcessors();
         return new Gangs(workers, WorkerCommand.likeThisProcess(main, Math.max(1, processors / workers)));
+    }
+
+    /** @throws InvalidInputException PECO-722 if that is no number of workers */
+    static void requireSeveral(int workers) {
+        if (workers < 2) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-722",
+                    "--workers " + workers + " is no number of workers that share out a step",
+                    PLACE,
+                    "at least 2; leave --workers out for one process"));
+        }
+    }
+
+    /**
+     * Who runs the stages of a study somewhere else.
+     *
+     * @param alone runs those that one program runs
+     * @param workers for each stage, at most
+     * @param mixed whether they may have processors of different kinds
+     */
+    static Launcher elsewhere(PlaceLauncher alone, int workers, boolean mixed, Estimate estimate) {
+        List<String> meeting = new ArrayList<>(List.of("--address", Place.ADDRESS));
+        if (alone.place().sealed()) {
+            meeting.add("--sealed");
+        }
+        if (mixed) {
+            meeting.add("--mixed");
+        }
+        return new PlaceGangLauncher(
+                alone, workers, stage -> estimate.cost(stage).microBatches(), meeting);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
             "With --workers N, up to N processes train each stage together, as many as its steps have micro-batches. The"
                     + " bytes are those of one. Every process has --threads engine threads and takes the memory of the"
                     + " stage; N times --threads should not exceed the processors. On one machine more threads do the"
-                    + " same better.",
+                    + " same better; with --on, the processes are on the machines of the cluster.",
             "",
             "Examples:",
             "  peco4j run quickstart",
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  peco4j run study.conf --watch         shows the report while it grows",
             "  peco4j run table-4 --jobs 4 --threads 2",
             "  peco4j run study.conf --workers 2 --threads 4",
-            "  peco4j run table-4 --on spark://host:7077 --threads 8 --out /shared/runs"
+            "  peco4j run table-4 --on spark://host:7077 --threads 8 --out /shared/runs",
+            "  peco4j run study.conf --on spark://host:7077 --workers 4 --threads 8 --out /shared/runs"
         },
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer>, ChecksFirst {
@@ -68,6 +70,12 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                     "trains each stage by up to N processes, 2 or more, which share out the micro-batches of a step"
                             + " (default: in this process)")
     private @Nullable Integer workers;
+
+    @Option(
+            names = "--mixed",
+            description = "lets workers on machines with processors of different kinds train a stage together; the last"
+                    + " bits can differ, which ends the training")
+    private boolean mixed;
 
     @Option(
             names = "--on",
@@ -108,9 +116,11 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         if (!sparks.isEmpty() && (on == null || !arguments.contains("--"))) {
             throw new ParameterException(spec.commandLine(), "Unmatched arguments: " + String.join(" ", sparks));
         }
-        if (workers != null && (on != null || jobs != null && jobs != 1)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--workers and " + (on == null ? "--jobs" : "--on") + " exclude each other");
+        if (workers != null && jobs != null && jobs != 1) {
+            throw new ParameterException(spec.commandLine(), "--workers and --jobs exclude each other");
+        }
+        if (mixed && (workers == null || on == null && services.there() == null)) {
+            throw new ParameterException(spec.commandLine(), "--mixed is for --workers with --on");
         }
         if (on == null) {
             return runHere();
@@ -118,9 +128,12 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         if (jobs != null) {
             throw new ParameterException(spec.commandLine(), "--jobs and --on exclude each other");
         }
+        if (workers != null) {
+            Gangs.requireSeveral(workers);
+        }
         SparkSubmission submission =
                 SparkSubmission.of(System.getProperty(PluginFolders.HOME), System.getenv("SPARK_HOME"));
-        return SparkSubmission.run(submission.command(on, options.threads(), arguments));
+        return SparkSubmission.run(submission.command(on, options.threads(), workers == null ? 1 : workers, arguments));
     }
 
     private int runHere() {
@@ -148,8 +161,9 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
             return (execution, estimate, command) -> {
                 StudySession session = execution.session();
                 WorkerCommand worker = Jobs.command(there.program(), session, options.out());
-                return execution.run(
-                        estimate.total(), new PlaceLauncher(worker, session.store(), there.place()), command);
+                PlaceLauncher alone = new PlaceLauncher(worker, session.store(), there.place());
+                Launcher launcher = workers == null ? alone : Gangs.elsewhere(alone, workers, mixed, estimate);
+                return execution.run(estimate.total(), launcher, command);
             };
         }
         if (workers != null) {

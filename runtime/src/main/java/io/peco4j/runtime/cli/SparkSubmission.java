@@ -29,6 +29,18 @@ record SparkSubmission(Path home, Path spark) {
     private static final String MAJOR = "4";
 
     /**
+     * What barrier stages need: executors that stay. And a look for their number, which grows after the start, each
+     * second instead of each 15, for a minute.
+     */
+    private static final List<String> GANGS = List.of(
+            "--conf",
+            "spark.dynamicAllocation.enabled=false",
+            "--conf",
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.interval=1s",
+            "--conf",
+            "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures=60");
+
+    /**
      * That of this program.
      *
      * @param home null in a program that is no distribution
@@ -70,10 +82,11 @@ record SparkSubmission(Path home, Path spark) {
      *
      * @param on the master
      * @param threads of the engine
+     * @param workers for a stage, at most; 1 for stages by themselves
      * @param arguments as they were given to this program
      * @throws InvalidInputException PECO-703 if it is no master that stages can run on
      */
-    List<String> command(String on, int threads, List<String> arguments) {
+    List<String> command(String on, int threads, int workers, List<String> arguments) {
         if (!MASTER.matcher(on).matches()) {
             throw new InvalidInputException(new Problem(
                     "PECO-703",
@@ -95,6 +108,7 @@ record SparkSubmission(Path home, Path spark) {
         List<String> command = new ArrayList<>();
         command.add(spark.resolve("bin").resolve("spark-submit").toString());
         command.addAll(List.of("--master", on, "--class", "io.peco4j.spark.Driver"));
+        command.addAll(workers == 1 ? List.of() : GANGS);
         command.addAll(end < 0 ? List.of() : arguments.subList(end + 1, arguments.size()));
         command.add(bridges.resolve(bridge.group()).toString());
         command.addAll(List.of(home.toAbsolutePath().toString(), Integer.toString(threads)));

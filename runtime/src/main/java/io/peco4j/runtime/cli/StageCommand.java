@@ -5,6 +5,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.Study;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.engine.EngineSession;
+import io.peco4j.runtime.engine.ThisMachine;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.EventLines;
@@ -24,6 +25,7 @@ import io.peco4j.runtime.source.StudySource;
 import io.peco4j.runtime.worker.Collective;
 import io.peco4j.runtime.worker.Rank;
 import io.peco4j.runtime.worker.Rendezvous;
+import io.peco4j.runtime.worker.TcpMesh;
 import io.peco4j.runtime.worker.WorkerLostException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,6 +87,18 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
 
     @Option(names = "--workers", paramLabel = "N", description = "that train the stage together (default: 1)")
     private int workers = 1;
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST",
+            description = "where the other workers reach this one, which listens there alone (default: the loopback)")
+    private String address = "";
+
+    @Option(names = "--sealed", description = "encrypt what workers tell each other")
+    private boolean sealed;
+
+    @Option(names = "--mixed", description = "train together with workers on processors of other kinds")
+    private boolean mixed;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -153,10 +167,21 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
                         study.toString(),
                         "the program, a plugin, a data set or the study is not what it was when the run began: start the"
                                 + " run again")));
-        Supplier<Collective> together = () -> Meeting.of(rank, rendezvous);
+        Meeting meeting = new Meeting(
+                address,
+                sealed ? TcpMesh.Frames.SEALED : TcpMesh.Frames.OPEN,
+                mixed,
+                session.engine().threads());
+        Supplier<Collective> together = () -> meeting.of(
+                rank,
+                rendezvous,
+                all -> (rank.first() ? listener : Listener.none()).on(new Event.StageWorkers(stage.info(), all)));
         try {
             if (rank.first()) {
                 Provenance provenance = Provenances.of(session.plan(), session.engine(), clock);
+                listener.on(new Event.StageWorkers(
+                        stage.info(),
+                        List.of(ThisMachine.worker(session.engine().threads()))));
                 new LocalLauncher(session.plan(), session.store(), provenance, together).run(stage, listener);
             } else {
                 new FurtherWorker(session.plan(), session.store(), together).run(stage, listener);

@@ -23,6 +23,10 @@ public record Processor(String model, Set<String> features) {
     /** Units that multiply bfloat16 matrices; without one of them bfloat16 is emulated and slower than float32. */
     private static final Set<String> BFLOAT16_UNITS = Set.of("amx_bf16", "avx512_bf16");
 
+    /** Beginnings of the names of extensions that kernels of the engine are chosen by. */
+    private static final Set<String> VECTORS =
+            Set.of("sse", "avx", "fma", "f16c", "amx", "asimd", "sve", "bf16", "i8mm");
+
     /** @param features copied */
     public Processor {
         features = Set.copyOf(features);
@@ -45,6 +49,18 @@ public record Processor(String model, Set<String> features) {
                         .findFirst()
                         .map(flags -> Arrays.stream(flags.split("\\s+")).collect(Collectors.toCollection(TreeSet::new)))
                         .orElseGet(TreeSet::new));
+    }
+
+    /**
+     * What decides how the engine computes on it: equal ones give the same bits. Other features, which kernels of
+     * systems add and leave out, say nothing.
+     */
+    public String kind() {
+        String extensions = features.stream()
+                .filter(feature -> VECTORS.stream().anyMatch(feature::startsWith))
+                .sorted()
+                .collect(Collectors.joining(" "));
+        return model + " with " + (extensions.isEmpty() ? "unknown extensions" : extensions);
     }
 
     /** The number format that a study's choice comes down to on this processor. */

@@ -30,6 +30,21 @@ public sealed interface Event {
     record StageStarted(StageInfo stage, long steps, long from) implements Event {}
 
     /**
+     * Who works on a stage from now on; said by those that are processes of their own.
+     *
+     * @param workers by rank
+     */
+    record StageWorkers(StageInfo stage, List<Worker> workers) implements Event {}
+
+    /**
+     * How long the workers of a training have waited for each other until now.
+     *
+     * @param step number of steps done
+     * @param shares of the time since this attempt began to train, by rank, from 0 to 1; what is sent counts, too
+     */
+    record Waited(StageInfo stage, long step, List<Double> shares) implements Event {}
+
+    /**
      * An optimiser step is done.
      *
      * @param step number of steps done

@@ -7,10 +7,8 @@ import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.worker.Rank;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,8 +36,7 @@ final class Gang implements AutoCloseable {
     /** By rank, what they want to tell each other, until all have said it. */
     private final Map<Integer, String> gathering = new TreeMap<>();
 
-    /** By rank, in the order in which they ended. */
-    private final Map<Integer, Integer> codes = new LinkedHashMap<>();
+    private final WorkerEnds ends = new WorkerEnds();
 
     /**
      * Starts the processes.
@@ -51,7 +48,7 @@ final class Gang implements AutoCloseable {
         try {
             for (int rank = 0; rank < size; rank++) {
                 outputs.add(new StageOutput("the process of its worker " + rank, listener));
-                processes.add(StageProcess.start(command.of(stage, new Rank(rank, size))));
+                processes.add(StageProcess.start(command.of(stage, new Rank(rank, size), List.of())));
             }
         } catch (IOException e) {
             close();
@@ -68,7 +65,7 @@ final class Gang implements AutoCloseable {
                 () -> {
                     try {
                         int code = process.await(line -> inbox.add(() -> said(rank, line)));
-                        inbox.add(() -> codes.put(rank, code));
+                        inbox.add(() -> ends.ended(rank, code));
                     } catch (InterruptedException e) {
                         LOG.debug("nobody interrupts this thread", e);
                     }
@@ -86,7 +83,7 @@ final class Gang implements AutoCloseable {
     StageRecord run(ArtifactStore store) throws InterruptedException, StageFailedException, StageLostException {
         try {
             int rank = decisive();
-            int code = Objects.requireNonNull(codes.get(rank));
+            int code = ends.code(rank);
             if (code == ProcessLauncher.INTERRUPTED) {
                 Thread.sleep(ProcessLauncher.MILLIS_FOR_OWN_INTERRUPT);
             }
@@ -99,42 +96,28 @@ final class Gang implements AutoCloseable {
 
     /** Whose end says what became of the stage. */
     private int decisive() throws InterruptedException {
-        Optional<Integer> rank = reason();
-        while (rank.isEmpty() && codes.values().stream().noneMatch(code -> code == StageLostException.EXIT_CODE)) {
+        Optional<Integer> rank = ends.reason();
+        while (rank.isEmpty() && !ends.leftBehind()) {
             inbox.take().run();
-            rank = reason();
+            rank = ends.reason();
         }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS_FOR_THE_REASON);
-        while (rank.isEmpty() && codes.size() < processes.size() && System.nanoTime() < end) {
+        while (rank.isEmpty() && ends.size() < processes.size() && System.nanoTime() < end) {
             Runnable next = inbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next != null) {
                 next.run();
             }
-            rank = reason();
+            rank = ends.reason();
         }
-        return rank.orElseGet(() -> codes.entrySet().stream()
-                .filter(each -> each.getValue() != 0)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow());
-    }
-
-    /** The first that ended neither because of another one nor, but for the worker 0, because it was done. */
-    private Optional<Integer> reason() {
-        return codes.entrySet().stream()
-                .filter(each ->
-                        each.getValue() == 0 ? each.getKey() == 0 : each.getValue() != StageLostException.EXIT_CODE)
-                .map(Map.Entry::getKey)
-                .findFirst();
+        return rank.or(ends::unsuccessful).orElseThrow();
     }
 
     private void said(int rank, String line) {
-        Optional<String> given = GatherLines.one(GatherLines.parse(line));
-        if (given.isEmpty()) {
+        if (!GatherLines.isOne(line)) {
             outputs.get(rank).accept(line);
             return;
         }
-        gathering.put(rank, given.get());
+        gathering.put(rank, line);
         if (gathering.size() == processes.size()) {
             String all = GatherLines.all(List.copyOf(gathering.values()));
             gathering.clear();
@@ -148,7 +131,7 @@ final class Gang implements AutoCloseable {
     private void stop() throws InterruptedException {
         processes.get(0).say(Leash.STOP);
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ProcessLauncher.MILLIS_TO_STOP);
-        while (!codes.containsKey(0) && System.nanoTime() < end) {
+        while (!ends.has(0) && System.nanoTime() < end) {
             Runnable next = inbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (next != null) {
                 next.run();

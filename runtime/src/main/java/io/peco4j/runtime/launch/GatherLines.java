@@ -12,7 +12,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What workers of one stage tell each other before they are connected, as lines of text: {@code {"gather":"mine"}} goes
- * to the process that started them, {@code {"gathered":["of 0","of 1"]}} comes back to all. For ASCII.
+ * to the process that started them, {@code {"gathered":[...]}} comes back to each, with the lines of all in the order
+ * of their ranks. Whoever passes them on looks at the beginning of a line alone. For ASCII.
  */
 final class GatherLines {
     private static final Gson GSON = new Gson();
@@ -27,15 +28,14 @@ final class GatherLines {
         return GSON.toJson(line);
     }
 
-    static String all(List<String> lines) {
-        JsonObject line = new JsonObject();
-        line.add(ALL, GSON.toJsonTree(lines));
-        return GSON.toJson(line);
+    /** The answer to such lines. */
+    static String all(List<String> ones) {
+        return "{\"" + ALL + "\":[" + String.join(",", ones) + "]}";
     }
 
-    /** What a worker gives; empty if the line is another one. */
-    static Optional<String> one(JsonObject line) {
-        return Optional.ofNullable(line.get(ONE)).map(JsonElement::getAsString);
+    /** Whether it is what a worker gives. */
+    static boolean isOne(String line) {
+        return line.startsWith("{\"" + ONE + "\":");
     }
 
     /** What all have given, in the order of their ranks; empty if the line is another one. */
@@ -43,8 +43,8 @@ final class GatherLines {
         return Optional.ofNullable(line.get(ALL))
                 .map(JsonElement::getAsJsonArray)
                 .map(JsonArray::spliterator)
-                .map(each -> StreamSupport.stream(each, false)
-                        .map(JsonElement::getAsString)
+                .map(all -> StreamSupport.stream(all, false)
+                        .map(each -> each.getAsJsonObject().get(ONE).getAsString())
                         .toList());
     }
 

@@ -41,6 +41,7 @@ public final class GraphRun {
     private final Set<Stage> waiting;
     private final Map<Stage, Attempt> running = new LinkedHashMap<>();
     private final Map<Stage, Integer> lost = new HashMap<>();
+    private final Map<Stage, List<String>> losses = new HashMap<>();
     private final Set<Stage> absent = new HashSet<>();
     private final Map<Stage, StageRecord> finished = new HashMap<>();
     private final Map<Stage, String> failed = new HashMap<>();
@@ -64,11 +65,13 @@ public final class GraphRun {
      *
      * @param finished by stage
      * @param failures of every stage that has no result, in words
+     * @param losses of the stages that were lost: how, in words, each time
      */
-    public record Outcome(Map<Stage, StageRecord> finished, List<String> failures) {
+    public record Outcome(Map<Stage, StageRecord> finished, List<String> failures, Map<Stage, List<String>> losses) {
         public Outcome {
             finished = Collections.unmodifiableMap(new LinkedHashMap<>(finished));
             failures = List.copyOf(failures);
+            losses = Map.copyOf(losses);
         }
     }
 
@@ -95,7 +98,7 @@ public final class GraphRun {
             Optional.ofNullable(finished.get(stage)).ifPresent(record -> results.put(stage, record));
             Optional.ofNullable(failed.get(stage)).ifPresent(failures::add);
         }
-        return new Outcome(results, failures);
+        return new Outcome(results, failures, losses);
     }
 
     /** Settles what can be settled and starts what can be started, in the order of the plan. */
@@ -109,10 +112,12 @@ public final class GraphRun {
                         stage.parents().stream().filter(failed::containsKey).findFirst();
                 if (missing.isPresent()) {
                     leave(stage, missing.get());
-                } else if (finished.keySet().containsAll(stage.parents())
-                        && !settled(stage)
-                        && launcher.admits(stage, running.keySet())) {
-                    start(stage, workers);
+                } else if (finished.keySet().containsAll(stage.parents()) && !settled(stage)) {
+                    if (launcher.admits(stage, running.keySet())) {
+                        start(stage, workers);
+                    } else if (launcher.holdsOthersBack(stage)) {
+                        return;
+                    }
                 }
             }
         }
@@ -191,6 +196,7 @@ public final class GraphRun {
         if (stopping) {
             return;
         }
+        losses.computeIfAbsent(stage, first -> new ArrayList<>()).add(Objects.requireNonNull(loss.getMessage()));
         boolean further = attempt.hasLeft(store.checkpointed(stage.key()));
         int times = further ? 0 : lost.getOrDefault(stage, 0) + 1;
         lost.put(stage, times);

@@ -25,6 +25,14 @@ public interface Launcher {
     }
 
     /**
+     * Whether no other stage begins while one that was not admitted waits: otherwise those that need less room would
+     * come before it for ever.
+     */
+    default boolean holdsOthersBack(Stage waiting) {
+        return false;
+    }
+
+    /**
      * Leaves the stage finished in the store; what it builds on is finished.
      *
      * @param listener hears what the stage says of itself, in order, on the calling thread

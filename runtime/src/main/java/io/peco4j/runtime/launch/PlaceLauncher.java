@@ -4,6 +4,7 @@ import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
+import java.util.List;
 
 /**
  * Runs each stage as a program somewhere else. All that are ready go there at once: the place has a queue of its own,
@@ -14,7 +15,7 @@ import io.peco4j.runtime.store.ArtifactStore;
  */
 public record PlaceLauncher(WorkerCommand command, ArtifactStore store, Place place) implements Launcher {
     /** Each holds a thread that waits. */
-    private static final int MOST = 500;
+    static final int MOST = 500;
 
     @Override
     public int slots() {
@@ -24,7 +25,11 @@ public record PlaceLauncher(WorkerCommand command, ArtifactStore store, Place pl
     @Override
     public StageRecord run(Stage stage, Listener listener) throws StageFailedException, StageLostException {
         StageOutput output = new StageOutput(listener);
-        Place.Ending ending = place.run(command.of(stage), output);
+        Place.Outcome outcome = place.run(List.of(command.of(stage)), (rank, line) -> output.accept(line));
+        if (outcome.lost() != null) {
+            throw new StageLostException("who ran it is gone: " + outcome.lost());
+        }
+        Place.Ending ending = outcome.endings().get(0);
         return output.result(stage, ending.code(), ending.errors(), store);
     }
 }

@@ -55,11 +55,16 @@ public record WorkerCommand(List<String> program, Path study, Path out, int thre
         return program;
     }
 
-    /** The whole command for one of several processes of a stage. */
-    List<String> of(Stage stage, Rank rank) {
-        return Stream.concat(
-                        of(stage).stream(),
-                        Stream.of("--rank", Integer.toString(rank.index()), "--workers", Integer.toString(rank.size())))
+    /**
+     * The whole command for one of several processes of a stage.
+     *
+     * @param meeting arguments that say how they meet
+     */
+    List<String> of(Stage stage, Rank rank, List<String> meeting) {
+        Stream<String> one =
+                Stream.of("--rank", Integer.toString(rank.index()), "--workers", Integer.toString(rank.size()));
+        return Stream.of(of(stage).stream(), one, meeting.stream())
+                .flatMap(part -> part)
                 .toList();
     }
 

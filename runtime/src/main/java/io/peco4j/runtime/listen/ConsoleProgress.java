@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Shows progress to a person.
@@ -33,6 +34,7 @@ public final class ConsoleProgress implements Listener {
     private final InstantSource clock;
     private final Map<String, StageMeter> running = new LinkedHashMap<>();
     private final Map<String, Instant> written = new HashMap<>();
+    private final Map<String, List<Double>> waiting = new HashMap<>();
     private final StudyMeter study = new StudyMeter();
     private Instant drawn = Instant.EPOCH;
     private int lines;
@@ -70,6 +72,8 @@ public final class ConsoleProgress implements Listener {
             if (meter != null) {
                 meter.measured(measured.values());
             }
+        } else if (event instanceof Event.Waited waited) {
+            waiting.put(waited.stage().key(), waited.shares());
         } else if (event instanceof Event.Progress progress) {
             moved(progress.stage(), meter -> meter.progress(progress));
         } else if (event instanceof Event.Warning warning) {
@@ -78,7 +82,10 @@ public final class ConsoleProgress implements Listener {
             say("  " + note.message());
         } else if (event instanceof Event.StageFinished finished) {
             study.end(finished.wall());
-            end(finished.stage(), "done in " + ProgressLine.duration(finished.wall()));
+            end(
+                    finished.stage(),
+                    "done in " + ProgressLine.duration(finished.wall())
+                            + waited(waiting.getOrDefault(finished.stage().key(), List.of())));
         } else if (event instanceof Event.StageFailed failed) {
             study.end();
             end(failed.stage(), "failed: " + failed.reason());
@@ -105,8 +112,18 @@ public final class ConsoleProgress implements Listener {
     private void end(StageInfo stage, String how) {
         running.remove(stage.key());
         written.remove(stage.key());
+        waiting.remove(stage.key());
         say(ProgressLine.name(stage) + ": " + how
                 + (terminal ? "" : "; " + study.text(running.values(), clock.instant())));
+    }
+
+    private static String waited(List<Double> shares) {
+        return shares.isEmpty()
+                ? ""
+                : "; its workers waited for each other "
+                        + shares.stream()
+                                .map(share -> Math.round(100 * share) + " %")
+                                .collect(Collectors.joining(", ")) + " of the time";
     }
 
     /** Writes a line that stays. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param published what the report shows next to the results
  * @param data the data sets, the study's first
  * @param stopping how the seeds came about, if they were added one by one: one entry then, else none
+ * @param work how this run came by the stages that it did not find finished
  */
 public record RunRecord(
         String study,
@@ -35,7 +36,8 @@ public record RunRecord(
         List<String> failures,
         @Later List<Published> published,
         @Later List<DataRecord> data,
-        @Later List<Stopping> stopping) {
+        @Later List<Stopping> stopping,
+        @Later List<StageWork> work) {
     public RunRecord {
         stages = List.copyOf(stages);
         reused = List.copyOf(reused);
@@ -44,6 +46,7 @@ public record RunRecord(
         published = List.copyOf(published);
         data = List.copyOf(data);
         stopping = List.copyOf(stopping);
+        work = List.copyOf(work);
     }
 
     /** A run over the seeds of its study. */
@@ -59,13 +62,15 @@ public record RunRecord(
             List<String> failures,
             List<Published> published,
             List<DataRecord> data) {
-        this(study, text, command, started, seconds, stages, reused, cells, failures, published, data, List.of());
+        this(
+                study, text, command, started, seconds, stages, reused, cells, failures, published, data, List.of(),
+                List.of());
     }
 
     /** The same with other failures. */
     public RunRecord with(List<String> others) {
         return new RunRecord(
-                study, text, command, started, seconds, stages, reused, cells, others, published, data, stopping);
+                study, text, command, started, seconds, stages, reused, cells, others, published, data, stopping, work);
     }
 
     /** The same with how its seeds came about. */
@@ -82,7 +87,8 @@ public record RunRecord(
                 failures,
                 published,
                 data,
-                List.of(rule));
+                List.of(rule),
+                work);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.peco4j.runtime.run;
 
 import io.peco4j.dsl.StudyFile;
+import io.peco4j.runtime.engine.ThisMachine;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.GraphRun;
@@ -68,7 +69,8 @@ public final class StudyRunner {
                 plan.stages().stream().map(Stage::key).filter(store::finished).toList();
         String text = StudyFile.write(plan.study());
         WholeFile.write(folder.resolve("study.conf"), text);
-        SkippedExamples hearing = new SkippedExamples(listener);
+        WorkOnStages work = new WorkOnStages(ThisMachine.worker(provenance.threads()));
+        SkippedExamples hearing = new SkippedExamples(listener.and(work));
         hearing.on(new Event.StudyStarted(
                 plan.study().name(),
                 plan.stages().stream().map(Stage::info).toList(),
@@ -92,7 +94,9 @@ public final class StudyRunner {
                 cells(plan, outcome.finished()),
                 outcome.failures(),
                 plan.study().published(),
-                data(plan));
+                data(plan),
+                List.of(),
+                work.of(plan.stages(), outcome.losses()));
         record = written(record, folder.resolve("run.json"));
         listener.on(new Event.StudyFinished(
                 plan.study().name(), wall, outcome.failures().size()));

@@ -74,9 +74,10 @@ public final class Trainer {
         int portion = recipe.pass(order.batch());
         int passes = recipe.passes(order.batch());
         requireWork(workers.rank(), passes, order.batch(), portion);
-        Workers others = new Workers(workers);
+        WaitingTime timed = new WaitingTime(workers);
+        Workers others = new Workers(timed);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), passes, workers, manager);
+            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), passes, timed, manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);
             Position own = others.writes()
                     ? checkpoints

@@ -57,6 +57,7 @@ final class TrainingLoop {
     TrainingResult run() {
         double before = position.seconds();
         long previous = started;
+        workers.beginToMeasure();
         while (loader.hasNext()) {
             try (LoadedBatch batch = next()) {
                 Share share = workers.share(batch, due(), Thread.currentThread().isInterrupted());
@@ -108,6 +109,9 @@ final class TrainingLoop {
         Map<String, Double> means = metrics.due(done);
         if (!means.isEmpty()) {
             listener.on(new Event.Measured(plan.stage(), done, batch.epoch(), means));
+            if (workers.several()) {
+                listener.on(new Event.Waited(plan.stage(), done, workers.waiting()));
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Portion;
-import io.peco4j.runtime.worker.Collective;
 import io.peco4j.runtime.worker.Division;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -33,13 +32,14 @@ final class Workers {
     private static final int SAVE = 1;
     private static final int STOP = 2;
 
-    private final Collective collective;
+    private final WaitingTime collective;
     private Duration slowest = Duration.ZERO;
     private Duration patience = LEAST_PATIENCE;
     private boolean saving;
     private boolean stopping;
+    private List<Double> waiting = List.of();
 
-    Workers(Collective collective) {
+    Workers(WaitingTime collective) {
         this.collective = collective;
     }
 
@@ -90,9 +90,10 @@ final class Workers {
         if (!several()) {
             return Share.whole(batch);
         }
-        ByteBuffer mine =
-                ByteBuffer.allocate(1 + Integer.BYTES * batch.portions().size());
+        ByteBuffer mine = ByteBuffer.allocate(
+                1 + Double.BYTES + Integer.BYTES * batch.portions().size());
         mine.put((byte) ((save ? SAVE : 0) | (stop ? STOP : 0)));
+        mine.putDouble(collective.share());
         batch.portions().stream().mapToInt(Portion::size).forEach(mine::putInt);
         List<Integer> sizes = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
@@ -101,8 +102,9 @@ final class Workers {
             collective.patience(patience);
         }
         stopping = false;
+        waiting = all.stream().map(each -> ByteBuffer.wrap(each).getDouble(1)).toList();
         for (byte[] each : all) {
-            ByteBuffer given = ByteBuffer.wrap(each).position(1);
+            ByteBuffer given = ByteBuffer.wrap(each).position(1 + Double.BYTES);
             stopping |= (each[0] & STOP) != 0;
             counts.add(given.remaining() / Integer.BYTES);
             while (given.hasRemaining()) {
@@ -115,6 +117,16 @@ final class Workers {
                 List.copyOf(sizes),
                 new Division(counts),
                 collective.rank().index());
+    }
+
+    /** Begins to measure how long workers wait for each other. */
+    void beginToMeasure() {
+        collective.begin();
+    }
+
+    /** By rank, the share of the time until the last step began that was spent waiting; empty for one worker. */
+    List<Double> waiting() {
+        return waiting;
     }
 
     /** Whether a checkpoint is written after the step that was shared out last. */

@@ -50,6 +50,7 @@ final class SparkSubmissionTest {
                         .command(
                                 "yarn",
                                 8,
+                                1,
                                 List.of(
                                         "run",
                                         "a study.conf",
@@ -65,6 +66,7 @@ final class SparkSubmissionTest {
                         .command(
                                 "yarn",
                                 8,
+                                1,
                                 List.of(
                                         "run",
                                         "--on=yarn",
@@ -77,6 +79,18 @@ final class SparkSubmissionTest {
                 .isEqualTo(expected);
     }
 
+    /** Spark looks for executors of a gang each second; what is behind it in the command counts. */
+    @Test
+    void gangsNeedExecutorsThatStay() {
+        assertThat(submission().command("yarn", 8, 2, List.of("run", "s", "--workers", "2", "--", "--conf", "a=b")))
+                .containsSubsequence(
+                        "spark.dynamicAllocation.enabled=false",
+                        "spark.scheduler.barrier.maxConcurrentTasksCheck.interval=1s",
+                        "a=b",
+                        "run",
+                        "--workers");
+    }
+
     @Test
     void whatCannotWorkIsRefused() throws IOException {
         assertThatThrownBy(() -> SparkSubmission.of(home.toString(), null))
@@ -85,7 +99,8 @@ final class SparkSubmissionTest {
         assertThatThrownBy(() -> SparkSubmission.of(home.toString(), home.toString()))
                 .hasMessageContaining("has no folder jars");
         assertThatThrownBy(() -> SparkSubmission.of(null, spark.toString())).hasMessageContaining("PECO-701");
-        assertThatThrownBy(() -> submission().command("local[2]", 1, List.of())).hasMessageContaining("PECO-703");
+        assertThatThrownBy(() -> submission().command("local[2]", 1, 1, List.of()))
+                .hasMessageContaining("PECO-703");
         Files.delete(spark.resolve("jars/spark-core_2.13-4.0.2.jar"));
         Files.createFile(spark.resolve("jars/spark-core_2.12-3.5.6.jar"));
         assertThatThrownBy(this::submission).hasMessageContaining("PECO-702").hasMessageContaining("Spark 3.5.6 in ");
@@ -99,6 +114,8 @@ final class SparkSubmissionTest {
         assertThat(run("run", "quickstart", "more", "--on", "yarn")).isEqualTo("Unmatched arguments: more");
         assertThat(run("run", "quickstart", "--jobs", "2", "--on", "yarn"))
                 .isEqualTo("--jobs and --on exclude each other");
+        assertThat(run("run", "quickstart", "--mixed", "--workers", "2"))
+                .isEqualTo("--mixed is for --workers with --on");
     }
 
     private static String run(String... arguments) {

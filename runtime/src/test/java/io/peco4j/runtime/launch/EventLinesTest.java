@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.event.Worker;
 import io.peco4j.runtime.problem.Causes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class EventLinesTest {
                 new Event.StudyStarted("s", List.of(STAGE, OTHER), 1, TIME, Path.of("a b/ä")),
                 new Event.StageReused(STAGE),
                 new Event.StageStarted(STAGE, Long.MAX_VALUE, 3),
+                new Event.StageWorkers(STAGE, List.of(new Worker("größe", "a b", 4), new Worker("", "", 1))),
+                new Event.Waited(STAGE, 4, List.of(Double.NaN, 0.1)),
                 new Event.StepDone(STAGE, 4, 5, 6, 7, TIME),
                 new Event.Measured(STAGE, 4, 6, values),
                 new Event.Progress(STAGE, "scoring", 2, 3),
@@ -50,7 +53,7 @@ final class EventLinesTest {
         assertThat(events.stream().map(Object::getClass).distinct())
                 .hasSize(Event.class.getPermittedSubclasses().length - 1);
         Event.Measured measured = (Event.Measured)
-                EventLines.read(EventLines.write(events.get(4))).orElseThrow();
+                EventLines.read(EventLines.write(events.get(6))).orElseThrow();
         assertThat(measured.values().keySet()).containsExactlyElementsOf(values.keySet());
     }
 

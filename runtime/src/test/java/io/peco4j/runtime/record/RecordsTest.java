@@ -9,6 +9,7 @@ import io.peco4j.api.task.Score;
 import io.peco4j.api.task.Table;
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.event.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,10 @@ final class RecordsTest {
                                 .toList(),
                         words.stream()
                                 .map(word -> new Stopping(x, -x, word.length(), Stopping.Reason.OUT_OF_TIME))
+                                .toList(),
+                        words.stream()
+                                .map(word -> new StageWork(
+                                        word, List.of(new Worker(a, b, word.length())), List.of(a), List.of(x, -x)))
                                 .toList()));
     }
 

@@ -121,7 +121,7 @@ final class GangStudyTest {
     void whatIsNoNumberOfWorkersIsRefused() {
         assertThat(refused("--workers", "1")).contains("PECO-722", "--workers 1");
         assertThat(refused("--workers", "2", "--jobs", "2")).contains("--workers and --jobs exclude each other");
-        assertThat(refused("--workers", "2", "--on", "yarn")).contains("--workers and --on exclude each other");
+        assertThat(refused("--workers", "1", "--on", "yarn")).contains("PECO-722", "--workers 1");
     }
 
     private String refused(String... options) {
