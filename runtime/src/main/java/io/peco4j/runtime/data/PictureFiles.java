@@ -100,6 +100,28 @@ public final class PictureFiles implements Dataset {
         return new PictureFiles(some, skip ? Corrupt.SKIP : Corrupt.FAIL);
     }
 
+    /**
+     * All of them, decoded.
+     *
+     * @param remedy for one that cannot be read
+     * @throws InvalidInputException PECO-250 for all that cannot be read
+     */
+    public List<RgbImage> decoded(String remedy) {
+        List<RgbImage> pictures = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Item item : items) {
+            try {
+                pictures.add(reader.read(item.file()));
+            } catch (UnreadableExampleException e) {
+                problems.add(new Problem("PECO-250", String.valueOf(e.getMessage()), item.label(), remedy));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return pictures;
+    }
+
     /** By row: why it was skipped. Complete once all rows have been read. */
     public Map<Integer, String> unreadable() {
         return Collections.unmodifiableMap(unreadable);
