@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  *     only afterwards, as in torchattacks
  * @param start where it begins
  */
-public record ProjectedGradient(Norm norm, double bound, double length, int steps, boolean cutFirst, StartingPoint start)
-        implements Attack {
+public record ProjectedGradient(
+        Norm norm, double bound, double length, int steps, boolean cutFirst, StartingPoint start) implements Attack {
 
     /** @throws IllegalArgumentException if a number is not positive */
     public ProjectedGradient {

@@ -45,7 +45,8 @@ final class WeightFolder {
     private static Path only(Path folder) {
         FolderTree tree = FolderTree.directly(folder, name -> true);
         if (!tree.unreadable().isEmpty()) {
-            throw WeightFile.unreadable(folder, String.join(", ", tree.unreadable().values()));
+            throw WeightFile.unreadable(
+                    folder, String.join(", ", tree.unreadable().values()));
         }
         List<Path> files = tree.files().stream().map(FolderTree.Found::file).toList();
         List<Path> indices = ending(files, INDEX);

@@ -93,8 +93,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
             throw new InvalidInputException(new Problem(
                     "PECO-606", "a sheet cannot be written as " + out, "--out", "expected a name that ends in .png"));
         }
-        PictureFiles files =
-                PictureFiles.of(pictures, Dataset.Corrupt.FAIL).atMost(Math.max(1, count));
+        PictureFiles files = PictureFiles.of(pictures, Dataset.Corrupt.FAIL).atMost(Math.max(1, count));
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
         EngineSession.start();
         List<Row> rows = new ArrayList<>();

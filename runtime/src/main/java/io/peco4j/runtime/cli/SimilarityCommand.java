@@ -150,8 +150,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private List<RgbImage> pictures() {
         List<Path> paths = new ArrayList<>(List.of(reference));
         paths.addAll(others);
-        List<RgbImage> pictures =
-                PictureFiles.of(paths, Dataset.Corrupt.FAIL).decoded("another file");
+        List<RgbImage> pictures = PictureFiles.of(paths, Dataset.Corrupt.FAIL).decoded("another file");
         RgbImage first = pictures.get(0);
         Resize resize = image > 0
                 ? new Resize(image, Filter.BICUBIC)

@@ -164,7 +164,8 @@ final class SqueezeNetBackboneTest {
 
     private SqueezeNetBackbone backbone(Path file, List<Integer> layers) {
         return new SqueezeNetBackbone(
-                new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, layers, 64), LoneBackbone.in(manager));
+                new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, layers, 64),
+                LoneBackbone.in(manager));
     }
 
     private NDArray patch(String folder, int id) throws IOException {

@@ -49,7 +49,8 @@ record PairedFolder(
         List<MapPair> pairs = new ArrayList<>();
         List<String> withoutMap = new ArrayList<>();
         String prefix = names(layout.root().relativize(images));
-        for (FolderTree.Found picture : FolderTree.of(images, PictureFormat::named).files()) {
+        for (FolderTree.Found picture :
+                FolderTree.of(images, PictureFormat::named).files()) {
             String name = picture.name().substring(0, picture.name().lastIndexOf('.'));
             if (name.endsWith(layout.imageSuffix())) {
                 String key =

@@ -100,7 +100,8 @@ final class ClipsDatasetTest {
     @Test
     void whatSystemsLeaveBehindAndLinksAroundAreNoClips() throws IOException {
         Files.createDirectories(folder.resolve("train/run/@eaDir/a.avi"));
-        Files.writeString(Files.createDirectories(folder.resolve("train/__MACOSX/run")).resolve("a.avi"), "none");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("train/__MACOSX/run")).resolve("a.avi"), "none");
         Files.createSymbolicLink(folder.resolve("train/walk/again"), folder.resolve("train/walk"));
         Files.createSymbolicLink(folder.resolve("train/walk/gone.avi"), folder.resolve("nowhere"));
         assertThat(clips(new ClipsDataset(options(folder)), Dataset.TRAIN))

@@ -77,8 +77,9 @@ final class VideoFramesTest {
     @Test
     void picturesAreTurnedAsTheFileAsksFor() throws Exception {
         VideoWriter writer = VideoWriter.of("mpeg4", 0, 12, 3);
-        RgbImage plain =
-                VideoFrames.of(writer.write(folder.resolve("0.mp4")), "0").read(1).get(0);
+        RgbImage plain = VideoFrames.of(writer.write(folder.resolve("0.mp4")), "0")
+                .read(1)
+                .get(0);
         VideoFrames quarter = VideoFrames.of(writer.turned(90).write(folder.resolve("90.mp4")), "90");
         assertThat(quarter.width()).isEqualTo(NumberedFrames.HEIGHT);
         RgbImage turned = quarter.read(1).get(0);

@@ -105,7 +105,12 @@ final class JudgedFolder {
             for (FolderTree.Found answer : answers.files()) {
                 String file = answer.name();
                 try {
-                    triplet(folder, answer.file(), file.substring(0, file.length() - ANSWERS.length()), manager, triplets);
+                    triplet(
+                            folder,
+                            answer.file(),
+                            file.substring(0, file.length() - ANSWERS.length()),
+                            manager,
+                            triplets);
                 } catch (InvalidPathException e) {
                     problems.addRow(new Problem(
                             "PECO-263",
