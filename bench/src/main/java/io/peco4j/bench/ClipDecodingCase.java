@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Reads of eight frames out of 64 of a video of ten seconds, H.264 of 320 x 240 pixels: what a loader of clips delivers,
  * and whether the memory of the process stays as it is. Items are clips.
  */
-final class ClipDecodingCase implements BenchCase {
+final class ClipDecodingCase implements LongCase {
     private static final int FRAMES = 8;
     private static final int RATE = 8;
 
@@ -41,16 +41,6 @@ final class ClipDecodingCase implements BenchCase {
     @Override
     public String name() {
         return "clip-decoding";
-    }
-
-    @Override
-    public boolean onlyByName() {
-        return true;
-    }
-
-    @Override
-    public boolean inOwnProcess() {
-        return true;
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
  * The sum of the gradients of ViT-B, 86 million floats, by two workers that are connected on this machine: what it costs
  * beside the network. Items are megabytes of the vector.
  */
-final class ClusterSumCase implements BenchCase {
+final class ClusterSumCase implements LongCase {
     private static final int WORKERS = 2;
     private static final int FLOATS = 86_000_000;
     private static final int ROUNDS = 6;
@@ -33,16 +33,6 @@ final class ClusterSumCase implements BenchCase {
     @Override
     public String name() {
         return "cluster-sum";
-    }
-
-    @Override
-    public boolean onlyByName() {
-        return true;
-    }
-
-    @Override
-    public boolean inOwnProcess() {
-        return true;
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Map;
  * What opening a data set with the annotations of COCO's training split costs, in a heap of 1 GiB: 118,000 pictures
  * with 860,000 objects. Items are objects.
  */
-final class CocoFileCase implements BenchCase {
+final class CocoFileCase implements LongCase {
     private static final int PICTURES = 118_000;
     private static final int OBJECTS = 860_000;
 
@@ -30,16 +30,6 @@ final class CocoFileCase implements BenchCase {
     @Override
     public String name() {
         return "coco-file";
-    }
-
-    @Override
-    public boolean onlyByName() {
-        return true;
-    }
-
-    @Override
-    public boolean inOwnProcess() {
-        return true;
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param group start of the name
  * @param steps of which the second meets the moments that the first made
  */
-record PeakCase(String group, Training training, int steps) implements BenchCase {
+record PeakCase(String group, Training training, int steps) implements LongCase {
     private static final int SMALL = 64;
     private static final int WARM_STEPS = 20;
     private static final double GIGA = 1e9;
@@ -26,16 +26,6 @@ record PeakCase(String group, Training training, int steps) implements BenchCase
     @Override
     public String name() {
         return group + "-" + training.name();
-    }
-
-    @Override
-    public boolean onlyByName() {
-        return true;
-    }
-
-    @Override
-    public boolean inOwnProcess() {
-        return true;
     }
 
     @Override

@@ -1,17 +1,12 @@
 package io.peco4j.bench;
 
-import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
-import io.peco4j.api.train.Objective;
-import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.api.train.Step;
 import io.peco4j.api.train.Warmup;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -21,7 +16,7 @@ import java.util.SplittableRandom;
  * @param recipe that it is measured with
  * @param preparation its own, or a cheaper one
  */
-record ShortRun(Learner learner, Recipe recipe, Preparation preparation) implements Learner {
+record ShortRun(Learner learner, Recipe recipe, Preparation preparation) implements ForwardingLearner {
 
     /** A run of so many steps, one for each epoch of the split; its batch is no larger than the split. */
     static ShortRun of(Learner learner, int batch, int epochs) {
@@ -46,40 +41,5 @@ record ShortRun(Learner learner, Recipe recipe, Preparation preparation) impleme
     ShortRun repeating(Split split) {
         Sample sample = preparation.prepare(split.example(0), new SplittableRandom(1));
         return new ShortRun(learner, recipe, (example, random) -> sample);
-    }
-
-    @Override
-    public List<Objective> objectives() {
-        return learner.objectives();
-    }
-
-    @Override
-    public int repeats() {
-        return learner.repeats();
-    }
-
-    @Override
-    public void afterStep(Step step) {
-        learner.afterStep(step);
-    }
-
-    @Override
-    public double flopsPerExample() {
-        return learner.flopsPerExample();
-    }
-
-    @Override
-    public double activationBytesPerExample() {
-        return learner.activationBytesPerExample();
-    }
-
-    @Override
-    public PassState passState() {
-        return learner.passState();
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return learner.state();
     }
 }

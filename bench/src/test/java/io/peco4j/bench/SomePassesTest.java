@@ -2,9 +2,8 @@ package io.peco4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import io.peco4j.api.data.Preparation;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
@@ -19,7 +18,6 @@ import io.peco4j.runtime.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +47,7 @@ final class SomePassesTest {
     }
 
     /** Trains in three micro-batches a step, and writes down the step of each. */
-    private record Counted(Learner learner, List<Long> computed) implements Learner {
+    private record Counted(Learner learner, List<Long> computed) implements ForwardingLearner {
         @Override
         public List<Objective> objectives() {
             Objective objective = learner.objectives().get(0);
@@ -73,18 +71,8 @@ final class SomePassesTest {
         }
 
         @Override
-        public Preparation preparation() {
-            return learner.preparation();
-        }
-
-        @Override
         public Recipe recipe() {
             return THREE_PASSES;
-        }
-
-        @Override
-        public Map<String, NDArray> state() {
-            return learner.state();
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
  *     only afterwards, as in torchattacks
  * @param start where it begins
  */
-public record ProjectedGradient(Norm norm, double bound, double length, int steps, boolean cutFirst, Start start)
-        implements Attack {
+public record ProjectedGradient(
+        Norm norm, double bound, double length, int steps, boolean cutFirst, StartingPoint start) implements Attack {
 
     /** @throws IllegalArgumentException if a number is not positive */
     public ProjectedGradient {
@@ -26,7 +26,7 @@ public record ProjectedGradient(Norm norm, double bound, double length, int step
 
     /** One step of the whole bound: FGSM by any norm. */
     public static ProjectedGradient oneStep(Norm norm, double bound) {
-        return new ProjectedGradient(norm, bound, bound, 1, true, Start.none());
+        return new ProjectedGradient(norm, bound, bound, 1, true, StartingPoint.none());
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class DinoHead extends Layer {
         }
     }
 
-    /** A map and what follows it, save for the last one, which nothing follows. */
+    /** A map and what follows it; nothing follows the last one. */
     private record Stage(Linear map, Optional<BatchNorm> norm, boolean last) {
         NDArray forward(NDArray x, boolean training) {
             NDArray mapped = map.forward(x, training);

@@ -1,7 +1,6 @@
 package io.peco4j.nn.picture;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +33,8 @@ public enum PictureFormat {
         return ALL_EXTENSIONS;
     }
 
-    /** Whether the name of the file says that it is a picture; upper and lower case are equivalent. */
-    public static boolean named(Path file) {
-        return named(file.getFileName().toString());
-    }
-
-    static boolean named(String fileName) {
+    /** Whether a file of that name, without folders, is read as a picture. */
+    public static boolean named(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         for (String extension : ALL_EXTENSIONS) {
             if (name.endsWith(extension)) {

@@ -27,7 +27,7 @@ public final class PositionGrid {
 
     private static final Kernel RESIZE = Kernel.compile("resized positions", TEXT.replace("@scales", "None, None"));
 
-    /** The sides count a tenth of a patch more, lest rounding lose a whole one; the step follows from that. */
+    /** The sides count a tenth of a patch more, so that rounding loses no patch; the step follows from that. */
     private static final Kernel RESIZE_AS_DINO = Kernel.compile(
             "DINO's resized positions",
             TEXT.replace(

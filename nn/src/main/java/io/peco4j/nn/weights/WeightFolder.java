@@ -1,13 +1,9 @@
 package io.peco4j.nn.weights;
 
 import io.peco4j.api.problem.InvalidInputException;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import io.peco4j.nn.folder.FolderTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +43,12 @@ final class WeightFolder {
     }
 
     private static Path only(Path folder) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-            all.forEach(files::add);
-        } catch (IOException | DirectoryIteratorException e) {
-            throw WeightFile.unreadable(folder, String.valueOf(e.getMessage()));
+        FolderTree tree = FolderTree.directly(folder, name -> true);
+        if (!tree.unreadable().isEmpty()) {
+            throw WeightFile.unreadable(
+                    folder, String.join(", ", tree.unreadable().values()));
         }
-        Collections.sort(files);
+        List<Path> files = tree.files().stream().map(FolderTree.Found::file).toList();
         List<Path> indices = ending(files, INDEX);
         List<Path> weights = indices.isEmpty() ? ending(files, ".safetensors") : indices;
         if (weights.size() == 1) {

@@ -6,8 +6,6 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Sample;
-import io.peco4j.api.data.Split;
-import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.metric.PeakSignalToNoise;
@@ -95,9 +93,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
             throw new InvalidInputException(new Problem(
                     "PECO-606", "a sheet cannot be written as " + out, "--out", "expected a name that ends in .png"));
         }
-        Split split = PictureFiles.of(pictures, Dataset.Corrupt.FAIL)
-                .atMost(Math.max(1, count))
-                .split(Dataset.TRAIN);
+        PictureFiles files = PictureFiles.of(pictures, Dataset.Corrupt.FAIL).atMost(Math.max(1, count));
         ArtifactStore.requireWritable(out.toAbsolutePath().resolveSibling(""));
         EngineSession.start();
         List<Row> rows = new ArrayList<>();
@@ -105,9 +101,9 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
             List<NamedTokenizer> tokenizers = source.open(plugins, spec);
             try {
                 started = true;
-                List<Example> examples = read(split);
+                List<RgbImage> read = files.decoded("repair the file or leave it out");
                 for (NamedTokenizer tokenizer : tokenizers) {
-                    rows(tokenizer, examples, rows);
+                    rows(tokenizer, read, rows);
                 }
             } finally {
                 tokenizers.forEach(NamedTokenizer::close);
@@ -124,31 +120,14 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
         return 0;
     }
 
-    private static List<Example> read(Split split) {
-        List<Problem> problems = new ArrayList<>();
-        List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < split.size(); i++) {
-            try {
-                examples.add(split.example(i));
-            } catch (UnreadableExampleException e) {
-                problems.add(new Problem(
-                        "PECO-250", String.valueOf(e.getMessage()), split.label(i), "repair the file or leave it out"));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
-        return examples;
-    }
-
-    private static void rows(NamedTokenizer tokenizer, List<Example> examples, List<Row> rows) {
+    private static void rows(NamedTokenizer tokenizer, List<RgbImage> pictures, List<Row> rows) {
         List<RgbImage> originals = new ArrayList<>();
         List<RgbImage> kept = new ArrayList<>();
         List<RgbImage> maps = new ArrayList<>();
         double noise = 0;
-        for (Example example : examples) {
+        for (RgbImage picture : pictures) {
             RgbImage view = ((Sample.Picture) Objects.requireNonNull(
-                            tokenizer.view(example).fields().get(Sample.IMAGE)))
+                            tokenizer.view(new Example.Image(picture)).fields().get(Sample.IMAGE)))
                     .image();
             originals.add(view);
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
@@ -166,7 +145,7 @@ final class ReconstructCommand implements Callable<Integer>, ChecksFirst {
         if (rows.isEmpty() || rows.get(0).pictures().get(0).width() != tokenizer.side()) {
             rows.add(new Row("original", tokenizer.side() + " px", originals));
         }
-        String psnr = String.format(Locale.ROOT, "reconstructed, PSNR %.2f dB", noise / examples.size());
+        String psnr = String.format(Locale.ROOT, "reconstructed, PSNR %.2f dB", noise / pictures.size());
         rows.add(new Row(tokenizer.name(), psnr, kept));
         rows.add(new Row(tokenizer.name(), "tokens of " + tokenizer.tokenizer().downsampling() + " px", maps));
     }

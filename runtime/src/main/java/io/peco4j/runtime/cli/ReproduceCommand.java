@@ -8,8 +8,6 @@ import io.peco4j.runtime.compare.Change;
 import io.peco4j.runtime.compare.RepeatedStage;
 import io.peco4j.runtime.compare.RepeatedStage.Likeness;
 import io.peco4j.runtime.compare.Reproduction;
-import io.peco4j.runtime.content.ContentIndex;
-import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
@@ -95,13 +93,7 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
                 .with(List.of("precision=" + conditions.precision()))
                 .with(overrides);
         RunFolder.begin(into, run);
-        StudySession session = StudySession.of(
-                study,
-                into,
-                ContentIndex.Trust.REMEMBERED,
-                registry.get(),
-                EngineSession.start(conditions.threads()),
-                spec.commandLine().getErr());
+        StudySession session = StudySession.again(study, into, registry.get(), conditions.threads(), spec);
         Duration estimate = session.estimate().total();
         ArtifactStore.requireWritable(into);
         begun = true;

@@ -6,11 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.RgbImage;
-import io.peco4j.api.data.Split;
-import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.model.PerceptualBackbone;
-import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Overrides;
 import io.peco4j.nn.image.Filter;
@@ -154,19 +150,7 @@ final class SimilarityCommand implements Callable<Integer>, ChecksFirst {
     private List<RgbImage> pictures() {
         List<Path> paths = new ArrayList<>(List.of(reference));
         paths.addAll(others);
-        Split split = PictureFiles.of(paths, Dataset.Corrupt.FAIL).split(Dataset.TRAIN);
-        List<Problem> problems = new ArrayList<>();
-        List<RgbImage> pictures = new ArrayList<>();
-        for (int i = 0; i < split.size(); i++) {
-            try {
-                pictures.add(split.example(i).image());
-            } catch (UnreadableExampleException e) {
-                problems.add(new Problem("PECO-250", String.valueOf(e.getMessage()), split.label(i), "another file"));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
+        List<RgbImage> pictures = PictureFiles.of(paths, Dataset.Corrupt.FAIL).decoded("another file");
         RgbImage first = pictures.get(0);
         Resize resize = image > 0
                 ? new Resize(image, Filter.BICUBIC)

@@ -3,8 +3,6 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.Study;
-import io.peco4j.runtime.content.ContentIndex;
-import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.ThisMachine;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
@@ -146,13 +144,7 @@ final class StageCommand implements Callable<Integer>, ChecksFirst {
         Registry components = registry.get();
         Study written = StudySource.load(study.toString(), "", components.classes(), remark -> {})
                 .with(List.of("precision=" + precision));
-        StudySession session = StudySession.of(
-                written,
-                out,
-                ContentIndex.Trust.REMEMBERED,
-                components,
-                EngineSession.start(threads),
-                spec.commandLine().getErr());
+        StudySession session = StudySession.again(written, out, components, threads, spec);
         session.contents().release();
         return session;
     }

@@ -82,6 +82,21 @@ record StudySession(
                 contents);
     }
 
+    /**
+     * Plans a study that ran before, under the conditions of then; its data are trusted as {@code run} does.
+     *
+     * @param spec of the command, whose standard error shows how reading large data proceeds
+     */
+    static StudySession again(Study study, Path out, Registry registry, int threads, CommandSpec spec) {
+        return of(
+                study,
+                out,
+                ContentIndex.Trust.REMEMBERED,
+                registry,
+                EngineSession.start(threads),
+                spec.commandLine().getErr());
+    }
+
     /** The folder of results, which has the store and the folders of all runs in it. */
     Path out() {
         return Objects.requireNonNull(folder.getParent());

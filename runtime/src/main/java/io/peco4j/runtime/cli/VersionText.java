@@ -16,7 +16,7 @@ final class VersionText implements IVersionProvider {
         };
     }
 
-    /** The number alone, as Maven knows it; of a source tree that of the first release, for want of a better one. */
+    /** The number alone, as Maven knows it; of a source tree that of the first release, as it has none of its own. */
     static String number() {
         return Objects.requireNonNullElse(ofJar(), "0.1.0-SNAPSHOT");
     }

@@ -7,9 +7,9 @@ import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.folder.FolderTree;
 import io.peco4j.nn.picture.PictureFormat;
 import io.peco4j.nn.picture.PictureReader;
-import io.peco4j.nn.picture.PictureTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,8 +52,8 @@ public final class PictureFiles implements Dataset {
         List<Item> items = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                PictureTree tree = PictureTree.of(path);
-                tree.pictures().forEach(found -> items.add(new Item(found.name(), found.file())));
+                FolderTree tree = FolderTree.of(path, PictureFormat::named);
+                tree.files().forEach(found -> items.add(new Item(found.name(), found.file())));
                 problem(path, tree).ifPresent(problems::add);
             } else if (Files.isRegularFile(path)) {
                 items.add(new Item(path.toString(), path));
@@ -67,7 +67,7 @@ public final class PictureFiles implements Dataset {
         return new PictureFiles(items, corrupt);
     }
 
-    private static Optional<Problem> problem(Path path, PictureTree tree) {
+    private static Optional<Problem> problem(Path path, FolderTree tree) {
         if (!tree.unreadable().isEmpty()) {
             Map.Entry<Path, String> first =
                     tree.unreadable().entrySet().iterator().next();
@@ -76,12 +76,12 @@ public final class PictureFiles implements Dataset {
                     first.getKey(),
                     "allow this user to read it, or move it elsewhere"));
         }
-        if (!tree.pictures().isEmpty()) {
+        if (!tree.files().isEmpty()) {
             return Optional.empty();
         }
         Map<String, Integer> others = tree.allOthers();
         return Optional.of(problem(
-                "the folder holds no picture" + (others.isEmpty() ? "" : ", only " + PictureTree.inWords(others)),
+                "the folder holds no picture" + (others.isEmpty() ? "" : ", only " + FolderTree.inWords(others)),
                 path,
                 PICTURES));
     }
@@ -98,6 +98,28 @@ public final class PictureFiles implements Dataset {
             some.add(items.get((int) ((long) i * items.size() / kept)));
         }
         return new PictureFiles(some, skip ? Corrupt.SKIP : Corrupt.FAIL);
+    }
+
+    /**
+     * All of them, decoded.
+     *
+     * @param remedy for one that cannot be read
+     * @throws InvalidInputException PECO-250 for all that cannot be read
+     */
+    public List<RgbImage> decoded(String remedy) {
+        List<RgbImage> pictures = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Item item : items) {
+            try {
+                pictures.add(reader.read(item.file()));
+            } catch (UnreadableExampleException e) {
+                problems.add(new Problem("PECO-250", String.valueOf(e.getMessage()), item.label(), remedy));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        return pictures;
     }
 
     /** By row: why it was skipped. Complete once all rows have been read. */

@@ -12,7 +12,7 @@ import java.util.List;
 public final class PluginListing {
     private PluginListing() {}
 
-    /** Of a registry, which is closed thereafter. */
+    /** Of a registry, which is closed afterwards. */
     public static String of(Registry registry) {
         StringWriter out = new StringWriter();
         Services services = new Services(new PluginFolders(List.of(), List.of()), () -> registry, Path.of("home"));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import ai.djl.ndarray.NDManager;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.ForwardingSplit;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
@@ -86,26 +87,11 @@ final class TrainerTest {
     }
 
     /** Remembers what is read. */
-    private record Watched(Split split, Set<Integer> read) implements Split {
-        @Override
-        public String name() {
-            return split.name();
-        }
-
-        @Override
-        public int size() {
-            return split.size();
-        }
-
+    private record Watched(Split split, Set<Integer> read) implements ForwardingSplit {
         @Override
         public Example example(int index) {
             read.add(index);
             return split.example(index);
-        }
-
-        @Override
-        public String label(int index) {
-            return split.label(index);
         }
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.ForwardingSplit;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.api.problem.InvalidInputException;
@@ -245,28 +246,13 @@ final class WorkersTest {
     }
 
     /** Every third example cannot be read. */
-    private record Holes(Split whole) implements Split {
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public int size() {
-            return whole.size();
-        }
-
+    private record Holes(Split split) implements ForwardingSplit {
         @Override
         public Example example(int index) throws UnreadableExampleException {
             if (index % 3 == 0) {
                 throw new UnreadableExampleException("a hole");
             }
-            return whole.example(index);
-        }
-
-        @Override
-        public String label(int index) {
-            return whole.label(index);
+            return split.example(index);
         }
     }
 }

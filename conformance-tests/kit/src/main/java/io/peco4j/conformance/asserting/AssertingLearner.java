@@ -2,21 +2,17 @@ package io.peco4j.conformance.asserting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Preparation;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
-import io.peco4j.api.train.PassState;
-import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.nn.GradientMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A learner that behaves as another does and checks that the host keeps the contract: every objective once or more per
@@ -25,7 +21,7 @@ import java.util.Map;
  *
  * <p>A broken promise throws an {@link AssertionError}.
  */
-public final class AssertingLearner implements Learner {
+public final class AssertingLearner implements ForwardingLearner {
     private final Learner learner;
     private final List<Objective> objectives;
     private final Thread thread = Thread.currentThread();
@@ -41,6 +37,11 @@ public final class AssertingLearner implements Learner {
             wrapped.add(new Asserting(learner.objectives().get(i), i));
         }
         this.objectives = List.copyOf(wrapped);
+    }
+
+    @Override
+    public Learner learner() {
+        return learner;
     }
 
     /** The last step whose hook was called; -1 before the first. */
@@ -65,21 +66,6 @@ public final class AssertingLearner implements Learner {
     }
 
     @Override
-    public Recipe recipe() {
-        return learner.recipe();
-    }
-
-    @Override
-    public Split examples(Split train) {
-        return learner.examples(train);
-    }
-
-    @Override
-    public int repeats() {
-        return learner.repeats();
-    }
-
-    @Override
     public void afterStep(Step at) {
         onTheThread();
         assertThat(open).as("the hook comes after the objectives").isTrue();
@@ -92,26 +78,6 @@ public final class AssertingLearner implements Learner {
                 .isEqualTo(step);
         open = false;
         learner.afterStep(at);
-    }
-
-    @Override
-    public PassState passState() {
-        return learner.passState();
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return learner.state();
-    }
-
-    @Override
-    public double flopsPerExample() {
-        return learner.flopsPerExample();
-    }
-
-    @Override
-    public double activationBytesPerExample() {
-        return learner.activationBytesPerExample();
     }
 
     private void onTheThread() {

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.model.ForwardingTokenizer;
 import io.peco4j.api.model.Tokenizer;
-import io.peco4j.api.train.Learner;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -17,7 +15,7 @@ import java.util.function.Supplier;
  * in [0, 1], int64 tokens of its own vocabulary, one thread at a time. A broken promise throws an {@link
  * AssertionError}.
  */
-public final class AssertingTokenizer implements Tokenizer {
+public final class AssertingTokenizer implements ForwardingTokenizer {
     private final Tokenizer tokenizer;
     private final Semaphore one = new Semaphore(1);
 
@@ -27,18 +25,8 @@ public final class AssertingTokenizer implements Tokenizer {
     }
 
     @Override
-    public int vocabularySize() {
-        return tokenizer.vocabularySize();
-    }
-
-    @Override
-    public int downsampling() {
-        return tokenizer.downsampling();
-    }
-
-    @Override
-    public int imageSize() {
-        return tokenizer.imageSize();
+    public Tokenizer tokenizer() {
+        return tokenizer;
     }
 
     @Override
@@ -65,26 +53,6 @@ public final class AssertingTokenizer implements Tokenizer {
     public NDArray codewords(NDArray tokens) {
         legal(tokens);
         return alone(() -> tokenizer.codewords(tokens));
-    }
-
-    @Override
-    public Optional<Learner> learner() {
-        return tokenizer.learner().map(AssertingLearner::new);
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return tokenizer.state();
-    }
-
-    @Override
-    public double flopsPerImage() {
-        return tokenizer.flopsPerImage();
-    }
-
-    @Override
-    public double passBytes() {
-        return tokenizer.passBytes();
     }
 
     private void legal(NDArray tokens) {

@@ -1,20 +1,16 @@
 package io.peco4j.conformance.fault;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
-import io.peco4j.api.data.Split;
 import io.peco4j.api.train.Batch;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
-import io.peco4j.api.train.PassState;
-import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -24,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param fault how it fails
  * @param at the step, from 0; while preparing, every example
  */
-public record FaultyLearner(Learner learner, Fault fault, long at) implements Learner {
+public record FaultyLearner(Learner learner, Fault fault, long at) implements ForwardingLearner {
     private static final long PAUSE_NANOS = 200_000_000;
 
     @Override
@@ -46,41 +42,11 @@ public record FaultyLearner(Learner learner, Fault fault, long at) implements Le
     }
 
     @Override
-    public Recipe recipe() {
-        return learner.recipe();
-    }
-
-    @Override
-    public Split examples(Split train) {
-        return learner.examples(train);
-    }
-
-    @Override
-    public int repeats() {
-        return learner.repeats();
-    }
-
-    @Override
     public void afterStep(Step step) {
         if (fault == Fault.HOOK && step.index() == at) {
             throw new IllegalStateException("injected after a step");
         }
         learner.afterStep(step);
-    }
-
-    @Override
-    public PassState passState() {
-        return learner.passState();
-    }
-
-    @Override
-    public Map<String, NDArray> state() {
-        return learner.state();
-    }
-
-    @Override
-    public double activationBytesPerExample() {
-        return learner.activationBytesPerExample();
     }
 
     private record Faulty(Objective objective, Fault fault, long at) implements Objective {

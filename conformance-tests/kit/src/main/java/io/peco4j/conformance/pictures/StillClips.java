@@ -2,6 +2,8 @@ package io.peco4j.conformance.pictures;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.ForwardingDataset;
+import io.peco4j.api.data.ForwardingSplit;
 import io.peco4j.api.data.Frames;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
@@ -13,21 +15,11 @@ import java.util.Objects;
  * Labelled pictures as clips in which nothing moves, for tasks that read clips: what is known of their scores on
  * pictures holds for these, too.
  *
- * @param pictures whose examples are {@link Example.Labelled}
+ * @param dataset whose examples are {@link Example.Labelled}
  */
-public record StillClips(Dataset pictures) implements Dataset {
+public record StillClips(Dataset dataset) implements ForwardingDataset {
     private static final int FRAMES = 6;
     private static final double RATE = 25;
-
-    @Override
-    public List<Split> splits() {
-        return pictures.splits().stream().<Split>map(Part::new).toList();
-    }
-
-    @Override
-    public List<String> classes() {
-        return pictures.classes();
-    }
 
     @Override
     public Class<? extends Example> exampleType() {
@@ -36,31 +28,16 @@ public record StillClips(Dataset pictures) implements Dataset {
 
     @Override
     public String fingerprint() {
-        return "clips of " + pictures.fingerprint();
+        return "clips of " + dataset.fingerprint();
     }
 
-    private record Part(Split split) implements Split {
-        @Override
-        public String name() {
-            return split.name();
-        }
-
-        @Override
-        public int size() {
-            return split.size();
-        }
-
+    private record Part(Split split) implements ForwardingSplit {
         @Override
         public Example example(int index) {
             Example example = split.example(index);
             return example instanceof Example.Labelled labelled
                     ? new Example.Clip(new Still(labelled.image()), labelled.label())
                     : example;
-        }
-
-        @Override
-        public String label(int index) {
-            return split.label(index);
         }
     }
 

@@ -1,14 +1,10 @@
 package io.peco4j.conformance.workbench;
 
-import ai.djl.ndarray.NDArray;
 import io.peco4j.api.data.Dataset;
-import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
-import io.peco4j.api.train.Objective;
-import io.peco4j.api.train.PassState;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.api.train.Step;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.train.Trainer;
 import io.peco4j.runtime.train.TrainingPlan;
@@ -19,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,40 +101,5 @@ public record Crew(Split split, double rate, int steps) {
                 });
     }
 
-    private record ShortTraining(Learner learner, Recipe recipe) implements Learner {
-        @Override
-        public List<Objective> objectives() {
-            return learner.objectives();
-        }
-
-        @Override
-        public Split examples(Split train) {
-            return learner.examples(train);
-        }
-
-        @Override
-        public Preparation preparation() {
-            return learner.preparation();
-        }
-
-        @Override
-        public int repeats() {
-            return learner.repeats();
-        }
-
-        @Override
-        public PassState passState() {
-            return learner.passState();
-        }
-
-        @Override
-        public void afterStep(Step step) {
-            learner.afterStep(step);
-        }
-
-        @Override
-        public Map<String, NDArray> state() {
-            return learner.state();
-        }
-    }
+    private record ShortTraining(Learner learner, Recipe recipe) implements ForwardingLearner {}
 }

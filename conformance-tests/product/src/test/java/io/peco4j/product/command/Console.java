@@ -1,6 +1,7 @@
 package io.peco4j.product.command;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.model.ForwardingTokenizer;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.model.Tokenizer;
@@ -95,7 +96,7 @@ final class Console {
     }
 
     /** Sees three bits of colour, on pictures of 16 pixels. */
-    private static final class Trained implements Tokenizer {
+    private static final class Trained implements ForwardingTokenizer {
         private final ColourTokenizer colours;
 
         @Inject
@@ -104,43 +105,8 @@ final class Console {
         }
 
         @Override
-        public int vocabularySize() {
-            return colours.vocabularySize();
-        }
-
-        @Override
-        public int downsampling() {
-            return colours.downsampling();
-        }
-
-        @Override
-        public int imageSize() {
-            return colours.imageSize();
-        }
-
-        @Override
-        public NDArray tokenize(NDArray images) {
-            return colours.tokenize(images);
-        }
-
-        @Override
-        public NDArray reconstruct(NDArray tokens) {
-            return colours.reconstruct(tokens);
-        }
-
-        @Override
-        public NDArray codewords(NDArray tokens) {
-            return colours.codewords(tokens);
-        }
-
-        @Override
-        public Optional<Learner> learner() {
-            return colours.learner();
-        }
-
-        @Override
-        public Map<String, NDArray> state() {
-            return colours.state();
+        public Tokenizer tokenizer() {
+            return colours;
         }
     }
 }

@@ -10,7 +10,7 @@ import io.peco4j.nn.attack.EightBits;
 import io.peco4j.nn.attack.InputGradient;
 import io.peco4j.nn.attack.Norm;
 import io.peco4j.nn.attack.ProjectedGradient;
-import io.peco4j.nn.attack.Start;
+import io.peco4j.nn.attack.StartingPoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +62,9 @@ final class AttackNormRuns {
             reference.check("out.optimize_linear." + name, norm.steepest(reference.get("in.gradient"), EXAMPLE));
             if (lengths.has(name)) {
                 reference.check("out.clip_eta." + name, norm.within(reference.get("in.eta"), EXAMPLE));
-                Start drawn = Start.uniform(norm, bound, new GivenNumbers(reference, "in.pgd." + name + ".draw"));
+                StartingPoint drawn = StartingPoint.uniform(norm, bound, new GivenNumbers(reference, "in.pgd." + name + ".draw"));
                 int steps = reference.arguments().integer("iterations");
-                Attack plain = new ProjectedGradient(norm, bound, lengths.number(name), steps, true, Start.none());
+                Attack plain = new ProjectedGradient(norm, bound, lengths.number(name), steps, true, StartingPoint.none());
                 Attack random = new ProjectedGradient(norm, bound, lengths.number(name), steps, true, drawn);
                 reference.check("out.pgd." + name + ".labels", plain.attack(classifier, images, away));
                 reference.check("out.pgd." + name + ".targeted", plain.attack(classifier, images, target));

@@ -12,7 +12,7 @@ import io.peco4j.nn.attack.NiFgsm;
 import io.peco4j.nn.attack.Norm;
 import io.peco4j.nn.attack.Pgd;
 import io.peco4j.nn.attack.ProjectedGradient;
-import io.peco4j.nn.attack.Start;
+import io.peco4j.nn.attack.StartingPoint;
 import io.peco4j.nn.attack.TiFgsm;
 import io.peco4j.nn.vit.Normalisation;
 import java.util.Arrays;
@@ -67,7 +67,7 @@ final class AttackVariantRuns {
                 "bim", plain,
                 "pgd", new Pgd(bound, length, steps, 0, new SplittableRandom(0)),
                 "mifgsm", new MiFgsm(bound, length, steps, 1),
-                "pgdl2", euclidean(a, Start.none()));
+                "pgdl2", euclidean(a, StartingPoint.none()));
         attacks.forEach((name, attack) -> aims.forEach((mode, aim) -> {
             NDArray attacked = attack.attack(classifier, pictures, aim);
             String prefix = "out." + name + "." + mode + ".";
@@ -85,7 +85,7 @@ final class AttackVariantRuns {
                         .toArray());
     }
 
-    private static ProjectedGradient euclidean(Arguments a, Start start) {
+    private static ProjectedGradient euclidean(Arguments a, StartingPoint start) {
         return new ProjectedGradient(
                 Norm.EUCLIDEAN, a.number("eps_l2"), a.number("alpha_l2"), a.integer("steps"), false, start);
     }
@@ -112,7 +112,7 @@ final class AttackVariantRuns {
                             length,
                             steps,
                             false,
-                            Start.signs(length, draws(reference, "rfgsm", mode, "draw0"))),
+                            StartingPoint.signs(length, draws(reference, "rfgsm", mode, "draw0"))),
                     "nifgsm",
                     new NiFgsm(bound, length, steps, 1),
                     "tifgsm",
@@ -120,7 +120,7 @@ final class AttackVariantRuns {
                     "pgdl2_random",
                     euclidean(
                             a,
-                            Start.anyDirection(
+                            StartingPoint.anyDirection(
                                     a.number("eps_l2"), draws(reference, "pgdl2_random", mode, "draw0", "draw1"))));
             attacks.forEach((name, attack) -> check(reference, name, mode, attack));
         }

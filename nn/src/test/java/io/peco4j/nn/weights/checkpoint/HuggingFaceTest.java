@@ -3,42 +3,20 @@ package io.peco4j.nn.weights.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.transformer.QkvBias;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
-import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.nn.weights.WeightFile;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The names of Hugging Face's transformers, as its files have them. */
-final class HuggingFaceTest {
+final class HuggingFaceTest extends CheckpointFixture {
     private static final int WIDTH = 8;
-
-    @TempDir
-    private Path folder;
-
-    private NDManager manager = NDManager.newBaseManager();
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void vitFitsAnEncoder() {
@@ -213,15 +191,5 @@ final class HuggingFaceTest {
             assertThat(checkpoint.format().id()).isEqualTo(format);
             return checkpoint.loadInto(live);
         }
-    }
-
-    private Path written(Map<String, NDArray> file) {
-        Path path = folder.resolve("model.safetensors");
-        Safetensors.write(path, file, Map.of("format", "pt"));
-        return path;
-    }
-
-    private static NDArray of(Map<String, NDArray> tensors, String name) {
-        return Objects.requireNonNull(tensors.get(name), name);
     }
 }

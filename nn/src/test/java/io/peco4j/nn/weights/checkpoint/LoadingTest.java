@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
@@ -17,34 +16,13 @@ import io.peco4j.nn.transformer.RelativeTableResize;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.VisionTransformer;
-import io.peco4j.nn.weights.Safetensors;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class LoadingTest {
+final class LoadingTest extends CheckpointFixture {
     private static final String TABLE = "relative_position_bias_table";
-
-    @TempDir
-    private Path folder;
-
-    private NDManager manager = NDManager.newBaseManager();
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void aFullMaeFileFitsAnEncoderForLargerPictures() {
@@ -262,21 +240,9 @@ final class LoadingTest {
                 SmallNetworks.context(manager, seed), grid, Positions.LEARNED, RelativeBias.NONE, QkvBias.FUSED, 0);
     }
 
-    private List<String> load(Map<String, NDArray> file, Map<String, NDArray> live) {
-        Path path = folder.resolve("file.safetensors");
-        Safetensors.write(path, file, Map.of());
-        try (Checkpoint checkpoint = Checkpoint.open(path)) {
-            return checkpoint.loadInto(live);
-        }
-    }
-
     private static Map<String, NDArray> prefixed(String prefix, Map<String, NDArray> tensors) {
         Map<String, NDArray> named = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> named.put(prefix + name, tensor));
         return named;
-    }
-
-    private static NDArray of(Map<String, NDArray> tensors, String name) {
-        return Objects.requireNonNull(tensors.get(name), name);
     }
 }

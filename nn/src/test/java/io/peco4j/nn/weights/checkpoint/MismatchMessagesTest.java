@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
@@ -17,33 +16,13 @@ import io.peco4j.nn.vit.RelativeBias;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
-import io.peco4j.nn.weights.Safetensors;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a person reads whose file does not fit. */
-final class MismatchMessagesTest {
-    @TempDir
-    private Path folder;
-
-    private NDManager manager = NDManager.newBaseManager();
-
-    @BeforeEach
-    void open() {
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
-
+final class MismatchMessagesTest extends CheckpointFixture {
     /** The two options lead to the file: there is no circle. */
     @Test
     void scalesOfTimmAskForTheOptionAndThenFit() {
@@ -138,17 +117,6 @@ final class MismatchMessagesTest {
                         Start.BEIT,
                         false,
                         Normalisation.IMAGENET))));
-    }
-
-    private Path path() {
-        return folder.resolve("file.safetensors");
-    }
-
-    private List<String> load(Map<String, NDArray> file, Map<String, NDArray> live) {
-        Safetensors.write(path(), file, Map.of());
-        try (Checkpoint checkpoint = Checkpoint.open(path())) {
-            return checkpoint.loadInto(live);
-        }
     }
 
     private List<Problem> refusal(Map<String, NDArray> file, Map<String, NDArray> live) {

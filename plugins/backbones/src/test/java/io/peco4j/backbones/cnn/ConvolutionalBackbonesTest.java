@@ -23,7 +23,7 @@ import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.api.train.Warmup;
-import io.peco4j.backbones.Alone;
+import io.peco4j.backbones.LoneBackbone;
 import io.peco4j.dsl.options.OptionsBinder;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.moco.TwoViews;
@@ -310,11 +310,11 @@ final class ConvolutionalBackbonesTest {
     }
 
     private ResNet50Backbone resnet(String written) {
-        return new ResNet50Backbone(bind(ResNet50Backbone.Options.class, written), Alone.in(manager));
+        return new ResNet50Backbone(bind(ResNet50Backbone.Options.class, written), LoneBackbone.in(manager));
     }
 
     private Vgg16Backbone vgg(String written) {
-        return new Vgg16Backbone(bind(Vgg16Backbone.Options.class, written), Alone.in(manager));
+        return new Vgg16Backbone(bind(Vgg16Backbone.Options.class, written), LoneBackbone.in(manager));
     }
 
     private static <R extends Record> R bind(Class<R> type, String written) {

@@ -18,7 +18,7 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.backbones.Alone;
+import io.peco4j.backbones.LoneBackbone;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.transformer.BlockShape;
 import io.peco4j.nn.vit.Normalisation;
@@ -147,7 +147,7 @@ final class MocoV3VitBackboneTest {
 
     private MocoV3VitBackbone backbone(VisionTransformer encoder, List<Integer> layers, Optional<Path> weights) {
         return new MocoV3VitBackbone(
-                options(layers, weights), new Alone(manager, new Random(1), self -> encoder, trained -> {
+                options(layers, weights), new LoneBackbone(manager, new Random(1), self -> encoder, trained -> {
                     Optional<Learner> untaught = Optional.of(new Untaught(trained));
                     return () -> untaught;
                 }));
@@ -155,7 +155,7 @@ final class MocoV3VitBackboneTest {
 
     private VisionTransformer encoder(int seed) {
         return new VisionTransformer(
-                new Alone(manager, new Random(seed), self -> encoder(seed), given -> {
+                new LoneBackbone(manager, new Random(seed), self -> encoder(seed), given -> {
                     throw new UnsupportedOperationException();
                 }),
                 new VitConfig(

@@ -13,7 +13,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.backbones.Alone;
+import io.peco4j.backbones.LoneBackbone;
 import io.peco4j.backbones.Shared;
 import io.peco4j.nn.GradientMode;
 import io.peco4j.nn.cnn.SqueezeNetFeatures;
@@ -164,7 +164,8 @@ final class SqueezeNetBackboneTest {
 
     private SqueezeNetBackbone backbone(Path file, List<Integer> layers) {
         return new SqueezeNetBackbone(
-                new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, layers, 64), Alone.in(manager));
+                new SqueezeNetBackbone.Options(file, SqueezeNetFeatures.Colours.CAFFE, layers, 64),
+                LoneBackbone.in(manager));
     }
 
     private NDArray patch(String folder, int id) throws IOException {

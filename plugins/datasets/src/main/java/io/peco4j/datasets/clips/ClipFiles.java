@@ -3,8 +3,8 @@ package io.peco4j.datasets.clips;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.pick.Missing;
-import io.peco4j.datasets.video.Video;
 import io.peco4j.datasets.video.VideoException;
+import io.peco4j.datasets.video.VideoFrames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record ClipFiles(List<ClipFile> clips, int missing, List<String> bad) {
         for (ClipFile clip : sample(clips)) {
             try {
                 if (state(clip.file()) == State.THERE) {
-                    Video.probe(clip.file());
+                    VideoFrames.probe(clip.file());
                 }
             } catch (VideoException e) {
                 report(clip.name(), String.valueOf(e.getMessage()), corrupt, bad, problems);

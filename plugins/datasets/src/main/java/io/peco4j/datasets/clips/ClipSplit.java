@@ -2,7 +2,7 @@ package io.peco4j.datasets.clips;
 
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
-import io.peco4j.datasets.video.Video;
+import io.peco4j.datasets.video.VideoFrames;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -21,7 +21,7 @@ record ClipSplit(String name, List<ClipFile> clips) implements Split {
     @Override
     public Example example(int index) {
         ClipFile clip = clips.get(index);
-        return new Example.Clip(Video.of(clip.file(), clip.name()), clip.label());
+        return new Example.Clip(VideoFrames.of(clip.file(), clip.name()), clip.label());
     }
 
     @Override

@@ -3,13 +3,10 @@ package io.peco4j.datasets.coco;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import io.peco4j.nn.folder.FolderTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,15 +114,11 @@ final class CocoLayout {
     }
 
     private List<Path> json(Path folder) {
-        List<Path> found = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "[!.]*" + SUFFIX)) {
-                all.forEach(found::add);
-            } catch (IOException | DirectoryIteratorException e) {
-                problems.add(CocoProblems.notListed(folder, e));
-            }
+        if (!Files.isDirectory(folder)) {
+            return List.of();
         }
-        Collections.sort(found);
-        return found;
+        FolderTree tree = FolderTree.directly(folder, name -> name.endsWith(SUFFIX));
+        tree.unreadable().forEach((path, reason) -> problems.add(CocoProblems.notListed(path, reason)));
+        return tree.files().stream().map(FolderTree.Found::file).toList();
     }
 }

@@ -37,8 +37,8 @@ final class CocoProblems {
         return problem("PECO-275", "no folder " + what + " " + folder, "name an existing folder");
     }
 
-    static Problem notListed(Path folder, Exception cause) {
-        return problem("PECO-275", folder + " cannot be listed: " + cause.getMessage(), "allow this user to read it");
+    static Problem notListed(Path folder, String reason) {
+        return problem("PECO-275", folder + " cannot be listed: " + reason, "allow this user to read it");
     }
 
     static Problem noAnnotations(Path root, Collection<String> found) {

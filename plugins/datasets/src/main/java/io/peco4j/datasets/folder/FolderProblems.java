@@ -2,8 +2,8 @@ package io.peco4j.datasets.folder;
 
 import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.folder.FolderTree;
 import io.peco4j.nn.picture.PictureFormat;
-import io.peco4j.nn.picture.PictureTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,14 +16,14 @@ import java.util.TreeMap;
 final class FolderProblems {
     private FolderProblems() {}
 
-    static Problem noImage(Path folder, PictureTree tree) {
+    static Problem noImage(Path folder, FolderTree tree) {
         SortedMap<String, Integer> others = tree.allOthers();
         return problem(
                 "PECO-201",
                 folder + " holds no image",
                 "looked for " + String.join(" ", PictureFormat.allExtensions()) + " in " + tree.searched()
                         + (tree.searched() == 1 ? " folder" : " folders") + ", found "
-                        + (others.isEmpty() ? "no files" : "others: " + PictureTree.inWords(others)));
+                        + (others.isEmpty() ? "no files" : "others: " + FolderTree.inWords(others)));
     }
 
     static Problem missing(Path folder) {
@@ -38,12 +38,12 @@ final class FolderProblems {
         return problem("PECO-203", folder + " is a file", "give the folder that holds the pictures");
     }
 
-    static Problem emptyClass(Path folder, String name, PictureTree tree) {
+    static Problem emptyClass(Path folder, String name, FolderTree tree) {
         Map<String, Integer> others = tree.others().getOrDefault(name, new TreeMap<>());
         return problem(
                 "PECO-204",
                 "class " + name + " in " + folder + " has no image"
-                        + (others.isEmpty() ? "" : ", but others: " + PictureTree.inWords(others)),
+                        + (others.isEmpty() ? "" : ", but others: " + FolderTree.inWords(others)),
                 (others.isEmpty() ? "add pictures" : "convert them to a format that is read, such as .png")
                         + ", remove the folder, or set labels = none to do without classes");
     }
@@ -84,7 +84,7 @@ final class FolderProblems {
                 "name it train or training; without any such folder, pictures for validation are picked from all");
     }
 
-    static Problem notListed(PictureTree tree) {
+    static Problem notListed(FolderTree tree) {
         return problem(
                 "PECO-208",
                 "folders that cannot be listed: "
@@ -102,7 +102,7 @@ final class FolderProblems {
     }
 
     static Problem withoutClasses(Part part, Part train) {
-        int count = part.tree().pictures().size();
+        int count = part.tree().files().size();
         String name = String.valueOf(part.folder().getFileName());
         return problem(
                 "PECO-210",

@@ -36,9 +36,9 @@ record Layout(List<String> classes, Map<String, List<PictureFile>> splits, Layou
 
         List<Problem> problems = new ArrayList<>(train.problems());
         validation.ifPresent(part -> problems.addAll(part.problems()));
-        if (!train.tree().pictures().isEmpty()) {
+        if (!train.tree().files().isEmpty()) {
             validation
-                    .filter(part -> !part.tree().pictures().isEmpty())
+                    .filter(part -> !part.tree().files().isEmpty())
                     .ifPresent(part -> problems.addAll(againstTraining(part, train, classes)));
         }
         if (!problems.isEmpty()) {

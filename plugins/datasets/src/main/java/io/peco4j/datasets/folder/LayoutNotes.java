@@ -1,6 +1,6 @@
 package io.peco4j.datasets.folder;
 
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ record LayoutNotes(Path root, SplitFolders folders, ClassNames classes, Part tra
         if (!folders.others().isEmpty()) {
             left.add((folders.others().size() == 1 ? "folder " : "folders ") + some(folders.others()));
         }
-        int pictures = folders.beside().map(tree -> tree.pictures().size()).orElse(0);
+        int pictures = folders.beside().map(tree -> tree.files().size()).orElse(0);
         if (pictures > 0) {
             left.add(pictures + (pictures == 1 ? " picture" : " pictures") + " beside the folders");
         }
@@ -66,7 +66,7 @@ record LayoutNotes(Path root, SplitFolders folders, ClassNames classes, Part tra
                 .forEach(tree ->
                         tree.allOthers().forEach((extension, count) -> files.merge(extension, count, Integer::sum)));
         if (!files.isEmpty()) {
-            left.add(PictureTree.inWords(files));
+            left.add(FolderTree.inWords(files));
         }
         return String.join("; ", left);
     }

@@ -1,7 +1,8 @@
 package io.peco4j.datasets.folder;
 
 import io.peco4j.api.problem.Problem;
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
+import io.peco4j.nn.picture.PictureFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,14 +20,14 @@ import java.util.Set;
  * @param classes names of the folders directly below that hold pictures, in the order of their characters; empty if
  *     pictures have no class
  */
-record Part(Path folder, PictureTree tree, List<String> classes) {
+record Part(Path folder, FolderTree tree, List<String> classes) {
 
     /** @param byFolder whether the folders directly below are classes */
     static Part of(Path folder, boolean byFolder) {
-        PictureTree tree = PictureTree.of(folder);
+        FolderTree tree = FolderTree.of(folder, PictureFormat::named);
         List<String> classes = byFolder
-                ? tree.pictures().stream()
-                        .map(PictureTree.Found::top)
+                ? tree.files().stream()
+                        .map(FolderTree.Found::top)
                         .filter(top -> !top.isEmpty())
                         .distinct()
                         .sorted()
@@ -41,7 +42,7 @@ record Part(Path folder, PictureTree tree, List<String> classes) {
             return List.of(FolderProblems.notListed(tree));
         }
         List<Problem> problems = new ArrayList<>();
-        if (tree.pictures().isEmpty()) {
+        if (tree.files().isEmpty()) {
             problems.add(FolderProblems.noImage(folder, tree));
         }
         if (!classes.isEmpty()) {
@@ -58,9 +59,9 @@ record Part(Path folder, PictureTree tree, List<String> classes) {
 
     /** Pictures directly in the folder. */
     List<String> beside() {
-        return tree.pictures().stream()
+        return tree.files().stream()
                 .filter(found -> found.top().isEmpty())
-                .map(PictureTree.Found::name)
+                .map(FolderTree.Found::name)
                 .toList();
     }
 
@@ -89,7 +90,7 @@ record Part(Path folder, PictureTree tree, List<String> classes) {
         names.remove("");
         String prefix = names.isEmpty() ? "" : String.join("/", names) + "/";
         Map<String, OptionalInt> indices = new HashMap<>();
-        return tree.pictures().stream()
+        return tree.files().stream()
                 .map(found -> new PictureFile(
                         found.file(),
                         found.stamp(),

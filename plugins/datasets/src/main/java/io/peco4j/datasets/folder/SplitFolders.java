@@ -2,7 +2,8 @@ package io.peco4j.datasets.folder;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
+import io.peco4j.nn.picture.PictureFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public record SplitFolders(
         Optional<Path> validation,
         Optional<Path> test,
         List<String> others,
-        Optional<PictureTree> beside) {
+        Optional<FolderTree> beside) {
     private static final Set<String> TRAIN = Set.of("train", "training");
     private static final Set<String> VALIDATION = Set.of("val", "valid", "validation", "dev");
     private static final Set<String> TEST = Set.of("test", "testing");
@@ -59,10 +60,10 @@ public record SplitFolders(
      */
     public static SplitFolders of(Path folder) {
         Path root = folder;
-        PictureTree tree = listed(root);
+        FolderTree tree = listed(root);
         for (int depth = 0; depth < DEEPEST && isWrapper(tree); depth++) {
             Path inner = tree.folders().values().iterator().next();
-            PictureTree within = listed(inner);
+            FolderTree within = listed(inner);
             if (!holdsFolders(within)) {
                 break; // a single class
             }
@@ -72,7 +73,7 @@ public record SplitFolders(
         return of(root, tree);
     }
 
-    private static SplitFolders of(Path root, PictureTree tree) {
+    private static SplitFolders of(Path root, FolderTree tree) {
         Map<String, Path> folders = tree.folders();
         List<Problem> problems = new ArrayList<>();
         Optional<Path> train = only(root, folders, TRAIN, problems);
@@ -116,18 +117,18 @@ public record SplitFolders(
         return TRAIN.contains(lower(name)) || VALIDATION.contains(lower(name)) || TEST.contains(lower(name));
     }
 
-    private static boolean isWrapper(PictureTree tree) {
-        return tree.pictures().isEmpty()
+    private static boolean isWrapper(FolderTree tree) {
+        return tree.files().isEmpty()
                 && tree.folders().size() == 1
                 && !isSplit(tree.folders().firstKey());
     }
 
-    private static boolean holdsFolders(PictureTree tree) {
-        return tree.pictures().isEmpty() && !tree.folders().isEmpty();
+    private static boolean holdsFolders(FolderTree tree) {
+        return tree.files().isEmpty() && !tree.folders().isEmpty();
     }
 
-    private static PictureTree listed(Path folder) {
-        PictureTree tree = PictureTree.directly(folder);
+    private static FolderTree listed(Path folder) {
+        FolderTree tree = FolderTree.directly(folder, PictureFormat::named);
         if (!tree.unreadable().isEmpty()) {
             throw new InvalidInputException(FolderProblems.notListed(tree));
         }

@@ -1,7 +1,8 @@
 package io.peco4j.datasets.segmentation;
 
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
+import io.peco4j.nn.picture.PictureFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record MapLayout(Path root, Path images, Path maps, String imageSuffix, List<Str
 
     /** A layout that needs no options. */
     private record Known(String images, String maps, String imageSuffix, List<String> mapSuffixes) {
-        boolean isIn(PictureTree tree) {
+        boolean isIn(FolderTree tree) {
             return tree.folders().containsKey(images) && tree.folders().containsKey(maps);
         }
     }
@@ -37,15 +38,15 @@ record MapLayout(Path root, Path images, Path maps, String imageSuffix, List<Str
      */
     static MapLayout of(SegmentationFolderDataset.Options options) {
         Path root = options.path();
-        PictureTree tree = PictureTree.directly(root);
+        FolderTree tree = FolderTree.directly(root, PictureFormat::named);
         Optional<Known> known = known(options, tree);
         for (int depth = 0; depth < DEEPEST && known.isEmpty() && tree.folders().size() == 1; depth++) {
             root = tree.folders().values().iterator().next();
-            tree = PictureTree.directly(root);
+            tree = FolderTree.directly(root, PictureFormat::named);
             known = known(options, tree);
         }
         if (known.isEmpty()) {
-            PictureTree found = PictureTree.directly(options.path());
+            FolderTree found = FolderTree.directly(options.path(), PictureFormat::named);
             throw new InvalidInputException(MapProblems.noLayout(options, found));
         }
         Known layout = known.get();
@@ -57,7 +58,7 @@ record MapLayout(Path root, Path images, Path maps, String imageSuffix, List<Str
                 options.mapSuffix().map(List::of).orElse(layout.mapSuffixes()));
     }
 
-    private static Optional<Known> known(SegmentationFolderDataset.Options options, PictureTree tree) {
+    private static Optional<Known> known(SegmentationFolderDataset.Options options, FolderTree tree) {
         return KNOWN.stream()
                 .map(each -> new Known(
                         options.images().orElse(each.images()),

@@ -1,7 +1,7 @@
 package io.peco4j.datasets.segmentation;
 
 import io.peco4j.api.problem.Problem;
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class MapProblems {
 
     private MapProblems() {}
 
-    static Problem noLayout(SegmentationFolderDataset.Options options, PictureTree tree) {
+    static Problem noLayout(SegmentationFolderDataset.Options options, FolderTree tree) {
         String wanted = options.images().isEmpty() && options.maps().isEmpty()
                 ? "images and annotations, leftImg8bit and gtFine, or img_dir and ann_dir"
                 : options.images().orElse("images") + " and " + options.maps().orElse("annotations");

@@ -4,7 +4,8 @@ import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.data.SeenFile;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.folder.PictureFile;
-import io.peco4j.nn.picture.PictureTree;
+import io.peco4j.nn.folder.FolderTree;
+import io.peco4j.nn.picture.PictureFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,23 +38,24 @@ record PairedFolder(
 
     /** Lists both folders. */
     static PairedFolder of(MapLayout layout, Path images, Path maps) {
-        List<PictureTree.Found> found = PictureTree.of(maps).pictures();
+        List<FolderTree.Found> found = FolderTree.of(maps, PictureFormat::named).files();
         String suffix = layout.mapSuffixes().stream()
                 .filter(each -> found.stream().anyMatch(map -> key(map, each).isPresent()))
                 .findFirst()
                 .orElse(layout.mapSuffixes().get(0));
-        Map<String, PictureTree.Found> left = new LinkedHashMap<>();
+        Map<String, FolderTree.Found> left = new LinkedHashMap<>();
         found.forEach(map -> key(map, suffix).ifPresent(key -> left.put(key, map)));
-        Map<String, PictureTree.Found> all = Map.copyOf(left);
+        Map<String, FolderTree.Found> all = Map.copyOf(left);
         List<MapPair> pairs = new ArrayList<>();
         List<String> withoutMap = new ArrayList<>();
         String prefix = names(layout.root().relativize(images));
-        for (PictureTree.Found picture : PictureTree.of(images).pictures()) {
+        for (FolderTree.Found picture :
+                FolderTree.of(images, PictureFormat::named).files()) {
             String name = picture.name().substring(0, picture.name().lastIndexOf('.'));
             if (name.endsWith(layout.imageSuffix())) {
                 String key =
                         name.substring(0, name.length() - layout.imageSuffix().length());
-                PictureTree.Found map = all.get(key);
+                FolderTree.Found map = all.get(key);
                 left.remove(key);
                 if (map == null) {
                     withoutMap.add(picture.name());
@@ -72,10 +74,10 @@ record PairedFolder(
                 suffix,
                 List.copyOf(pairs),
                 List.copyOf(withoutMap),
-                left.values().stream().map(PictureTree.Found::name).toList());
+                left.values().stream().map(FolderTree.Found::name).toList());
     }
 
-    private static Optional<String> key(PictureTree.Found map, String suffix) {
+    private static Optional<String> key(FolderTree.Found map, String suffix) {
         boolean isMap = map.name().toLowerCase(Locale.ROOT).endsWith(EXTENSION);
         String name = map.name().substring(0, map.name().lastIndexOf('.'));
         return isMap && name.endsWith(suffix)

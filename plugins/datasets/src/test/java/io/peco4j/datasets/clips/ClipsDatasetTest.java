@@ -98,6 +98,18 @@ final class ClipsDatasetTest {
     }
 
     @Test
+    void whatSystemsLeaveBehindAndLinksAroundAreNoClips() throws IOException {
+        Files.createDirectories(folder.resolve("train/run/@eaDir/a.avi"));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("train/__MACOSX/run")).resolve("a.avi"), "none");
+        Files.createSymbolicLink(folder.resolve("train/walk/again"), folder.resolve("train/walk"));
+        Files.createSymbolicLink(folder.resolve("train/walk/gone.avi"), folder.resolve("nowhere"));
+        assertThat(clips(new ClipsDataset(options(folder)), Dataset.TRAIN))
+                .containsExactly(
+                        "train/run/a.avi 0", "train/run/b.avi 0", "train/walk/a.avi 1", "train/walk/c d.avi 1");
+    }
+
+    @Test
     void withoutNamesClassesAreTheNumbersOfTheLabels() throws IOException {
         list("some.txt", "train/run/a.avi 2", "train/run/b.avi 0");
         ClipsDataset dataset = new ClipsDataset(options(folder.resolve("some.txt")));

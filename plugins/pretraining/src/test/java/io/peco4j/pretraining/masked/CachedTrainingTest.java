@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.model.ForwardingTokenizer;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
@@ -22,7 +23,6 @@ import io.peco4j.pretraining.mae.MaeTokensFramework;
 import io.peco4j.pretraining.mae.MaeTokensOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -142,9 +142,14 @@ final class CachedTrainingTest {
     }
 
     /** Counts the pictures that it is given. */
-    private static final class Counting implements Tokenizer {
+    private static final class Counting implements ForwardingTokenizer {
         private final PixelTokenizer tokenizer = new PixelTokenizer(300, 4, TinyParts.IMAGE);
         private long count;
+
+        @Override
+        public Tokenizer tokenizer() {
+            return tokenizer;
+        }
 
         long pictures() {
             return count;
@@ -157,43 +162,8 @@ final class CachedTrainingTest {
         }
 
         @Override
-        public int vocabularySize() {
-            return tokenizer.vocabularySize();
-        }
-
-        @Override
-        public int downsampling() {
-            return tokenizer.downsampling();
-        }
-
-        @Override
-        public int imageSize() {
-            return tokenizer.imageSize();
-        }
-
-        @Override
-        public NDArray reconstruct(NDArray tokens) {
-            return tokenizer.reconstruct(tokens);
-        }
-
-        @Override
-        public NDArray codewords(NDArray tokens) {
-            return tokenizer.codewords(tokens);
-        }
-
-        @Override
         public Optional<Learner> learner() {
             return Optional.empty();
-        }
-
-        @Override
-        public double flopsPerImage() {
-            return tokenizer.flopsPerImage();
-        }
-
-        @Override
-        public Map<String, NDArray> state() {
-            return tokenizer.state();
         }
     }
 }

@@ -5,11 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.folder.FolderTree;
 import io.peco4j.nn.weights.NpyFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of BAPPS (Zhang et al. 2018): folders {@code ref}, {@code p0}, {@code p1} of pictures with equal names,
@@ -48,6 +46,9 @@ final class JudgedFolder {
         SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (!folder.equals(root) && FolderTree.ignored(String.valueOf(folder.getFileName()))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 if (Files.isDirectory(folder.resolve(JUDGE))) {
                     found.add(folder);
                     return FileVisitResult.SKIP_SUBTREE;
@@ -72,8 +73,12 @@ final class JudgedFolder {
         return found;
     }
 
-    private static Problem notListed(Path folder, @Nullable IOException failure) {
-        String reason = failure instanceof AccessDeniedException ? "access is denied" : String.valueOf(failure);
+    private static Problem notListed(Path folder, IOException failure) {
+        return notListed(
+                folder, failure instanceof AccessDeniedException ? "access is denied" : String.valueOf(failure));
+    }
+
+    private static Problem notListed(Path folder, String reason) {
         return new Problem(
                 "PECO-260",
                 "a folder cannot be listed: " + reason,
@@ -94,27 +99,26 @@ final class JudgedFolder {
             }
         }
         List<Triplet> triplets = new ArrayList<>();
-        try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                DirectoryStream<Path> answers = Files.newDirectoryStream(folder.resolve(JUDGE), "*" + ANSWERS)) {
-            List<Path> sorted = new ArrayList<>();
-            answers.forEach(sorted::add);
-            Collections.sort(sorted);
-            for (Path answer : sorted) {
-                String file = answer.getFileName().toString();
+        FolderTree answers = FolderTree.directly(folder.resolve(JUDGE), name -> name.endsWith(ANSWERS));
+        answers.unreadable().forEach((path, reason) -> problems.add(notListed(path, reason)));
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            for (FolderTree.Found answer : answers.files()) {
+                String file = answer.name();
                 try {
-                    triplet(folder, answer, file.substring(0, file.length() - ANSWERS.length()), manager, triplets);
+                    triplet(
+                            folder,
+                            answer.file(),
+                            file.substring(0, file.length() - ANSWERS.length()),
+                            manager,
+                            triplets);
                 } catch (InvalidPathException e) {
                     problems.addRow(new Problem(
                             "PECO-263",
                             "a name that cannot be used for other files: " + e.getReason(),
-                            answer.toString(),
+                            answer.file().toString(),
                             "for names beyond ASCII, set a locale of UTF-8, such as LC_ALL=C.UTF-8"));
                 }
             }
-        } catch (DirectoryIteratorException e) {
-            problems.add(notListed(folder.resolve(JUDGE), e.getCause()));
-        } catch (IOException e) {
-            problems.add(notListed(folder.resolve(JUDGE), e));
         }
         return triplets;
     }

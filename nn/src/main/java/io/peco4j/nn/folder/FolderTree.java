@@ -1,4 +1,4 @@
-package io.peco4j.nn.picture;
+package io.peco4j.nn.folder;
 
 import io.peco4j.api.data.FileStamp;
 import java.nio.file.Path;
@@ -8,23 +8,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What lies in a folder and below: pictures by their extension, and a count of everything else.
+ * What lies in a folder and below: the files whose names somebody wants, and a count of everything else.
  *
  * <p>What operating systems and tools leave behind, such as {@code __MACOSX} or {@code Thumbs.db}, and all names that
  * begin with a dot are passed over. Links are followed, once around at most; links to nothing are passed over.
  *
- * @param pictures in the order of their names
+ * @param files in the order of their names
  * @param folders directly below, by name
  * @param searched number of folders, this one included
- * @param others by the folder directly below that they are in, empty for none: how many files of each extension are no
- *     pictures; extensions in lower case with their dot, or {@code without extension}
+ * @param others by the folder directly below that they are in, empty for none: how many files of each extension are not
+ *     wanted; extensions in lower case with their dot, or {@code without extension}
  * @param unreadable folders that could not be listed or told apart, and why
  */
-public record PictureTree(
-        List<Found> pictures,
+public record FolderTree(
+        List<Found> files,
         SortedMap<String, Path> folders,
         int searched,
         SortedMap<String, SortedMap<String, Integer>> others,
@@ -45,7 +46,7 @@ public record PictureTree(
             "icon\r");
 
     /**
-     * A picture file.
+     * A file that is wanted.
      *
      * @param name path relative to the folder that was searched, with {@code /} between names: for people and for
      *     sorting; not every file can be found by its name again
@@ -54,22 +55,30 @@ public record PictureTree(
      */
     public record Found(String name, Path file, String top, FileStamp stamp) {}
 
-    /** Searches a folder and all below. */
-    public static PictureTree of(Path folder) {
-        return new FolderSearch(folder, Integer.MAX_VALUE).run();
+    /**
+     * Searches a folder and all below.
+     *
+     * @param wanted names of files, without folders; for several threads
+     */
+    public static FolderTree of(Path folder, Predicate<String> wanted) {
+        return new FolderSearch(folder, Integer.MAX_VALUE, wanted).run();
     }
 
-    /** Searches a folder alone; those directly below are listed and not entered. */
-    public static PictureTree directly(Path folder) {
-        return new FolderSearch(folder, 1).run();
+    /**
+     * Searches a folder alone; those directly below are listed and not entered.
+     *
+     * @param wanted names of files
+     */
+    public static FolderTree directly(Path folder, Predicate<String> wanted) {
+        return new FolderSearch(folder, 1, wanted).run();
     }
 
     /** Whether a file or folder of that name is passed over, whatever is in it. */
-    static boolean ignored(String name) {
+    public static boolean ignored(String name) {
         return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** How many files of each extension are no pictures, wherever they are. */
+    /** How many files of each extension are not wanted, wherever they are. */
     public SortedMap<String, Integer> allOthers() {
         SortedMap<String, Integer> all = new TreeMap<>();
         others.values().forEach(some -> some.forEach((extension, count) -> all.merge(extension, count, Integer::sum)));

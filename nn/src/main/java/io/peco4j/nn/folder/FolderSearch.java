@@ -1,4 +1,4 @@
-package io.peco4j.nn.picture;
+package io.peco4j.nn.folder;
 
 import io.peco4j.api.data.FileStamp;
 import java.io.IOException;
@@ -20,28 +20,31 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.RecursiveAction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One search of a {@link PictureTree}. Folders are listed on the common pool: most of the time goes by while the system
+ * One search of a {@link FolderTree}. Folders are listed on the common pool: most of the time goes by while the system
  * looks at each file, which the walk of the JDK does on a single thread.
  */
 final class FolderSearch {
     private final Path root;
     private final int depth;
-    private final List<PictureTree.Found> pictures = new ArrayList<>();
+    private final Predicate<String> wanted;
+    private final List<FolderTree.Found> files = new ArrayList<>();
     private final SortedMap<String, Path> folders = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, Integer>> others = new TreeMap<>();
     private final Map<Path, String> unreadable = new TreeMap<>();
     private int searched;
 
     /** @param depth how many levels of folders are listed; at least 1 */
-    FolderSearch(Path root, int depth) {
+    FolderSearch(Path root, int depth, Predicate<String> wanted) {
         this.root = root;
         this.depth = depth;
+        this.wanted = wanted;
     }
 
-    PictureTree run() {
+    FolderTree run() {
         try {
             new Listing(
                             root,
@@ -54,9 +57,9 @@ final class FolderSearch {
         } catch (IOException e) {
             fail(root, e);
         }
-        pictures.sort(Comparator.comparing(PictureTree.Found::name));
-        return new PictureTree(
-                List.copyOf(pictures),
+        files.sort(Comparator.comparing(FolderTree.Found::name));
+        return new FolderTree(
+                List.copyOf(files),
                 Collections.unmodifiableSortedMap(folders),
                 searched,
                 Collections.unmodifiableSortedMap(others),
@@ -82,9 +85,9 @@ final class FolderSearch {
         }
     }
 
-    private synchronized void add(String top, List<PictureTree.Found> found, Map<String, Integer> otherFiles) {
+    private synchronized void add(String top, List<FolderTree.Found> found, Map<String, Integer> otherFiles) {
         searched++;
-        pictures.addAll(found);
+        files.addAll(found);
         if (!otherFiles.isEmpty()) {
             SortedMap<String, Integer> counts = others.computeIfAbsent(top, key -> new TreeMap<>());
             otherFiles.forEach((extension, count) -> counts.merge(extension, count, Integer::sum));
@@ -105,7 +108,7 @@ final class FolderSearch {
         private final @Nullable Object key;
         private final @Nullable Listing parent;
         private final int level;
-        private final List<PictureTree.Found> found = new ArrayList<>();
+        private final List<FolderTree.Found> found = new ArrayList<>();
         private final Map<String, Integer> otherFiles = new TreeMap<>();
         private final List<Listing> inner = new ArrayList<>();
 
@@ -142,11 +145,11 @@ final class FolderSearch {
 
         private void entry(Path path) {
             String name = path.getFileName().toString();
-            if (PictureTree.ignored(name)) {
+            if (FolderTree.ignored(name)) {
                 return;
             }
             try {
-                if (!PictureFormat.named(name) || !picture(path, name)) {
+                if (!wanted.test(name) || !file(path, name)) {
                     other(path, name);
                 }
             } catch (IOException e) {
@@ -155,9 +158,9 @@ final class FolderSearch {
         }
 
         /** Looks at a file once: its stamp is what its content will be known by. */
-        private boolean picture(Path path, String name) {
+        private boolean file(Path path, String name) {
             try {
-                return found.add(new PictureTree.Found(prefix + name, path, top, FileStamp.of(path)));
+                return found.add(new FolderTree.Found(prefix + name, path, top, FileStamp.of(path)));
             } catch (IOException e) {
                 return false; // a folder of such a name, or a link to nothing
             }

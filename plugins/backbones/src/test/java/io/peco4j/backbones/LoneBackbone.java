@@ -18,16 +18,16 @@ import java.util.random.RandomGenerator;
  * @param encoder makes the encoder that a backbone asks for
  * @param framework makes the framework that trains it
  */
-public record Alone(
+public record LoneBackbone(
         NDManager manager,
         RandomGenerator random,
-        Function<Alone, VisionEncoder> encoder,
+        Function<LoneBackbone, VisionEncoder> encoder,
         Function<VisionEncoder, PretrainingFramework> framework)
         implements NetworkContext {
 
     /** A context of backbones that ask for nothing. */
-    public static Alone in(NDManager manager) {
-        return new Alone(
+    public static LoneBackbone in(NDManager manager) {
+        return new LoneBackbone(
                 manager,
                 new Random(1),
                 self -> {

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * <p>Every call opens the file, decodes from the key frame before what is wanted, and closes all; nothing is shared
  * between threads.
  */
-public final class Video implements Frames {
+public final class VideoFrames implements Frames {
     private final Path file;
     private final String name;
     private final FrameIndex index;
@@ -28,7 +28,7 @@ public final class Video implements Frames {
     private final int width;
     private final int height;
 
-    private Video(Path file, String name, FrameIndex index, int count, VideoFile open) {
+    private VideoFrames(Path file, String name, FrameIndex index, int count, VideoFile open) {
         boolean swaps = open.orientation().swaps();
         this.file = file;
         this.name = name;
@@ -45,7 +45,7 @@ public final class Video implements Frames {
      * @param name of the file in messages
      * @throws UnreadableExampleException if it is no video, is damaged or cut off
      */
-    public static Video of(Path file, String name) {
+    public static VideoFrames of(Path file, String name) {
         try (VideoFile open = VideoFile.open(file)) {
             checkLength(file);
             FrameIndex index = FrameIndex.of(open);
@@ -53,7 +53,7 @@ public final class Video implements Frames {
                 index.require(open.stated());
             }
             int count = index.exact() ? index.shown().size() : decoded(file, index);
-            return new Video(file, name, index, count, open);
+            return new VideoFrames(file, name, index, count, open);
         } catch (IOException e) {
             throw unreadable(name, new VideoException("it cannot be read: " + e.getMessage()));
         } catch (VideoException e) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** Where an attack begins. */
 @FunctionalInterface
-public interface Start {
+public interface StartingPoint {
     /**
      * What is added to pictures at first, owned by their manager.
      *
@@ -17,12 +17,12 @@ public interface Start {
     NDArray added(NDArray images);
 
     /** At the pictures themselves. */
-    static Start none() {
+    static StartingPoint none() {
         return NDArray::zerosLike;
     }
 
     /** Each value uniformly up to the bound, then brought within it by the norm: CleverHans. */
-    static Start uniform(Norm norm, double bound, RandomGenerator random) {
+    static StartingPoint uniform(Norm norm, double bound, RandomGenerator random) {
         return images -> {
             try (NDArray drawn = drawn(images, () -> (2 * random.nextDouble() - 1) * bound)) {
                 return norm.within(drawn, bound);
@@ -31,7 +31,7 @@ public interface Start {
     }
 
     /** In any direction alike, at a distance that is uniform up to the bound: torchattacks. */
-    static Start anyDirection(double bound, RandomGenerator random) {
+    static StartingPoint anyDirection(double bound, RandomGenerator random) {
         return images -> {
             int rows = (int) images.getShape().get(0);
             try (NDArray drawn = drawn(images, random::nextGaussian);
@@ -50,7 +50,7 @@ public interface Start {
     }
 
     /** A step of that length along random signs, which may lead out of the bound at first: R+FGSM. */
-    static Start signs(double length, RandomGenerator random) {
+    static StartingPoint signs(double length, RandomGenerator random) {
         return images -> drawn(images, () -> Math.signum(random.nextGaussian()) * length);
     }
 

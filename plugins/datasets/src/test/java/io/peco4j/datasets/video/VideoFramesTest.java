@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class VideoTest {
+final class VideoFramesTest {
     private static final int FRAMES = 60;
 
     @TempDir
@@ -43,7 +43,7 @@ final class VideoTest {
     })
     void framesAreThoseThatAreAskedFor(String codec, int between, int group, String name) throws Exception {
         Path file = VideoWriter.of(codec, between, group, FRAMES).write(folder.resolve(name));
-        Video video = Video.of(file, name);
+        VideoFrames video = VideoFrames.of(file, name);
         int[] all = IntStream.range(0, FRAMES).toArray();
         assertThat(video.count()).isEqualTo(FRAMES);
         assertThat(video.rate()).isEqualTo(25);
@@ -69,7 +69,7 @@ final class VideoTest {
     void framesOfUnequalLengthAreCountedOneByOne(String codec, int between, String name) throws Exception {
         List<Integer> times = List.of(0, 1, 5, 6, 7, 30, 31, 32, 70, 71, 100);
         Path file = VideoWriter.of(codec, between, 4, times.size()).at(times).write(folder.resolve(name));
-        Video video = Video.of(file, name);
+        VideoFrames video = VideoFrames.of(file, name);
         assertThat(video.count()).isEqualTo(times.size());
         assertThat(NumberedFrames.numbers(video.read(10, 6, 3))).containsExactly(10, 6, 3);
     }
@@ -77,9 +77,10 @@ final class VideoTest {
     @Test
     void picturesAreTurnedAsTheFileAsksFor() throws Exception {
         VideoWriter writer = VideoWriter.of("mpeg4", 0, 12, 3);
-        RgbImage plain =
-                Video.of(writer.write(folder.resolve("0.mp4")), "0").read(1).get(0);
-        Video quarter = Video.of(writer.turned(90).write(folder.resolve("90.mp4")), "90");
+        RgbImage plain = VideoFrames.of(writer.write(folder.resolve("0.mp4")), "0")
+                .read(1)
+                .get(0);
+        VideoFrames quarter = VideoFrames.of(writer.turned(90).write(folder.resolve("90.mp4")), "90");
         assertThat(quarter.width()).isEqualTo(NumberedFrames.HEIGHT);
         RgbImage turned = quarter.read(1).get(0);
         // What was at the left is at the top.
@@ -89,7 +90,7 @@ final class VideoTest {
                         .isEqualTo(plain.rgb()[3 * (y * plain.width() + x)]);
             }
         }
-        RgbImage half = Video.of(writer.turned(180).write(folder.resolve("180.mp4")), "180")
+        RgbImage half = VideoFrames.of(writer.turned(180).write(folder.resolve("180.mp4")), "180")
                 .read(1)
                 .get(0);
         int last = plain.rgb().length - 1;
@@ -102,7 +103,7 @@ final class VideoTest {
     void filesThatAreCutOffAreRefused(String codec, String name) throws Exception {
         byte[] whole = Files.readAllBytes(VideoWriter.of(codec, 0, 12, FRAMES).write(folder.resolve(name)));
         Path cut = Files.write(folder.resolve("cut-" + name), Arrays.copyOf(whole, whole.length * 6 / 10));
-        assertThatThrownBy(() -> Video.of(cut, "cut"))
+        assertThatThrownBy(() -> VideoFrames.of(cut, "cut"))
                 .isInstanceOf(UnreadableExampleException.class)
                 .hasMessageStartingWith("cut: ");
     }
@@ -115,7 +116,7 @@ final class VideoTest {
         List<Integer> frames = starts(whole);
         assertThat(frames.size()).as("chunks of frames").isGreaterThanOrEqualTo(FRAMES);
         Path cut = Files.write(folder.resolve("cut.avi"), Arrays.copyOf(whole, frames.get(FRAMES / 2)));
-        assertThatThrownBy(() -> Video.of(cut, "cut"))
+        assertThatThrownBy(() -> VideoFrames.of(cut, "cut"))
                 .isInstanceOf(UnreadableExampleException.class)
                 .hasMessage("cut: cut off: " + FRAMES / 2 + " of " + FRAMES + " frames are there");
     }
@@ -135,7 +136,7 @@ final class VideoTest {
     void whatIsNoVideoIsRefused() throws IOException {
         for (byte[] content : List.of(new byte[0], "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
             Path file = Files.write(folder.resolve("a.avi"), content);
-            assertThatThrownBy(() -> Video.probe(file)).hasMessageStartingWith("not a video");
+            assertThatThrownBy(() -> VideoFrames.probe(file)).hasMessageStartingWith("not a video");
         }
     }
 }
