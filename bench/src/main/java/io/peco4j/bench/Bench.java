@@ -52,7 +52,18 @@ public final class Bench {
         cases.add(new ClipDecodingCase(clips, CLIPS));
         cases.add(new ClusterSumCase());
         cases.addAll(new Trainings(studies).cases());
+        cases.addAll(peers(studies, PeerCases.PAIRS));
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
+    }
+
+    /**
+     * Training steps beside those of the same networks as the original code runs them.
+     *
+     * @param studies for trainings of components
+     * @param pairs of steps that count, of small networks
+     */
+    public static List<BenchCase> peers(StudyPlanner studies, int pairs) {
+        return new PeerCases(studies, pairs).cases();
     }
 }
