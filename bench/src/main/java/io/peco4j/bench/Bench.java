@@ -53,7 +53,18 @@ public final class Bench {
         cases.add(new ClusterSumCase());
         cases.add(new ClusterGangCase());
         cases.addAll(new Trainings(studies).cases());
+        cases.addAll(peers(studies, PeerCases.PAIRS));
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);
+    }
+
+    /**
+     * Training steps beside those of the same networks as the original code runs them.
+     *
+     * @param studies for trainings of components
+     * @param pairs of steps that count, of small networks
+     */
+    public static List<BenchCase> peers(StudyPlanner studies, int pairs) {
+        return new PeerCases(studies, pairs).cases();
     }
 }

@@ -6,12 +6,14 @@ import io.peco4j.runtime.engine.MatmulPeak;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What the cases share. Not for several threads. */
 public final class BenchContext {
     private final Split photos;
     private final Path scratch;
     private final int threads;
+    private final ToDoubleFunction<Precision> measure;
     private final Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
 
     /**
@@ -22,9 +24,19 @@ public final class BenchContext {
      * @param threads of the loader
      */
     public BenchContext(Split photos, Path scratch, int threads) {
+        this(photos, scratch, threads, MatmulPeak::measure);
+    }
+
+    /**
+     * A context that knows the peak from elsewhere.
+     *
+     * @param measure floating-point operations a second of a matrix product, at the moment of the call
+     */
+    public BenchContext(Split photos, Path scratch, int threads, ToDoubleFunction<Precision> measure) {
         this.photos = photos;
         this.scratch = scratch;
         this.threads = threads;
+        this.measure = measure;
     }
 
     /** Pictures of the size of photos, to be decoded. */
@@ -49,6 +61,11 @@ public final class BenchContext {
 
     /** Floating-point operations a second of a matrix product; measured once. */
     public double peak(Precision precision) {
-        return peaks.computeIfAbsent(precision, MatmulPeak::measure);
+        return peaks.computeIfAbsent(precision, measure::applyAsDouble);
+    }
+
+    /** The same, measured anew, for what is compared with it at once. */
+    double peakNow(Precision precision) {
+        return measure.applyAsDouble(precision);
     }
 }

@@ -53,11 +53,13 @@ final class BenchTest {
                         "cluster-gang",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
+                        "peers-float32-beit-tiny-25",
+                        "large-peers-bfloat16-beit-b-8",
                         "dense-steps-upernet-b-512",
                         "dense-steps-timesformer-b-8x224")
                 .allMatch(name ->
                         name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|cluster-gang|memory-estimates-.*"
-                                + "|large-steps-.*|dense-steps-.*"));
+                                + "|large-steps-.*|dense-steps-.*|(large-)?peers-.*"));
     }
 
     @Test
