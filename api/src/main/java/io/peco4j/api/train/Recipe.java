@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param length how long it is
  * @param batch images per optimiser step
  * @param microBatch images per forward pass; a batch is accumulated from as many passes as needed; 0: the whole batch
+ * @param local steps that virtual workers take apart from each other
  * @param rate the learning rate after the warm-up
  * @param warmup how the learning rate rises at the beginning
  * @param decay the weight decay
@@ -41,6 +42,7 @@ public record Recipe(
         @Range(min = 0, max = 65_536)
         int microBatch,
 
+        @Flat LocalSteps local,
         @Flat RateSchedule rate,
         @Flat Warmup warmup,
         @Flat WeightDecay decay,
@@ -61,6 +63,7 @@ public record Recipe(
                 TrainingLength.ofEpochs(EPOCHS),
                 BATCH,
                 0,
+                LocalSteps.none(),
                 rate,
                 Warmup.ofEpochs(0),
                 WeightDecay.constant(DECAY),
@@ -78,9 +81,13 @@ public record Recipe(
         return adamW(rate).withOptimizer(Optimizer.LARS);
     }
 
-    /** Images of a forward pass of a batch: the micro-batch, or all where it is 0 or larger. */
+    /**
+     * Images of a forward pass of a batch: the micro-batch, or all where it is 0 or larger; of each virtual worker's
+     * share where there are any.
+     */
     public int pass(int images) {
-        return microBatch == 0 ? images : Math.min(microBatch, images);
+        int share = (images + local.sharers() - 1) / local.sharers();
+        return microBatch == 0 ? share : Math.min(microBatch, share);
     }
 
     /** Forward passes of a batch of so many images: its micro-batches. */
@@ -100,27 +107,32 @@ public record Recipe(
 
     /** The same with another length. */
     public Recipe withLength(TrainingLength other) {
-        return new Recipe(other, batch, microBatch, rate, warmup, decay, clipping, update);
+        return new Recipe(other, batch, microBatch, local, rate, warmup, decay, clipping, update);
     }
 
     /** The same with as many images per optimiser step. */
     public Recipe withBatch(int images) {
-        return new Recipe(length, images, microBatch, rate, warmup, decay, clipping, update);
+        return new Recipe(length, images, microBatch, local, rate, warmup, decay, clipping, update);
     }
 
     /** The same with as many images per forward pass; 0: the whole batch. */
     public Recipe withMicroBatch(int images) {
-        return new Recipe(length, batch, images, rate, warmup, decay, clipping, update);
+        return new Recipe(length, batch, images, local, rate, warmup, decay, clipping, update);
+    }
+
+    /** The same with steps that virtual workers take apart. */
+    public Recipe withLocalSteps(LocalSteps other) {
+        return new Recipe(length, batch, microBatch, other, rate, warmup, decay, clipping, update);
     }
 
     /** The same with another learning rate and schedule. */
     public Recipe withRate(RateSchedule other) {
-        return new Recipe(length, batch, microBatch, other, warmup, decay, clipping, update);
+        return new Recipe(length, batch, microBatch, local, other, warmup, decay, clipping, update);
     }
 
     /** The same with another warm-up. */
     public Recipe withWarmup(Warmup other) {
-        return new Recipe(length, batch, microBatch, rate, other, decay, clipping, update);
+        return new Recipe(length, batch, microBatch, local, rate, other, decay, clipping, update);
     }
 
     /** The same with a constant weight decay. */
@@ -130,12 +142,12 @@ public record Recipe(
 
     /** The same with another weight decay. */
     public Recipe withWeightDecay(WeightDecay other) {
-        return new Recipe(length, batch, microBatch, rate, warmup, other, clipping, update);
+        return new Recipe(length, batch, microBatch, local, rate, warmup, other, clipping, update);
     }
 
     /** The same with another bound of the gradient. */
     public Recipe withClipping(Clipping other) {
-        return new Recipe(length, batch, microBatch, rate, warmup, decay, other, update);
+        return new Recipe(length, batch, microBatch, local, rate, warmup, decay, other, update);
     }
 
     /** The same with other moments: see {@link OptimizerSettings}. */
@@ -154,7 +166,7 @@ public record Recipe(
     }
 
     private Recipe withUpdate(OptimizerSettings other) {
-        return new Recipe(length, batch, microBatch, rate, warmup, decay, clipping, other);
+        return new Recipe(length, batch, microBatch, local, rate, warmup, decay, clipping, other);
     }
 
     /** The optimiser. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.peco4j.api.options.OnlyIfSet;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
@@ -46,6 +47,11 @@ record OptionField(
         return type instanceof OptionalType
                 ? Validation.valid(Optional.empty())
                 : OptionProblems.invalid(OptionProblems.missing(here, Origins.place(layers.written()), expected()));
+    }
+
+    /** Whether it stands nowhere while it has no value. */
+    boolean onlyIfSet() {
+        return component.isAnnotationPresent(OnlyIfSet.class);
     }
 
     /** What a problem says was expected. */

@@ -34,7 +34,8 @@ public final class OptionsBinder {
 
     /**
      * Every option with its value, equal for equal options; {@link #bind} of it gives the same record back. Renders
-     * with sorted keys. An option that is absent is null.
+     * with sorted keys. An option that is absent is null, or left out if it is
+     * {@link io.peco4j.api.options.OnlyIfSet}.
      *
      * @param standIns what stands for a nested component, where {@link #written} keeps it as the study has it, and for
      *     a path

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.problem.Problem;
 import io.vavr.collection.Seq;
@@ -162,7 +163,7 @@ record RecordType(Class<? extends Record> type, List<OptionField> fields) implem
             ConfigValue form = field.type().write(get(value, field.component()), standIns);
             if (field.flat()) {
                 written.putAll((ConfigObject) form);
-            } else {
+            } else if (form.valueType() != ConfigValueType.NULL || !field.onlyIfSet()) {
                 written.put(field.key(), form);
             }
         }

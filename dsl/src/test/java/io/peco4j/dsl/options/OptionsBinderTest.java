@@ -16,6 +16,7 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Clipping;
+import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.TrainingLength;
@@ -208,12 +209,15 @@ final class OptionsBinderTest {
                                 Warmup.ofEpochs(2.5), Warmup.ofSteps(1500).from(1e-6)),
                         Arbitraries.of(WeightDecay.constant(0.1), WeightDecay.between(0.04, 0.4)),
                         Arbitraries.of(Clipping.none(), Clipping.global(3), Clipping.each(0.3)),
-                        Arbitraries.of(Recipe.Optimizer.class))
-                .as((length, rate, warmup, decay, clipping, optimizer) -> Recipe.adamW(rate)
+                        Arbitraries.of(Recipe.Optimizer.class),
+                        Arbitraries.of(
+                                LocalSteps.none(), LocalSteps.every(16, 8).withOuter(1, 0)))
+                .as((length, rate, warmup, decay, clipping, optimizer, local) -> Recipe.adamW(rate)
                         .withLength(length)
                         .withWarmup(warmup)
                         .withWeightDecay(decay)
                         .withClipping(clipping)
+                        .withLocalSteps(local)
                         .withOptimizer(optimizer));
         return Combinators.combine(
                         Arbitraries.integers(),
@@ -235,5 +239,22 @@ final class OptionsBinderTest {
                         text,
                         seen,
                         recipe));
+    }
+
+    /** What came later than the first keys leaves them alone where no study sets it. */
+    @Test
+    void anOptionThatIsWrittenOnlyIfSetIsInNoKeyOtherwise() {
+        assertThat(rendered(kiln("")))
+                .contains("micro-batch")
+                .doesNotContain("every", "virtual-workers", "outer-rate", "outer-momentum");
+        assertThat(rendered(kiln("every = 16, virtual-workers = 8")))
+                .contains("\"every\":16", "\"virtual-workers\":8", "\"outer-rate\":0.7", "\"outer-momentum\":0.9");
+        assertThat(problems("virtual-workers = 8").map(Problem::remedy).mkString())
+                .contains("belong to every");
+        assertThat(problems("every = 16").map(Problem::remedy).mkString()).contains("needs virtual-workers");
+    }
+
+    private static String rendered(Kiln kiln) {
+        return OptionsBinder.resolved(kiln, OptionsBinder::written).root().render(ConfigRenderOptions.concise());
     }
 }

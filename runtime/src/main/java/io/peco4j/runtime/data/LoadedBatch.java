@@ -25,6 +25,7 @@ public record LoadedBatch(long number, int epoch, List<Portion> portions) implem
                 draw.epoch(),
                 IntStream.range(0, count)
                         .mapToObj(i -> new Portion(
+                                i,
                                 Arrays.copyOfRange(
                                         examples, i * portionRows, Math.min(examples.length, (i + 1) * portionRows)),
                                 pools))
@@ -51,6 +52,22 @@ public record LoadedBatch(long number, int epoch, List<Portion> portions) implem
             }
         }
         return new LoadedBatch(number, epoch, List.copyOf(kept));
+    }
+
+    /**
+     * Some of its portions, by their places in the batch as it was planned; empty if nothing of them can be read. The
+     * memory stays this batch's, which is the one to close.
+     *
+     * @param from place of the first portion
+     * @param to place after the last
+     */
+    public LoadedBatch part(int from, int to) {
+        return new LoadedBatch(
+                number,
+                epoch,
+                portions.stream()
+                        .filter(portion -> from <= portion.place() && portion.place() < to)
+                        .toList());
     }
 
     /** Number of rows of all portions. */

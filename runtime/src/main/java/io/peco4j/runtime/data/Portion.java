@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * <p>Written by loader threads, one row each; read by the training thread when all are there.
  */
 public final class Portion {
+    private final int place;
     private final int capacity;
     private final BufferPools pools;
 
@@ -33,9 +34,11 @@ public final class Portion {
     /**
      * Memory for rows.
      *
+     * @param place number of the portion in its batch as it was planned
      * @param indices of their examples
      */
-    Portion(int[] indices, BufferPools pools) {
+    Portion(int place, int[] indices, BufferPools pools) {
+        this.place = place;
         this.capacity = indices.length;
         this.indices = indices.clone();
         this.pools = pools;
@@ -48,7 +51,7 @@ public final class Portion {
      * @throws IllegalArgumentException if their fields differ in name or, but for ragged ones, in size
      */
     public static Portion of(List<Sample> samples) {
-        Portion portion = new Portion(IntStream.range(0, samples.size()).toArray(), new BufferPools());
+        Portion portion = new Portion(0, IntStream.range(0, samples.size()).toArray(), new BufferPools());
         for (int row = 0; row < samples.size(); row++) {
             portion.write(row, samples.get(row));
         }
@@ -58,6 +61,11 @@ public final class Portion {
     /** Number of rows. */
     public synchronized int size() {
         return indices.length;
+    }
+
+    /** Number of the portion in its batch, those counted that unreadable examples leave nothing of. */
+    int place() {
+        return place;
     }
 
     /** Number of rows that there is memory for. */

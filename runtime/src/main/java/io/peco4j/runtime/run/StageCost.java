@@ -7,6 +7,7 @@ import io.peco4j.runtime.data.TrainingOrder;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.train.LocalStepsCheck;
 
 /**
  * What a stage will take.
@@ -15,7 +16,8 @@ import io.peco4j.runtime.record.StageRecord;
  * @param steps optimiser steps
  * @param images examples seen in training
  * @param flops floating-point operations of the training; 0 if unknown
- * @param microBatches of a step, which as many workers could share out; 0 if there is nothing to train
+ * @param microBatches of a step, or virtual workers: as many real ones could share them out; 0 if there is nothing to
+ *     train
  * @param memory at the peak
  */
 public record StageCost(long parameters, long steps, long images, double flops, int microBatches, StageMemory memory) {
@@ -45,6 +47,8 @@ public record StageCost(long parameters, long steps, long images, double flops, 
                 learner.recipe().batch(),
                 learner.recipe().length(),
                 new Seed(0));
+        LocalStepsCheck.check(learner, order.batch());
+        int sharers = learner.recipe().local().sharers();
         long images = order.batches() * order.batch();
         int passes = learner.recipe().passes(order.batch());
         long parameters = learner.objectives().stream()
@@ -57,7 +61,7 @@ public record StageCost(long parameters, long steps, long images, double flops, 
                 order.batches(),
                 images,
                 images * learner.flopsPerExample(),
-                passes,
-                open.memory(learner, learner.recipe().pass(order.batch()), passes));
+                learner.recipe().local().apart() ? sharers : passes,
+                open.memory(learner, learner.recipe().pass(order.batch()), passes / sharers));
     }
 }

@@ -2,6 +2,7 @@ package io.peco4j.runtime.run;
 
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.OptimizerSettings;
 import io.peco4j.api.train.Precision;
@@ -21,15 +22,22 @@ import java.util.Set;
  * @param gradients of the same
  * @param sums of gradients that wait while others of the same step are computed: each objective's, in steps of four or
  *     more passes
- * @param moments of the optimiser, as many for each trained tensor as it keeps
+ * @param moments of the optimiser, as many for each trained tensor as it keeps; of every virtual worker
+ * @param virtual weights of virtual workers, those of the last outer step, and its momentum; 0 without local steps
  * @param frozen what is not trained: teachers, tokenizers, backbones, buffers
  * @param activations what the examples of one pass keep until its backward pass, and the share of what lives shortly;
  *     NaN if the learner does not say
  */
 public record StageMemory(
-        double weights, double gradients, double sums, double moments, double frozen, double activations) {
+        double weights,
+        double gradients,
+        double sums,
+        double moments,
+        double virtual,
+        double frozen,
+        double activations) {
     /** Of a stage that trains nothing, or has been trained. */
-    static final StageMemory NONE = new StageMemory(0, 0, 0, 0, 0, 0);
+    static final StageMemory NONE = new StageMemory(0, 0, 0, 0, 0, 0, 0);
 
     /**
      * What lives for a moment at the peak, relative to what is kept: the gradients of activations, the result of the
@@ -37,12 +45,15 @@ public record StageMemory(
      */
     static final double SHORT_LIVED = 0.6;
 
+    /** What there is once beside the weights of virtual workers: those of the last outer step, and its momentum. */
+    private static final int OUTER = 2;
+
     /**
      * Of a learner that is made and not trained yet.
      *
      * @param held all that the stage holds
      * @param examples of one pass
-     * @param passes of one step
+     * @param passes of one step, of a virtual worker where there are any
      */
     public static StageMemory of(
             Learner learner, Collection<NDArray> held, int examples, int passes, Precision precision) {
@@ -56,12 +67,14 @@ public record StageMemory(
         rest.addAll(learner.state().values());
         rest.removeAll(trained);
         double bytes = bytes(trained);
+        LocalSteps local = learner.recipe().local();
         double copies = precision == Precision.BFLOAT16 ? bytes * precision.bytes() / Float.BYTES : 0;
         return new StageMemory(
                 bytes + copies,
                 bytes,
                 new SummationTree(passes).waiting() * sum(learner.objectives()),
-                bytes * buffers(learner.recipe().update()),
+                local.sharers() * bytes * buffers(learner.recipe().update()),
+                local.apart() ? (local.sharers() + OUTER) * bytes : 0,
                 bytes(rest),
                 examples * learner.activationBytesPerExample() * (1 + SHORT_LIVED));
     }
@@ -96,7 +109,7 @@ public record StageMemory(
 
     /** All of it; NaN if a part is unknown. */
     public double total() {
-        return weights + gradients + sums + moments + frozen + activations;
+        return weights + gradients + sums + moments + virtual + frozen + activations;
     }
 
     /** The parts that are known, together. */
@@ -112,7 +125,7 @@ public record StageMemory(
         return equals(NONE);
     }
 
-    /** The parts by their names, in this order; sums only where any wait. */
+    /** The parts by their names, in this order; sums only where any wait, virtual workers only where there are any. */
     public Map<String, Double> parts() {
         Map<String, Double> parts = new LinkedHashMap<>();
         parts.put("weights", weights);
@@ -121,6 +134,9 @@ public record StageMemory(
             parts.put("sums", sums);
         }
         parts.put("moments", moments);
+        if (virtual > 0) {
+            parts.put("virtual workers", virtual);
+        }
         parts.put("frozen", frozen);
         parts.put("activations", activations);
         return parts;

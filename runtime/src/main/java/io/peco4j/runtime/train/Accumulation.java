@@ -27,8 +27,9 @@ import java.util.TreeMap;
  * @param stage seed of the stage; each portion's randomness is a function of it, the step and the portion
  * @param traces of what passes move one after the other
  * @param workers who compute portions
+ * @param first number that the randomness of the first portion has; other than 0 for virtual workers
  */
-record Accumulation(NDManager base, Seed stage, PassTraces traces, Collective workers) {
+record Accumulation(NDManager base, Seed stage, PassTraces traces, Collective workers, int first) {
     /** The figure that the loss itself is. */
     static final String LOSS = "loss";
 
@@ -36,6 +37,11 @@ record Accumulation(NDManager base, Seed stage, PassTraces traces, Collective wo
 
     /** What every portion needs to know: the step without its randomness. */
     record At(long step, long total, int epoch) {}
+
+    /** The same of another virtual worker. */
+    Accumulation from(int other) {
+        return new Accumulation(base, stage, traces, workers, other);
+    }
 
     /**
      * Adds to the gradients of the objective's parameters, which are zero, in passes that know nothing of each other.
@@ -96,7 +102,7 @@ record Accumulation(NDManager base, Seed stage, PassTraces traces, Collective wo
 
     private Map<String, Double> pass(Objective objective, Share share, At at, int number) {
         Portion portion = share.portion(number);
-        Seed seed = stage.with(at.step()).with(number);
+        Seed seed = stage.with(at.step()).with(first + number);
         JniUtils.setSeed(seed.value());
         Step step = new Step(at.step(), at.total(), at.epoch(), seed.generator());
         try (NDManager manager = base.newSubManager();

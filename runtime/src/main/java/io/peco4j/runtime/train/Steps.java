@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The optimiser steps of a learner: gradients and update of every objective in turn, then the learner's own hook. */
-final class Steps {
+final class Steps implements Stepping {
     /** Share of the peak below which a learning rate moves nothing to speak of. */
     private static final double NOTHING = 0.01;
 
@@ -70,9 +72,7 @@ final class Steps {
         Seed stage = new Seed(plan.stage().seed()).with(plan.stage().key());
         LearnerGradients gradients = LearnerGradients.of(learner);
         gradients.zero();
-        List<Update> updates = learner.objectives().stream()
-                .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
-                .toList();
+        List<Update> updates = updates(learner, gradients, manager);
         boolean several = passes > 1;
         PassState state = several ? learner.passState() : PassState.none();
         Optional<GradientStack> others = GradientSums.others(state, manager);
@@ -85,20 +85,54 @@ final class Steps {
                                 ? GradientSums.of(update.parameters(), others, manager)
                                 : GradientSums.ofOnePass())
                         .toList(),
-                new Accumulation(manager, stage, new PassTraces(state, manager), workers),
+                new Accumulation(manager, stage, new PassTraces(state, manager), workers, 0),
                 LearningRate.of(learner.recipe(), stepsPerEpoch));
     }
 
-    Learner learner() {
+    private static List<Update> updates(Learner learner, LearnerGradients gradients, NDManager manager) {
+        return learner.objectives().stream()
+                .map(objective -> Update.of(objective, gradients, learner.recipe(), manager))
+                .toList();
+    }
+
+    /**
+     * The same, of a virtual worker.
+     *
+     * @param firstPass number of its first portion among those of all virtual workers
+     */
+    Steps from(int firstPass) {
+        return new Steps(learner, passState, updates, sums, accumulation.from(firstPass), learningRate);
+    }
+
+    /**
+     * The steps of a further virtual worker, which takes turns with this one in the same learner: its optimisers
+     * have a state of their own.
+     *
+     * @param firstPass number of its first portion among those of all virtual workers
+     * @param manager owns that state
+     */
+    Steps beside(int firstPass, NDManager manager) {
+        return new Steps(
+                learner,
+                passState,
+                updates(learner, LearnerGradients.of(learner), manager),
+                sums,
+                accumulation.from(firstPass),
+                learningRate);
+    }
+
+    @Override
+    public Learner learner() {
         return learner;
     }
 
-    long total() {
+    @Override
+    public long total() {
         return learningRate.total();
     }
 
-    /** Number of trained scalars, those that several objectives share counted once. */
-    long parameters() {
+    @Override
+    public long parameters() {
         Map<NDArray, Long> sizes = new IdentityHashMap<>();
         learner.objectives().stream()
                 .flatMap(objective -> objective.groups().stream())
@@ -107,29 +141,44 @@ final class Steps {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Everything that the future of the training depends on, live. */
-    Map<String, NDArray> state() {
+    @Override
+    public Map<String, NDArray> common() {
         Map<String, NDArray> all = new LinkedHashMap<>(Parameters.prefixed("state", learner.state()));
+        all.putAll(optimizers());
+        return all;
+    }
+
+    /** The optimisers' state, live. */
+    Map<String, NDArray> optimizers() {
+        Map<String, NDArray> all = new LinkedHashMap<>();
         IntStream.range(0, updates.size())
                 .forEach(i -> all.putAll(
                         Parameters.prefixed("optimizer." + i, updates.get(i).state())));
         return all;
     }
 
-    /** Whether a worker computes all passes of a step by itself, as they build on each other. */
-    boolean inOrder(long step) {
+    @Override
+    public Position start(Workers workers, Function<Map<String, NDArray>, Position> checkpoint, Position beginning) {
+        return workers.start(workers.writes() ? checkpoint.apply(common()) : beginning, common());
+    }
+
+    @Override
+    public void save(Workers workers, Consumer<Map<String, NDArray>> write) {
+        if (workers.writes()) {
+            write.accept(common());
+        }
+    }
+
+    @Override
+    public boolean inOrder(long step) {
         return passState.inOrder(step);
     }
 
-    /**
-     * One step.
-     *
-     * @param batch whole, or this worker's share of it where passes are {@link #inOrder not in order}
-     * @return figures of the step: losses, gradient norms, learning rate, a weight decay that moves, the objectives'
-     *     own. The first objective's go by their plain names, those of further ones after the objective's name and a
-     *     slash
-     */
-    Map<String, Double> run(Share batch) {
+    @Override
+    public void ended(long step) {}
+
+    @Override
+    public Map<String, Double> run(Share batch) {
         long step = batch.mine().number();
         double rate = learningRate.at(step);
         boolean inOrder = inOrder(step);

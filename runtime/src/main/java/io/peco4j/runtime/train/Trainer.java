@@ -73,22 +73,28 @@ public final class Trainer {
         ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
         int passes = recipe.passes(order.batch());
-        requireWork(workers.rank(), passes, order.batch(), portion);
+        LocalStepsCheck.check(learner, order.batch());
+        boolean apart = recipe.local().apart();
+        int sharers = recipe.local().sharers();
+        requireWork(workers.rank(), passes, order.batch(), recipe);
         WaitingTime timed = new WaitingTime(workers);
         Workers others = new Workers(timed);
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-            Steps steps = Steps.of(learner, plan, order.batchesPerEpoch(), passes, timed, manager);
+            Stepping steps = apart
+                    ? LocalTraining.of(learner, plan, order.batchesPerEpoch(), passes / sharers, timed, manager)
+                    : Steps.of(learner, plan, order.batchesPerEpoch(), passes, timed, manager);
             Checkpoints checkpoints = new Checkpoints(plan.folder(), listener);
-            Position own = others.writes()
-                    ? checkpoints
-                            .restore(plan.stage().key(), steps.state())
-                            .orElseGet(() -> Position.start(plan.stage().key()))
-                    : Position.start(plan.stage().key());
-            Position from = others.start(own, steps.state());
+            Position beginning = Position.start(plan.stage().key());
+            Position from = steps.start(
+                    others,
+                    tensors -> checkpoints.restore(plan.stage().key(), tensors).orElse(beginning),
+                    beginning);
             listener.on(new Event.StageStarted(plan.stage(), order.batches(), from.step()));
             Rank rank = workers.rank();
+            int things = apart ? sharers : passes;
+            int each = apart ? order.batch() / sharers : portion;
             RowsOfOne rows = new RowsOfOne(
-                    order, portion * rank.start(rank.index(), passes), portion * rank.start(rank.index() + 1, passes));
+                    order, each * rank.start(rank.index(), things), each * rank.start(rank.index() + 1, things));
             try (Loader loader = new Loader(reader, rows, from.step(), portion, plan.loaderThreads(), listener)) {
                 LongFunction<LoadedBatch> whole = number -> whole(reader, order, number, portion, plan);
                 return new TrainingLoop(steps, plan, loader, whole, others, checkpoints, listener, from).run();
@@ -105,14 +111,21 @@ public final class Trainer {
         }
     }
 
-    private static void requireWork(Rank rank, int passes, int batch, int portion) {
-        if (rank.size() > passes) {
+    private static void requireWork(Rank rank, int passes, int batch, Recipe recipe) {
+        boolean apart = recipe.local().apart();
+        int most = apart ? recipe.local().sharers() : passes;
+        if (rank.size() > most) {
             throw new InvalidInputException(new Problem(
                     "PECO-720",
-                    rank.size() + " workers for " + passes + " micro-batches a step, as the batch of " + batch
-                            + " has with " + portion + " examples in each: some would have nothing to do",
-                    "micro-batch",
-                    "at most " + passes + " workers, or a smaller micro-batch, which makes it another training"));
+                    apart
+                            ? rank.size() + " workers for " + most + " virtual workers: some would have nothing to do"
+                            : rank.size() + " workers for " + passes + " micro-batches a step, as the batch of " + batch
+                                    + " has with " + recipe.pass(batch)
+                                    + " examples in each: some would have nothing to do",
+                    apart ? "virtual-workers" : "micro-batch",
+                    "at most " + most + " workers, or "
+                            + (apart ? "more virtual-workers" : "a smaller micro-batch")
+                            + ", which makes it another training"));
         }
     }
 }

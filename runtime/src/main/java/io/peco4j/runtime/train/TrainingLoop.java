@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
  * counts as a step: schedule and order stay those of the plan.
  */
 final class TrainingLoop {
-    private final Steps steps;
+    private final Stepping steps;
     private final TrainingPlan plan;
     private final Loader loader;
     private final LongFunction<LoadedBatch> whole;
@@ -35,7 +35,7 @@ final class TrainingLoop {
      * @param from where it starts
      */
     TrainingLoop(
-            Steps steps,
+            Stepping steps,
             TrainingPlan plan,
             Loader loader,
             LongFunction<LoadedBatch> whole,
@@ -64,6 +64,7 @@ final class TrainingLoop {
                 if (share.rows() > 0) {
                     metrics.add(step(share));
                 }
+                steps.ended(batch.number());
                 long now = System.nanoTime();
                 Duration elapsed = Duration.ofNanos(now - previous);
                 advance(batch, share.rows(), before + (now - started) / 1e9, elapsed);
@@ -71,7 +72,7 @@ final class TrainingLoop {
                 previous = now;
             }
             if (workers.several() ? workers.saving() : due()) {
-                workers.agree(position.step(), steps.state());
+                workers.agree(position.step(), steps.common());
                 workers.waitForCheckpoint();
                 save();
             }
@@ -117,13 +118,9 @@ final class TrainingLoop {
 
     /** An interrupt that came before waits: files cannot be written by an interrupted thread. */
     private void save() {
-        saved = System.nanoTime();
-        if (!workers.writes()) {
-            return;
-        }
         boolean interrupted = Thread.interrupted();
         try {
-            checkpoints.save(position.with(metrics.save()), steps.state());
+            steps.save(workers, tensors -> checkpoints.save(position.with(metrics.save()), tensors));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -104,7 +104,7 @@ final class FieldsTest {
         long most = 0;
         for (int step = 0; step < 200; step++) {
             int objects = 1 + step * 37 % 90;
-            Portion portion = new Portion(new int[] {0, 1}, pools);
+            Portion portion = new Portion(0, new int[] {0, 1}, pools);
             for (int row = 0; row < 2; row++) {
                 portion.write(
                         row,

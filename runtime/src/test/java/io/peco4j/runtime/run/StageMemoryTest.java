@@ -9,6 +9,7 @@ import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.Objective;
 import io.peco4j.api.train.ParameterGroup;
@@ -41,7 +42,8 @@ final class StageMemoryTest {
             StageMemory memory = StageMemory.of(
                     new One(weight, teacher, ADAMW, 100), manager.getManagedArrays(), 8, 1, Precision.FLOAT32);
 
-            assertThat(memory).isEqualTo(new StageMemory(40, 40, 0, 80, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
+            assertThat(memory)
+                    .isEqualTo(new StageMemory(40, 40, 0, 80, 0, 100, 8 * 100 * (1 + StageMemory.SHORT_LIVED)));
             assertThat(memory.total()).isEqualTo(260 + memory.activations());
         }
     }
@@ -70,6 +72,18 @@ final class StageMemoryTest {
         StageMemory eight = StageMemory.of(learner, List.of(weight), 1, 8, Precision.FLOAT32);
         assertThat(eight.total()).isEqualTo(40 + 40 + 160 + 80 + eight.activations());
         assertThat(eight.parts()).containsEntry("sums", 160.0);
+    }
+
+    /** Each virtual worker has weights and moments; the common weights and the outer momentum are there once. */
+    @Test
+    void virtualWorkersHaveWeightsAndMomentsOfTheirOwn() {
+        NDArray weight = manager.zeros(new Shape(10));
+        Recipe local = ADAMW.withLocalSteps(LocalSteps.every(16, 4));
+        StageMemory memory =
+                StageMemory.of(new One(weight, weight, local, 100), List.of(weight), 1, 1, Precision.FLOAT32);
+        assertThat(memory.moments()).isEqualTo(4 * 80);
+        assertThat(memory.parts()).containsEntry("virtual workers", (4 + 2) * 40.0);
+        assertThat(memory.total()).isEqualTo(40 + 40 + 320 + 240 + memory.activations());
     }
 
     @Test

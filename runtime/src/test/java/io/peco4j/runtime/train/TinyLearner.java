@@ -95,6 +95,13 @@ final class TinyLearner implements Learner, AutoCloseable {
         return this;
     }
 
+    /** Nothing but what gradients train. */
+    TinyLearner withoutAverage() {
+        state.remove("average");
+        state.remove("count");
+        return this;
+    }
+
     /** Makes the next loss throw. */
     void failing() {
         failing = true;
@@ -148,6 +155,9 @@ final class TinyLearner implements Learner, AutoCloseable {
 
     @Override
     public void afterStep(Step step) {
+        if (!state.containsKey("average")) {
+            return;
+        }
         get("average").muli(0.9f).addi(get("w1").mul(0.1f));
         get("count").addi(1 + step.random().nextInt(3));
     }

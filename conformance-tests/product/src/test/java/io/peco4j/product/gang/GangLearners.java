@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/** Tiny trainings of five kinds, each of two steps of four micro-batches and with what makes it hard to share out. */
+/** Tiny trainings of several kinds, each of two steps of four micro-batches and with what makes it hard to share out. */
 final class GangLearners {
     private static final String RECIPE =
             "steps = 2, batch = 12, micro-batch = 3, warmup-epochs = 0, learning-rate = 1e-2";
+
+    private static final String LOCAL = "every = 2, virtual-workers = 4, outer-rate = 0.5";
 
     private static final Dataset PICTURES = ColourClasses.honest();
 
@@ -36,6 +38,9 @@ final class GangLearners {
         all.put("vqvae", bench -> vqvae(bench, "initial = k-means, revive-below = 0.1"));
         all.put("beit", bench -> pretraining(bench, "beit", ""));
         all.put("mae", bench -> pretraining(bench, "mae", "decoder = { width = 16, depth = 1, heads = 4 }"));
+        all.put(
+                "local-steps",
+                bench -> pretraining(bench, "mae", "decoder = { width = 16, depth = 1, heads = 4 }, " + LOCAL));
         all.put("moco-v3", bench -> pretraining(bench, "moco-v3", "hidden = 32, dim = 16, crop-scale-min = 0.5"));
         all.put("classification", GangLearners::classification);
         return all;
