@@ -14,6 +14,7 @@ public final class BenchContext {
     private final Path scratch;
     private final int threads;
     private final ToDoubleFunction<Precision> measure;
+    private double residentAtFirst = Double.NaN;
     private final Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
 
     /**
@@ -57,6 +58,14 @@ public final class BenchContext {
     /** Threads of the loader. */
     public int threads() {
         return threads;
+    }
+
+    /** What the process held when this was first asked, in bytes; NaN where the system does not say. */
+    double residentAtFirst() {
+        if (Double.isNaN(residentAtFirst)) {
+            residentAtFirst = ResidentSize.bytes();
+        }
+        return residentAtFirst;
     }
 
     /** Floating-point operations a second of a matrix product; measured once. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.ForwardingSplit;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.data.UnreadableExampleException;
 import io.peco4j.runtime.event.Listener;
@@ -97,28 +98,13 @@ record TinyGang(Path folder, Duration interval) {
     }
 
     /** Every third example cannot be read. */
-    record Holes(Split whole) implements Split {
-        @Override
-        public String name() {
-            return whole.name();
-        }
-
-        @Override
-        public int size() {
-            return whole.size();
-        }
-
+    record Holes(Split split) implements ForwardingSplit {
         @Override
         public Example example(int index) throws UnreadableExampleException {
             if (index % 3 == 0) {
                 throw new UnreadableExampleException("a hole");
             }
-            return whole.example(index);
-        }
-
-        @Override
-        public String label(int index) {
-            return whole.label(index);
+            return split.example(index);
         }
     }
 }
