@@ -4,6 +4,7 @@ import io.peco4j.api.train.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** The cases of {@code peco4j bench}. */
 public final class Bench {
@@ -20,6 +21,7 @@ public final class Bench {
      * @param studies for the cases of pretrainings and of memory
      * @param coco opens a folder in the layout of COCO
      * @param clips opens a folder of class folders with videos
+     * @param codebooks a small tokenizer, by the number of its codewords
      */
     public static List<BenchCase> cases(
             Map<String, LearnerFactory> tokenizers,
@@ -27,7 +29,8 @@ public final class Bench {
             FolderPlanner planner,
             StudyPlanner studies,
             FolderOpener coco,
-            FolderOpener clips) {
+            FolderOpener clips,
+            IntFunction<LearnerFactory> codebooks) {
         List<BenchCase> cases = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             cases.add(new MatmulCase(precision));
@@ -51,6 +54,7 @@ public final class Bench {
         cases.add(new CocoFileCase(coco));
         cases.add(new ClipDecodingCase(clips, CLIPS));
         cases.add(new ClusterSumCase());
+        cases.addAll(new Growths(planner, studies, codebooks).cases());
         cases.addAll(new Trainings(studies).cases());
         cases.addAll(NetworkCases.all());
         return List.copyOf(cases);

@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  peco4j bench clip-decoding      10,000 reads of frames, and the memory after them; only by name",
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
+            "  peco4j bench growth             time and memory by pictures, codewords, pixels, stages, choices, seeds,",
+            "                                  as exponents: 1 is proportional; only by name",
             "  peco4j bench dense-steps        steps of UperNet, Mask R-CNN, TimeSformer on ViT-B",
             "  peco4j bench cluster --model    what several workers would gain, and what their sum costs here; only by name",
             "  peco4j bench --list             all cases"
@@ -110,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
                 (folder, digests) -> plan(plugins, folder, digests),
                 planner::plan,
                 folder -> planner.open(Components.coco(folder.toString()).component()),
-                folder -> planner.open(Components.clips(folder.toString()).component()));
+                folder -> planner.open(Components.clips(folder.toString()).component()),
+                codewords -> new ComponentLearners(planner, scenes, codebook(codewords)));
         List<BenchCase> cases = all.stream().filter(each -> chosen(each, all)).toList();
         if (list) {
             cases.forEach(each -> out.println(each.name()));
@@ -130,6 +133,9 @@ final class BenchCommand implements Callable<Integer> {
             for (BenchCase each : cases) {
                 BenchResult result = each.inOwnProcess() && !inProcess ? apart(each) : each.run(context);
                 out.println(json ? result.json() : result.line());
+                if (!json) {
+                    result.remarks().forEach(remark -> out.println("    " + remark));
+                }
                 out.flush();
             }
             return 0;
@@ -163,6 +169,17 @@ final class BenchCommand implements Callable<Integer> {
                 .build();
         Host host = Host.of(EngineSession.start(), digests);
         return new Planner(plugins, host, digests).plan(study, Precision.FLOAT32);
+    }
+
+    /** Small beside its codebook, which grows. */
+    private static Component<?> codebook(int codewords) {
+        return Components.vqvae()
+                .channels(32)
+                .multipliers(1, 1, 2)
+                .residualBlocks(1)
+                .decoderResidualBlocks(1)
+                .codebook(codewords, 64)
+                .component();
     }
 
     /**

@@ -12,6 +12,7 @@ public final class BenchContext {
     private final Split photos;
     private final Path scratch;
     private final int threads;
+    private double residentAtFirst = Double.NaN;
     private final Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
 
     /**
@@ -45,6 +46,14 @@ public final class BenchContext {
     /** Threads of the loader. */
     public int threads() {
         return threads;
+    }
+
+    /** What the process held when this was first asked, in bytes; NaN where the system does not say. */
+    double residentAtFirst() {
+        if (Double.isNaN(residentAtFirst)) {
+            residentAtFirst = ResidentSize.bytes();
+        }
+        return residentAtFirst;
     }
 
     /** Floating-point operations a second of a matrix product; measured once. */

@@ -1,5 +1,7 @@
 package io.peco4j.bench;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.Collections;
@@ -16,22 +18,36 @@ import java.util.Map;
  * @param flopsPerSecond floating-point operations of matrix products and convolutions
  * @param peakFraction of what a matrix product of the same precision reaches here
  * @param more further figures by name, unit included, such as {@code median-seconds}
+ * @param remarks what is to be said of the figures, each in a sentence
  */
 public record BenchResult(
-        String name, double itemsPerSecond, double flopsPerSecond, double peakFraction, Map<String, Double> more) {
+        String name,
+        double itemsPerSecond,
+        double flopsPerSecond,
+        double peakFraction,
+        Map<String, Double> more,
+        List<String> remarks) {
 
     private static final String CASE = "case";
     private static final String ITEMS = "itemsPerSecond";
     private static final String FLOPS = "flopsPerSecond";
     private static final String FRACTION = "peakFraction";
-    private static final List<String> COLUMNS = List.of(CASE, ITEMS, FLOPS, FRACTION);
+    private static final String REMARKS = "remarks";
+    private static final List<String> COLUMNS = List.of(CASE, ITEMS, FLOPS, FRACTION, REMARKS);
 
     /** @param more copied, order kept */
     public BenchResult {
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+        remarks = List.copyOf(remarks);
     }
 
-    /** One line of JSON without a line feed: {@code case}, the figures that apply, and the further ones. */
+    /** Figures of which nothing is to be said. */
+    public BenchResult(
+            String name, double itemsPerSecond, double flopsPerSecond, double peakFraction, Map<String, Double> more) {
+        this(name, itemsPerSecond, flopsPerSecond, peakFraction, more, List.of());
+    }
+
+    /** One line of JSON without a line feed: {@code case}, the figures that apply, the further ones, the remarks. */
     public String json() {
         JsonObject object = new JsonObject();
         object.addProperty(CASE, name);
@@ -39,6 +55,11 @@ public record BenchResult(
         add(object, FLOPS, flopsPerSecond);
         add(object, FRACTION, peakFraction);
         more.forEach((figure, value) -> add(object, figure, value));
+        if (!remarks.isEmpty()) {
+            JsonArray sentences = new JsonArray();
+            remarks.forEach(sentences::add);
+            object.add(REMARKS, sentences);
+        }
         return object.toString();
     }
 
@@ -54,7 +75,12 @@ public record BenchResult(
                 figure(object, ITEMS),
                 figure(object, FLOPS),
                 figure(object, FRACTION),
-                more);
+                more,
+                object.has(REMARKS)
+                        ? object.getAsJsonArray(REMARKS).asList().stream()
+                                .map(JsonElement::getAsString)
+                                .toList()
+                        : List.of());
     }
 
     private static double figure(JsonObject object, String name) {

@@ -51,7 +51,7 @@ final class ManyPicturesCase implements BenchCase {
         Path folder = context.scratch(this);
         Path pictures = folder.resolve("pictures");
         Path index = folder.resolve("contents.index");
-        draw(pictures);
+        draw(pictures, CLASSES, PICTURES_OF_CLASS);
         double first = seconds(pictures, index, new LinkedHashMap<>());
         Map<String, Double> more = new LinkedHashMap<>();
         double second = seconds(pictures, index, more);
@@ -71,16 +71,17 @@ final class ManyPicturesCase implements BenchCase {
         return seconds;
     }
 
-    private static void draw(Path folder) {
+    /** Writes pictures in class folders. */
+    static void draw(Path folder, int classes, int ofClass) {
         SplittableRandom random = new SplittableRandom(0);
         byte[] pixels = new byte[3 * SIDE * SIDE];
         try {
-            for (int label = 0; label < CLASSES; label++) {
-                Path ofClass = Files.createDirectories(folder.resolve("class-" + label));
-                for (int i = 0; i < PICTURES_OF_CLASS; i++) {
+            for (int label = 0; label < classes; label++) {
+                Path within = Files.createDirectories(folder.resolve("class-" + label));
+                for (int i = 0; i < ofClass; i++) {
                     random.nextBytes(pixels);
                     Files.write(
-                            ofClass.resolve("picture-" + i + ".png"),
+                            within.resolve("picture-" + i + ".png"),
                             Png.of(new RgbImage(SIDE, SIDE, pixels)).bytes());
                 }
             }

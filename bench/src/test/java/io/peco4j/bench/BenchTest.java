@@ -1,12 +1,14 @@
 package io.peco4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.peco4j.api.train.Precision;
 import io.peco4j.nn.vit.VitSize;
+import io.peco4j.runtime.report.Report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class BenchTest {
                 },
                 folder -> {
                     throw new AssertionError("a name needs no data");
-                });
+                },
+                codewords -> tokenizer);
         List<String> names = cases.stream().map(BenchCase::name).toList();
 
         assertThat(names)
@@ -50,12 +53,15 @@ final class BenchTest {
                         "coco-file",
                         "clip-decoding",
                         "cluster-sum",
+                        "growth-codebook",
+                        "growth-stages",
                         "memory-estimates-beit-s",
                         "large-steps-mae-h-14",
                         "dense-steps-upernet-b-512",
                         "dense-steps-timesformer-b-8x224")
-                .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|memory-estimates-.*"
-                        + "|large-steps-.*|dense-steps-.*"));
+                .allMatch(
+                        name -> name.matches("plan-.*|coco-file|clip-decoding|cluster-sum|growth-.*|memory-estimates-.*"
+                                + "|large-steps-.*|dense-steps-.*"));
     }
 
     @Test
@@ -108,5 +114,37 @@ final class BenchTest {
         assertThat(photos.example(0).image().rgb())
                 .isEqualTo(photos.example(0).image().rgb())
                 .isNotEqualTo(photos.example(1).image().rgb());
+    }
+
+    @Test
+    void growthIsTheSlopeOfLogarithms() {
+        List<Integer> sizes = List.of(10, 20, 40, 80);
+
+        assertThat(PowerLaw.of(sizes, List.of(500.0, 800.0, 3200.0, 12_800.0), 3)
+                        .exponent())
+                .isCloseTo(2, within(1e-9));
+        assertThat(new PowerLaw(1.1).remark("time", "stages", "")).isEmpty();
+        assertThat(new PowerLaw(2).remark("time", "stages", "a reason"))
+                .contains("worse than linear: time grows as stages to the power of 2.00, so that ten times as many take"
+                        + " 100 times the time: a reason");
+    }
+
+    @Test
+    void whatIsSaidOfGrowthPassesBetweenProcesses() {
+        GrowthCase square = new GrowthCase(
+                "square", "sides", List.of(1, 2, 4), (of, context, side) -> new GrowthCase.Cost(side * side, side), "");
+
+        BenchResult result = square.run(new BenchContext(new GeneratedPhotos(1), scratch, 1));
+
+        assertThat(result.more()).containsEntry("memory-exponent", 1.0).containsEntry("seconds-at-4", 16.0);
+        assertThat(result.remarks()).hasSize(1);
+        assertThat(BenchResult.of(result.json()).remarks()).isEqualTo(result.remarks());
+    }
+
+    @Test
+    void anInventedRunHasAReport() {
+        String page = new Report(InventedRun.of(3, 2), key -> scratch).html();
+
+        assertThat(page).contains("choice-2", "All scores").doesNotContain("could not be made");
     }
 }

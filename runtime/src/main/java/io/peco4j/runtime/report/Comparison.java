@@ -4,6 +4,7 @@ import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of a study.
@@ -94,11 +96,17 @@ public record Comparison(
      */
     public boolean best(Row row, Column column) {
         SortedMap<Long, Double> own = row.values().getOrDefault(column, new TreeMap<>());
-        List<SortedMap<Long, Double>> others = rows.stream()
-                .map(other -> other.values().getOrDefault(column, new TreeMap<>()))
-                .filter(other -> !other.isEmpty() && !other.equals(own))
-                .toList();
-        return !own.isEmpty() && !others.isEmpty() && others.stream().allMatch(other -> beats(column, own, other));
+        boolean beaten = false;
+        for (Row each : rows) {
+            SortedMap<Long, Double> other = each.values().getOrDefault(column, new TreeMap<>());
+            if (!own.isEmpty() && !other.isEmpty() && !other.equals(own)) {
+                if (!beats(column, own, other)) {
+                    return false;
+                }
+                beaten = true;
+            }
+        }
+        return beaten;
     }
 
     private boolean beats(Column column, SortedMap<Long, Double> own, SortedMap<Long, Double> other) {
@@ -125,31 +133,45 @@ public record Comparison(
      * makes a row of its own only where no other task has a fuller one.
      */
     private static List<Row> rows(List<Cell> cells, List<String> varying) {
-        Set<Map<String, String>> combinations = cells.stream()
-                .map(cell -> only(cell.axes(), varying))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Row> rows = new ArrayList<>();
-        for (Map<String, String> combination : combinations) {
-            boolean partOfAnother = combinations.stream()
-                    .anyMatch(other -> other.size() > combination.size()
-                            && other.entrySet().containsAll(combination.entrySet()));
-            if (!partOfAnother) {
-                rows.add(row(cells, combination, varying));
-            }
+        Map<Map<String, String>, List<Integer>> combinations = new LinkedHashMap<>();
+        for (int i = 0; i < cells.size(); i++) {
+            combinations
+                    .computeIfAbsent(only(cells.get(i).axes(), varying), any -> new ArrayList<>())
+                    .add(i);
         }
-        return List.copyOf(rows);
+        Set<Set<String>> shapes =
+                combinations.keySet().stream().map(Map::keySet).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Map<String, String>> parts = new HashSet<>();
+        combinations
+                .keySet()
+                .forEach(each -> parts(each, shapes)
+                        .filter(part -> part.size() < each.size())
+                        .forEach(parts::add));
+        return combinations.keySet().stream()
+                .filter(each -> !parts.contains(each))
+                .map(each -> row(
+                        each,
+                        parts(each, shapes)
+                                .flatMap(part -> combinations.getOrDefault(part, List.of()).stream())
+                                .sorted()
+                                .map(cells::get)
+                                .toList()))
+                .toList();
     }
 
-    private static Row row(List<Cell> cells, Map<String, String> combination, List<String> varying) {
+    /** The combination without some of its axes, as often as combinations have only the others. */
+    private static Stream<Map<String, String>> parts(Map<String, String> combination, Set<Set<String>> shapes) {
+        return shapes.stream()
+                .filter(combination.keySet()::containsAll)
+                .map(shape -> only(combination, List.copyOf(shape)));
+    }
+
+    /** @param cells that say something of this combination, in order */
+    private static Row row(Map<String, String> combination, List<Cell> cells) {
         Map<Column, SortedMap<Long, Double>> values = new LinkedHashMap<>();
-        cells.stream()
-                .filter(cell -> combination
-                        .entrySet()
-                        .containsAll(only(cell.axes(), varying).entrySet()))
-                .forEach(cell -> cell.scores()
-                        .forEach(score -> values.computeIfAbsent(
-                                        Column.of(cell.task(), score), column -> new TreeMap<>())
-                                .put(cell.seed(), score.value())));
+        cells.forEach(cell -> cell.scores()
+                .forEach(score -> values.computeIfAbsent(Column.of(cell.task(), score), column -> new TreeMap<>())
+                        .put(cell.seed(), score.value())));
         return new Row(combination, values);
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,9 @@ record CostSection(RunRecord run) implements Section {
         HEADS.forEach(head -> html.element("th", head, "scope", "col", "class", "number"));
         html.element("th", "state", "scope", "col").close().close().open("tbody");
         Map<StageGroup, RelativeCost> relative = RelativeCost.of(run.stages());
-        StageGroup.of(run.stages()).forEach(group -> row(html, group, Optional.ofNullable(relative.get(group))));
+        Set<String> reused = Set.copyOf(run.reused());
+        StageGroup.of(run.stages())
+                .forEach(group -> row(html, group, Optional.ofNullable(relative.get(group)), reused));
         html.close().open("tfoot").open("tr");
         html.element("th", "all stages", "scope", "row");
         html.element("td", Figures.duration(sum(run.stages(), StageRecord::seconds)), "class", "number");
@@ -40,7 +43,7 @@ record CostSection(RunRecord run) implements Section {
         html.close();
     }
 
-    private void row(Html html, StageGroup group, Optional<RelativeCost> relative) {
+    private static void row(Html html, StageGroup group, Optional<RelativeCost> relative, Set<String> found) {
         List<StageRecord> seeds = group.seeds();
         double seconds = sum(seeds, StageRecord::seconds);
         double images = sum(seeds, StageRecord::images);
@@ -59,7 +62,7 @@ record CostSection(RunRecord run) implements Section {
                 tera(sum(seeds, StageRecord::flops)),
                 relative.flatMap(RelativeCost::flopsPerImage).map(ratio -> ratio + " per image"));
         long reused = seeds.stream()
-                .filter(stage -> run.reused().contains(stage.stage().key()))
+                .filter(stage -> found.contains(stage.stage().key()))
                 .count();
         html.open("td");
         if (reused > 0) {

@@ -2,11 +2,14 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.StageRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Training curves: a chart for each metric of each kind of stage, all stages of the kind in it. Tasks have charts of
@@ -94,21 +97,16 @@ record CurvesSection(List<StageRecord> stages, Legend legend) implements Section
         if (names.size() < 2 || parts.stream().anyMatch(each -> each.size() != size)) {
             return names;
         }
+        int[] differing = IntStream.range(0, size)
+                .filter(place -> parts.stream()
+                                .map(each -> each.get(place))
+                                .distinct()
+                                .limit(2)
+                                .count()
+                        > 1)
+                .toArray();
         return parts.stream()
-                .map(each -> {
-                    List<String> kept = new ArrayList<>();
-                    for (int i = 0; i < size; i++) {
-                        int place = i;
-                        if (parts.stream()
-                                        .map(other -> other.get(place))
-                                        .distinct()
-                                        .count()
-                                > 1) {
-                            kept.add(each.get(i));
-                        }
-                    }
-                    return String.join(SEPARATOR, kept);
-                })
+                .map(each -> Arrays.stream(differing).mapToObj(each::get).collect(Collectors.joining(SEPARATOR)))
                 .toList();
     }
 }

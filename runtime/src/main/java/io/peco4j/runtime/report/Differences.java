@@ -2,6 +2,8 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,12 +13,20 @@ import java.util.TreeMap;
 
 /** Pairs the cells of a study that differ in one choice. */
 final class Differences {
-    private final List<Cell> cells;
+    /** By task, axis and choice there, then by seed: cells in their order. */
+    private final Map<List<String>, Map<Long, List<Cell>>> chosen = new HashMap<>();
+
     private final Looks looks;
 
     Differences(List<Cell> cells, Looks looks) {
-        this.cells = cells;
         this.looks = looks;
+        for (Cell cell : cells) {
+            cell.axes()
+                    .forEach((axis, choice) -> chosen.computeIfAbsent(
+                                    List.of(cell.task(), axis, choice), any -> new LinkedHashMap<>())
+                            .computeIfAbsent(cell.seed(), any -> new ArrayList<>())
+                            .add(cell));
+        }
     }
 
     List<Difference> of(Map<String, List<String>> choices, List<String> axes, List<Column> columns) {
@@ -35,18 +45,11 @@ final class Differences {
     /** How the choice differs from the baseline; empty if no pair of cells has both. */
     Optional<Difference> between(String axis, String baseline, String choice, Column column) {
         SortedMap<Long, List<double[]>> pairs = new TreeMap<>();
-        for (Cell from : cells) {
-            for (Cell to : cells) {
-                if (paired(axis, baseline, choice, from, to)) {
-                    OptionalDouble before = value(from, column);
-                    OptionalDouble after = value(to, column);
-                    if (before.isPresent() && after.isPresent()) {
-                        pairs.computeIfAbsent(from.seed(), seed -> new ArrayList<>())
-                                .add(new double[] {before.getAsDouble(), after.getAsDouble()});
-                    }
-                }
-            }
-        }
+        Map<Long, List<Cell>> others = cells(column.task(), axis, choice);
+        cells(column.task(), axis, baseline)
+                .forEach((seed, ofSeed) -> pairs(ofSeed, others.getOrDefault(seed, List.of()), axis, column)
+                        .forEach(pair -> pairs.computeIfAbsent(seed, any -> new ArrayList<>())
+                                .add(pair)));
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
@@ -60,17 +63,33 @@ final class Differences {
                 axis, baseline, choice, column, Statistic.of(of), Statistic.of(to), Statistic.of(change), looks));
     }
 
-    /** One task and seed, the two choices on the axis, and no other axis on which both chose differently. */
-    private static boolean paired(String axis, String baseline, String choice, Cell from, Cell to) {
-        return from.seed() == to.seed()
-                && from.task().equals(to.task())
-                && baseline.equals(from.axes().get(axis))
-                && choice.equals(to.axes().get(axis))
-                && from.axes().entrySet().stream()
-                        .filter(entry -> !entry.getKey().equals(axis))
-                        .allMatch(entry -> to.axes()
-                                .getOrDefault(entry.getKey(), entry.getValue())
-                                .equals(entry.getValue()));
+    private Map<Long, List<Cell>> cells(String task, String axis, String choice) {
+        return chosen.getOrDefault(List.of(task, axis, choice), Map.of());
+    }
+
+    /** The values before and after of one seed. */
+    private static List<double[]> pairs(List<Cell> baselines, List<Cell> choices, String axis, Column column) {
+        List<double[]> pairs = new ArrayList<>();
+        for (Cell from : baselines) {
+            for (Cell to : choices) {
+                if (paired(axis, from, to)) {
+                    OptionalDouble before = value(from, column);
+                    OptionalDouble after = value(to, column);
+                    if (before.isPresent() && after.isPresent()) {
+                        pairs.add(new double[] {before.getAsDouble(), after.getAsDouble()});
+                    }
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** Whether there is no axis but this one on which both chose differently. */
+    private static boolean paired(String axis, Cell from, Cell to) {
+        return from.axes().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(axis))
+                .allMatch(entry ->
+                        to.axes().getOrDefault(entry.getKey(), entry.getValue()).equals(entry.getValue()));
     }
 
     private static OptionalDouble value(Cell cell, Column column) {

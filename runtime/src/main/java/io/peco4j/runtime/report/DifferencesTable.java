@@ -2,8 +2,10 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.report.Difference.Noise;
 import io.peco4j.runtime.text.Figures;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -33,6 +35,7 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
         html.element("th", "could tell", "scope", "col", "class", "number");
         html.element("th", "seeds for 1 point", "scope", "col", "class", "number");
         html.close().close().open("tbody");
+        Map<Column, Double> reaches = reaches();
         for (Difference each : all) {
             html.open("tr");
             html.open("th", "scope", "row").text(each.choice());
@@ -41,7 +44,7 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
             html.element("span", each.column().score(), "class", "quiet").close();
             html.element("td", signed(each), "class", "number");
             html.open("td");
-            Interval.of(each, all).ifPresent(interval -> interval.write(html));
+            Interval.of(each, reaches.getOrDefault(each.column(), 1.0)).ifPresent(interval -> interval.write(html));
             html.close();
             html.open("td").element("span", noise(each), "class", chip(each)).close();
             html.element("td", each.power().map(power -> smallest(each, power)).orElse("–"), "class", "number");
@@ -52,6 +55,18 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
         if (all.stream().anyMatch(each -> each.change().count() > 1)) {
             legend.explain(html, Legend.DIFFERENCES);
         }
+    }
+
+    /** By column: the greatest distance from 0 among its intervals. */
+    private Map<Column, Double> reaches() {
+        Map<Column, Double> reaches = new HashMap<>();
+        for (Difference each : all) {
+            double reach = Math.abs(each.change().mean()) + each.margin();
+            if (Double.isFinite(reach)) {
+                reaches.merge(each.column(), reach, Math::max);
+            }
+        }
+        return reaches;
     }
 
     private static String smallest(Difference each, Power power) {
@@ -97,17 +112,11 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
      * @param reach the greatest distance from 0 among the intervals of the column
      */
     private record Interval(double low, double mean, double high, double reach) {
-        static Optional<Interval> of(Difference each, List<Difference> all) {
+        static Optional<Interval> of(Difference each, double reach) {
             double margin = each.margin();
             if (!Double.isFinite(margin) || !Double.isFinite(each.change().mean())) {
                 return Optional.empty();
             }
-            double reach = all.stream()
-                    .filter(other -> other.column().equals(each.column()))
-                    .mapToDouble(other -> Math.abs(other.change().mean()) + other.margin())
-                    .filter(Double::isFinite)
-                    .max()
-                    .orElse(1);
             double mean = each.change().mean();
             return Optional.of(new Interval(mean - margin, mean, mean + margin, reach > 0 ? reach : 1));
         }

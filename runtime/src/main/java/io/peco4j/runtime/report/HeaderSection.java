@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What was compared, the verdict, and what failed. */
@@ -66,10 +66,10 @@ record HeaderSection(RunRecord run, Comparison comparison) implements Section {
     }
 
     private String facts() {
-        Map<Boolean, Long> reused = run.stages().stream()
-                .collect(Collectors.partitioningBy(
-                        stage -> run.reused().contains(stage.stage().key()), Collectors.counting()));
-        long found = reused.getOrDefault(true, 0L);
+        Set<String> reused = Set.copyOf(run.reused());
+        long found = run.stages().stream()
+                .filter(stage -> reused.contains(stage.stage().key()))
+                .count();
         return date() + " · " + Figures.duration(run.seconds()) + " · "
                 + ResultsVerdict.plural(run.stages().size(), "stage")
                 + (found > 0 ? ", " + found + " of them reused" : "");
