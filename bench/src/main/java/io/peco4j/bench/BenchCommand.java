@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  peco4j bench clip-decoding      10,000 reads of frames, and the memory after them; only by name",
             "  peco4j bench memory-estimates   the memory that plan expects beside the measured one; only by name",
             "  peco4j bench large-steps        steps of ViT-L and ViT-H in under 20 GiB; only by name",
-            "  peco4j bench growth             time and memory by pictures, codewords, pixels, stages, choices and seeds,",
+            "  peco4j bench growth             time and memory by pictures, codewords, pixels, stages, choices, seeds,",
             "                                  as exponents: 1 is proportional; only by name",
             "  peco4j bench dense-steps        steps of UperNet, Mask R-CNN, TimeSformer on ViT-B",
             "  peco4j bench peers              training steps beside the original's, operator by operator; only by name",

@@ -73,7 +73,6 @@ record GrowthCase(String axis, String unit, List<Integer> sizes, Subject subject
         time.remark("time", unit, reason).ifPresent(remarks::add);
         memory.remark("memory", unit, reason).ifPresent(remarks::add);
         int last = sizes.size() - 1;
-        return new BenchResult(
-                name(), sizes.get(last) / seconds.get(last), Double.NaN, Double.NaN, more, remarks);
+        return new BenchResult(name(), sizes.get(last) / seconds.get(last), Double.NaN, Double.NaN, more, remarks);
     }
 }

@@ -51,8 +51,7 @@ record Growths(FolderPlanner planner, StudyPlanner studies, IntFunction<LearnerF
                         "picture-size-tokenizer",
                         "pixels",
                         List.of(32 * 32, 64 * 64, 128 * 128, 256 * 256),
-                        new StepGrowth(
-                                any -> codebooks.apply(CODEBOOK), area -> (int) Math.round(Math.sqrt(area)), 1),
+                        new StepGrowth(any -> codebooks.apply(CODEBOOK), area -> (int) Math.round(Math.sqrt(area)), 1),
                         ATTENTION),
                 new GrowthCase("stages", "stages", List.of(300, 600, 1250, 2500, 5000), this::stages, ""),
                 new GrowthCase("seeds", "seeds", List.of(10, 40, 160, 640), report(any -> 4, seeds -> seeds), ""),

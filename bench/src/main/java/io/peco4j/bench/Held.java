@@ -12,10 +12,12 @@ final class Held {
         double before = heap();
         long start = System.nanoTime();
         Object made = making.get();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double bytes = heap() - before;
-        Reference.reachabilityFence(made);
-        return new GrowthCase.Cost(seconds, bytes);
+        try {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new GrowthCase.Cost(seconds, heap() - before);
+        } finally {
+            Reference.reachabilityFence(made);
+        }
     }
 
     /** In use after a collection. */

@@ -22,14 +22,12 @@ record PowerLaw(double exponent) {
      * @param last how many of them count, at least 2
      */
     static PowerLaw of(List<Integer> sizes, List<Double> values, int last) {
-        int[] places = IntStream.range(Math.max(0, sizes.size() - last), sizes.size())
-                .toArray();
-        double[] x = IntStream.of(places)
-                .mapToDouble(i -> Math.log(sizes.get(i)))
-                .toArray();
-        double[] y = IntStream.of(places)
-                .mapToDouble(i -> Math.log(values.get(i)))
-                .toArray();
+        int[] places =
+                IntStream.range(Math.max(0, sizes.size() - last), sizes.size()).toArray();
+        double[] x =
+                IntStream.of(places).mapToDouble(i -> Math.log(sizes.get(i))).toArray();
+        double[] y =
+                IntStream.of(places).mapToDouble(i -> Math.log(values.get(i))).toArray();
         double meanX = IntStream.range(0, x.length).mapToDouble(i -> x[i]).sum() / x.length;
         double meanY = IntStream.range(0, y.length).mapToDouble(i -> y[i]).sum() / y.length;
         double both = IntStream.range(0, x.length)
@@ -53,7 +51,8 @@ record PowerLaw(double exponent) {
         return exponent > LINEAR
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "worse than linear: %s grows as %s to the power of %.2f, so that ten times as many take %.0f times the %s%s",
+                        "worse than linear: %s grows as %s to the power of %.2f, so that ten times as many take"
+                                + " %.0f times the %s%s",
                         what,
                         size,
                         exponent,

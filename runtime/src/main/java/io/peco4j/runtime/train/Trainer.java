@@ -7,6 +7,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.runtime.data.ExampleReader;
+import io.peco4j.runtime.data.KeptExamples;
 import io.peco4j.runtime.data.LoadedBatch;
 import io.peco4j.runtime.data.Loader;
 import io.peco4j.runtime.data.OneBatch;
@@ -70,7 +71,7 @@ public final class Trainer {
         Seed seed = new Seed(plan.stage().seed());
         TrainingOrder order = new TrainingOrder(
                 learned.size(), recipe.batch(), recipe.length(), new Repeats(learner.repeats()), seed);
-        ExampleReader reader = new ExampleReader(learned, plan.corrupt(), learner.preparation(), seed);
+        ExampleReader reader = new ExampleReader(KeptExamples.of(learned), plan.corrupt(), learner.preparation(), seed);
         int portion = recipe.pass(order.batch());
         int passes = recipe.passes(order.batch());
         LocalStepsCheck.check(learner, order.batch());
