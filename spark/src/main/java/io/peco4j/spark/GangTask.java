@@ -62,7 +62,7 @@ final class GangTask extends AbstractFunction1<Iterator<Call>, Iterator<Ended>> 
                             List<String> all = List.of(task.allGather(line));
                             if (all.contains(DONE)) {
                                 done.set(true);
-                                program.close();
+                                program.end();
                             } else {
                                 program.say(GATHERED + String.join(",", all) + "]}");
                             }
