@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for the process.
  */
 public final class EventPlugin implements SparkPlugin {
+    /** The number of no call. */
+    private static final long NOBODY = 0;
+
     private static final Map<Long, Hearing> HEARINGS = new ConcurrentHashMap<>();
     private static final Channel CHANNEL = new Channel();
 
@@ -47,9 +50,13 @@ public final class EventPlugin implements SparkPlugin {
         send(new Said(call.number(), call.rank(), line, null));
     }
 
-    /** On an executor: there is no other line. */
+    /** On an executor: there is no other line. Where it does not get through, what Spark says of the task has to do. */
     static void end(Call call, Ended ended) {
-        send(new Said(call.number(), call.rank(), null, ended));
+        try {
+            send(new Said(call.number(), call.rank(), null, ended));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            System.err.println("peco4j: the end of a program is not told: " + e);
+        }
     }
 
     private static void send(Said said) {
@@ -88,6 +95,8 @@ public final class EventPlugin implements SparkPlugin {
             @Override
             public void init(PluginContext context, Map<String, String> extra) {
                 CHANNEL.context = context;
+                // Looks for the driver now: in a task that is interrupted, Spark would give it up for good.
+                send(new Said(NOBODY, 0, null, null));
             }
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.BarrierTaskContext;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -14,7 +15,9 @@ import scala.runtime.AbstractFunction1;
  * have to tell each other before they are connected goes by {@code allGather}, which takes a second each time: lines
  * that begin with {@value #GATHER} are not the driver's, but gathered, and all of them answered to each worker.
  *
- * <p>A worker that ends without success ends its task by an exception, so that Spark ends the others' at once.
+ * <p>A worker that ends without success ends its task by an exception, so that Spark ends the others' at once. One that
+ * ends with success tells so by {@code allGather}, too: where the others have not met it yet, as it found the result
+ * made already, they would wait for it for ever.
  */
 final class GangTask extends AbstractFunction1<Iterator<Call>, Iterator<Ended>> implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -24,6 +27,7 @@ final class GangTask extends AbstractFunction1<Iterator<Call>, Iterator<Ended>> 
 
     private static final String GATHER = "{\"gather\":";
     private static final String GATHERED = "{\"gathered\":[";
+    private static final String DONE = "done";
 
     @Override
     public Iterator<Ended> apply(Iterator<Call> calls) {
@@ -50,17 +54,28 @@ final class GangTask extends AbstractFunction1<Iterator<Call>, Iterator<Ended>> 
         List<String> command = call.command().stream()
                 .map(part -> part.equals(ADDRESS) ? address : part)
                 .toList();
+        AtomicBoolean done = new AtomicBoolean();
         try (Program program = new Program(command, call)) {
             int code = program.await(
                     line -> {
                         if (line.startsWith(GATHER)) {
-                            program.say(GATHERED + String.join(",", task.allGather(line)) + "]}");
+                            List<String> all = List.of(task.allGather(line));
+                            if (all.contains(DONE)) {
+                                done.set(true);
+                                program.end();
+                            } else {
+                                program.say(GATHERED + String.join(",", all) + "]}");
+                            }
                         } else {
                             EventPlugin.say(call, line);
                         }
                     },
                     task);
-            return new Ended(call.rank(), code, program.errors());
+            List<String> errors = program.errors();
+            if (code == 0) {
+                task.allGather(DONE);
+            }
+            return new Ended(call.rank(), done.get() ? 0 : code, errors);
         }
     }
 

@@ -107,8 +107,13 @@ final class Program implements AutoCloseable {
         return thread;
     }
 
+    /** Ends it at once. */
+    void end() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        end();
     }
 }

@@ -13,7 +13,7 @@ final class Slots implements IntUnaryOperator {
     private static final String CORES = "spark.executor.cores";
     private static final String TASK = "spark.task.cpus";
     private static final long LOOK_MILLIS = 200;
-    private static final long NANOS_TO_SETTLE = TimeUnit.SECONDS.toNanos(20);
+    private static final long NANOS_TO_SETTLE = TimeUnit.SECONDS.toNanos(60);
 
     private final JavaSparkContext context;
     private final int each;

@@ -55,6 +55,18 @@ final class ConsoleProgressTest {
     }
 
     @Test
+    void aGangSaysHowLongItsWorkersWaited() {
+        Listener progress = progress(true, 80);
+        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StageStarted(FIRST, 40, 0));
+        progress.on(new Event.Waited(FIRST, 20, List.of(0.5, 0.5)));
+        progress.on(new Event.Waited(FIRST, 40, List.of(0.124, 0.0049)));
+        progress.on(new Event.StageFinished(FIRST, Duration.ofSeconds(40)));
+        assertThat(screen())
+                .contains("pixel (seed 0): done in 40 s; its workers waited for each other 12 %, 0 % of the time");
+    }
+
+    @Test
     void aRunningStageShowsWhatTheWidthHolds() {
         for (int width : new int[] {120, 80, 50, 30}) {
             written.getBuffer().setLength(0);
