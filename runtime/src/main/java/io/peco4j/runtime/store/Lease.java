@@ -16,8 +16,8 @@ import java.util.Optional;
  * The right to work on a stage, for some time: {@code leases/KEY}. It saves work and guards nothing, as equal keys have
  * equal bytes: with clocks that differ, or an owner that is late, two work on one stage.
  *
- * <p>Each owner has an epoch of its own, and its checkpoints lie under it, so that one that has lost its lease overwrites
- * nothing. One thread at a time.
+ * <p>Each owner has an epoch of its own, and its checkpoints lie under it, so that one that has lost its lease
+ * overwrites nothing. One thread at a time.
  */
 public final class Lease {
     private static final Gson JSON = new Gson();
