@@ -5,6 +5,7 @@ import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.store.ArtifactStore;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
                     + " bytes are those of one. Every process has --threads engine threads and takes the memory of the"
                     + " stage; N times --threads should not exceed the processors. On one machine more threads do the"
                     + " same better; with --on, the processes are on the machines of the cluster.",
+            "",
+            "With --share DIR, runs on machines that have nothing but that folder in common share a study: each stage is"
+                    + " done by one of them, and all use its result. The bytes are those of a run without it.",
             "",
             "Examples:",
             "  peco4j run quickstart",
@@ -84,6 +88,13 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                     "runs stages on Apache Spark: spark://HOST:PORT, yarn or k8s://HOST:PORT, by the spark-submit in"
                             + " SPARK_HOME; what follows  --  is for spark-submit")
     private @Nullable String on;
+
+    @Option(
+            names = "--share",
+            paramLabel = "DIR",
+            description = "shares finished stages and checkpoints with runs that have other folders of results, through"
+                    + " a folder that all of them see")
+    private @Nullable Path share;
 
     @Parameters(index = "1..*", hidden = true)
     private List<String> sparks = new ArrayList<>();
@@ -156,6 +167,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private StagePlace place() {
+        Sharing sharing = Sharing.by(share, clock);
         Services.There there = services.there();
         if (there != null) {
             return (execution, estimate, command) -> {
@@ -163,21 +175,24 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 WorkerCommand worker = Jobs.command(there.program(), session, options.out());
                 PlaceLauncher alone = new PlaceLauncher(worker, session.store(), there.place());
                 Launcher launcher = workers == null ? alone : Gangs.elsewhere(alone, workers, mixed, estimate);
-                return execution.run(estimate.total(), launcher, command);
+                return execution.run(estimate.total(), sharing.launcher(session, launcher), command);
             };
         }
         if (workers != null) {
             Gangs gangs = Gangs.of(workers, services);
             return (execution, estimate, command) -> execution.run(
-                    estimate.total(), gangs.launcher(execution.session(), options.out(), estimate), command);
+                    estimate.total(),
+                    sharing.launcher(execution.session(), gangs.launcher(execution.session(), options.out(), estimate)),
+                    command);
         }
         if (jobs == null) {
-            return (execution, estimate, command) -> execution.run(estimate.total(), command);
+            return (execution, estimate, command) ->
+                    execution.run(estimate.total(), sharing.launcher(execution.session(), execution.here()), command);
         }
         Jobs processes = Jobs.of(jobs, services);
         return (execution, estimate, command) -> execution.run(
                 estimate.total(processes.atOnce()),
-                processes.launcher(execution.session(), options.out(), estimate),
+                sharing.launcher(execution.session(), processes.launcher(execution.session(), options.out(), estimate)),
                 command);
     }
 }

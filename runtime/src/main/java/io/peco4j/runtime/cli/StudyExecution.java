@@ -55,7 +55,12 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
 
     /** {@link #run(Duration, Launcher, CommandSpec)} in this process. */
     Outcome run(Duration estimate, CommandSpec spec) {
-        return run(estimate, new LocalLauncher(session.plan(), session.store(), provenance()), spec);
+        return run(estimate, here(), spec);
+    }
+
+    /** Runs stages in this process. */
+    Launcher here() {
+        return new LocalLauncher(session.plan(), session.store(), provenance());
     }
 
     /**

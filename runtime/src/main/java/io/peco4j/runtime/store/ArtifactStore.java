@@ -77,11 +77,15 @@ public final class ArtifactStore {
         return artifact(key).record();
     }
 
+    /** Where a stage that is worked on has its newest checkpoint, if it has one. */
+    public Path checkpoint(String key) {
+        return folder.resolve(key + WORK).resolve(CHECKPOINT);
+    }
+
     /** When the newest checkpoint of a stage that is worked on was written; empty if there is none. */
     public Optional<FileTime> checkpointed(String key) {
         try {
-            return Optional.of(
-                    Files.getLastModifiedTime(folder.resolve(key + WORK).resolve(CHECKPOINT)));
+            return Optional.of(Files.getLastModifiedTime(checkpoint(key)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -99,21 +103,27 @@ public final class ArtifactStore {
             return Workspace.open(
                     WorkLock.take(folder.resolve(key + ".lock"), waiting), folder.resolve(key + WORK), artifact(key));
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw unwritable(folder, "--out", e);
         }
+    }
+
+    /** Fails early where a folder that {@code --out} names cannot be written to: PECO-601. */
+    public static void requireWritable(Path folder) {
+        requireWritable(folder, "--out");
     }
 
     /**
      * Fails early, before anything is trained, where a folder cannot be written to.
      *
+     * @param option that names it
      * @throws InvalidInputException PECO-601
      */
-    public static void requireWritable(Path folder) {
+    public static void requireWritable(Path folder, String option) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".write", ".tmp"));
         } catch (IOException | UncheckedIOException e) {
-            throw unwritable(folder, e);
+            throw unwritable(folder, option, e);
         }
     }
 
@@ -121,13 +131,13 @@ public final class ArtifactStore {
         return new Artifact(folder(key), digests);
     }
 
-    private static InvalidInputException unwritable(Path folder, Exception cause) {
+    private static InvalidInputException unwritable(Path folder, String option, Exception cause) {
         String why = Obstacle.of(cause).map(Problem::what).orElseGet(() -> Causes.line(cause));
         InvalidInputException refusal = new InvalidInputException(new Problem(
                 "PECO-601",
                 folder + " cannot be written to: " + why,
-                "--out",
-                "name another folder with  --out DIR  or make this one writable"));
+                option,
+                "name another folder with  " + option + " DIR  or make this one writable"));
         refusal.initCause(cause);
         return refusal;
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 
-/** Tiny trainings of several kinds, each of two steps of four micro-batches and with what makes it hard to share out. */
+/** Tiny trainings of several kinds, each of two steps of four micro-batches, with what makes it hard to share out. */
 final class GangLearners {
     private static final String RECIPE =
             "steps = 2, batch = 12, micro-batch = 3, warmup-epochs = 0, learning-rate = 1e-2";
