@@ -17,7 +17,8 @@ import java.util.Map;
  * same engine, from the same weights, on the same rows.
  *
  * <p>{@code ratio} is the median over pairs of the peer's time by ours: above 1, ours is faster. {@code loss-gap}
- * shows that both compute the same thing, {@code last-loss-gap} that they still do after as many updates. The matrix-product peak is the better one of before and after.
+ * shows that both compute the same thing, {@code last-loss-gap} that they still do after as many updates. The
+ * matrix-product peak is the better one of before and after.
  *
  * @param group start of the name
  * @param training ours

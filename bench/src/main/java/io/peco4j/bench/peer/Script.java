@@ -4,6 +4,7 @@ import io.peco4j.api.train.Precision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +82,7 @@ final class Script {
 
     String convolution(String x, String name, int stride, int padding) {
         return let(String.format(
+                Locale.ROOT,
                 "self.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d], [1, 1], 1)",
                 narrow(x), narrow(weight(name + ".weight")), narrow(weight(name + ".bias")), stride, padding));
     }
