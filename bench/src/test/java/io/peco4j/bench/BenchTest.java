@@ -122,7 +122,8 @@ final class BenchTest {
     void growthIsTheSlopeOfLogarithms() {
         List<Integer> sizes = List.of(10, 20, 40, 80);
 
-        assertThat(PowerLaw.of(sizes, List.of(500.0, 800.0, 3200.0, 12_800.0), 3).exponent())
+        assertThat(PowerLaw.of(sizes, List.of(500.0, 800.0, 3200.0, 12_800.0), 3)
+                        .exponent())
                 .isCloseTo(2, within(1e-9));
         assertThat(new PowerLaw(1.1).remark("time", "stages", "")).isEmpty();
         assertThat(new PowerLaw(2).remark("time", "stages", "a reason"))

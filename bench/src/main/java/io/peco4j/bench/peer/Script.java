@@ -84,7 +84,11 @@ final class Script {
         return let(String.format(
                 Locale.ROOT,
                 "self.conv2d(%s, %s, %s, [%4$d, %4$d], [%5$d, %5$d], [1, 1], 1)",
-                narrow(x), narrow(weight(name + ".weight")), narrow(weight(name + ".bias")), stride, padding));
+                narrow(x),
+                narrow(weight(name + ".weight")),
+                narrow(weight(name + ".bias")),
+                stride,
+                padding));
     }
 
     String matmul(String a, String b) {

@@ -117,7 +117,10 @@ final class SparkStudyTest {
         runs.assertEqual("alone", "together");
         List<StageWork> work = runs.record("together").work();
         // An executor that takes more than a minute to come again leaves room for three.
-        assertThat(work).extracting(each -> each.workers().size()).containsSequence(2, 1, 1).startsWith(3);
+        assertThat(work)
+                .extracting(each -> each.workers().size())
+                .containsSequence(2, 1, 1)
+                .startsWith(3);
         assertThat(work.get(1).workers()).hasSizeBetween(3, 4);
         assertThat(work)
                 .filteredOn(each -> each.workers().size() > 1)

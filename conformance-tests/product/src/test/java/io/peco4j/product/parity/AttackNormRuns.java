@@ -62,11 +62,11 @@ final class AttackNormRuns {
             reference.check("out.optimize_linear." + name, norm.steepest(reference.get("in.gradient"), EXAMPLE));
             if (lengths.has(name)) {
                 reference.check("out.clip_eta." + name, norm.within(reference.get("in.eta"), EXAMPLE));
-                StartingPoint drawn = StartingPoint.uniform(
-                        norm, bound, new GivenNumbers(reference, "in.pgd." + name + ".draw"));
+                StartingPoint drawn =
+                        StartingPoint.uniform(norm, bound, new GivenNumbers(reference, "in.pgd." + name + ".draw"));
                 int steps = reference.arguments().integer("iterations");
-                Attack plain = new ProjectedGradient(
-                        norm, bound, lengths.number(name), steps, true, StartingPoint.none());
+                Attack plain =
+                        new ProjectedGradient(norm, bound, lengths.number(name), steps, true, StartingPoint.none());
                 Attack random = new ProjectedGradient(norm, bound, lengths.number(name), steps, true, drawn);
                 reference.check("out.pgd." + name + ".labels", plain.attack(classifier, images, away));
                 reference.check("out.pgd." + name + ".targeted", plain.attack(classifier, images, target));
