@@ -39,7 +39,7 @@ record ClassList(List<ClassLine> entries, List<Integer> ignored, String source) 
         if (names.isEmpty() && options.classList().isEmpty() && !Files.exists(file)) {
             throw new InvalidInputException(MapProblems.noClasses(file));
         }
-        List<ClassLine> lines = names.isPresent() ? ClassLine.ofNames(names.get()) : ClassFile.read(file);
+        List<ClassLine> lines = names.isPresent() ? ClassLine.ofNames(names.get()) : ClassListFile.read(file);
         TreeSet<Integer> ignored = new TreeSet<>(options.ignore());
         if (options.reduceZeroLabel()) {
             ignored.add(0);

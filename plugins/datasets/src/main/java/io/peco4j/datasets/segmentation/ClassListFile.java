@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A list of classes in UTF-8, a class a line: its name; or, separated by tabs, perhaps its number, its name, perhaps its
  * colour, and anything else. Empty lines are passed over.
  */
-final class ClassFile {
+final class ClassListFile {
     private static final int LARGEST = 0xffff;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern HEXADECIMAL = Pattern.compile("#([0-9a-fA-F]{6})");
@@ -28,14 +28,14 @@ final class ClassFile {
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
 
-    private ClassFile(Path file) {
+    private ClassListFile(Path file) {
         this.file = file;
     }
 
     /** @throws InvalidInputException PECO-271 with all that is wrong with it */
     static List<ClassLine> read(Path file) {
         try {
-            return new ClassFile(file).parse(Files.readAllLines(file));
+            return new ClassListFile(file).parse(Files.readAllLines(file));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException(MapProblems.classes(file, "the list of classes is missing", "create it"));
         } catch (CharacterCodingException e) {
