@@ -22,6 +22,11 @@ public record StillClips(Dataset dataset) implements ForwardingDataset {
     private static final double RATE = 25;
 
     @Override
+    public List<Split> splits() {
+        return dataset.splits().stream().<Split>map(Part::new).toList();
+    }
+
+    @Override
     public Class<? extends Example> exampleType() {
         return Example.Clip.class;
     }
