@@ -70,7 +70,8 @@ final class StageCommandTest {
                     .flatMap(Optional::stream)
                     .toList();
             assertThat(events).hasSize((int) done.out().lines().count());
-            assertThat(events.get(0))
+            assertThat(events.get(0)).isInstanceOf(Event.StageWorkers.class);
+            assertThat(events.get(1))
                     .isInstanceOfSatisfying(
                             Event.StageStarted.class,
                             started -> assertThat(started.steps()).isEqualTo(expected.steps()));
