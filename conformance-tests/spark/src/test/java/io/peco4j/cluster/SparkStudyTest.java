@@ -116,8 +116,7 @@ final class SparkStudyTest {
 
         runs.assertEqual("alone", "together");
         List<StageWork> work = runs.record("together").work();
-        List<Integer> workers =
-                work.stream().map(each -> each.workers().size()).toList();
+        List<Integer> workers = work.stream().map(each -> each.workers().size()).toList();
         // An executor that takes more than a minute to come again leaves room for three.
         assertThat(workers.get(1)).isBetween(3, 4);
         assertThat(workers).containsExactly(3, workers.get(1), 1, 2, 1);
