@@ -49,6 +49,11 @@ public record SharedLauncher(
     }
 
     @Override
+    public boolean holdsOthersBack(Stage waiting) {
+        return inner.holdsOthersBack(waiting);
+    }
+
+    @Override
     public StageRecord run(Stage stage, Listener listener) throws StageFailedException, StageLostException {
         try {
             Optional<Lease> lease = lease(stage, listener);

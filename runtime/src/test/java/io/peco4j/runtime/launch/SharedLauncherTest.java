@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,33 @@ final class SharedLauncherTest {
         assertThat(store("two").finished("a")).isTrue();
     }
 
+    @Test
+    void roomIsAMatterOfTheOneThatRuns() {
+        Launcher full = new Work("one", false) {
+            @Override
+            public int slots() {
+                return 7;
+            }
+
+            @Override
+            public boolean admits(Stage stage, Collection<Stage> running) {
+                return running.isEmpty();
+            }
+
+            @Override
+            public boolean holdsOthersBack(Stage waiting) {
+                return waiting.equals(STAGE);
+            }
+        };
+
+        SharedLauncher run = run("one", full);
+
+        assertThat(run.slots()).isEqualTo(7);
+        assertThat(run.admits(STAGE, List.of(Graph.stage("b")))).isFalse();
+        assertThat(run.holdsOthersBack(STAGE)).isTrue();
+        assertThat(run.holdsOthersBack(Graph.stage("b"))).isFalse();
+    }
+
     private SharedLauncher run(String name, Launcher inner) {
         return new SharedLauncher(
                 inner, store(name), objects(), InstantSource.system(), "run " + name, Duration.ofMillis(10));
@@ -91,7 +119,7 @@ final class SharedLauncherTest {
     }
 
     /** Leaves a checkpoint, and ends there or with a result that says what it started from. */
-    private final class Work implements Launcher {
+    private class Work implements Launcher {
         private final String name;
         private final boolean lost;
 
