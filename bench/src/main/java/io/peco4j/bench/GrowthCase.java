@@ -15,7 +15,7 @@ import java.util.Map;
  * @param subject what is measured at each size
  * @param reason why it is worse than linear where it is known to be; empty where it should not be
  */
-record GrowthCase(String axis, String unit, List<Integer> sizes, Subject subject, String reason) implements BenchCase {
+record GrowthCase(String axis, String unit, List<Integer> sizes, Subject subject, String reason) implements LongCase {
     private static final int COUNTED = 3;
 
     GrowthCase {
@@ -38,16 +38,6 @@ record GrowthCase(String axis, String unit, List<Integer> sizes, Subject subject
     @Override
     public String name() {
         return "growth-" + axis;
-    }
-
-    @Override
-    public boolean onlyByName() {
-        return true;
-    }
-
-    @Override
-    public boolean inOwnProcess() {
-        return true;
     }
 
     @Override

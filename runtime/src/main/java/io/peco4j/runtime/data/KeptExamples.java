@@ -1,6 +1,7 @@
 package io.peco4j.runtime.data;
 
 import io.peco4j.api.data.Example;
+import io.peco4j.api.data.ForwardingSplit;
 import io.peco4j.api.data.RgbImage;
 import io.peco4j.api.data.Split;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Safe on several threads; two that ask for the same example at once may both decode it.
  */
-public final class KeptExamples implements Split {
+public final class KeptExamples implements ForwardingSplit {
     /** The longer side of a small picture, in pixels. */
     private static final int SMALL = 64;
 
@@ -66,22 +67,13 @@ public final class KeptExamples implements Split {
     }
 
     @Override
-    public String name() {
-        return split.name();
+    public Split split() {
+        return split;
     }
 
-    @Override
-    public int size() {
-        return split.size();
-    }
-
+    /** Known without decoding. */
     @Override
     public OptionalInt classOf(int index) {
         return split.classOf(index);
-    }
-
-    @Override
-    public String label(int index) {
-        return split.label(index);
     }
 }

@@ -72,8 +72,12 @@ public final class FolderObjects implements ObjectStore {
                 return Optional.empty();
             }
             Path incoming = incoming();
-            Files.write(incoming, content);
-            Files.move(incoming, file(name), StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.write(incoming, content);
+                Files.move(incoming, file(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(incoming);
+            }
             return Optional.of(etag(content));
         }
     }
