@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A master of Spark and two workers on the loopback, with room for four stages; closing ends them. */
 final class SparkCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String TEMPORARY = "temporary";
     private static final int WORKERS = 2;
     private static final long LOOK_MILLIS = 200;
+    private static final long SECONDS_TO_END = 60;
 
     /** What Spark's own scripts give to Java. */
     private static final List<String> OPENED = List.of(
@@ -53,7 +56,7 @@ final class SparkCluster implements AutoCloseable {
             spark.network.crypto.enabled true
             spark.master.rest.enabled false
             spark.ui.enabled false
-            spark.executor.extraJavaOptions -XX:+UseSerialGC\s""" + SHORT_LIVED + "\n";
+            spark.executor.extraJavaOptions -XX:+UseSerialGC\s""" + SHORT_LIVED + " ";
 
     private final Path folder;
     private final Path home;
@@ -69,9 +72,10 @@ final class SparkCluster implements AutoCloseable {
     SparkCluster(Path jars, Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.home = Files.createDirectories(folder.resolve("spark"));
+        Files.createDirectories(folder.resolve(TEMPORARY));
         Files.createSymbolicLink(home.resolve("jars"), jars);
         Files.writeString(Files.createDirectories(home.resolve("conf")).resolve("log4j2.properties"), LOG);
-        Files.writeString(home.resolve("conf").resolve("spark-defaults.conf"), SETTINGS);
+        Files.writeString(home.resolve("conf").resolve("spark-defaults.conf"), SETTINGS + temporary() + "\n");
         Path submit = Files.createDirectories(home.resolve("bin")).resolve("spark-submit");
         Files.writeString(
                 submit,
@@ -139,10 +143,15 @@ final class SparkCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx1g");
-        command.addAll(List.of(SHORT_LIVED, "-XX:+UseSerialGC"));
+        command.addAll(List.of(SHORT_LIVED, "-XX:+UseSerialGC", temporary()));
         OPENED.forEach(each -> command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED"));
         command.addAll(List.of("-cp", home.resolve("conf") + ":" + home.resolve("jars") + "/*"));
         return command;
+    }
+
+    /** A JVM that is killed leaves its libraries and blocks there. */
+    private String temporary() {
+        return "-Djava.io.tmpdir=" + folder.resolve(TEMPORARY);
     }
 
     private boolean listens() {
@@ -153,15 +162,18 @@ final class SparkCluster implements AutoCloseable {
         }
     }
 
-    /** Workers first: they end their executors. */
+    /** Workers first: they end their executors. All are gone afterwards, as their folder will be. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        List<ProcessHandle> all = new ArrayList<>();
         for (int i = processes.size() - 1; i >= 0; i--) {
-            processes.get(i).descendants().forEach(ProcessHandle::destroy);
-            processes.get(i).destroy();
+            processes.get(i).descendants().forEach(all::add);
+            all.add(processes.get(i).toHandle());
         }
-        for (Process process : processes) {
-            process.waitFor();
-        }
+        all.forEach(ProcessHandle::destroy);
+        all.forEach(each -> each.onExit()
+                .completeOnTimeout(each, SECONDS_TO_END, TimeUnit.SECONDS)
+                .join());
+        all.forEach(ProcessHandle::destroyForcibly);
     }
 }

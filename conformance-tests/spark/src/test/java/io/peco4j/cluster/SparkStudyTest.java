@@ -61,7 +61,7 @@ final class SparkStudyTest {
     }
 
     @AfterAll
-    static void endCluster() throws InterruptedException {
+    static void endCluster() {
         cluster.close();
     }
 
