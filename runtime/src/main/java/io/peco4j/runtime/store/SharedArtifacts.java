@@ -25,7 +25,8 @@ import java.util.zip.CheckedInputStream;
 /**
  * Finished stages in an object store. An artifact is put under {@code data/KEY/ATTEMPT/}, an id that nobody else has;
  * it is finished by one conditional put of {@code keys/KEY.json}, which names the attempt. The first one wins, the
- * other one drops its attempt. Readers follow the key file alone, so that nobody sees half an artifact, or parts of two.
+ * other one drops its attempt. Readers follow the key file alone, so that nobody sees half an artifact, or parts of
+ * two.
  *
  * @param clock of the same time as the store's, give or take hours
  */
