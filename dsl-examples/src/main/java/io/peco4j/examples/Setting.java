@@ -1,5 +1,7 @@
 package io.peco4j.examples;
 
+import static io.peco4j.dsl.Components.noPretraining;
+
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.Study;
@@ -149,8 +151,11 @@ public sealed interface Setting permits Tiny, Paper {
         return Study.named(name + suffix()).data(data()).encoder(encoder()).seeds(seeds());
     }
 
-    /** Begins a study that pretrains the encoder on tokens, and judges what comes of that. */
+    /** Begins a study that pretrains the encoder on tokens, and judges what comes of that beside no pretraining. */
     default StudyBuilder pretraining(String name) {
-        return study(name).pretraining(pretraining()).task(transfer());
+        return study(name)
+                .pretraining("none", noPretraining())
+                .pretraining("beit", pretraining())
+                .task(transfer());
     }
 }

@@ -2,7 +2,6 @@ package io.peco4j.examples;
 
 import static io.peco4j.dsl.Components.adversarial;
 import static io.peco4j.dsl.Components.beit;
-import static io.peco4j.dsl.Components.blockwise;
 import static io.peco4j.dsl.Components.bootmae;
 import static io.peco4j.dsl.Components.classification;
 import static io.peco4j.dsl.Components.coco;
@@ -10,7 +9,6 @@ import static io.peco4j.dsl.Components.dalle;
 import static io.peco4j.dsl.Components.detection;
 import static io.peco4j.dsl.Components.dino;
 import static io.peco4j.dsl.Components.imageFolder;
-import static io.peco4j.dsl.Components.linearProbe;
 import static io.peco4j.dsl.Components.mae;
 import static io.peco4j.dsl.Components.maeTokens;
 import static io.peco4j.dsl.Components.mocoV3;
@@ -66,6 +64,9 @@ import java.util.Optional;
 public record Tiny() implements Setting {
     /** How often each way to pretrain sees the pictures, where a table compares several. */
     private static final int EPOCHS = 20;
+
+    /** What compares views sees a picture so many times an epoch. */
+    private static final int VIEWS = 2;
 
     /**
      * Pictures per step of whatever hides patches. Five thousand pictures make so few steps that a larger batch learns
@@ -145,11 +146,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Beit pretraining() {
-        return beit().mask(blockwise(0.4).minPatches(4))
-                .batch(25)
-                .learningRate(1e-3)
-                .warmupEpochs(0.2)
-                .epochs(1);
+        return tokens();
     }
 
     @Override
@@ -183,12 +180,12 @@ public record Tiny() implements Setting {
                 .batch(125)
                 .learningRate(5e-4)
                 .warmupEpochs(1)
-                .epochs(EPOCHS);
+                .epochs(EPOCHS / VIEWS);
     }
 
     @Override
     public Dino distillation() {
-        return dino().preset("tiny").localCrops(2, 16).epochs(EPOCHS).warmupEpochs(1);
+        return dino().preset("tiny").localCrops(2, 16).epochs(EPOCHS / VIEWS).warmupEpochs(1);
     }
 
     @Override
@@ -256,7 +253,7 @@ public record Tiny() implements Setting {
 
     @Override
     public Describes<DownstreamTask> transfer() {
-        return linearProbe();
+        return fineTuned();
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Stages in processes of this machine.
@@ -37,8 +39,34 @@ record Jobs(int atOnce, List<String> program) {
                     PLACE,
                     "leave --jobs out, or name a main class where the services are made"));
         }
-        int processors = Runtime.getRuntime().availableProcessors();
-        return new Jobs(atOnce, WorkerCommand.likeThisProcess(main, Math.max(1, processors / atOnce)));
+        return new Jobs(atOnce, WorkerCommand.likeThisProcess(main, Math.max(1, processors() / atOnce)));
+    }
+
+    /**
+     * What to say of more threads than processors, which is slow but keeps the bits of a run without {@code --jobs}.
+     *
+     * @param threads of each process
+     */
+    Optional<String> crowding(int threads) {
+        int processors = processors();
+        if (atOnce == 1 || atOnce * threads <= processors) {
+            return Optional.empty();
+        }
+        int less = Math.max(1, processors / atOnce);
+        String remedy = less == threads
+                ? "fewer jobs are as fast."
+                : "--threads " + less + " is faster, but changes the last bits of results.";
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%d stages at once with %d threads each take turns on %d processors; %s",
+                atOnce,
+                threads,
+                processors,
+                remedy));
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /**

@@ -190,6 +190,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                     execution.run(estimate.total(), sharing.launcher(execution.session(), execution.here()), command);
         }
         Jobs processes = Jobs.of(jobs, services);
+        processes.crowding(options.threads()).ifPresent(spec.commandLine().getErr()::println);
         return (execution, estimate, command) -> execution.run(
                 estimate.total(processes.atOnce()),
                 sharing.launcher(execution.session(), processes.launcher(execution.session(), options.out(), estimate)),
