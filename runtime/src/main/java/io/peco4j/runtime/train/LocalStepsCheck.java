@@ -3,6 +3,7 @@ package io.peco4j.runtime.train;
 import ai.djl.ndarray.NDArray;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.PassState;
@@ -71,7 +72,10 @@ public final class LocalStepsCheck {
     /** Tensors beside the trained ones are constants where there is none. */
     private static boolean hasHook(Learner learner) {
         try {
-            return learner.getClass().getMethod("afterStep", Step.class).getDeclaringClass() != Learner.class;
+            Class<?> by = learner.getClass().getMethod("afterStep", Step.class).getDeclaringClass();
+            return by == ForwardingLearner.class && learner instanceof ForwardingLearner wrapper
+                    ? hasHook(wrapper.learner())
+                    : by != Learner.class;
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +69,19 @@ final class FolderObjectsTest {
             threads.shutdownNow();
         }
         assertThat(objects.get("leases/a").orElseThrow().content()).isEqualTo(bytes("80"));
+    }
+
+    @Test
+    void whatAKilledProcessWasPuttingIsSweptAfterADay() throws IOException {
+        Path incoming = Files.createDirectories(folder.resolve("objects/.incoming"));
+        Path left = Files.writeString(incoming.resolve("left"), "half");
+        Path current = Files.writeString(incoming.resolve("current"), "half");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+        objects.putIfAbsent("keys/a", bytes("1"));
+
+        assertThat(incoming).isDirectoryContaining(current::equals).isDirectoryNotContaining(left::equals);
+        assertThat(objects.get("keys/a")).isPresent();
     }
 
     @Test

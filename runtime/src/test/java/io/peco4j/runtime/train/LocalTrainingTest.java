@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.train.ForwardingLearner;
 import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
@@ -129,6 +131,24 @@ final class LocalTrainingTest {
             // delta = 0.2, u = 0.2, moved by 0.5 (0.2 + 0.16); delta = 0.1, u = 0.26, moved by 0.5 (0.1 + 0.208)
             assertThat(learner.values("early")).containsExactly(new float[] {1 - 0.334f, 1 - 0.668f}, within(1e-6f));
             assertThat(learner.values("late")).containsExactly(new float[] {1 + 0.334f, 1}, within(1e-6f));
+        }
+    }
+
+    /** A learner that only passes steps on has no hook of its own; what it adds to the state stays as it is. */
+    @Test
+    void constantsOfALearnerAroundAnotherAreNoReasonToRefuse() {
+        Recipe recipe = Recipe.sgd(RateSchedule.constant(0.1)).withBatch(4).withLocalSteps(LocalSteps.every(2, 2));
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                ScriptedLearner learner = new ScriptedLearner(recipe, new float[] {1, 2}, new float[] {-1, 0}, 0, 0)) {
+            record WithConstant(Learner learner, NDArray constant) implements ForwardingLearner {
+                @Override
+                public Map<String, NDArray> state() {
+                    Map<String, NDArray> state = new TreeMap<>(learner.state());
+                    state.put("constant", constant);
+                    return state;
+                }
+            }
+            LocalStepsCheck.check(new WithConstant(learner, manager.ones(new Shape(1))), 4);
         }
     }
 
