@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Dataset.Corrupt;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.ForwardingLearner;
+import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.LocalSteps;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
