@@ -20,7 +20,7 @@ import scala.reflect.ClassTag$;
 final class SparkPlace implements BiFunction<List<List<String>>, BiConsumer<Integer, String>, Map<String, Object>> {
     /** What decides how a worker computes, and where it finds what it needs. */
     private static final List<String> PASSED_ON =
-            List.of("PECO4J_", "DJL_", "OMP_", "ONEDNN_", "MKL_", "ATEN_", "MALLOC_", "LC_", "LANG");
+            List.of("PECO4J_", "DJL_", "OMP_", "GOMP_", "ONEDNN_", "MKL_", "ATEN_", "MALLOC_", "LC_", "LANG");
 
     private static final long SECONDS_FOR_THE_LAST_LINE = 10;
 
