@@ -175,24 +175,24 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 WorkerCommand worker = Jobs.command(there.program(), session, options.out());
                 PlaceLauncher alone = new PlaceLauncher(worker, session.store(), there.place());
                 Launcher launcher = workers == null ? alone : Gangs.elsewhere(alone, workers, mixed, estimate);
-                return execution.run(estimate.total(), sharing.launcher(session, launcher), command);
+                return execution.run(estimate.forecast(1), sharing.launcher(session, launcher), command);
             };
         }
         if (workers != null) {
             Gangs gangs = Gangs.of(workers, services);
             return (execution, estimate, command) -> execution.run(
-                    estimate.total(),
+                    estimate.forecast(1),
                     sharing.launcher(execution.session(), gangs.launcher(execution.session(), options.out(), estimate)),
                     command);
         }
         if (jobs == null) {
-            return (execution, estimate, command) ->
-                    execution.run(estimate.total(), sharing.launcher(execution.session(), execution.here()), command);
+            return (execution, estimate, command) -> execution.run(
+                    estimate.forecast(1), sharing.launcher(execution.session(), execution.here()), command);
         }
         Jobs processes = Jobs.of(jobs, services);
         processes.crowding(options.threads()).ifPresent(spec.commandLine().getErr()::println);
         return (execution, estimate, command) -> execution.run(
-                estimate.total(processes.atOnce()),
+                estimate.forecast(processes.atOnce()),
                 sharing.launcher(execution.session(), processes.launcher(execution.session(), options.out(), estimate)),
                 command);
     }

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.problem.Obstacle;
@@ -14,7 +15,6 @@ import io.peco4j.runtime.text.ShellWords;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +53,9 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
         }
     }
 
-    /** {@link #run(Duration, Launcher, CommandSpec)} in this process. */
-    Outcome run(Duration estimate, CommandSpec spec) {
-        return run(estimate, here(), spec);
+    /** {@link #run(Forecast, Launcher, CommandSpec)} in this process. */
+    Outcome run(Forecast forecast, CommandSpec spec) {
+        return run(forecast, here(), spec);
     }
 
     /** Runs stages in this process. */
@@ -66,18 +66,18 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
     /**
      * Does all stages that are not done.
      *
-     * @param estimate of all of them
+     * @param forecast of all of them
      * @param launcher runs them
      * @param spec of the command, whose standard output shows progress and results, and whose standard error failures
      */
-    Outcome run(Duration estimate, Launcher launcher, CommandSpec spec) {
+    Outcome run(Forecast forecast, Launcher launcher, CommandSpec spec) {
         PrintWriter out = spec.commandLine().getOut();
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
         String command = "peco4j "
                 + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
         RunRecord run = kept.apply(
                 new StudyRunner(session.store(), provenance(), listeners.all().and(onlooker), clock)
-                        .run(session.plan(), session.folder(), command, estimate, launcher));
+                        .run(session.plan(), session.folder(), command, forecast, launcher));
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);

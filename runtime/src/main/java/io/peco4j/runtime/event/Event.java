@@ -13,9 +13,9 @@ public sealed interface Event {
      *
      * @param stages in the order in which they will run, with those that are already done
      * @param cached how many of them are done
-     * @param estimate how long the rest will take; zero if unknown
+     * @param forecast how long the rest will take
      */
-    record StudyStarted(String study, List<StageInfo> stages, int cached, Duration estimate, Path folder)
+    record StudyStarted(String study, List<StageInfo> stages, int cached, Forecast forecast, Path folder)
             implements Event {}
 
     /** A stage was found finished in the store. */

@@ -56,9 +56,11 @@ public final class ConsoleProgress implements Listener {
             study.start(started, clock.instant());
             say("Study " + started.study() + ": " + count(started.stages().size(), "stage")
                     + (started.cached() > 0 ? ", " + started.cached() + " of them done already" : "")
-                    + (started.estimate().isZero() ? "" : ", " + Figures.about(started.estimate())));
+                    + (started.forecast().known()
+                            ? ", " + Figures.about(started.forecast().total())
+                            : ""));
         } else if (event instanceof Event.StageReused reused) {
-            study.end();
+            study.end(reused.stage());
             say(ProgressLine.name(reused.stage()) + ": reused");
         } else if (event instanceof Event.StageStarted started) {
             running.put(started.stage().key(), new StageMeter(started.stage(), started.steps(), started.from()));
@@ -81,16 +83,16 @@ public final class ConsoleProgress implements Listener {
         } else if (event instanceof Event.Note note) {
             say("  " + note.message());
         } else if (event instanceof Event.StageFinished finished) {
-            study.end(finished.wall());
+            study.end(finished.stage(), finished.wall());
             end(
                     finished.stage(),
                     "done in " + ProgressLine.duration(finished.wall())
                             + waited(waiting.getOrDefault(finished.stage().key(), List.of())));
         } else if (event instanceof Event.StageFailed failed) {
-            study.end();
+            study.end(failed.stage());
             end(failed.stage(), "failed: " + failed.reason());
         } else if (event instanceof Event.StageNotRun left) {
-            study.end();
+            study.end(left.stage());
             end(left.stage(), "not run, because " + ProgressLine.name(left.parent()) + " has no result");
         } else if (event instanceof Event.StudyFinished finished) {
             running.clear();

@@ -1,70 +1,101 @@
 package io.peco4j.runtime.listen;
 
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Forecast;
+import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.text.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far a study is, and how long the rest may take. */
 final class StudyMeter {
+    /**
+     * The share of the forecast that counts as done in the time forecast, before anything is: the first stages are often
+     * of a kind that says little of others.
+     */
+    private static final double TRUST = 0.1;
+
+    private final Set<StageInfo> unfinished = new LinkedHashSet<>();
     private int stages;
-    private int ended;
     private int worked;
+    private int atOnce = 1;
     private Duration spent = Duration.ZERO;
-    private Duration estimate = Duration.ZERO;
+    private double forecastOfSpent;
+    private Forecast forecast = Forecast.UNKNOWN;
     private Instant began = Instant.EPOCH;
 
     void start(Event.StudyStarted started, Instant now) {
         stages = started.stages().size();
-        estimate = started.estimate();
+        unfinished.addAll(started.stages());
+        forecast = started.forecast();
         began = now;
     }
 
     /** A stage is over without work. */
-    void end() {
-        ended++;
+    void end(StageInfo stage) {
+        unfinished.remove(stage);
     }
 
     /** A stage is over after that much work. */
-    void end(Duration wall) {
-        ended++;
+    void end(StageInfo stage, Duration wall) {
+        end(stage);
         worked++;
         spent = spent.plus(wall);
+        forecastOfSpent += forecast.of(stage);
     }
 
     /** Such as {@code 3 of 14 stages, about 5 min left}. */
     String text(Collection<StageMeter> running, Instant now) {
-        String text = ended + " of " + stages + " stages";
+        String text = (stages - unfinished.size()) + " of " + stages + " stages";
         return left(running, now)
-                .filter(left -> ended < stages)
+                .filter(left -> !unfinished.isEmpty())
                 .map(left -> text + ", " + Figures.about(left) + " left")
                 .orElse(text);
     }
 
-    /**
-     * What the plan's estimate leaves; once that is used up, or if there is none, the mean of the finished stages for
-     * each waiting one, as many at once as now. Never less than what the running stages need.
-     */
+    /** What the running stages need, and what the others will take, as many at once as ever. */
     private Optional<Duration> left(Collection<StageMeter> running, Instant now) {
         Duration needed = running.stream()
                 .map(StageMeter::left)
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        Duration planned = estimate.minus(Duration.between(began, now));
-        if (!estimate.isZero() && !planned.isNegative()) {
-            return Optional.of(planned.compareTo(needed) > 0 ? planned : needed);
+        List<StageInfo> waiting = unfinished.stream()
+                .filter(stage ->
+                        running.stream().noneMatch(meter -> meter.stage().equals(stage)))
+                .toList();
+        atOnce = Math.max(atOnce, running.size());
+        if (!forecast.seconds().isEmpty()) {
+            Duration planned = forecast.total().minus(Duration.between(began, now));
+            Duration all = needed.plus(Duration.ofMillis(Math.round(1000 * ofWaiting(waiting) * pace() / atOnce)));
+            return Optional.of(worked == 0 && planned.compareTo(all) > 0 ? planned : all);
         }
-        int waiting = stages - ended - running.size();
-        if (waiting > 0 && worked == 0) {
+        if (!waiting.isEmpty() && worked == 0) {
             return Optional.empty();
         }
-        Duration rest = waiting <= 0
+        Duration rest = waiting.isEmpty()
                 ? Duration.ZERO
-                : spent.dividedBy(worked).multipliedBy(waiting).dividedBy(Math.max(1, running.size()));
+                : spent.dividedBy(worked).multipliedBy(waiting.size()).dividedBy(atOnce);
         Duration all = needed.plus(rest);
         return all.isZero() ? Optional.empty() : Optional.of(all);
+    }
+
+    private double ofWaiting(List<StageInfo> waiting) {
+        return waiting.stream().mapToDouble(forecast::of).sum();
+    }
+
+    /** How many times as long as forecast the finished stages took. */
+    private double pace() {
+        double trusted = TRUST
+                * forecast.seconds().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum();
+        double expected = forecastOfSpent + trusted;
+        return expected == 0 ? 1 : (spent.toMillis() / 1000.0 + trusted) / expected;
     }
 }

@@ -2,6 +2,7 @@ package io.peco4j.runtime.run;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
@@ -145,6 +146,13 @@ public final class Estimate {
         }
         double work = lines.values().stream().mapToDouble(Line::seconds).sum();
         return duration(Math.max(longest, work / atOnce));
+    }
+
+    /** The same of each stage, and of all of them where several run at once. */
+    public Forecast forecast(int atOnce) {
+        Map<String, Double> seconds = new HashMap<>();
+        lines.forEach((stage, line) -> seconds.put(stage.key(), line.seconds()));
+        return new Forecast(total(atOnce), seconds);
     }
 
     private Line line(Stage stage) {

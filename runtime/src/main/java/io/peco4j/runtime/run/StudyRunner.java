@@ -3,6 +3,7 @@ package io.peco4j.runtime.run;
 import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.engine.ThisMachine;
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.GraphRun;
 import io.peco4j.runtime.launch.Launcher;
@@ -46,9 +47,9 @@ public final class StudyRunner {
         this.clock = clock;
     }
 
-    /** {@link #run(Plan, Path, String, Duration, Launcher)} in this process, one stage after the other. */
-    public RunRecord run(Plan plan, Path folder, String command, Duration estimate) {
-        return run(plan, folder, command, estimate, new LocalLauncher(plan, store, provenance));
+    /** {@link #run(Plan, Path, String, Forecast, Launcher)} in this process, one stage after the other. */
+    public RunRecord run(Plan plan, Path folder, String command) {
+        return run(plan, folder, command, Forecast.UNKNOWN, new LocalLauncher(plan, store, provenance));
     }
 
     /**
@@ -56,14 +57,14 @@ public final class StudyRunner {
      *
      * @param folder of the run: gets the study and {@code run.json}
      * @param command how the run was started, for the record
-     * @param estimate how long it will take, zero if unknown
+     * @param forecast how long it will take
      * @param launcher runs the stages
      * @return what came of it; its failures name every stage that has no result, and {@code run.json} if that could not
      *     be written
      * @throws UncheckedIOException if the study cannot be written into the folder; nothing was begun then
      * @throws CancellationException if the thread is interrupted; what is finished stays, and a checkpoint of the rest
      */
-    public RunRecord run(Plan plan, Path folder, String command, Duration estimate, Launcher launcher) {
+    public RunRecord run(Plan plan, Path folder, String command, Forecast forecast, Launcher launcher) {
         Instant started = clock.instant();
         List<String> reused =
                 plan.stages().stream().map(Stage::key).filter(store::finished).toList();
@@ -75,7 +76,7 @@ public final class StudyRunner {
                 plan.study().name(),
                 plan.stages().stream().map(Stage::info).toList(),
                 reused.size(),
-                estimate,
+                forecast,
                 folder));
         DataSummary.of(plan).forEach(line -> listener.on(new Event.Note(line)));
 

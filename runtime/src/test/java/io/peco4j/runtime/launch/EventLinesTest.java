@@ -3,6 +3,7 @@ package io.peco4j.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.event.Worker;
 import io.peco4j.runtime.problem.Causes;
@@ -29,7 +30,8 @@ final class EventLinesTest {
         values.put("a", Double.MIN_VALUE);
         values.put("b", -0.0);
         List<Event> events = List.of(
-                new Event.StudyStarted("s", List.of(STAGE, OTHER), 1, TIME, Path.of("a b/ä")),
+                new Event.StudyStarted(
+                        "s", List.of(STAGE, OTHER), 1, new Forecast(TIME, Map.of("0b", 0.1)), Path.of("a b/ä")),
                 new Event.StageReused(STAGE),
                 new Event.StageStarted(STAGE, Long.MAX_VALUE, 3),
                 new Event.StageWorkers(STAGE, List.of(new Worker("größe", "a b", 4), new Worker("", "", 1))),

@@ -3,6 +3,7 @@ package io.peco4j.runtime.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
 import java.io.PrintWriter;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleProgressTest {
@@ -35,7 +38,7 @@ final class ConsoleProgressTest {
                         "pixel (seed 0): 20/40, 64 images/s, loss 0.05000, 20 s left",
                         "pixel (seed 0): 30/40, 64 images/s, loss 0.03333, 10 s left",
                         "pixel (seed 0): 40/40, 64 images/s, loss 0.02500, 0 s left",
-                        "pixel (seed 0): done in 40 s; 2 of 3 stages, about 1 min left",
+                        "pixel (seed 0): done in 40 s; 2 of 3 stages, less than a minute left",
                         "Warning: a.jpg cannot be read",
                         "a name that is long / beit (seed 0): failed: no space; 3 of 3 stages",
                         "Study s: 1 stage failed in 1 min 0 s");
@@ -57,7 +60,7 @@ final class ConsoleProgressTest {
     @Test
     void aGangSaysHowLongItsWorkersWaited() {
         Listener progress = progress(true, 80);
-        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Forecast.UNKNOWN, Path.of(".")));
         progress.on(new Event.StageStarted(FIRST, 40, 0));
         progress.on(new Event.Waited(FIRST, 20, List.of(0.5, 0.5)));
         progress.on(new Event.Waited(FIRST, 40, List.of(0.124, 0.0049)));
@@ -71,7 +74,7 @@ final class ConsoleProgressTest {
         for (int width : new int[] {120, 80, 50, 30}) {
             written.getBuffer().setLength(0);
             Listener progress = progress(true, width);
-            progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Duration.ZERO, Path.of(".")));
+            progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Forecast.UNKNOWN, Path.of(".")));
             progress.on(new Event.StageStarted(SECOND, 1000, 0));
             tick(progress, SECOND, 250, 1000);
             List<String> screen = screen();
@@ -89,7 +92,7 @@ final class ConsoleProgressTest {
     @Test
     void stagesThatRunAtOnceHaveALineEach() {
         Listener progress = progress(true, 100);
-        progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StudyStarted("s", List.of(FIRST, SECOND), 0, Forecast.UNKNOWN, Path.of(".")));
         progress.on(new Event.StageStarted(FIRST, 40, 0));
         progress.on(new Event.StageStarted(SECOND, 80, 0));
         tick(progress, FIRST, 10, 40);
@@ -106,10 +109,33 @@ final class ConsoleProgressTest {
         assertThat(screen().get(2)).contains("pixel", "5/40");
     }
 
+    /** A forecast of ten times too much is believed less with every stage, not until it is used up. */
+    @Test
+    void theRestIsForecastAtThePaceOfWhatIsDone() {
+        Listener progress = progress(false, 100);
+        List<StageInfo> stages = IntStream.range(0, 10)
+                .mapToObj(i -> new StageInfo("key" + i, "tokenizer", "vqvae", "t" + i, 0))
+                .toList();
+        Map<String, Double> seconds = stages.stream().collect(Collectors.toMap(StageInfo::key, stage -> 300.0));
+        progress.on(
+                new Event.StudyStarted("s", stages, 0, new Forecast(Duration.ofSeconds(3000), seconds), Path.of(".")));
+        for (StageInfo stage : stages) {
+            progress.on(new Event.StageStarted(stage, 1, 0));
+            now = now.plusSeconds(30);
+            progress.on(new Event.StageFinished(stage, Duration.ofSeconds(30)));
+        }
+        assertThat(screen())
+                .contains(
+                        "t0 (seed 0): done in 30 s; 1 of 10 stages, about 25 min left",
+                        "t4 (seed 0): done in 30 s; 5 of 10 stages, about 6 min left",
+                        "t8 (seed 0): done in 30 s; 9 of 10 stages, less than a minute left",
+                        "t9 (seed 0): done in 30 s; 10 of 10 stages");
+    }
+
     @Test
     void scoringTakesThePlaceOfTraining() {
         Listener progress = progress(true, 80);
-        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Duration.ZERO, Path.of(".")));
+        progress.on(new Event.StudyStarted("s", List.of(FIRST), 0, Forecast.UNKNOWN, Path.of(".")));
         progress.on(new Event.StageStarted(FIRST, 10, 0));
         tick(progress, FIRST, 10, 10);
         now = now.plusSeconds(1);
@@ -119,8 +145,12 @@ final class ConsoleProgressTest {
 
     private void study(Listener progress) {
         StageInfo other = new StageInfo("0", "tokenizer", "vqvae", "other", 0);
-        progress.on(
-                new Event.StudyStarted("s", List.of(other, FIRST, SECOND), 1, Duration.ofSeconds(110), Path.of(".")));
+        progress.on(new Event.StudyStarted(
+                "s",
+                List.of(other, FIRST, SECOND),
+                1,
+                new Forecast(Duration.ofSeconds(110), Map.of(FIRST.key(), 80.0, SECOND.key(), 30.0)),
+                Path.of(".")));
         progress.on(new Event.StageReused(other));
         progress.on(new Event.StageStarted(FIRST, 40, 0));
         for (int step = 1; step <= 40; step++) {

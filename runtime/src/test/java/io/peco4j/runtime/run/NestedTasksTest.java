@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +159,6 @@ final class NestedTasksTest {
                         REGISTRY, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                 .plan(StudyFile.read(ConfigFactory.parseString(study)), Precision.FLOAT32);
         return new StudyRunner(store(), Provenances.of(plan, EngineSession.start(), clock), events::add, clock)
-                .run(plan, folder.resolve("nested"), "test", Duration.ZERO);
+                .run(plan, folder.resolve("nested"), "test");
     }
 }

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -252,7 +251,7 @@ final class StudyRunnerTest {
                 .plan(StudyFile.read(ConfigFactory.parseString(study)), Precision.FLOAT32);
         Listener all = listener.and(events::add).and(new RunLog(own.resolve("run.log"), clock, trouble -> {}));
         RunRecord record = new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), all, clock)
-                .run(plan, own, "test", Duration.ZERO);
+                .run(plan, own, "test");
         new Report(record, store::folder).write(own);
         return new Run(record, own, events);
     }

@@ -27,7 +27,6 @@ import io.peco4j.runtime.store.ArtifactStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -98,6 +97,6 @@ final class KindsOfExamplesTest {
         Clock clock = Clock.systemUTC();
         ArtifactStore store = new ArtifactStore(folder.resolve("store"));
         return new StudyRunner(store, Provenances.of(plan, EngineSession.start(1), clock), Listener.none(), clock)
-                .run(plan, folder.resolve("run"), "test", Duration.ZERO);
+                .run(plan, folder.resolve("run"), "test");
     }
 }

@@ -8,6 +8,7 @@ import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
+import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.launch.MemoryBudget;
 import io.peco4j.runtime.launch.ProcessLauncher;
@@ -22,7 +23,6 @@ import io.peco4j.runtime.run.StudyRunner;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +50,7 @@ final class LostProcessTest {
     @Test
     @DisabledOnOs(OS.WINDOWS) // which has no signal that a process could answer
     void whatIsKilledGoesOnAndEndsInTheSameBytes() {
-        RunRecord plain = runner("plain", event -> {}).run(plan, folder.resolve("plain/two"), "test", Duration.ZERO);
+        RunRecord plain = runner("plain", event -> {}).run(plan, folder.resolve("plain/two"), "test");
         assertThat(plain.failures()).isEmpty();
         assertThat(plain.stages()).hasSize(4);
 
@@ -81,7 +81,7 @@ final class LostProcessTest {
                         plan,
                         out.resolve("two"),
                         "test",
-                        Duration.ZERO,
+                        Forecast.UNKNOWN,
                         new ProcessLauncher(command, store("jobs"), 2, new MemoryBudget(1e12, stage -> 0)));
 
         assertThat(jobs.failures()).isEmpty();

@@ -35,7 +35,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -173,7 +172,7 @@ final class LivePageTest {
     private void run(Plan plan, Listener listener) {
         Clock clock = Clock.systemUTC();
         new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), listener, clock)
-                .run(plan, folder.resolve("live"), "test", Duration.ZERO);
+                .run(plan, folder.resolve("live"), "test");
     }
 
     private HttpResponse<String> get(String path) {

@@ -22,7 +22,6 @@ import io.peco4j.tokenizers.TokenizersPlugin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** A stranger's component in a study of its own, as a reader of the documentation would run it. */
@@ -66,7 +65,7 @@ final class TinyStudy {
                             Provenances.of(plan, EngineSession.start(), clock),
                             Listener.none(),
                             clock)
-                    .run(plan, folder.resolve("run"), "test", Duration.ZERO);
+                    .run(plan, folder.resolve("run"), "test");
         }
     }
 }

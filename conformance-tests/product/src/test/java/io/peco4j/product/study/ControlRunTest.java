@@ -28,7 +28,6 @@ import io.peco4j.tasks.TasksPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -123,7 +122,7 @@ final class ControlRunTest {
     private RunRecord run(Plan plan, String place, Listener listener) {
         Clock clock = Clock.systemUTC();
         return new StudyRunner(store(place), Provenances.of(plan, EngineSession.start(), clock), listener, clock)
-                .run(plan, folder.resolve(place), "test", Duration.ZERO);
+                .run(plan, folder.resolve(place), "test");
     }
 
     private ArtifactStore store(String place) {

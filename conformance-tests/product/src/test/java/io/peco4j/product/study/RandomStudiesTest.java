@@ -20,7 +20,6 @@ import io.peco4j.runtime.run.StudyRunner;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +97,7 @@ final class RandomStudiesTest {
                             Provenances.of(plan, EngineSession.start(1), Clock.systemUTC()),
                             Listener.none(),
                             Clock.systemUTC())
-                    .run(plan, place.resolve("run"), "test", Duration.ZERO);
+                    .run(plan, place.resolve("run"), "test");
             assertThat(run.failures()).as(which).isEmpty();
             assertThat(run.cells())
                     .as(which)

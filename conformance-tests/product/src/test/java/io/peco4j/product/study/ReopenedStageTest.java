@@ -39,7 +39,6 @@ import io.peco4j.tokenizers.TokenizersPlugin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ final class ReopenedStageTest {
         Clock clock = Clock.systemUTC();
         RunRecord record = new StudyRunner(
                         store, Provenances.of(plan, EngineSession.start(), clock), Listener.none(), clock)
-                .run(plan, folder.resolve("reopened"), "test", Duration.ZERO);
+                .run(plan, folder.resolve("reopened"), "test");
         assertThat(record.failures()).isEmpty();
 
         for (Stage stage : plan.stages()) {

@@ -193,7 +193,7 @@ final class StudyRunTest {
         byte[] first = Files.readAllBytes(store().folder(stage.key()).resolve(ArtifactStore.WEIGHTS));
         Path other = folder.resolve("other");
         ArtifactStore elsewhere = new ArtifactStore(other.resolve("store"));
-        runner(plan, elsewhere, Listener.none()).run(plan, other.resolve("tiny"), "test", Duration.ZERO);
+        runner(plan, elsewhere, Listener.none()).run(plan, other.resolve("tiny"), "test");
         assertThat(Files.readAllBytes(elsewhere.folder(stage.key()).resolve(ArtifactStore.WEIGHTS)))
                 .isEqualTo(first);
     }
@@ -253,7 +253,7 @@ final class StudyRunTest {
     }
 
     private RunRecord run(Plan plan, Listener listener) {
-        return runner(plan, store(), listener).run(plan, folder.resolve("tiny"), "test", Duration.ZERO);
+        return runner(plan, store(), listener).run(plan, folder.resolve("tiny"), "test");
     }
 
     private static StudyRunner runner(Plan plan, ArtifactStore store, Listener listener) {

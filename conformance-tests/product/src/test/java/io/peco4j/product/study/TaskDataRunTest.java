@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +160,7 @@ final class TaskDataRunTest {
     private RunRecord run(Plan plan, Listener listener) {
         Clock clock = Clock.systemUTC();
         return new StudyRunner(store(), Provenances.of(plan, EngineSession.start(), clock), listener, clock)
-                .run(plan, folder.resolve("transfer"), "test", Duration.ZERO);
+                .run(plan, folder.resolve("transfer"), "test");
     }
 
     private ArtifactStore store() {
