@@ -15,8 +15,8 @@ import java.util.Set;
 /** How far a study is, and how long the rest may take. */
 final class StudyMeter {
     /**
-     * The share of the forecast that counts as done in the time forecast, before anything is: the first stages are often
-     * of a kind that says little of others.
+     * The share of the forecast that counts as done, in the time forecast, before anything is: the first stages are
+     * often of a kind that says little of others.
      */
     private static final double TRUST = 0.1;
 
