@@ -57,10 +57,17 @@ final class ControlVerdict {
         if (beat.isEmpty()) {
             return "No pretraining beats" + by + ": this study cannot judge the differences between them.";
         }
-        return measured.size() == 1
-                ? "Pretraining with " + beat.get(0) + " beats" + by + "."
-                : "Of " + ResultsVerdict.plural(measured.size(), "pretraining") + ", " + beat.size() + " "
-                        + (beat.size() == 1 ? "beats" : "beat") + by + ": " + String.join(", ", beat) + ".";
+        if (measured.size() == 1) {
+            return "Pretraining with " + beat.get(0) + " beats" + by + ".";
+        }
+        return subject(beat.size(), measured.size()) + by + ": " + String.join(", ", beat) + ".";
+    }
+
+    private static String subject(int beat, int measured) {
+        if (beat == measured) {
+            return beat == 2 ? "Both pretrainings beat" : "All " + measured + " pretrainings beat";
+        }
+        return "Of " + measured + " pretrainings, " + beat + (beat == 1 ? " beats" : " beat");
     }
 
     /** The study's name of the pretraining, the last part of the stage's. */

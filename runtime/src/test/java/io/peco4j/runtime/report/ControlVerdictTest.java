@@ -39,6 +39,16 @@ final class ControlVerdictTest {
     }
 
     @Test
+    void allAreCountedInAWord() {
+        RunRecord run = run(Map.of("none", 30.0, "mae", 40.0, "beit", 41.0), 3, List.of());
+        assertThat(sentences(run))
+                .singleElement()
+                .asString()
+                .startsWith("Both pretrainings beat none, the control")
+                .endsWith(": mae, beit.");
+    }
+
+    @Test
     void whereNothingDoesTheStudyCannotJudge() {
         RunRecord run = run(Map.of("none", 30.0, "mae", 30.2, "beit", 25.0), 3, List.of());
         assertThat(sentences(run))
