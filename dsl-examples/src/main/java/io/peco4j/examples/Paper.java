@@ -24,7 +24,6 @@ import static io.peco4j.dsl.Components.vit;
 import static io.peco4j.dsl.Components.vqvae;
 
 import io.peco4j.api.model.PerceptualBackbone;
-import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.Components;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Adversarial;
@@ -206,11 +205,6 @@ public record Paper() implements Setting {
     @Override
     public Robustness attacked() {
         return robustness(fineTuned());
-    }
-
-    @Override
-    public Describes<DownstreamTask> transfer() {
-        return fineTuned();
     }
 
     @Override

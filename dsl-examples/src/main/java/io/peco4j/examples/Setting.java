@@ -3,7 +3,6 @@ package io.peco4j.examples;
 import static io.peco4j.dsl.Components.noPretraining;
 
 import io.peco4j.api.model.PerceptualBackbone;
-import io.peco4j.api.task.DownstreamTask;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.StudyBuilder;
 import io.peco4j.dsl.builder.Describes;
@@ -120,12 +119,9 @@ public sealed interface Setting permits Tiny, Paper {
     /** How well what was fine-tuned withstands attacks. */
     Robustness attacked();
 
-    /** What the pretrained encoder is judged by. */
-    Describes<DownstreamTask> transfer();
-
-    /** The study's name of that judge. */
+    /** The study's name of the task that judges pretrained encoders. */
     default String judge() {
-        return transfer().component().id().name();
+        return fineTuned().component().id().name();
     }
 
     /** What the paper measures transfer by. */
@@ -156,6 +152,6 @@ public sealed interface Setting permits Tiny, Paper {
         return study(name)
                 .pretraining("none", noPretraining())
                 .pretraining("beit", pretraining())
-                .task(transfer());
+                .task(fineTuned());
     }
 }

@@ -25,7 +25,7 @@ final class StudyMeter {
     private int worked;
     private int atOnce = 1;
     private Duration spent = Duration.ZERO;
-    private double forecastOfSpent;
+    private double weightOfSpent;
     private Forecast forecast = Forecast.UNKNOWN;
     private Instant began = Instant.EPOCH;
 
@@ -46,7 +46,7 @@ final class StudyMeter {
         end(stage);
         worked++;
         spent = spent.plus(wall);
-        forecastOfSpent += forecast.of(stage);
+        weightOfSpent += weight(stage);
     }
 
     /** Such as {@code 3 of 14 stages, about 5 min left}. */
@@ -70,32 +70,31 @@ final class StudyMeter {
                         running.stream().noneMatch(meter -> meter.stage().equals(stage)))
                 .toList();
         atOnce = Math.max(atOnce, running.size());
-        if (!forecast.seconds().isEmpty()) {
-            Duration planned = forecast.total().minus(Duration.between(began, now));
-            Duration all = needed.plus(Duration.ofMillis(Math.round(1000 * ofWaiting(waiting) * pace() / atOnce)));
-            return Optional.of(worked == 0 && planned.compareTo(all) > 0 ? planned : all);
+        Duration all = needed;
+        if (!waiting.isEmpty()) {
+            if (worked == 0 && !forecast.known()) {
+                return Optional.empty();
+            }
+            double rest = waiting.stream().mapToDouble(this::weight).sum() * pace() / atOnce;
+            all = needed.plus(Duration.ofMillis(Math.round(1000 * rest)));
         }
-        if (!waiting.isEmpty() && worked == 0) {
-            return Optional.empty();
-        }
-        Duration rest = waiting.isEmpty()
-                ? Duration.ZERO
-                : spent.dividedBy(worked).multipliedBy(waiting.size()).dividedBy(atOnce);
-        Duration all = needed.plus(rest);
+        Duration planned = forecast.total().minus(Duration.between(began, now));
+        all = worked == 0 && planned.compareTo(all) > 0 ? planned : all;
         return all.isZero() ? Optional.empty() : Optional.of(all);
     }
 
-    private double ofWaiting(List<StageInfo> waiting) {
-        return waiting.stream().mapToDouble(forecast::of).sum();
+    /** In seconds of the forecast; without one, all stages weigh the same. */
+    private double weight(StageInfo stage) {
+        return forecast.known() ? forecast.of(stage) : 1;
     }
 
-    /** How many times as long as forecast the finished stages took. */
+    /** Seconds that the finished stages took for each of their weight. */
     private double pace() {
         double trusted = TRUST
                 * forecast.seconds().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum();
-        double expected = forecastOfSpent + trusted;
-        return expected == 0 ? 1 : (spent.toMillis() / 1000.0 + trusted) / expected;
+        double weight = weightOfSpent + trusted;
+        return weight == 0 ? 1 : (spent.toMillis() / 1000.0 + trusted) / weight;
     }
 }

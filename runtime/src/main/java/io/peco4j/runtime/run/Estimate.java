@@ -125,7 +125,7 @@ public final class Estimate {
 
     /** How long all that is unfinished will take. */
     public Duration total() {
-        return duration(lines.values().stream().mapToDouble(Line::seconds).sum());
+        return total(1);
     }
 
     /**

@@ -12,15 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 /**
  * Objects as files of a folder that several machines see. A file appears under its name by a link to one that is whole,
@@ -31,11 +28,7 @@ public final class FolderObjects implements ObjectStore {
     private static final String INCOMING = ".incoming";
     private static final String LOCKS = ".locks";
 
-    /** What nobody has written to for so long was left by a process that was killed. */
-    private static final Duration LEFT = Duration.ofDays(1);
-
     private final Path folder;
-    private final AtomicBoolean swept = new AtomicBoolean();
 
     /** @param folder made when something is first put */
     public FolderObjects(Path folder) {
@@ -152,6 +145,15 @@ public final class FolderObjects implements ObjectStore {
         Files.deleteIfExists(file(name));
     }
 
+    @Override
+    public void dropUnfinished(Instant since) throws IOException {
+        for (Listed each : list(INCOMING + "/")) {
+            if (each.modified().isBefore(since)) {
+                delete(each.name());
+            }
+        }
+    }
+
     private Path file(String name) {
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder) || file.equals(folder)) {
@@ -163,31 +165,7 @@ public final class FolderObjects implements ObjectStore {
     private Path incoming() throws IOException {
         Path incoming = folder.resolve(INCOMING);
         Files.createDirectories(incoming);
-        Path file = incoming.resolve(UUID.randomUUID().toString());
-        if (!swept.getAndSet(true)) {
-            sweep(incoming, file);
-        }
-        return file;
-    }
-
-    /** The age of a file is told by the clock of the machine that has the folder, not by this one's. */
-    private static void sweep(Path incoming, Path now) throws IOException {
-        Files.createFile(now);
-        Instant oldest = Files.getLastModifiedTime(now).toInstant().minus(LEFT);
-        Files.delete(now);
-        List<Path> files;
-        try (Stream<Path> all = Files.list(incoming)) {
-            files = all.toList();
-        }
-        for (Path each : files) {
-            try {
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(oldest)) {
-                    Files.deleteIfExists(each);
-                }
-            } catch (NoSuchFileException e) {
-                // Another process has put it in its place meanwhile.
-            }
-        }
+        return incoming.resolve(UUID.randomUUID().toString());
     }
 
     private Path parent(Path file) {

@@ -64,4 +64,7 @@ public interface ObjectStore {
 
     /** Drops an object; nothing if there is none. */
     void delete(String name) throws IOException;
+
+    /** Drops what puts that did not end have left, if nothing was added to it since then; some stores keep nothing. */
+    default void dropUnfinished(Instant since) throws IOException {}
 }

@@ -112,11 +112,13 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
     }
 
     /**
-     * Drops the attempts that no key names and that nobody has added to for a day.
+     * Drops the attempts that no key names and that nobody has added to for a day, and puts that did not end.
      *
-     * @return how many
+     * @return how many attempts
      */
     public int sweep() throws IOException {
+        Instant givenUp = clock.instant().minus(GIVEN_UP);
+        objects.dropUnfinished(givenUp);
         Map<String, Instant> newest = new HashMap<>();
         List<ObjectStore.Listed> listed = objects.list("data/");
         for (ObjectStore.Listed each : listed) {
@@ -124,7 +126,7 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
         }
         Set<String> dropped = new HashSet<>();
         for (Map.Entry<String, Instant> attempt : newest.entrySet()) {
-            if (attempt.getValue().isBefore(clock.instant().minus(GIVEN_UP))) {
+            if (attempt.getValue().isBefore(givenUp)) {
                 String[] words = attempt.getKey().split("/", -1);
                 if (committed(words[1])
                         .filter(winner -> winner.attempt().equals(words[2]))

@@ -72,13 +72,14 @@ final class FolderObjectsTest {
     }
 
     @Test
-    void whatAKilledProcessWasPuttingIsSweptAfterADay() throws IOException {
+    void whatAKilledProcessWasPuttingIsDroppedByItsAge() throws IOException {
         Path incoming = Files.createDirectories(folder.resolve("objects/.incoming"));
         Path left = Files.writeString(incoming.resolve("left"), "half");
         Path current = Files.writeString(incoming.resolve("current"), "half");
         Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
 
         objects.putIfAbsent("keys/a", bytes("1"));
+        objects.dropUnfinished(Instant.now().minus(Duration.ofDays(1)));
 
         assertThat(incoming).isDirectoryContaining(current::equals).isDirectoryNotContaining(left::equals);
         assertThat(objects.get("keys/a")).isPresent();
