@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  peco4j run quickstart",
             "  peco4j run MyStudy.java --set data.path=photos --set pretraining.beit.epochs=40",
             "  peco4j run MyStudy.java --preset paper-scale",
-            "  peco4j run quickstart --seeds 5       adds three to the two that it has",
+            "  peco4j run quickstart --seeds 5       adds two to the three that it has",
             "  peco4j run quickstart --until 1.0 --budget 2h",
             "                                        adds seeds until a difference of 1 point would show",
             "  peco4j run study.conf --out results",
