@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * {@code self.conv_transpose2d(x, w, b, stride, padding, output_padding)}, where {@code b} may be {@code None} and the
  * others are lists of two numbers, {@code groups} but one. They are torch's, with channels padded to whole blocks:
  * torch's own are wrong on some processors.
+ *
+ * <p>Linear maps are written {@code self.linear(x, w, b)}, where {@code b} may be {@code None}: see {@link LinearMaps}.
  */
 public final class Kernel {
     private static final ParameterStore NO_STORE = new ParameterStore();
@@ -50,7 +52,12 @@ public final class Kernel {
      *     {@code torch.conv_transpose2d}
      */
     public static Kernel compile(String name, String function) {
-        String text = Convolutions.completed(name, function);
+        return compile(name, function, LinearMaps.ofProcess());
+    }
+
+    /** The same with float32 linear maps in a way of its own, such as to compare the two. */
+    public static Kernel compile(String name, String function, LinearMaps maps) {
+        String text = maps.completed(Convolutions.completed(name, function));
         return SharedKernels.OF_PROCESS.get(text, () -> compiled(name, text));
     }
 

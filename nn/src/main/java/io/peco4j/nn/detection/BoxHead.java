@@ -33,8 +33,8 @@ final class BoxHead extends Assembly {
         };
         this.kernel = PrecisionKernel.compile("box head", context.precision(), """
                 def forward(self, x: Tensor, w6: Tensor, b6: Tensor, w7: Tensor, b7: Tensor) -> Tensor:
-                  h = torch.relu(torch.linear(self.narrow(torch.flatten(x, 1)), self.narrow(w6), self.narrow(b6)))
-                  return self.wide(torch.relu(torch.linear(h, self.narrow(w7), self.narrow(b7))))
+                  h = torch.relu(self.linear(self.narrow(torch.flatten(x, 1)), self.narrow(w6), self.narrow(b6)))
+                  return self.wide(torch.relu(self.linear(h, self.narrow(w7), self.narrow(b7))))
                 """);
     }
 
@@ -73,8 +73,8 @@ final class BoxHead extends Assembly {
             this.kernel = PrecisionKernel.compile("box predictor", context.precision(), """
                     def forward(self, x: Tensor, cw: Tensor, cb: Tensor, bw: Tensor, bb: Tensor) -> Tuple[Tensor, Tensor]:
                       n = self.narrow(x)
-                      logits = self.wide(torch.linear(n, self.narrow(cw), self.narrow(cb)))
-                      offsets = self.wide(torch.linear(n, self.narrow(bw), self.narrow(bb)))
+                      logits = self.wide(self.linear(n, self.narrow(cw), self.narrow(cb)))
+                      offsets = self.wide(self.linear(n, self.narrow(bw), self.narrow(bb)))
                       return (logits, offsets)
                     """);
         }

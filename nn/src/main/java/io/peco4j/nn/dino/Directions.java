@@ -18,7 +18,7 @@ final class Directions extends Layer {
             def forward(self, x: Tensor, length: Tensor, direction: Tensor) -> Tensor:
               unit = torch.div(x, torch.clamp_min(torch.norm(x, 2, [1], True), 1.0e-12))
               weight = torch.mul(direction, torch.div(length, torch.norm(direction, 2, [1], True)))
-              return torch.linear(unit, weight)
+              return self.linear(unit, weight, None)
             """);
 
     private final NDArray length;

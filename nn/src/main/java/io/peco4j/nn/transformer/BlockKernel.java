@@ -89,7 +89,7 @@ public final class BlockKernel {
         }
         String attention = withBias ? WRITTEN_OUT_WITH_BIAS : half ? BY_LENGTH : FUSED;
         String source = "def forward(self, " + String.join(": Tensor, ", names) + ": Tensor) -> Tensor:\n"
-                + BODY.replace("@gelu", Activation.GELU.of("torch.linear(half(m), half(f1w), half(f1b))"))
+                + BODY.replace("@gelu", Activation.GELU.of("self.linear(half(m), half(f1w), half(f1b))"))
                         .replace("@attention", attention.indent(2).stripTrailing())
                         .replace(
                                 "@project",
@@ -114,7 +114,7 @@ public final class BlockKernel {
 
     private static String projection(QkvBias bias) {
         return switch (bias) {
-            case NONE -> "qkv = torch.linear(half(h), half(qkvw))";
+            case NONE -> "qkv = self.linear(half(h), half(qkvw), None)";
             case FUSED -> WITH_BIAS;
             case QUERY_VALUE -> "qkvb = torch.cat([qb, torch.zeros_like(qb), vb])\n" + WITH_BIAS;
         };
@@ -142,15 +142,15 @@ public final class BlockKernel {
               q, k, v, = torch.unbind(parts)
             @attention
               joined = torch.reshape(torch.transpose(mixed, 1, 2), [batch, tokens, @inner])
-              a = torch.linear(joined, half(pw), half(pb))
+              a = self.linear(joined, half(pw), half(pb))
               y = torch.add(x, @branch1)
               m = torch.layer_norm(y, [width], n2w, n2b, 1.0e-06, True)
               hidden = @gelu
-              u = torch.linear(hidden, half(f2w), half(f2b))
+              u = self.linear(hidden, half(f2w), half(f2b))
               return torch.add(y, @branch2)
             """;
 
-    private static final String WITH_BIAS = "qkv = torch.linear(half(h), half(qkvw), half(qkvb))";
+    private static final String WITH_BIAS = "qkv = self.linear(half(h), half(qkvw), half(qkvb))";
 
     private static final String FUSED = "mixed = torch.scaled_dot_product_attention(q, k, v)";
 

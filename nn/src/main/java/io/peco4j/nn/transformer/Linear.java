@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class Linear extends Layer {
     private static final Kernel FLOAT32 = Kernel.compile("linear", """
             def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-              return torch.linear(x, weight, bias)
+              return self.linear(x, weight, bias)
             """);
 
     private static final Kernel FLOAT32_NO_BIAS = Kernel.compile("linear without bias", """
             def forward(self, x: Tensor, weight: Tensor) -> Tensor:
-              return torch.linear(x, weight)
+              return self.linear(x, weight, None)
             """);
 
     private static final Kernel BFLOAT16 = Kernel.compile("linear bf16", """
             def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-              return torch.to(torch.linear(torch.to(x, 15), torch.to(weight, 15), torch.to(bias, 15)), 6)
+              return torch.to(self.linear(torch.to(x, 15), torch.to(weight, 15), torch.to(bias, 15)), 6)
             """);
 
     private static final Kernel BFLOAT16_NO_BIAS = Kernel.compile("linear bf16 without bias", """
             def forward(self, x: Tensor, weight: Tensor) -> Tensor:
-              return torch.to(torch.linear(torch.to(x, 15), torch.to(weight, 15)), 6)
+              return torch.to(self.linear(torch.to(x, 15), torch.to(weight, 15), None), 6)
             """);
 
     private final NDArray weight;

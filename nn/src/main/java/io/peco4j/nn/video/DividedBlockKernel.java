@@ -79,7 +79,7 @@ final class DividedBlockKernel {
                 .replace("@along", dropping ? "self.narrow(self.dropped(strip, strips, keep))" : "strip")
                 .replace("@across", dropping ? "self.narrow(self.dropped(picture, pictures, keep))" : "picture")
                 .replace("@mapped", dropping ? "self.dropped(mapped, x, keep)" : "mapped")
-                .replace("@hidden", Activation.GELU.of("torch.linear(m, self.narrow(f1w), self.narrow(f1b))"))
+                .replace("@hidden", Activation.GELU.of("self.linear(m, self.narrow(f1w), self.narrow(f1b))"))
                 .replace("@narrow", half ? "torch.to(x, 15)" : "x")
                 .replace("@wide", half ? "torch.to(x, 6)" : "x")
                 .replace("@heads", Integer.toString(shape.heads()))
@@ -111,7 +111,7 @@ final class DividedBlockKernel {
               strips = torch.reshape(rest, [torch.mul(batch, patches), frames, width])
               h = self.narrow(torch.layer_norm(strips, [width], tnw, tnb, 1.0e-06, True))
               strip = self.attend(h, tqw, tqb, tpw, tpb)
-              mixed = torch.linear(@along, self.narrow(tfw), self.narrow(tfb))
+              mixed = self.linear(@along, self.narrow(tfw), self.narrow(tfb))
               along = torch.reshape(mixed, [batch, torch.mul(patches, frames), width])
               y = torch.cat([first, torch.add(rest, along)], 1)
               n = self.narrow(torch.layer_norm(y, [width], n1w, n1b, 1.0e-06, True))
@@ -125,12 +125,12 @@ final class DividedBlockKernel {
               across = torch.cat([mean, self.wide(back)], 1)
               z = torch.add(y, across)
               m = self.narrow(torch.layer_norm(z, [width], n2w, n2b, 1.0e-06, True))
-              mapped = torch.linear(@hidden, self.narrow(f2w), self.narrow(f2b))
+              mapped = self.linear(@hidden, self.narrow(f2w), self.narrow(f2b))
               return torch.add(z, @mapped)
 
             def attend(self, x: Tensor, w: Tensor, b: Tensor, pw: Tensor, pb: Tensor) -> Tensor:
               rows, tokens, width = torch.size(x)
-              qkv = torch.linear(x, self.narrow(w), self.narrow(b))
+              qkv = self.linear(x, self.narrow(w), self.narrow(b))
               parts = torch.permute(torch.reshape(qkv, [rows, tokens, 3, @heads, @dim]), [2, 0, 3, 1, 4])
               q, k, v, = torch.unbind(parts)
               if torch.gt(tokens, @long):
@@ -139,7 +139,7 @@ final class DividedBlockKernel {
                 scores = torch.matmul(torch.mul(q, @scale), torch.transpose(k, 2, 3))
                 mixed = torch.matmul(self.narrow(torch.softmax(self.wide(scores), -1)), v)
               joined = torch.reshape(torch.transpose(mixed, 1, 2), [rows, tokens, @inner])
-              return torch.linear(joined, self.narrow(pw), self.narrow(pb))
+              return self.linear(joined, self.narrow(pw), self.narrow(pb))
 
             def narrow(self, x: Tensor) -> Tensor:
               return @narrow

@@ -25,10 +25,10 @@ public final class PatchEmbedding extends Layer {
               return @product
             """;
 
-    private static final String FLOAT32 = "torch.linear(flat, torch.flatten(weight, 1), bias)";
+    private static final String FLOAT32 = "self.linear(flat, torch.flatten(weight, 1), bias)";
 
     private static final String BFLOAT16 =
-            "torch.to(torch.linear(torch.to(flat, 15), torch.to(torch.flatten(weight, 1), 15), torch.to(bias, 15)), 6)";
+            "torch.to(self.linear(torch.to(flat, 15), torch.to(torch.flatten(weight, 1), 15), torch.to(bias, 15)), 6)";
 
     private final int patch;
     private final NDArray weight;

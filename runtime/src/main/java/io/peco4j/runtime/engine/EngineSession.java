@@ -29,6 +29,7 @@ public record EngineSession(String djl, String libtorch, int threads) {
      */
     public static EngineSession start(int threads) {
         EngineSettings.apply();
+        EngineSettings.chooseLinearMaps(Processor.detect());
         try {
             Engine engine = Engine.getEngine("PyTorch");
             JniUtils.setNumThreads(threads);

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.engine;
 
+import io.peco4j.nn.LinearMaps;
 import java.util.Map;
 
 /**
@@ -21,10 +22,17 @@ public final class EngineSettings {
      * are loaded, since any class of a plugin may touch DJL.
      */
     public static void apply() {
-        ALL.forEach((key, value) -> {
-            if (System.getProperty(key) == null) {
-                System.setProperty(key, value);
-            }
-        });
+        ALL.forEach(EngineSettings::apply);
+    }
+
+    /** Sets how kernels compute linear maps as the processor suggests, unless it is set. */
+    static void chooseLinearMaps(Processor processor) {
+        apply(LinearMaps.PROPERTY, processor.linearMaps().text());
+    }
+
+    private static void apply(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.peco4j.runtime.engine;
 
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.PrecisionChoice;
+import io.peco4j.nn.LinearMaps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,14 @@ import java.util.stream.Stream;
 /**
  * What the processor has.
  *
+ * @param vendor as it calls itself, such as {@code AuthenticAMD}; empty if unknown
  * @param model as it calls itself; empty if unknown
  * @param features names of instruction set extensions as Linux spells them; empty where they cannot be read
  */
-public record Processor(String model, Set<String> features) {
+public record Processor(String vendor, String model, Set<String> features) {
+    /** MKL's own. */
+    private static final String INTEL = "GenuineIntel";
+
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     /** Units that multiply bfloat16 matrices; without one of them bfloat16 is emulated and slower than float32. */
@@ -37,13 +42,14 @@ public record Processor(String model, Set<String> features) {
         try {
             return parse(Files.readString(CPUINFO));
         } catch (IOException e) {
-            return new Processor("", Set.of());
+            return new Processor("", "", Set.of());
         }
     }
 
     /** The first processor in the text of {@code /proc/cpuinfo}. */
     static Processor parse(String cpuinfo) {
         return new Processor(
+                values(cpuinfo, "vendor_id").findFirst().orElse(""),
                 values(cpuinfo, "model name").findFirst().orElse(""),
                 values(cpuinfo, "flags")
                         .findFirst()
@@ -78,6 +84,16 @@ public record Processor(String model, Set<String> features) {
      */
     public Precision precision() {
         return features.stream().anyMatch(BFLOAT16_UNITS::contains) ? Precision.BFLOAT16 : Precision.FLOAT32;
+    }
+
+    /**
+     * The faster way to float32 linear maps. MKL uses AVX-512 on its own vendor's processors alone, oneDNN on all. A
+     * function of the processor, never of a measurement, as {@link #precision()}: equal machines compute equal bits.
+     */
+    public LinearMaps linearMaps() {
+        return features.contains("avx512f") && !vendor.equals(INTEL)
+                ? LinearMaps.CONVOLUTION
+                : LinearMaps.MATRIX_PRODUCT;
     }
 
     private static Stream<String> values(String cpuinfo, String key) {

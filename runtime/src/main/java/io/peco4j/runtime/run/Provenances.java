@@ -1,5 +1,7 @@
 package io.peco4j.runtime.run;
 
+import io.peco4j.api.train.Precision;
+import io.peco4j.nn.LinearMaps;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plan.Plan;
@@ -31,7 +33,7 @@ public final class Provenances {
                 System.getProperty("java.version") + ", " + System.getProperty("java.vendor"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch") + processor(),
-                engine.versions(),
+                engine.versions() + linearMaps(plan),
                 engine.threads(),
                 plan.precision().name().toLowerCase(Locale.ROOT),
                 plan.data().fingerprint(),
@@ -42,6 +44,13 @@ public final class Provenances {
     private static String processor() {
         String model = Processor.detect().model();
         return model.isEmpty() ? "" : ", " + model;
+    }
+
+    /** The two ways differ in the last bits of float32. */
+    private static String linearMaps(Plan plan) {
+        return plan.precision() == Precision.FLOAT32 && LinearMaps.ofProcess() == LinearMaps.CONVOLUTION
+                ? ", linear maps by convolution"
+                : "";
     }
 
     private static Stream<Resolved> components(Stage stage) {

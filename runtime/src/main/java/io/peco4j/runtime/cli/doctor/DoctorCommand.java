@@ -68,6 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
                         "runs", Path.of("runs"), STUDIES, "change to another folder, or name one with run --out"),
                 new EngineCheck(),
                 new ConvolutionsCheck(),
+                LinearMapsCheck.ofThisMachine(),
                 new PrecisionCheck(Processor.detect()),
                 new PluginsCheck(registry)));
     }

@@ -57,8 +57,8 @@ final class DoctorCommandTest {
 
     @Test
     void precisionFollowsTheProcessor() {
-        Processor amx = new Processor("Xeon", Set.of("amx_bf16"));
-        Processor plain = new Processor("Atom", Set.of("avx2"));
+        Processor amx = new Processor("GenuineIntel", "Xeon", Set.of("amx_bf16"));
+        Processor plain = new Processor("GenuineIntel", "Atom", Set.of("avx2"));
         assertThat(new PrecisionCheck(amx).look().what()).startsWith("auto means bfloat16: Xeon");
         assertThat(new PrecisionCheck(plain).look().what()).startsWith("auto means float32: Atom");
     }
