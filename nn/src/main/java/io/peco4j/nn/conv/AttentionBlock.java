@@ -14,13 +14,14 @@ import java.util.stream.Stream;
  * Single-head self-attention between all positions of a map, with a residual connection (taming's {@code AttnBlock}):
  * {@code x + proj_out(v softmax(q k / sqrt(C)))}, all of it from the group norm of {@code x}.
  *
- * <p>(B, C, H, W) float32 in and out; memory grows with (H W)^2. One kernel; with bfloat16 the products are bfloat16,
- * norm, softmax and residual stream float32. Children as taming names them, 1x1 convolutions:
- * {@code norm, q, k, v, proj_out}.
+ * <p>(B, C, H, W) in and out, in the number format of the residual stream, float32 unless stated; memory grows with
+ * (H W)^2. One kernel; with bfloat16 the products are bfloat16, softmax and the sums of the norm float32. Children as
+ * taming names them, 1x1 convolutions: {@code norm, q, k, v, proj_out}.
  */
 public final class AttentionBlock extends Layer {
     private final Conv2d query;
     private final Precision precision;
+    private final Precision stream;
     private final List<NDArray> weights;
     private final Kernel kernel;
 
@@ -31,7 +32,18 @@ public final class AttentionBlock extends Layer {
 
     /** @throws IllegalArgumentException if the channels are no multiple of {@code groups} */
     public AttentionBlock(NetworkContext context, int channels, int groups) {
+        this(context, channels, groups, Precision.FLOAT32);
+    }
+
+    /**
+     * A block within a stream.
+     *
+     * @param stream number format of what comes in and goes out; no wider than float32, no narrower than the context's
+     * @throws IllegalArgumentException if the channels are no multiple of {@code groups}
+     */
+    public AttentionBlock(NetworkContext context, int channels, int groups, Precision stream) {
         this.precision = context.precision();
+        this.stream = stream;
         GroupNorm norm = child("norm", new GroupNorm(context, channels, groups));
         this.query = child("q", Conv2d.same(context, channels, channels, 1));
         Conv2d key = child("k", Conv2d.same(context, channels, channels, 1));
@@ -46,9 +58,10 @@ public final class AttentionBlock extends Layer {
                 String.format(Locale.ROOT, """
                 def forward(self, x: Tensor, nw: Tensor, nb: Tensor, qw: Tensor, qb: Tensor, kw: Tensor, kb: Tensor, vw: Tensor, vb: Tensor, ow: Tensor, ob: Tensor) -> Tensor:
                   n = self.narrow(torch.group_norm(x, %d, nw, nb, 1.0e-06, True))
-                  q = torch.flatten(self.conv2d(n, self.narrow(qw), self.narrow(qb), [1, 1], [0, 0], [1, 1], 1), 2)
-                  k = torch.flatten(self.conv2d(n, self.narrow(kw), self.narrow(kb), [1, 1], [0, 0], [1, 1], 1), 2)
-                  v = torch.flatten(self.conv2d(n, self.narrow(vw), self.narrow(vb), [1, 1], [0, 0], [1, 1], 1), 2)
+                  w = self.narrow(torch.cat([qw, kw, vw]))
+                  b = self.narrow(torch.cat([qb, kb, vb]))
+                  maps = torch.flatten(self.conv2d(n, w, b, [1, 1], [0, 0], [1, 1], 1), 2)
+                  q, k, v, = torch.split(maps, torch.size(x, 1), 1)
                   s = torch.bmm(torch.transpose(torch.mul(q, %s), 1, 2), k)
                   p = self.narrow(torch.softmax(s, 2, 6))
                   a = torch.reshape(torch.bmm(v, torch.transpose(p, 1, 2)), torch.size(x))
@@ -72,13 +85,13 @@ public final class AttentionBlock extends Layer {
         return 4 * query.flops(input) + 4.0 * input.get(0) * input.get(1) * positions * positions;
     }
 
-    /** The input of the norm, of three convolutions and of one, queries, keys and values, and the weights. */
+    /** The inputs of the norm and of both convolutions, queries, keys and values, and the weights of attention. */
     @Override
     public double activationBytes(Shape input) {
         double narrow = precision.bytes();
         double positions = (double) input.get(2) * input.get(3);
         double weights = precision == Precision.BFLOAT16 ? Float.BYTES + narrow : narrow;
-        return (Float.BYTES + 3 * narrow) * input.size()
+        return (stream.bytes() + 3 * narrow) * input.size()
                 + 2 * query.activationBytes(input)
                 + input.get(0) * positions * positions * weights;
     }

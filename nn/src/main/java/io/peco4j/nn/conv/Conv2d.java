@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * A convolution with a square kernel.
  *
- * <p>(B, in, H, W) to (B, out, H', W'), float32; inside it runs in the context's precision. Parameters: {@code weight}
+ * <p>(B, in, H, W) to (B, out, H', W'), float32 unless stated; inside it runs in the context's precision. Parameters: {@code weight}
  * (out, in / groups, k, k) and, where the shape says so, {@code bias} (out).
  */
 public final class Conv2d extends Layer {
@@ -21,9 +21,11 @@ public final class Conv2d extends Layer {
     private final Precision precision;
     private final LateKernel kernel;
 
+    private record Names(String weight, String bias) {}
+
     /** A convolution with the given start. */
     public Conv2d(NetworkContext context, ConvShape shape, ConvStart start) {
-        this(context, shape, start, "weight", "bias");
+        this(context, shape, start, new Names("weight", "bias"), Precision.FLOAT32);
     }
 
     /**
@@ -36,20 +38,20 @@ public final class Conv2d extends Layer {
         this(context, ConvShape.of(in, out, kernelSize).stride(stride).padding(padding), ConvStart.uniform());
     }
 
-    private Conv2d(NetworkContext context, ConvShape shape, ConvStart start, String weightName, String biasName) {
+    private Conv2d(NetworkContext context, ConvShape shape, ConvStart start, Names names, Precision result) {
         this.shape = shape;
         Initial initial = Initial.of(context);
-        NDArray weight = parameter(weightName, start.weight(initial, shape));
+        NDArray weight = parameter(names.weight(), start.weight(initial, shape));
         this.tensors =
-                shape.bias() ? List.of(weight, parameter(biasName, start.bias(initial, shape))) : List.of(weight);
+                shape.bias() ? List.of(weight, parameter(names.bias(), start.bias(initial, shape))) : List.of(weight);
         this.precision = context.precision();
-        this.kernel = new LateKernel(() -> PrecisionKernel.compile("convolution", precision, source(shape)));
+        this.kernel = new LateKernel(() -> PrecisionKernel.compile("convolution", precision, result, source(shape)));
     }
 
     private static String source(ConvShape shape) {
         String function = """
                 def forward(self, x: Tensor, w: Tensor%s) -> Tensor:
-                  return self.wide(self.conv2d(self.narrow(x), self.narrow(w), %s, %s))
+                  return self.stream(self.conv2d(self.narrow(x), self.narrow(w), %s, %s))
                 """;
         return shape.bias()
                 ? String.format(Locale.ROOT, function, ", b: Tensor", "self.narrow(b)", shape.arguments())
@@ -58,13 +60,19 @@ public final class Conv2d extends Layer {
 
     /** A convolution that keeps height and width: stride 1, {@code kernelSize} odd, with bias, PyTorch's start. */
     public static Conv2d same(NetworkContext context, int in, int out, int kernelSize) {
-        return new Conv2d(context, ConvShape.same(in, out, kernelSize), ConvStart.uniform());
+        return same(context, in, out, kernelSize, Precision.FLOAT32);
+    }
+
+    /** The same at the beginning of a stream, which has the number format {@code result}. */
+    public static Conv2d same(NetworkContext context, int in, int out, int kernelSize, Precision result) {
+        ConvShape shape = ConvShape.same(in, out, kernelSize);
+        return new Conv2d(context, shape, ConvStart.uniform(), new Names("weight", "bias"), result);
     }
 
     /** A convolution whose parameters have other names, as in OpenAI's dVAE. */
     public static Conv2d named(
             NetworkContext context, ConvShape shape, ConvStart start, String weightName, String biasName) {
-        return new Conv2d(context, shape, start, weightName, biasName);
+        return new Conv2d(context, shape, start, new Names(weightName, biasName), Precision.FLOAT32);
     }
 
     /** Channels, kernel, stride and so on. */

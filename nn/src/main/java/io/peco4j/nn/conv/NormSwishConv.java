@@ -19,11 +19,18 @@ public final class NormSwishConv {
     private final List<NDArray> weights;
     private final Conv2d conv;
     private final Precision precision;
+    private final Precision stream;
     private final Kernel kernel;
 
-    /** @param conv 3x3, made by {@link Conv2d#same} */
-    public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv) {
+    /**
+     * The layers at the end of a stream.
+     *
+     * @param conv 3x3, made by {@link Conv2d#same}
+     * @param stream number format of what comes in
+     */
+    public NormSwishConv(NetworkContext context, GroupNorm norm, Conv2d conv, Precision stream) {
         this.conv = conv;
+        this.stream = stream;
         this.precision = context.precision();
         this.weights =
                 Stream.of(norm.tensors(), conv.tensors()).flatMap(List::stream).toList();
@@ -42,6 +49,6 @@ public final class NormSwishConv {
 
     /** Bytes kept for the backward pass, as {@link io.peco4j.nn.Layer#activationBytes}: the inputs of all three. */
     public double activationBytes(Shape input) {
-        return (Float.BYTES + precision.bytes()) * (double) input.size() + conv.activationBytes(input);
+        return (stream.bytes() + precision.bytes()) * (double) input.size() + conv.activationBytes(input);
     }
 }

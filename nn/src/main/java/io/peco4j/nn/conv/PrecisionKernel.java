@@ -14,6 +14,16 @@ public final class PrecisionKernel {
 
     private PrecisionKernel() {}
 
+    /**
+     * A kernel within a stream of maps, which {@code self.stream(x)} gives the stream's number format.
+     *
+     * @param stream of what comes in and goes out
+     */
+    static Kernel compile(String name, Precision precision, Precision stream, String function) {
+        return compile(
+                name, precision, function + helper("stream", stream == Precision.BFLOAT16 ? TO_BFLOAT16 : TO_FLOAT32));
+    }
+
     /** @param function as {@link Kernel#compile} takes it, with helpers appended */
     public static Kernel compile(String name, Precision precision, String function) {
         boolean half = precision == Precision.BFLOAT16;

@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  * {@code x + conv2(swish(norm2(conv1(swish(norm1(x))))))}, 3x3 convolutions; where the channels change, a 1x1
  * convolution of {@code x} takes the place of {@code x} (taming's {@code ResnetBlock}, without dropout).
  *
- * <p>(B, in, H, W) to (B, out, H, W), float32. One kernel: with bfloat16 the convolutions and what lies between them
- * are bfloat16, the residual stream, the first norm and the sums of the second are float32. Children as taming names
- * them: {@code norm1, conv1, norm2, conv2, nin_shortcut}.
+ * <p>(B, in, H, W) to (B, out, H, W), in the number format of the residual stream, float32 unless stated. One kernel:
+ * with bfloat16 the convolutions and what lies between them are bfloat16, the sums of the norms are float32. Children as
+ * taming names them: {@code norm1, conv1, norm2, conv2, nin_shortcut}.
  */
 public final class ResidualBlock extends Layer {
     private final int out;
     private final List<Conv2d> convolutions = new ArrayList<>();
     private final Precision precision;
+    private final Precision stream;
     private final List<NDArray> weights;
     private final Kernel kernel;
 
@@ -33,7 +34,18 @@ public final class ResidualBlock extends Layer {
 
     /** @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@code groups} */
     public ResidualBlock(NetworkContext context, int in, int out, int groups) {
+        this(context, in, out, groups, Precision.FLOAT32);
+    }
+
+    /**
+     * A block within a stream.
+     *
+     * @param stream number format of what comes in and goes out; no wider than float32, no narrower than the context's
+     * @throws IllegalArgumentException if {@code in} or {@code out} is no multiple of {@code groups}
+     */
+    public ResidualBlock(NetworkContext context, int in, int out, int groups, Precision stream) {
         this.out = out;
+        this.stream = stream;
         this.precision = context.precision();
         GroupNorm norm1 = child("norm1", new GroupNorm(context, in, groups));
         Conv2d conv1 = child("conv1", Conv2d.same(context, in, out, 3));
@@ -51,7 +63,10 @@ public final class ResidualBlock extends Layer {
         }
         this.weights = List.copyOf(arrays);
         this.kernel = PrecisionKernel.compile(
-                "residual block", context.precision(), source(project).replace("@groups", Integer.toString(groups)));
+                "residual block",
+                context.precision(),
+                stream,
+                source(project).replace("@groups", Integer.toString(groups)));
     }
 
     @Override
@@ -74,16 +89,16 @@ public final class ResidualBlock extends Layer {
         return sum;
     }
 
-    /** The inputs of norms, activations and convolutions; in float32 the shortcut's is that of the first norm. */
+    /** The inputs of norms, activations and convolutions; the shortcut's is that of the first norm unless it is cast. */
     @Override
     public double activationBytes(Shape input) {
         Shape inner = outputShape(input);
         double narrow = precision.bytes();
-        double sum = (Float.BYTES + narrow) * input.size()
+        double sum = (stream.bytes() + narrow) * input.size()
                 + convolutions.get(0).activationBytes(input)
                 + 2 * narrow * inner.size()
                 + convolutions.get(1).activationBytes(inner);
-        boolean copied = convolutions.size() > 2 && precision == Precision.BFLOAT16;
+        boolean copied = convolutions.size() > 2 && precision != stream;
         return copied ? sum + convolutions.get(2).activationBytes(input) : sum;
     }
 
@@ -100,7 +115,7 @@ public final class ResidualBlock extends Layer {
                 """,
                 project ? ", sw: Tensor, sb: Tensor" : "",
                 project
-                        ? "self.wide(self.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb), [1, 1], [0, 0], [1, 1], 1))"
+                        ? "self.stream(self.conv2d(self.narrow(x), self.narrow(sw), self.narrow(sb), [1, 1], [0, 0], [1, 1], 1))"
                         : "x");
     }
 }

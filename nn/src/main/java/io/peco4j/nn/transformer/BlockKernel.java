@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * The pass of a transformer block as one compiled function, shared by all blocks of equal shape.
  *
- * <p>The residual stream, the norms and the softmax are float32; in bfloat16 everything else between them is. Up to
+ * <p>The residual stream, the norms and the sums of the softmax are float32; in bfloat16 everything else between them is. Up to
  * {@value #LONG} tokens attention is written out: its backward pass is faster than the fused operator's in bfloat16.
  * Beyond, the fused operator saves the memory of the scores. With a bias it is always written out, since the fused
  * operator has no gradient for one.
@@ -65,7 +65,7 @@ public final class BlockKernel {
         boolean writtenOut = withBias || (half && tokens.get(1) <= LONG);
         double norms = 2.0 * Float.BYTES * shape.width();
         double inner = narrow * (3.0 * shape.attentionWidth() + shape.mlpWidth());
-        double scores = shape.heads() * (double) tokens.get(1) * (half ? Float.BYTES + narrow : narrow);
+        double scores = shape.heads() * (double) tokens.get(1) * (half && withBias ? Float.BYTES + narrow : narrow);
         double mixed = writtenOut && !trained ? 0 : narrow * shape.attentionWidth();
         double inputs = trained ? narrow * (2.0 * shape.width() + shape.mlpWidth()) : 0;
         double scaled = trained && shape.scaled() ? narrow * 2.0 * shape.width() : 0;
@@ -156,8 +156,7 @@ public final class BlockKernel {
 
     private static final String WRITTEN_OUT = """
             scores = torch.matmul(torch.mul(q, @scale), torch.transpose(k, 2, 3))
-            weights = torch.softmax(full(scores), -1)
-            mixed = torch.matmul(half(weights), v)
+            mixed = torch.matmul(torch.softmax(scores, -1), v)
             """;
 
     private static final String WRITTEN_OUT_WITH_BIAS = """

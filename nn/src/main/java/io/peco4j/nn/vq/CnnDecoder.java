@@ -21,7 +21,8 @@ public final class CnnDecoder extends CnnNetwork {
 
     private static List<Part> body(NetworkContext context, CnnShape shape) {
         int deepest = shape.levels() - 1;
-        Part convIn = new Part("conv_in", Conv2d.same(context, shape.latent(), shape.width(deepest), 3));
+        Part convIn =
+                new Part("conv_in", Conv2d.same(context, shape.latent(), shape.width(deepest), 3, context.precision()));
         Part middle = new Part("mid", new Middle(context, shape.width(deepest), shape.groups()));
         List<Level> levels = new ArrayList<>();
         for (int i = 0; i <= deepest; i++) {

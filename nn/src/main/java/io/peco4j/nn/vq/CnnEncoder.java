@@ -19,7 +19,7 @@ public final class CnnEncoder extends CnnNetwork {
     }
 
     private static List<Part> body(NetworkContext context, CnnShape shape) {
-        Part convIn = new Part("conv_in", Conv2d.same(context, 3, shape.channels(), 3));
+        Part convIn = new Part("conv_in", Conv2d.same(context, 3, shape.channels(), 3, context.precision()));
         List<Level> levels = new ArrayList<>();
         int width = shape.channels();
         for (int i = 0; i < shape.levels(); i++) {

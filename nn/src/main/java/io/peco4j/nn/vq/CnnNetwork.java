@@ -10,7 +10,11 @@ import io.peco4j.nn.conv.NormSwishConv;
 import io.peco4j.nn.conv.Passes;
 import java.util.List;
 
-/** What encoder and decoder have in common: a body, then {@code conv_out(swish(norm_out(x)))}. */
+/**
+ * What encoder and decoder have in common: a body, then {@code conv_out(swish(norm_out(x)))}.
+ *
+ * <p>Float32 in and out; the stream of maps between has the context's precision, as autocast gives it to the original.
+ */
 abstract sealed class CnnNetwork extends Layer permits CnnDecoder, CnnEncoder {
     private final Passes body;
     private final Conv2d convOut;
@@ -31,7 +35,7 @@ abstract sealed class CnnNetwork extends Layer permits CnnDecoder, CnnEncoder {
         parts.forEach(part -> child(part.name(), part.layer()));
         GroupNorm normOut = child("norm_out", new GroupNorm(context, channels, groups));
         this.convOut = child("conv_out", Conv2d.same(context, channels, out, 3));
-        this.end = new NormSwishConv(context, normOut, convOut);
+        this.end = new NormSwishConv(context, normOut, convOut, context.precision());
     }
 
     @Override

@@ -33,10 +33,10 @@ final class Level extends Layer {
         List<ResidualBlock> residual = new ArrayList<>();
         List<AttentionBlock> attending = new ArrayList<>();
         for (int j = 0; j < shape.blocks(); j++) {
-            residual.add(new ResidualBlock(context, j == 0 ? in : out, out, shape.groups()));
+            residual.add(new ResidualBlock(context, j == 0 ? in : out, out, shape.groups(), context.precision()));
             layers.add(residual.get(j));
             if (shape.attends(index)) {
-                attending.add(new AttentionBlock(context, out, shape.groups()));
+                attending.add(new AttentionBlock(context, out, shape.groups(), context.precision()));
                 layers.add(attending.get(j));
             }
         }
@@ -45,8 +45,8 @@ final class Level extends Layer {
             child("attn", Stack.ascending(attending));
         }
         switch (change) {
-            case HALVE -> layers.add(child("downsample", new Downsample(context, out)));
-            case DOUBLE -> layers.add(child("upsample", new Upsample(context, out)));
+            case HALVE -> layers.add(child("downsample", new Downsample(context, out, context.precision())));
+            case DOUBLE -> layers.add(child("upsample", new Upsample(context, out, context.precision())));
             case NONE -> {}
         }
         this.order = new Passes(layers);

@@ -14,9 +14,9 @@ final class Middle extends Layer {
 
     Middle(NetworkContext context, int channels, int groups) {
         this.order = Passes.of(
-                child("block_1", new ResidualBlock(context, channels, channels, groups)),
-                child("attn_1", new AttentionBlock(context, channels, groups)),
-                child("block_2", new ResidualBlock(context, channels, channels, groups)));
+                child("block_1", new ResidualBlock(context, channels, channels, groups, context.precision())),
+                child("attn_1", new AttentionBlock(context, channels, groups, context.precision())),
+                child("block_2", new ResidualBlock(context, channels, channels, groups, context.precision())));
     }
 
     @Override

@@ -26,6 +26,9 @@ final class KeptTest {
             // The first norm reads float32; the shortcut reads a copy of its own.
             assertThat(new ResidualBlock(half.context(), 16, 32, 8).activationBytes(INPUT))
                     .isEqualTo(4 * NUMBERS + 2 * (2 * NUMBERS + 3 * 2 * NUMBERS) + 2 * NUMBERS);
+            // In a stream of bfloat16 both read what the stream has.
+            assertThat(new ResidualBlock(half.context(), 16, 32, 8, Precision.BFLOAT16).activationBytes(INPUT))
+                    .isEqualTo(2 * (3 * NUMBERS + 3 * 2 * NUMBERS));
         }
     }
 

@@ -35,8 +35,10 @@ final class ActivationBytesTest {
     }
 
     @Test
-    void bfloat16HalvesAllButTheNormsAndKeepsTheWeightsOfAttentionTwice() {
+    void bfloat16HalvesAllButTheNormsAndWithABiasKeepsTheWeightsOfAttentionTwice() {
         assertThat(bytes(BlockShape.plain(WIDTH, HEADS), false, Precision.BFLOAT16))
+                .isEqualTo(ROWS * (4.0 * 2 * WIDTH + 2.0 * 14 * WIDTH + 2 * HEADS * TOKENS));
+        assertThat(bytes(BlockShape.plain(WIDTH, HEADS), true, Precision.BFLOAT16))
                 .isEqualTo(ROWS * (4.0 * 2 * WIDTH + 2.0 * 14 * WIDTH + (4 + 2) * HEADS * TOKENS));
     }
 
