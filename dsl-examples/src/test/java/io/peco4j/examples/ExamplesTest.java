@@ -26,6 +26,8 @@ final class ExamplesTest {
                 FewLabels.paper(),
                 Table1.study(),
                 Table1.paper(),
+                Table1.paperLarge(),
+                Table1.paperHuge(),
                 Table1Large.study(),
                 Table1Large.paper(),
                 Table2.study(),
