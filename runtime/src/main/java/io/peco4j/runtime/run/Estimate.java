@@ -1,5 +1,6 @@
 package io.peco4j.runtime.run;
 
+import io.peco4j.api.component.Component;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.event.Forecast;
@@ -71,15 +72,27 @@ public final class Estimate {
         }
     }
 
-    /** Of every unfinished stage. One that builds on a refused one would only be refused for the same reason. */
+    /** What stages of a plan have in common that differ in their seeds alone. */
+    private record Alike(String kind, String name, Component<?> component) {
+        static Alike of(Stage stage) {
+            return new Alike(
+                    stage.info().kind(), stage.info().name(), stage.component().component());
+        }
+    }
+
+    /**
+     * Of every unfinished stage; those that differ in their seeds alone cost the same. One that builds on a refused one
+     * would only be refused for the same reason.
+     */
     private Map<Stage, StageCost> costs(Plan plan) {
         Map<Stage, StageCost> costs = new LinkedHashMap<>();
+        Map<Alike, StageCost> ofAnySeed = new HashMap<>();
         Set<Stage> refused = new HashSet<>();
         Set<Problem> problems = new LinkedHashSet<>();
         for (Stage stage : plan.stages()) {
             if (!lines.containsKey(stage) && Collections.disjoint(refused, stage.parents())) {
                 try {
-                    costs.put(stage, StageCost.of(stage, plan));
+                    costs.put(stage, ofAnySeed.computeIfAbsent(Alike.of(stage), first -> StageCost.of(stage, plan)));
                 } catch (InvalidInputException e) {
                     refused.add(stage);
                     e.problems().forEach(problem -> problems.add(located(problem, stage.info())));
