@@ -12,8 +12,8 @@ import java.util.Locale;
 /**
  * A convolution with a square kernel.
  *
- * <p>(B, in, H, W) to (B, out, H', W'), float32 unless stated; inside it runs in the context's precision. Parameters: {@code weight}
- * (out, in / groups, k, k) and, where the shape says so, {@code bias} (out).
+ * <p>(B, in, H, W) to (B, out, H', W'), float32 unless stated; inside it runs in the context's precision. Parameters:
+ * {@code weight} (out, in / groups, k, k) and, where the shape says so, {@code bias} (out).
  */
 public final class Conv2d extends Layer {
     private final ConvShape shape;

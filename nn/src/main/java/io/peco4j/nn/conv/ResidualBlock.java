@@ -89,7 +89,7 @@ public final class ResidualBlock extends Layer {
         return sum;
     }
 
-    /** The inputs of norms, activations and convolutions; the shortcut's is that of the first norm unless it is cast. */
+    /** The inputs of norms, activations and convolutions; the shortcut's is the first norm's unless it is cast. */
     @Override
     public double activationBytes(Shape input) {
         Shape inner = outputShape(input);

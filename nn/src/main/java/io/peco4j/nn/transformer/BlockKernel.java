@@ -12,10 +12,10 @@ import java.util.Locale;
 /**
  * The pass of a transformer block as one compiled function, shared by all blocks of equal shape.
  *
- * <p>The residual stream, the norms and the sums of the softmax are float32; in bfloat16 everything else between them is. Up to
- * {@value #LONG} tokens attention is written out: its backward pass is faster than the fused operator's in bfloat16.
- * Beyond, the fused operator saves the memory of the scores. With a bias it is always written out, since the fused
- * operator has no gradient for one.
+ * <p>The residual stream, the norms and the sums of the softmax are float32; in bfloat16 everything else between them
+ * is. Up to {@value #LONG} tokens attention is written out: its backward pass is faster than the fused operator's in
+ * bfloat16. Beyond, the fused operator saves the memory of the scores. With a bias it is always written out, since the
+ * fused operator has no gradient for one.
  */
 public final class BlockKernel {
     private static final int LONG = 512;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,22 +20,21 @@ final class KernelTextTest {
     private static final Pattern CONVOLUTION = Pattern.compile(
             "torch\\.(_?(slow_|mkldnn_)?convolution|_?(thnn_|slow_|mkldnn_)?conv(_transpose|_tbc)?[123]?d?)\\w*\\(");
 
-    /** The place that pads them, and the check that compares the engine's own with it. */
-    private static final Set<String> MAY = Set.of("Convolutions.java", "ConvolutionCheck.java");
+    /** The place that pads them, one that has whole blocks, and the check that compares the engine's own with it. */
+    private static final Set<String> MAY = Set.of("Convolutions.java", "LinearMaps.java", "ConvolutionCheck.java");
 
     @Test
     void convolutionsAreWrittenInOnePlace() throws IOException {
-        List<Path> sources = sources();
-        assertThat(sources).hasSizeGreaterThan(500);
-        List<String> found = new ArrayList<>();
-        for (Path source : sources) {
-            if (!MAY.contains(source.getFileName().toString()) && convolves(Files.readString(source))) {
-                found.add(source.getFileName().toString());
-            }
-        }
-        assertThat(found)
+        assertThat(where(KernelTextTest::convolves))
                 .as("sources that call torch's convolution; self.conv2d and self.conv_transpose2d pad channels")
-                .isEmpty();
+                .isSubsetOf(MAY);
+    }
+
+    @Test
+    void linearMapsAreWrittenInOnePlace() throws IOException {
+        assertThat(where(text -> text.contains("torch.linear(")))
+                .as("sources that call torch's linear; self.linear takes the faster way")
+                .containsOnly("LinearMaps.java");
     }
 
     @Test
@@ -50,6 +50,18 @@ final class KernelTextTest {
                 .allMatch(KernelTextTest::convolves);
         assertThat(convolves("self.conv2d(x, w, None, [1, 1], [0, 0], [1, 1], 1)"))
                 .isFalse();
+    }
+
+    private static List<String> where(Predicate<String> says) throws IOException {
+        List<Path> sources = sources();
+        assertThat(sources).hasSizeGreaterThan(500);
+        List<String> found = new ArrayList<>();
+        for (Path source : sources) {
+            if (says.test(Files.readString(source))) {
+                found.add(source.getFileName().toString());
+            }
+        }
+        return found;
     }
 
     private static boolean convolves(String text) {
