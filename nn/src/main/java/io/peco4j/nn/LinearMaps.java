@@ -1,5 +1,6 @@
 package io.peco4j.nn;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -49,10 +50,17 @@ public enum LinearMaps {
               return torch.reshape(torch.permute(y, [0, 2, 3, 1]), shape)
             """;
 
-    /** The way of this process: that of the system property, or matrix products. */
+    /**
+     * The way of this process: that of the system property, or matrix products.
+     *
+     * @throws IllegalArgumentException if the property names none
+     */
     public static LinearMaps ofProcess() {
-        String way = System.getProperty(PROPERTY, MATRIX_PRODUCT.text());
-        return way.equals(CONVOLUTION.text()) ? CONVOLUTION : MATRIX_PRODUCT;
+        String text = System.getProperty(PROPERTY, MATRIX_PRODUCT.text());
+        return Arrays.stream(values())
+                .filter(way -> way.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no way to linear maps: " + text));
     }
 
     /** As the system property spells it. */

@@ -1,7 +1,11 @@
 package io.peco4j.runtime.engine;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.nn.LinearMaps;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What DJL reads from system properties when its classes load, for good.
@@ -25,9 +29,26 @@ public final class EngineSettings {
         ALL.forEach(EngineSettings::apply);
     }
 
-    /** Sets how kernels compute linear maps as the processor suggests, unless it is set. */
+    /**
+     * Sets how kernels compute linear maps as the processor suggests, unless it is set.
+     *
+     * @throws InvalidInputException PECO-505 if it is set to nothing known
+     */
     static void chooseLinearMaps(Processor processor) {
         apply(LinearMaps.PROPERTY, processor.linearMaps().text());
+        try {
+            LinearMaps.ofProcess();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-505",
+                    "unknown way to compute linear maps: " + System.getProperty(LinearMaps.PROPERTY),
+                    "system property " + LinearMaps.PROPERTY,
+                    "one of: " + ways()));
+        }
+    }
+
+    private static String ways() {
+        return Arrays.stream(LinearMaps.values()).map(LinearMaps::text).collect(Collectors.joining(", "));
     }
 
     private static void apply(String key, String value) {

@@ -1,11 +1,14 @@
 package io.peco4j.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.PrecisionChoice;
 import io.peco4j.nn.GradientMode;
+import io.peco4j.nn.LinearMaps;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {
@@ -36,6 +39,19 @@ final class EngineTest {
         assertThat(session.versions()).isEqualTo("DJL 0.35.1, libtorch 2.7.1");
         assertThat(JniUtils.getNumThreads()).isEqualTo(1);
         assertThat(GradientMode.isOn()).isFalse();
+    }
+
+    @Test
+    void anUnknownWayToLinearMapsIsRefused() {
+        EngineSession.start(1);
+        String known = System.setProperty(LinearMaps.PROPERTY, "conv");
+        try {
+            assertThatThrownBy(() -> EngineSession.start(1))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContainingAll("PECO-505", "conv", "matrix-product, convolution");
+        } finally {
+            System.setProperty(LinearMaps.PROPERTY, known);
+        }
     }
 
     @Test
