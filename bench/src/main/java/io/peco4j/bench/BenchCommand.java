@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
             "                                  as exponents: 1 is proportional; only by name",
             "  peco4j bench dense-steps        steps of UperNet, Mask R-CNN, TimeSformer on ViT-B",
             "  peco4j bench peers              training steps beside the original's, operator by operator; only by name",
-            "  peco4j bench peers-float32      the same in one precision; large-peers: of ViT-B",
+            "  peco4j bench peers-float32      the same in one precision; large-peers: of ViT-B;",
+            "                                  peer-memory: what both hold at most",
             "  peco4j bench cluster --model    what several workers would gain, what their sum costs here, and how"
                     + " long two wait for each other; only by name",
             "  peco4j bench --list             all cases"

@@ -59,19 +59,29 @@ record PeerCase(String group, Training training, Originals network, Precision pr
     /** The training and that of its peer. */
     PairedSteps steps(Training.Opened open, BenchContext context) {
         Learner learner = open.learner();
-        PreparedRows rows = PreparedRows.of(open.split(), learner.preparation(), training.batch());
-        Recipe recipe = learner.recipe()
-                .withEpochs(WARMUP + pairs)
-                .withBatch(training.batch())
-                .withMicroBatch(0)
-                .withRate(RateSchedule.constant(RATE))
-                .withWarmup(Warmup.ofEpochs(0));
+        PreparedRows rows = rows(open);
+        Recipe recipe = recipe(learner, WARMUP + pairs);
         try (Peer peer = new Peer(network.of(learner, precision), learner, recipe, rows.portion())) {
             PairedSteps steps = new PairedSteps(peer::step, WARMUP);
             Trainer.train(
                     new ShortRun(learner, recipe, rows.preparation()), rows, StepTimes.plan(this, context), steps);
             return steps;
         }
+    }
+
+    /** What every step of both sees. */
+    PreparedRows rows(Training.Opened open) {
+        return PreparedRows.of(open.split(), open.learner().preparation(), training.batch());
+    }
+
+    /** How both are trained. */
+    Recipe recipe(Learner learner, int steps) {
+        return learner.recipe()
+                .withEpochs(steps)
+                .withBatch(training.batch())
+                .withMicroBatch(0)
+                .withRate(RateSchedule.constant(RATE))
+                .withWarmup(Warmup.ofEpochs(0));
     }
 
     private BenchResult result(PairedSteps steps, double flops, double peak) {

@@ -41,7 +41,10 @@ record PeerCases(StudyPlanner planner, int pairs) {
             cases.add(tokenizer("vqvae-32", 25, 32, precision));
             cases.add(tokenizer("vqvae-48", 16, 48, precision));
             VitConfig base = VitConfig.plain(VitSize.BASE, 16, 224);
-            cases.add(beit("large-peers", "beit-b-8", 8, base, precision, LARGE_PAIRS));
+            PeerCase large = beit("large-peers", "beit-b-8", 8, base, precision, LARGE_PAIRS);
+            cases.add(large);
+            cases.add(new PeerMemoryCase(large, false));
+            cases.add(new PeerMemoryCase(large, true));
         }
         return cases;
     }
