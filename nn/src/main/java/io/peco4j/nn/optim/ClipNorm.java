@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Scales all gradients down together where their global norm exceeds a bound: by
- * {@code min(1, bound / (norm + 1e-6))} (Pascanu et al. 2012, as in PyTorch).
+ * {@code min(1, bound / (norm + 1e-6))} (Pascanu et al. 2012, as in PyTorch). Where that is 1, no gradient is touched.
  */
 public final class ClipNorm {
     private final List<NDArray> parameters;
@@ -52,7 +52,8 @@ public final class ClipNorm {
                 "norm = " + length.text + """
 
                 share = torch.clamp_max(torch.div(values, torch.add(norm, 1.0e-06)), 1.0)
-                torch._foreach_mul_(g, share)
+                if bool(torch.lt(share, 1.0)):
+                  torch._foreach_mul_(g, share)
                 """,
                 List.of("norm"));
     }
