@@ -6,6 +6,8 @@ import io.peco4j.nn.weights.Safetensors;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,13 +34,25 @@ final class TrainedForTest {
         }
     }
 
-    /** Checkpoint folder, result file; saves after every step and prints the number of each step that is done. */
+    /**
+     * Checkpoint folder, result file; saves after every step. Prints the number of each step that is done and then waits
+     * for a byte of its input, as long as that is open.
+     */
     @SuppressWarnings("SystemOut") // how the parent process sees where this one is
     public static void main(String[] arguments) {
         train(Path.of(arguments[0]), Path.of(arguments[1]), Duration.ZERO, event -> {
             if (event instanceof Event.StepDone done) {
                 System.out.println("step " + done.step());
+                goOn();
             }
         });
+    }
+
+    private static void goOn() {
+        try {
+            System.in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
