@@ -60,10 +60,11 @@ final class BenchTest {
                         "large-steps-mae-h-14",
                         "peers-float32-beit-tiny-25",
                         "large-peers-bfloat16-beit-b-8",
+                        "peer-memory-float32-beit-b-8-original",
                         "dense-steps-upernet-b-512",
                         "dense-steps-timesformer-b-8x224")
                 .allMatch(name -> name.matches("plan-.*|coco-file|clip-decoding|cluster-(sum|gang)|growth-.*"
-                        + "|memory-estimates-.*|large-steps-.*|dense-steps-.*|(large-)?peers-.*"));
+                        + "|memory-estimates-.*|large-steps-.*|dense-steps-.*|(large-)?peers-.*|peer-memory-.*"));
     }
 
     @Test
