@@ -35,8 +35,8 @@ final class TrainedForTest {
     }
 
     /**
-     * Checkpoint folder, result file; saves after every step. Prints the number of each step that is done, then waits for
-     * a byte of its input, as long as that is open.
+     * Checkpoint folder, result file; saves after every step. Prints the number of each step that is done, then waits
+     * for a byte of its input, as long as that is open.
      */
     @SuppressWarnings("SystemOut") // how the parent process sees where this one is
     public static void main(String[] arguments) {
