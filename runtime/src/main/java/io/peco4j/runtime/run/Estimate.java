@@ -6,6 +6,7 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.event.Forecast;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Plan;
+import io.peco4j.runtime.plan.Resolved;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
@@ -73,10 +74,15 @@ public final class Estimate {
     }
 
     /** What stages of a plan have in common that differ in their seeds alone. */
-    private record Alike(String kind, String name, Component<?> component) {
+    private record Alike(
+            String kind, String name, String data, Component<?> component, Optional<Component<?>> encoder) {
         static Alike of(Stage stage) {
             return new Alike(
-                    stage.info().kind(), stage.info().name(), stage.component().component());
+                    stage.info().kind(),
+                    stage.info().name(),
+                    stage.data(),
+                    stage.component().component(),
+                    Optional.ofNullable(stage.encoder()).map(Resolved::component));
         }
     }
 

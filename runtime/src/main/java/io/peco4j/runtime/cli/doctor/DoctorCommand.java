@@ -1,5 +1,7 @@
 package io.peco4j.runtime.cli.doctor;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.WrappedText;
@@ -78,7 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Line> lines = new ArrayList<>();
         for (Check check : checks) {
-            Line line = Line.of(check.subject(), check.look());
+            Line line = Line.of(check.subject(), look(check));
             lines.add(line);
             if (!json) {
                 out.print(line.text());
@@ -89,6 +91,16 @@ public final class DoctorCommand implements Callable<Integer> {
         out.print(json ? Json.of(lines) : broken ? "\nSomething is broken.\n" : "\nEverything needed works.\n");
         out.flush();
         return broken ? 1 : 0;
+    }
+
+    /** What a check finds, or what is wrong in the settings that it starts with. */
+    private static Finding look(Check check) {
+        try {
+            return check.look();
+        } catch (InvalidInputException e) {
+            Problem first = e.problems().get(0);
+            return Finding.broken(first.code() + " " + first.what() + " (" + first.where() + ")", first.remedy());
+        }
     }
 
     /** A finding as it is printed. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.engine.Processor;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
@@ -41,6 +43,26 @@ final class DoctorCommandTest {
     void allIsWell() {
         assertThat(run(List.of(GOOD))).isZero();
         assertThat(out.toString()).endsWith("Everything needed works.\n");
+    }
+
+    @Test
+    void aSettingThatIsRefusedIsBrokenAndTheOthersAreLookedAt() {
+        Check refusing = new Check() {
+            @Override
+            public String subject() {
+                return "engine";
+            }
+
+            @Override
+            public Finding look() {
+                throw new InvalidInputException(
+                        new Problem("PECO-505", "unknown way: conv", "property", "one of: a, b"));
+            }
+        };
+        assertThat(run(List.of(refusing, GOOD))).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "broken   engine       PECO-505 unknown way: conv (property)", "one of: a, b", "it calculates");
     }
 
     @Test
