@@ -1,7 +1,6 @@
 package io.peco4j.bench;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.model.NetworkContext;
@@ -11,12 +10,13 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.RateSchedule;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
+import io.peco4j.bench.peer.MaePeer;
 import io.peco4j.nn.learn.OneObjectiveLearner;
 import io.peco4j.nn.mae.MaskedAutoencoder;
 import io.peco4j.nn.mae.PixelLoss;
 import io.peco4j.nn.mae.VisiblePatches;
 import io.peco4j.nn.vit.PatchPixels;
-import io.peco4j.nn.vit.VitSize;
+import io.peco4j.nn.vit.VitConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -34,22 +34,28 @@ final class MaskedAutoencoderLearner extends OneObjectiveLearner {
         this.loss = loss;
     }
 
-    static MaskedAutoencoderLearner of(NetworkContext context, VitSize size, int image, int patch) {
-        MaskedAutoencoder model = MaskedAutoencoderSubject.network(context, size, image, patch);
+    static MaskedAutoencoderLearner of(NetworkContext context, VitConfig config) {
+        MaskedAutoencoder model = MaskedAutoencoderSubject.network(context, config);
         return new MaskedAutoencoderLearner(
-                model, new PixelLoss(new PatchPixels(model.encoder().imageSize(), patch), true));
+                model, new PixelLoss(new PatchPixels(config.image(), config.patch()), true));
     }
 
     @Override
     public Preparation preparation() {
-        return new CropAndFlip(model.encoder().imageSize().height());
+        CropAndFlip view = new CropAndFlip(model.encoder().imageSize().height());
+        return (example, random) -> {
+            float[] noise = new float[patches()];
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] = random.nextFloat();
+            }
+            return view.prepare(example, random).with(MaePeer.NOISE, noise, noise.length);
+        };
     }
 
     @Override
     public Loss loss(Batch batch, Step step) {
         NDArray images = batch.get(Sample.IMAGE);
-        NDArray noise = batch.manager().randomUniform(0, 1, new Shape(batch.size(), patches()));
-        VisiblePatches visible = VisiblePatches.drawn(noise, MaskedAutoencoderSubject.RATIO);
+        VisiblePatches visible = VisiblePatches.drawn(batch.get(MaePeer.NOISE), MaskedAutoencoderSubject.RATIO);
         return Loss.of(loss.of(model.predict(images, visible, true), images, visible.hidden()));
     }
 
@@ -74,6 +80,6 @@ final class MaskedAutoencoderLearner extends OneObjectiveLearner {
     }
 
     private int visible() {
-        return (int) (patches() * (1 - MaskedAutoencoderSubject.RATIO));
+        return MaskedAutoencoderSubject.visible(patches());
     }
 }

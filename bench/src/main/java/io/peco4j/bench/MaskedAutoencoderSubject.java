@@ -14,17 +14,26 @@ import java.util.Map;
 /** MAE of the published size: three patches of four hidden, eight decoder blocks, pixels as targets. */
 record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements TimedNetwork {
     static final double RATIO = 0.75;
+    static final int DECODER_WIDTH = 512;
+    static final int DECODER_HEADS = 16;
 
     static MaskedAutoencoderSubject base(NetworkContext context, int image, int patch) {
-        return new MaskedAutoencoderSubject(network(context, VitSize.BASE, image, patch), image / patch);
+        VitConfig config = VitConfig.plain(VitSize.BASE, patch, image);
+        return new MaskedAutoencoderSubject(network(context, config), config.gridRows());
     }
 
     /** The network with the paper's decoder. */
-    static MaskedAutoencoder network(NetworkContext context, VitSize size, int image, int patch) {
-        int grid = image / patch;
-        VisionTransformer encoder = new VisionTransformer(context, VitConfig.plain(size, patch, image));
-        MaeDecoder.Sizes sizes = MaeDecoder.Sizes.published(encoder.width(), grid, grid, 3 * patch * patch);
+    static MaskedAutoencoder network(NetworkContext context, VitConfig config) {
+        VisionTransformer encoder = new VisionTransformer(context, config);
+        int pixels = 3 * config.patch() * config.patch();
+        MaeDecoder.Sizes sizes =
+                MaeDecoder.Sizes.published(encoder.width(), config.gridRows(), config.gridColumns(), pixels);
         return new MaskedAutoencoder(encoder, new MaeDecoder(context, sizes));
+    }
+
+    /** How many patches the encoder sees. */
+    static int visible(int patches) {
+        return (int) (patches * (1 - RATIO));
     }
 
     @Override
@@ -41,7 +50,7 @@ record MaskedAutoencoderSubject(MaskedAutoencoder model, int grid) implements Ti
 
     @Override
     public double flops(Shape input) {
-        return input.get(0) * model.flopsPerImage((int) (patches() * (1 - RATIO)));
+        return input.get(0) * model.flopsPerImage(visible(grid * grid));
     }
 
     private long patches() {

@@ -13,12 +13,14 @@ import static io.peco4j.dsl.Components.vqvae;
 
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.Tokenizer;
+import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Components;
 import io.peco4j.dsl.Study;
 import io.peco4j.dsl.StudyBuilder;
 import io.peco4j.dsl.builder.Describes;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
+import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,9 @@ record Trainings(StudyPlanner planner) {
     /** All cases. */
     List<BenchCase> cases() {
         List<BenchCase> cases = new ArrayList<>();
-        pretrainings().forEach(each -> cases.add(new PretrainingShareCase(each)));
+        for (Precision precision : Precision.values()) {
+            pretrainings().forEach(each -> cases.add(new PretrainingShareCase(each, precision)));
+        }
         sizes().forEach(each -> cases.add(new PeakCase("memory-estimates", each, 2)));
         large().forEach(each -> cases.add(new PeakCase("large-steps", each, 3)));
         dense().forEach(each -> cases.add(new PeakCase("dense-steps", each, 3)));
@@ -49,7 +53,12 @@ record Trainings(StudyPlanner planner) {
     private List<Training> pretrainings() {
         return List.of(
                 mae("mae-b", 8, VitSize.BASE, 16),
-                beit("beit-b", 4, vit("base").patch(16).image(IMAGE), vqvae()));
+                beit("beit-b", 4, vit("base").patch(16).image(IMAGE), vqvae()),
+                pretraining(
+                        "dino-b",
+                        2,
+                        vit("base").patch(16).image(IMAGE),
+                        Components.dino().batch(2)));
     }
 
     /** Networks of each kind, at sizes from a half to a few gigabytes. */
@@ -66,7 +75,7 @@ record Trainings(StudyPlanner planner) {
                         4,
                         base.relativePositionBias("shared").layerScale(0.1).dropPath(0.1),
                         lite),
-                mocoV3("moco-v3-s", 4, small),
+                pretraining("moco-v3-s", 4, small, Components.mocoV3().batch(4)),
                 classification("classification-s", 16, small),
                 classification("classification-b", 4, base),
                 mae("mae-b", 8, VitSize.BASE, 16),
@@ -126,7 +135,8 @@ record Trainings(StudyPlanner planner) {
     }
 
     private static Training mae(String name, int batch, VitSize size, int patch) {
-        return Training.ofLearner(name, batch, context -> MaskedAutoencoderLearner.of(context, size, IMAGE, patch));
+        VitConfig config = VitConfig.plain(size, patch, IMAGE);
+        return Training.ofLearner(name, batch, context -> MaskedAutoencoderLearner.of(context, config));
     }
 
     private Training beit(String name, int batch, Vit encoder, Describes<Tokenizer> tokenizer) {
@@ -137,9 +147,9 @@ record Trainings(StudyPlanner planner) {
                 PRETRAINING);
     }
 
-    private Training mocoV3(String name, int batch, Vit encoder) {
-        Describes<PretrainingFramework> moco = Components.mocoV3().batch(batch);
-        return of(name, batch, study(encoder, vqvae()).pretraining(moco).task(linearProbe()), PRETRAINING);
+    /** One that needs no tokens. */
+    private Training pretraining(String name, int batch, Vit encoder, Describes<PretrainingFramework> framework) {
+        return of(name, batch, study(encoder, vqvae()).pretraining(framework).task(linearProbe()), PRETRAINING);
     }
 
     private Training classification(String name, int batch, Vit encoder) {

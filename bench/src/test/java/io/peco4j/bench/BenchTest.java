@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.peco4j.api.train.Precision;
+import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
 import io.peco4j.runtime.report.Report;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ final class BenchTest {
                         "large-steps-mae-h-14",
                         "peers-float32-beit-tiny-25",
                         "large-peers-bfloat16-beit-b-8",
+                        "large-peers-bfloat16-mae-b-8",
+                        "large-peers-bfloat16-fine-tuning-b-8",
+                        "large-peers-float32-vqvae-224",
                         "peer-memory-float32-beit-b-8-original",
                         "dense-steps-upernet-b-512",
                         "dense-steps-timesformer-b-8x224")
@@ -85,8 +89,8 @@ final class BenchTest {
     @Test
     void aTrainingIsMeasuredBesideItsEstimate() {
         BenchContext context = new BenchContext(new GeneratedPhotos(3), scratch, 2);
-        Training tiny =
-                Training.ofLearner("tiny", 2, owner -> MaskedAutoencoderLearner.of(owner, VitSize.TINY, 32, 16));
+        VitConfig config = VitConfig.plain(VitSize.TINY, 16, 32);
+        Training tiny = Training.ofLearner("tiny", 2, owner -> MaskedAutoencoderLearner.of(owner, config));
 
         BenchResult result = new PeakCase("memory", tiny, 2).run(context);
 

@@ -23,6 +23,22 @@ final class PeerCaseTest {
         assertEqualLosses(PeerCases.beit("peers", "small", 3, small, precision, 3), first, later);
     }
 
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 1e-5, 1e-3", "BFLOAT16, 1e-2, 5e-2"})
+    void maeTrainsAsItsPeer(Precision precision, double first, double later) {
+        VitConfig small = VitConfig.plain(VitSize.TINY, 8, 32).withDepth(2);
+
+        assertEqualLosses(PeerCases.mae("peers", "small", 3, small, precision, 3), first, later);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT32, 1e-5, 1e-3", "BFLOAT16, 1e-2, 5e-2"})
+    void fineTuningTrainsAsItsPeer(Precision precision, double first, double later) {
+        VitConfig small = VitConfig.plain(VitSize.TINY, 8, 32).withDepth(2);
+
+        assertEqualLosses(PeerCases.fineTuning("peers", "small", 3, small, precision, 3), first, later);
+    }
+
     private void assertEqualLosses(PeerCase bench, double first, double later) {
         BenchContext context = new BenchContext(new GeneratedPhotos(4), scratch, 1);
         try (Training.Opened open = bench.training().open(context, bench.precision())) {

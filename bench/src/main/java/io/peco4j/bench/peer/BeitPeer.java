@@ -24,10 +24,8 @@ public final class BeitPeer {
         String token = script.call("expand", script.weight("mask_token"), "torch.size(" + patches + ")");
         String seen = script.call("mul", patches, script.call("rsub", share, 1));
         String masked = script.call("add", seen, script.call("mul", token, share));
-        String first = script.call("expand", script.weight("cls_token"), "[torch.size(" + patches + ", 0), -1, -1]");
-        String sequence = script.call("cat", "[" + first + ", " + masked + "]", 1);
-        String placed = script.call("add", sequence, script.weight("pos_embed"));
-        String tokens = transformer.blocks(placed, "blocks", "norm", width, heads);
+        String stream = transformer.blocks(transformer.sequence(masked), "blocks", width, heads);
+        String tokens = transformer.norm(stream, "norm", width);
         String rows = script.call("flatten", script.call("slice", tokens, 1, 1), 0, 1);
         String hidden = script.call("to", script.call("flatten", "mask"), 11);
         String picked = script.let(rows + "[" + hidden + "]");

@@ -24,14 +24,21 @@ final class Transformer {
         return script.call("transpose", script.call("flatten", map, 2), 1, 2);
     }
 
-    /** All blocks whose names start so, and the norm behind them. */
-    String blocks(String x, String prefix, String norm, int width, int heads) {
+    /** The class token before patches, and positions on all of them. */
+    String sequence(String patches) {
+        String first = script.call("expand", script.weight("cls_token"), "[torch.size(" + patches + ", 0), -1, -1]");
+        String all = script.call("cat", "[" + first + ", " + patches + "]", 1);
+        return script.call("add", all, script.weight("pos_embed"));
+    }
+
+    /** All blocks whose names start so. */
+    String blocks(String x, String prefix, int width, int heads) {
         String stream = x;
         int depth = script.count(prefix + ".", ".attn.qkv.weight");
         for (int i = 0; i < depth; i++) {
             stream = block(stream, prefix + "." + i, width, heads);
         }
-        return norm(stream, norm, width);
+        return stream;
     }
 
     String norm(String x, String name, int width) {
