@@ -168,9 +168,16 @@ public record Tiny() implements Setting {
         return mae().preset("tiny").mask(HIDDEN).batch(BATCH).epochs(EPOCHS).warmupEpochs(1);
     }
 
+    /** Of the encoder's learned positions, the decoders would not learn in so few steps where a token is. */
     @Override
     public BootMae bootstrapping() {
-        return bootmae().preset("tiny").batch(BATCH).epochs(EPOCHS).warmupEpochs(1);
+        return bootmae()
+                .preset("tiny")
+                .mask(HIDDEN)
+                .visiblePositions()
+                .batch(BATCH)
+                .epochs(EPOCHS)
+                .warmupEpochs(1);
     }
 
     @Override

@@ -45,6 +45,11 @@ public record BootMae(Component<PretrainingFramework> component) implements Trai
         return set("decoder-width", width).set("decoder-depth", blocks);
     }
 
+    /** The decoders tell visible tokens their positions too: for encoders whose own positions are learned. */
+    public BootMae visiblePositions() {
+        return set("visible-positions", true);
+    }
+
     /** Blocks of the encoder, from 1, whose features the decoders attend to: of pixels, and of features. */
     public BootMae inject(int shallow, int deep) {
         return set("shallow-layer", shallow).set("deep-layer", deep);

@@ -22,7 +22,8 @@ import java.util.List;
  * One of BootMAE's two decoders: the encoder's tokens, and a mask token at each hidden place, to a prediction for each
  * patch; its blocks attend to features injected from a layer of the encoder (Dong et al. 2022, section 3).
  *
- * <p>Only mask tokens get positions, fixed sines and cosines: visible ones have the encoder's. Names are the
+ * <p>Only mask tokens get positions, fixed sines and cosines, unless told otherwise: visible ones have the encoder's.
+ * Names are the
  * original's. Those of pixels are {@code mask_token}, {@code de_pos_embed} (a fixed table), {@code down}, {@code
  * decode_blocks.0},
  * {@code decode_norm}, {@code lm_head.proj}; those of features end in {@code _1}, as {@code decode_blocks_1.0}, and
@@ -39,6 +40,16 @@ public final class InjectedDecoder extends Assembly {
               shuffled = torch.cat([torch.slice(x, 1, 1), torch.add(hidden, token)], 1)
               index = torch.expand(torch.unsqueeze(restore, -1), [-1, -1, width])
               return torch.cat([torch.slice(x, 1, 0, 1), torch.gather(shuffled, 1, index)], 1)
+            """);
+
+    private static final Kernel PLACE_ALL = Kernel.compile("placed tokens and mask tokens", """
+            def forward(self, x: Tensor, shuffle: Tensor, restore: Tensor, token: Tensor, positions: Tensor) -> Tensor:
+              batch, patches = torch.size(restore)
+              left = torch.sub(patches, torch.sub(torch.size(x, 1), 1))
+              shuffled = torch.cat([torch.slice(x, 1, 1), torch.expand(token, [batch, left, -1])], 1)
+              index = torch.expand(torch.unsqueeze(restore, -1), [-1, -1, torch.size(x, 2)])
+              ordered = torch.add(torch.gather(shuffled, 1, index), torch.slice(positions, 1, 1))
+              return torch.cat([torch.slice(x, 1, 0, 1), ordered], 1)
             """);
 
     private static final Kernel PATCHES = Kernel.compile("tokens of patches", """
@@ -61,8 +72,15 @@ public final class InjectedDecoder extends Assembly {
      * @param block of its own blocks; their width is divisible by 4
      * @param depth number of blocks
      * @param grid patches of the pictures
+     * @param placesVisible whether visible tokens get the decoder's positions too, which the original gives to mask
+     *     tokens alone
      */
-    public record Sizes(int encoderWidth, BlockShape block, int depth, PatchGrid grid) {
+    public record Sizes(int encoderWidth, BlockShape block, int depth, PatchGrid grid, boolean placesVisible) {
+        /** The original's decoder. */
+        public Sizes(int encoderWidth, BlockShape block, int depth, PatchGrid grid) {
+            this(encoderWidth, block, depth, grid, false);
+        }
+
         int tokens() {
             return 1 + grid.patches();
         }
@@ -121,7 +139,8 @@ public final class InjectedDecoder extends Assembly {
     public NDArray decode(NDArray tokens, NDArray injected, VisiblePatches masking) {
         NDArray stream;
         try (NDArray narrow = down.forward(tokens, true)) {
-            stream = UNSHUFFLE.apply(narrow, masking.shuffle(), masking.restore(), maskToken, positions);
+            Kernel unshuffle = sizes.placesVisible() ? PLACE_ALL : UNSHUFFLE;
+            stream = unshuffle.apply(narrow, masking.shuffle(), masking.restore(), maskToken, positions);
         }
         for (DecoderBlock block : blocks) {
             try (NDArray before = stream) {

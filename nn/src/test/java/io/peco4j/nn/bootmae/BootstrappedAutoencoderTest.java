@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PictureSize;
@@ -20,6 +21,7 @@ import io.peco4j.nn.vit.SinCosTable;
 import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,11 @@ final class BootstrappedAutoencoderTest {
     }
 
     private BootstrappedAutoencoder model(Precision precision, int shallow, int deep) {
+        return model(precision, Positions.SIN_COS, false, shallow, deep);
+    }
+
+    private BootstrappedAutoencoder model(
+            Precision precision, Positions positions, boolean placesVisible, int shallow, int deep) {
         NetworkContext context = new StandaloneContext(manager, precision, new SplittableRandom(1));
         BlockShape block = BlockShape.plain(16, 2);
         VisionTransformer encoder = new VisionTransformer(
@@ -52,13 +59,14 @@ final class BootstrappedAutoencoderTest {
                         PATCH,
                         new StackShape(block, 3, 0),
                         false,
-                        Positions.SIN_COS,
+                        positions,
                         RelativeBias.NONE,
                         Start.BEIT,
                         false,
                         Normalisation.NONE));
-        InjectedDecoder.Sizes narrow = new InjectedDecoder.Sizes(16, BlockShape.plain(12, 5), 2, encoder.grid());
-        InjectedDecoder.Sizes wide = new InjectedDecoder.Sizes(16, block, 2, encoder.grid());
+        InjectedDecoder.Sizes narrow =
+                new InjectedDecoder.Sizes(16, BlockShape.plain(12, 5), 2, encoder.grid(), placesVisible);
+        InjectedDecoder.Sizes wide = new InjectedDecoder.Sizes(16, block, 2, encoder.grid(), placesVisible);
         return new BootstrappedAutoencoder(
                 encoder,
                 InjectedDecoder.ofPixels(context, narrow, PATCH),
@@ -112,6 +120,31 @@ final class BootstrappedAutoencoderTest {
         BootstrappedAutoencoder.Predictions same = model.predict(images(), other, true);
         assertThat(apart(one.pixels(), same.pixels())).isLessThan(1e-5f);
         assertThat(apart(one.features(), same.features())).isLessThan(1e-5f);
+    }
+
+    /** Of an encoder without positions, the decoders know where a visible patch is only if they are told. */
+    @Test
+    void visiblePatchesHaveThePlacesThatDecodersAreTold() {
+        NDArray images = images();
+        NDArray exchanged = images.duplicate();
+        exchanged.set(new NDIndex(":, :, 0:4, 4:8"), images.get(":, :, 4:8, 8:12"));
+        exchanged.set(new NDIndex(":, :, 4:8, 8:12"), images.get(":, :, 0:4, 4:8"));
+        VisiblePatches masking = VisiblePatches.ordered(
+                manager.create(new long[] {5, 1, 0, 2, 3, 4, 5, 1, 0, 2, 3, 4}, new Shape(2, 6)), 2);
+        for (boolean told : new boolean[] {false, true}) {
+            BootstrappedAutoencoder model = model(Precision.FLOAT32, Positions.NONE, told, 1, 3);
+            // As they start, all tokens attend to all others nearly alike.
+            model.state().forEach((name, weight) -> weight.muli(name.endsWith("qkv.weight") ? 50 : 1));
+            BootstrappedAutoencoder.Predictions one = model.predict(images, masking, true);
+            BootstrappedAutoencoder.Predictions other = model.predict(exchanged, masking, true);
+            float pixels =
+                    apart(one.pixels().get(":, :, 0:4, 0:4"), other.pixels().get(":, :, 0:4, 0:4"));
+            float features =
+                    apart(one.features().get(":, 2:5"), other.features().get(":, 2:5"));
+            assertThat(List.of(pixels > 1e-5f, features > 1e-5f))
+                    .as("told: " + told)
+                    .containsOnly(told);
+        }
     }
 
     /** Injected features reach their own decoder, and no other. */

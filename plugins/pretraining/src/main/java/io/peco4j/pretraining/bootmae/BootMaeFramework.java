@@ -25,7 +25,9 @@ import java.util.Optional;
  * another the features that a momentum teacher has of them. Features injected from a shallow and a deep layer of the
  * encoder spare its last layer from carrying what only the decoders need.
  *
- * <p>The paper's encoder has fixed positions: {@code vit} with {@code positions = sin-cos-moco}.
+ * <p>The paper's encoder has fixed positions: {@code vit} with {@code positions = sin-cos-moco}. Decoders learn from them
+ * where a visible token is; of positions that are learned, and small at first, they learn it late or never: then {@code
+ * visible-positions} helps.
  */
 @Describe("Predicts pixels and a momentum teacher's features of hidden patches: bootstrapped masked autoencoders.")
 public final class BootMaeFramework implements PretrainingFramework, Illustrated {
@@ -68,7 +70,8 @@ public final class BootMaeFramework implements PretrainingFramework, Illustrated
     private static InjectedDecoder.Sizes sizes(BootMaeOptions options, VisionEncoder encoder, int width) {
         BlockShape block = BlockShape.plain(width, encoder.heads())
                 .withMlpWidth((int) Math.max(1, width * options.decoderMlpRatio()));
-        return new InjectedDecoder.Sizes(encoder.width(), block, options.decoderDepth(), encoder.grid());
+        return new InjectedDecoder.Sizes(
+                encoder.width(), block, options.decoderDepth(), encoder.grid(), options.visiblePositions());
     }
 
     @Override

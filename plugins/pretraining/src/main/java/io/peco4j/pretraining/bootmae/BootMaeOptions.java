@@ -41,6 +41,11 @@ public record BootMaeOptions(
         @Range(min = 0.25, max = 16)
         double decoderMlpRatio,
 
+        @Describe(
+                "whether visible tokens get positions in the decoders too, as in mae; for encoders with learned positions")
+        @Default("false")
+        boolean visiblePositions,
+
         @Describe("encoder block, from 1, whose features the decoder of pixels attends to")
         @Default("1")
         @Range(min = 1, max = 1000)

@@ -116,7 +116,7 @@ final class BootMaeFrameworkTest {
         MaskOptions mask = new MaskOptions(
                 MaskPattern.BLOCKS, 0.75, Optional.of(true), Optional.of(16), Optional.of(0), Optional.of(0.3));
         assertThat(options(""))
-                .isEqualTo(new BootMaeOptions(mask, 3, 512, 2, 4, 1, 0, 1, false, 0.999, true, 0.2, recipe));
+                .isEqualTo(new BootMaeOptions(mask, 3, 512, 2, 4, false, 1, 0, 1, false, 0.999, true, 0.2, recipe));
         assertThat(options("").teaching().at(new Step(0, 1, 400, new SplittableRandom(1))))
                 .isEqualTo(0.99999);
         assertThat(options("mask { pattern = random }").mask().pattern()).isEqualTo(MaskPattern.RANDOM);
