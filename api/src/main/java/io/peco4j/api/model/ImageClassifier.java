@@ -36,4 +36,12 @@ public interface ImageClassifier extends Stateful {
 
     /** The pictures that it classifies. */
     PictureSize imageSize();
+
+    /**
+     * Floating-point operations of matrix products and convolutions of one forward pass over one picture of
+     * {@link #imageSize()}; a multiply-add counts two. 0 if unknown.
+     */
+    default double flopsPerImage() {
+        return 0;
+    }
 }

@@ -1,5 +1,6 @@
 package io.peco4j.api.task;
 
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.train.Learner;
 import java.util.Optional;
@@ -43,6 +44,16 @@ public interface DownstreamTask {
      */
     default Optional<ImageClassifier> classifier() {
         return Optional.empty();
+    }
+
+    /**
+     * Floating-point operations of {@link #findings}, for the time that a plan expects: roughly, in matrix products and
+     * convolutions, a multiply-add counting two. 0, the default, if unknown.
+     *
+     * @param dataset what it will be scored on
+     */
+    default double scoringFlops(Dataset dataset) {
+        return 0;
     }
 
     /** The scores, on the validation split. Called once, on the training thread. */

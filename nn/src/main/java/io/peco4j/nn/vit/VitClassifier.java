@@ -68,7 +68,7 @@ public record VitClassifier(VisionEncoder encoder, ClassifierHead head) implemen
         return all;
     }
 
-    /** Floating-point operations of one forward pass over a picture; 0 if the encoder's are unknown. */
+    @Override
     public double flopsPerImage() {
         double trunk = encoder.flopsPerImage();
         return trunk == 0 ? 0 : trunk + head.flops(new Shape(1, 1, encoder.width()));

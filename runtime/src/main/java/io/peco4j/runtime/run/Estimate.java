@@ -26,9 +26,9 @@ import java.util.function.DoubleSupplier;
 /**
  * What each stage of a plan costs and how long it will take here.
  *
- * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component,
- * precision and machine where there are any; otherwise a share of the matrix-product peak that small networks typically
- * reach.
+ * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component where there
+ * are any, scoring included; otherwise a share of the matrix-product peak that small networks typically reach. What
+ * trains nothing takes as long as a finished stage of its component.
  */
 public final class Estimate {
     /** A guess for small networks, which reach less of the peak than large ones; finished stages replace it. */
@@ -47,30 +47,34 @@ public final class Estimate {
      * @throws InvalidInputException with all that components refuse of their options, their files or the data
      */
     public Estimate(Plan plan, ArtifactStore store, DoubleSupplier peak) {
-        Map<String, Double> speeds = new LinkedHashMap<>();
+        Map<String, StageRecord> finished = new HashMap<>();
         for (Stage stage : plan.stages()) {
             Optional<StageRecord> record = store.record(stage.key());
             if (record.isPresent()) {
                 StageRecord done = record.get();
                 lines.put(stage, new Line(StageCost.of(done), 0));
-                if (done.flops() > 0) {
-                    speeds.put(stage.info().component(), done.flops() / done.seconds());
-                }
+                finished.put(stage.info().component(), done);
             }
         }
+        DoubleSupplier measured = new Once(peak);
         Map<Stage, StageCost> costs = costs(plan);
         for (Stage stage : plan.stages()) {
             StageCost cost = costs.get(stage);
             if (cost != null) {
-                double work = 0;
-                if (cost.flops() > 0) {
-                    work = cost.flops()
-                            / speeds.computeIfAbsent(
-                                    stage.info().component(), ignored -> TYPICAL_SHARE * peak.getAsDouble());
-                }
-                lines.put(stage, new Line(cost, SECONDS_PER_STAGE + work));
+                StageRecord like = finished.get(stage.info().component());
+                lines.put(stage, new Line(cost, like == null ? seconds(cost, measured) : seconds(cost, like)));
             }
         }
+    }
+
+    private static double seconds(StageCost cost, DoubleSupplier peak) {
+        double flops = cost.flops() + cost.scoringFlops();
+        return SECONDS_PER_STAGE + (flops > 0 ? flops / (TYPICAL_SHARE * peak.getAsDouble()) : 0);
+    }
+
+    /** Of a stage whose component has worked here before. */
+    private static double seconds(StageCost cost, StageRecord like) {
+        return like.flops() > 0 ? SECONDS_PER_STAGE + cost.flops() * like.seconds() / like.flops() : like.seconds();
     }
 
     /** What stages of a plan have in common that differ in their seeds alone. */
@@ -183,4 +187,22 @@ public final class Estimate {
     }
 
     private record Line(StageCost cost, double seconds) {}
+
+    /** What takes a while to find out. */
+    private static final class Once implements DoubleSupplier {
+        private final DoubleSupplier source;
+        private double value = Double.NaN;
+
+        Once(DoubleSupplier source) {
+            this.source = source;
+        }
+
+        @Override
+        public double getAsDouble() {
+            if (Double.isNaN(value)) {
+                value = source.getAsDouble();
+            }
+            return value;
+        }
+    }
 }

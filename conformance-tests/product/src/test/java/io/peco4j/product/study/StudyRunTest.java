@@ -104,6 +104,15 @@ final class StudyRunTest {
         assertThat(again.reused()).hasSize(plan.stages().size());
         assertThat(again.cells()).isEqualTo(run.cells());
 
+        Plan more = plan(study().with(List.of("seeds=[0,1,2]")));
+        Estimate known = new Estimate(more, store(), () -> {
+            throw new AssertionError("each component has been seen at work");
+        });
+        assertThat(more.stages())
+                .filteredOn(stage -> stage.info().seed() == 2)
+                .isNotEmpty()
+                .allSatisfy(stage -> assertThat(known.duration(stage)).isPositive());
+
         new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
         assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");
     }
@@ -235,6 +244,15 @@ final class StudyRunTest {
         // Backbone, perceptual tokenizer, pretraining, task: two seconds each at least.
         assertThat(estimate.total(1000))
                 .isBetween(Duration.ofSeconds(8), estimate.total().dividedBy(2));
+        Estimate slow = new Estimate(plan, store(), () -> 1e6);
+        assertThat(plan.stages())
+                .filteredOn(stage -> stage.info().component().endsWith("probe"))
+                .isNotEmpty()
+                .allSatisfy(stage -> {
+                    assertThat(estimate.cost(stage).flops()).isZero();
+                    assertThat(estimate.cost(stage).scoringFlops()).isPositive();
+                    assertThat(slow.duration(stage)).isGreaterThan(estimate.duration(stage));
+                });
         assertThat(plan.stages())
                 .filteredOn(stage -> !stage.info().component().endsWith("probe"))
                 .allSatisfy(stage -> {

@@ -122,6 +122,11 @@ public final class ClassificationTask implements DownstreamTask {
     }
 
     @Override
+    public double scoringFlops(Dataset dataset) {
+        return dataset.split(Dataset.VALIDATION).size() * learner.model().flopsPerImage();
+    }
+
+    @Override
     public Findings findings(Examples examples) {
         Hits hits = new Hits();
         examples.forEach(

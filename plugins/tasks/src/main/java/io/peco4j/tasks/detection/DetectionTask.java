@@ -54,6 +54,12 @@ public final class DetectionTask implements DownstreamTask {
     }
 
     @Override
+    public double scoringFlops(Dataset dataset) {
+        return dataset.split(Dataset.VALIDATION).size()
+                * detector.flops(options.view().largest());
+    }
+
+    @Override
     public Findings findings(Examples examples) {
         FoundObjects found = new FoundObjects(classes, masks);
         DetectionPictures pictures =

@@ -100,6 +100,14 @@ public final class KnnTask implements DownstreamTask {
         this.classes = dataset.classes().size();
     }
 
+    /** Of the features and of comparing them. */
+    @Override
+    public double scoringFlops(Dataset dataset) {
+        double known = dataset.split(Dataset.TRAIN).size();
+        double scored = dataset.split(Dataset.VALIDATION).size();
+        return (known + scored) * encoder.flopsPerImage() + 2 * known * scored * encoder.width();
+    }
+
     @Override
     public Findings findings(Examples examples) {
         EvaluationView view = new EvaluationView(encoder.imageSize(), options.crop());

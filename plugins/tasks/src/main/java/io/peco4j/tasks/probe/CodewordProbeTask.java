@@ -48,6 +48,14 @@ public final class CodewordProbeTask implements DownstreamTask {
         this.classes = dataset.classes().size();
     }
 
+    /** Of the tokens; fitting to their codewords takes less. */
+    @Override
+    public double scoringFlops(Dataset dataset) {
+        double pictures = dataset.split(Dataset.TRAIN).size()
+                + (double) dataset.split(Dataset.VALIDATION).size();
+        return pictures * tokenizer.flopsPerImage();
+    }
+
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)

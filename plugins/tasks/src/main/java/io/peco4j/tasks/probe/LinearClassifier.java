@@ -65,6 +65,11 @@ final class LinearClassifier implements ImageClassifier {
     }
 
     @Override
+    public double flopsPerImage() {
+        return features.encoder().flopsPerImage();
+    }
+
+    @Override
     public NDArray logits(NDArray images, boolean training) {
         try (NDArray pooled = features(images, training)) {
             return LOGITS.apply(pooled, mean, deviation, weights);

@@ -111,6 +111,13 @@ public final class LinearProbeTask implements DownstreamTask, Stateful {
         }
     }
 
+    /** Of the features; fitting to them takes less. */
+    @Override
+    public double scoringFlops(Dataset dataset) {
+        double learned = options.labels() * dataset.split(Dataset.TRAIN).size();
+        return (learned + dataset.split(Dataset.VALIDATION).size()) * encoder.flopsPerImage();
+    }
+
     @Override
     public Findings findings(Examples examples) {
         return new Probe(classes, options.batch(), options.iterations(), context)

@@ -52,6 +52,11 @@ public enum Method {
         };
     }
 
+    /** How often it follows the gradient. */
+    int steps(AttackOptions options) {
+        return this == FGSM ? 1 : options.steps();
+    }
+
     /** The papers' lengths, in 255ths: momentum spends epsilon once, the others take steps of one level at least. */
     private double length(double epsilon, int steps) {
         return switch (this) {

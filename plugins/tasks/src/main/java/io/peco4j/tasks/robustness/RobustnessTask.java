@@ -96,6 +96,16 @@ public final class RobustnessTask implements DownstreamTask {
         this.seed = context.random().nextLong();
     }
 
+    /** A step of an attack passes forward, and back to the picture; what it ends at is classified again. */
+    @Override
+    public double scoringFlops(Dataset dataset) {
+        int all = dataset.split(Dataset.VALIDATION).size();
+        double passes = options.attack().attacks().stream()
+                .mapToDouble(method -> options.attack().epsilons().size() * (1 + 2.0 * method.steps(options.attack())))
+                .sum();
+        return Math.min(all, options.pictures().orElse(all)) * (1 + passes) * classifier.flopsPerImage();
+    }
+
     @Override
     public Findings findings(Examples examples) {
         SplittableRandom random = new SplittableRandom(seed);

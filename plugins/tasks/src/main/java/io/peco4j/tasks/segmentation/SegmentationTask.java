@@ -67,6 +67,16 @@ public final class SegmentationTask implements DownstreamTask {
         return Optional.of(learner);
     }
 
+    /** Of one window of each view: how many there are, the pictures' sizes decide. */
+    @Override
+    public double scoringFlops(Dataset dataset) {
+        double views =
+                options.scoring().scoreScales().size() * (options.scoring().scoreFlipped() ? 2 : 1);
+        return dataset.split(Dataset.VALIDATION).size()
+                * views
+                * learner.segmenter().flops(PictureSize.square(options.views().crop()));
+    }
+
     @Override
     public Findings findings(Examples examples) {
         ScoredPictures scored = new ScoredPictures(examples.dataset(), options.shown());

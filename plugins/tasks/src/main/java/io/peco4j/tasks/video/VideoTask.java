@@ -79,6 +79,11 @@ public final class VideoTask implements DownstreamTask {
     }
 
     @Override
+    public double scoringFlops(Dataset data) {
+        return data.split(Dataset.VALIDATION).size() * (double) views.count() * model.flopsPerVideo();
+    }
+
+    @Override
     public Findings findings(Examples examples) {
         ClassHits hits = new ClassHits(dataset.classes());
         FilmStrips strips = new FilmStrips(dataset, options, views.count());
