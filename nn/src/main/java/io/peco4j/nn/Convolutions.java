@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
  * multiple of 16 are padded before the operator and cut off after it, forward and, through autograd, backward. This
  * costs what oneDNN pays for padding of its own.
  *
+ * <p>Where a stride leaves gaps, in the gradient of the pictures of a strided convolution and in a transposed one, some
+ * processors leave every second column wrong if there are three, five or seven blocks of 16 channels, and not if their
+ * number is even. So those are padded to multiples of 32. Strided convolutions channel by channel have the same fault in
+ * bfloat16 and run in float32.
+ *
  * <p>A first layer is different. oneDNN reads 3 channels as they lie unless the gradient of the pictures is wanted, and
  * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that
  * path pairs channels, and pads; so the layer runs in float32, which changes no more than the order of sums, since
@@ -26,9 +31,7 @@ final class Convolutions {
               if groups == 1:
                 return self.full_conv2d(x, w, b, stride, padding, dilation)
               if inner == 1 and out == groups:
-                y = torch.conv2d(self.padded(x, 1, out), self.padded(w, 0, out), self.padded_bias(b, out), \
-            stride, padding, dilation, self.in_blocks(x, out))
-                return self.cut(y, out)
+                return self.cut(self.single_conv2d(x, w, b, stride, padding, dilation), out)
               parts = torch.split(x, inner, 1)
               kernels = torch.split(w, out // groups, 0)
               results = annotate(List[Tensor], [])
@@ -40,6 +43,20 @@ final class Convolutions {
                 return joined
               return torch.add(joined, torch.reshape(b, [1, -1, 1, 1]))
 
+            def single_conv2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
+            dilation: List[int]) -> Tensor:
+              out = torch.size(w, 0)
+              rows = self.padded(x, 1, out)
+              kernel = self.padded(w, 0, out)
+              bias = self.padded_bias(b, out)
+              groups = self.in_blocks(x, out)
+              if x.dtype == 15 and self.leaves_gaps(stride):
+                if bias is not None:
+                  bias = torch.to(bias, 6)
+                y = torch.conv2d(torch.to(rows, 6), torch.to(kernel, 6), bias, stride, padding, dilation, groups)
+                return torch.to(y, 15)
+              return torch.conv2d(rows, kernel, bias, stride, padding, dilation, groups)
+
             def full_conv2d(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], \
             dilation: List[int]) -> Tensor:
               out = torch.size(w, 0)
@@ -49,7 +66,8 @@ final class Convolutions {
               if inner == 3 and torch.size(w, 2) > 1 and not x.requires_grad:
                 y = self.first_conv2d(x, kernel, bias, stride, padding, dilation)
               else:
-                y = torch.conv2d(self.padded(x, 1, inner), self.padded(kernel, 1, inner), bias, \
+                seen = self.in_pairs(x, inner, stride)
+                y = torch.conv2d(self.padded_to(x, 1, seen), self.padded_to(kernel, 1, seen), bias, \
             stride, padding, dilation, 1)
               return self.cut(y, out)
 
@@ -67,8 +85,12 @@ final class Convolutions {
             output_padding: List[int]) -> Tensor:
               inner = torch.size(w, 0)
               out = torch.size(w, 1)
-              kernel = self.padded(self.padded(w, 0, inner), 1, out)
-              y = torch.conv_transpose2d(self.padded(x, 1, inner), kernel, self.padded_bias(b, out), \
+              made = self.in_pairs(x, out, stride)
+              kernel = self.padded_to(self.padded(w, 0, inner), 1, made)
+              bias = b
+              if bias is not None:
+                bias = torch.constant_pad_nd(bias, [0, made - out], 0.0)
+              y = torch.conv_transpose2d(self.padded(x, 1, inner), kernel, bias, \
             stride, padding, output_padding, 1, [1, 1])
               return self.cut(y, out)
 
@@ -77,8 +99,20 @@ final class Convolutions {
                 return channels
               return (channels + 15) // 16 * 16
 
+            def leaves_gaps(self, stride: List[int]) -> bool:
+              return stride[0] > 1 or stride[1] > 1
+
+            def in_pairs(self, x: Tensor, channels: int, stride: List[int]) -> int:
+              blocks = self.in_blocks(x, channels)
+              if x.dtype != 7 and blocks > 16 and self.leaves_gaps(stride):
+                return (blocks + 31) // 32 * 32
+              return blocks
+
             def padded(self, x: Tensor, dim: int, channels: int) -> Tensor:
-              more = self.in_blocks(x, channels) - channels
+              return self.padded_to(x, dim, self.in_blocks(x, channels))
+
+            def padded_to(self, x: Tensor, dim: int, channels: int) -> Tensor:
+              more = channels - torch.size(x, dim)
               if more == 0:
                 return x
               if dim == 0:

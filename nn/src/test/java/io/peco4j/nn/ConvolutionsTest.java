@@ -99,16 +99,26 @@ final class ConvolutionsTest {
             @ForAll @IntRange(min = 1, max = 36) int out,
             @ForAll @IntRange(min = 2, max = 4) int kernel,
             @ForAll @IntRange(min = 1, max = 2) int stride) {
-        Geometry geometry = new Geometry(kernel, stride, kernel > 2 ? 1 : 0, 1);
+        transpose(in, out, new Geometry(kernel, stride, kernel > 2 ? 1 : 0, 1));
+    }
+
+    private static void transpose(int in, int out, Geometry geometry) {
+        long[] weight = {in, out, geometry.kernel(), geometry.kernel()};
         for (Precision precision : Precision.values()) {
-            compare(
-                    precision,
-                    geometry,
-                    true,
-                    TRANSPOSED,
-                    TRANSPOSED_PRODUCT,
-                    new long[] {in, out, kernel, kernel},
-                    out);
+            compare(precision, geometry, true, TRANSPOSED, TRANSPOSED_PRODUCT, weight, out);
+        }
+    }
+
+    /** An odd number of blocks of 16 channels, where the stride leaves gaps. */
+    @Test
+    void strides() {
+        for (int channels : new int[] {48, 80, 96}) {
+            for (int kernel = 2; kernel <= 4; kernel++) {
+                Geometry geometry = new Geometry(kernel, 2, kernel / 2, 1);
+                check(channels, 16, geometry, true);
+                transpose(16, channels, geometry);
+            }
+            check(channels, channels, new Geometry(3, 2, 1, channels), true);
         }
     }
 
