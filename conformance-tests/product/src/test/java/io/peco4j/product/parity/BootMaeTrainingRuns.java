@@ -241,6 +241,7 @@ final class BootMaeTrainingRuns {
                 arguments.integer("decode_dim"),
                 arguments.integer("decoder_depth"),
                 arguments.number("mlp_ratio", 4),
+                false,
                 layers[0] + 1,
                 layers[layers.length - 1] + 1,
                 arguments.number("feature_weight"),
