@@ -26,9 +26,9 @@ import java.util.function.DoubleSupplier;
 /**
  * What each stage of a plan costs and how long it will take here.
  *
- * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component where there
- * are any, scoring included; otherwise a share of the matrix-product peak that small networks typically reach. What
- * trains nothing takes as long as a finished stage of its component.
+ * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component where
+ * there are any, scoring included; otherwise a share of the matrix-product peak that small networks typically reach.
+ * What trains nothing takes as long as a finished stage of its component.
  */
 public final class Estimate {
     /** A guess for small networks, which reach less of the peak than large ones; finished stages replace it. */

@@ -25,9 +25,9 @@ import java.util.Optional;
  * another the features that a momentum teacher has of them. Features injected from a shallow and a deep layer of the
  * encoder spare its last layer from carrying what only the decoders need.
  *
- * <p>The paper's encoder has fixed positions: {@code vit} with {@code positions = sin-cos-moco}. Decoders learn from them
- * where a visible token is; of positions that are learned, and small at first, they learn it late or never: then {@code
- * visible-positions} helps.
+ * <p>The paper's encoder has fixed positions: {@code vit} with {@code positions = sin-cos-moco}. From them, the
+ * decoders learn where a visible token is. Positions that the encoder learns are small at first, and tell them late or
+ * never: {@code visible-positions} does.
  */
 @Describe("Predicts pixels and a momentum teacher's features of hidden patches: bootstrapped masked autoencoders.")
 public final class BootMaeFramework implements PretrainingFramework, Illustrated {
