@@ -23,9 +23,10 @@ import java.util.List;
  * patch; its blocks attend to features injected from a layer of the encoder (Dong et al. 2022, section 3).
  *
  * <p>Only mask tokens get positions, fixed sines and cosines, unless told otherwise: visible ones have the encoder's.
- * Names are the original's. Those of pixels are {@code mask_token}, {@code de_pos_embed} (a fixed table), {@code down},
- * {@code decode_blocks.0}, {@code decode_norm}, {@code lm_head.proj}; those of features end in {@code _1}, as {@code decode_blocks_1.0}, and
- * their table, the encoder's in the original, is no part of the state. Weights start as {@link Start#BEIT}.
+ * Names are the original's. Those of pixels are {@code mask_token}, {@code de_pos_embed} (a fixed table), {@code
+ * down}, {@code decode_blocks.0}, {@code decode_norm}, {@code lm_head.proj}; those of features end in {@code _1}, as
+ * {@code decode_blocks_1.0}, and their table, the encoder's in the original, is no part of the state. Weights start
+ * as {@link Start#BEIT}.
  */
 public final class InjectedDecoder extends Assembly {
     private static final Kernel UNSHUFFLE = Kernel.compile("tokens and placed mask tokens", """
