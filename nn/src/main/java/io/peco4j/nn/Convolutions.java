@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * costs what oneDNN pays for padding of its own.
  *
  * <p>Where a stride leaves gaps, in the gradient of the pictures of a strided convolution and in a transposed one, some
- * processors leave every second column wrong if there are three, five or seven blocks of 16 channels, and not if their
- * number is even. So those are padded to multiples of 32. Strided convolutions channel by channel have the same fault in
- * bfloat16 and run in float32.
+ * processors leave every second column wrong where the blocks of 16 channels are an odd number, from three on. So those
+ * are padded to multiples of 32. Strided convolutions channel by channel can have wrong gradients in bfloat16, and run in
+ * float32.
  *
  * <p>A first layer is different. oneDNN reads 3 channels as they lie unless the gradient of the pictures is wanted, and
  * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that
@@ -87,10 +87,7 @@ final class Convolutions {
               out = torch.size(w, 1)
               made = self.in_pairs(x, out, stride)
               kernel = self.padded_to(self.padded(w, 0, inner), 1, made)
-              bias = b
-              if bias is not None:
-                bias = torch.constant_pad_nd(bias, [0, made - out], 0.0)
-              y = torch.conv_transpose2d(self.padded(x, 1, inner), kernel, bias, \
+              y = torch.conv_transpose2d(self.padded(x, 1, inner), kernel, self.padded_bias_to(b, made), \
             stride, padding, output_padding, 1, [1, 1])
               return self.cut(y, out)
 
@@ -122,7 +119,12 @@ final class Convolutions {
             def padded_bias(self, b: Optional[Tensor], channels: int) -> Optional[Tensor]:
               if b is None:
                 return b
-              more = self.in_blocks(b, channels) - channels
+              return self.padded_bias_to(b, self.in_blocks(b, channels))
+
+            def padded_bias_to(self, b: Optional[Tensor], channels: int) -> Optional[Tensor]:
+              if b is None:
+                return b
+              more = channels - torch.size(b, 0)
               if more == 0:
                 return b
               return torch.constant_pad_nd(b, [0, more], 0.0)
