@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *
  * <p>Where a stride leaves gaps, in the gradient of the pictures of a strided convolution and in a transposed one, some
  * processors leave every second column wrong where the blocks of 16 channels are an odd number, from three on. So those
- * are padded to multiples of 32. Strided convolutions channel by channel can have wrong gradients in bfloat16, and run in
- * float32.
+ * are padded to multiples of 32. Strided convolutions channel by channel can have wrong gradients in bfloat16, and run
+ * in float32.
  *
  * <p>A first layer is different. oneDNN reads 3 channels as they lie unless the gradient of the pictures is wanted, and
  * padding them would cost five times as much. Nor is float64 padded, which oneDNN does not compute. In bfloat16 that
