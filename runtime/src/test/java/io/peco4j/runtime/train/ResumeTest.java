@@ -89,7 +89,9 @@ final class ResumeTest {
         last.getOutputStream().close();
         last.getInputStream().readAllBytes();
 
-        assertThat(last.waitFor()).isZero();
+        assertThat(last.waitFor())
+                .as("exit code of the process after three kills, seed %d; it says:%n%s", seed, errors())
+                .isZero();
         assertSameEnd();
     }
 
@@ -181,8 +183,12 @@ final class ResumeTest {
                         TrainedForTest.class.getName(),
                         folder.resolve("run").toString(),
                         folder.resolve("actual").toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("errors.txt").toFile())
                 .start();
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("errors.txt"));
     }
 
     private void assertSameEnd() throws IOException {

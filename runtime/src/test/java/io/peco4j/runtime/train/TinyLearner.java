@@ -16,6 +16,7 @@ import io.peco4j.api.train.ParameterGroup;
 import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.api.train.Warmup;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.Kernel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +199,7 @@ final class TinyLearner implements Learner, AutoCloseable {
             NDArray error = told.sub(batch.get("mean")).sub(batch.get("jitter"));
             NDArray loss = error.mul(error).mean();
             float noise = keep < 1 ? 1 + 0.01f * step.random().nextFloat() : 1;
-            return Loss.of(loss.mul(step.index() == poisonedStep ? Float.NaN : noise))
+            return Loss.of(Affine.scaled(loss, step.index() == poisonedStep ? Float.NaN : noise))
                     .with("error", error.abs().mean());
         }
     }
