@@ -8,7 +8,6 @@ import java.util.List;
 /** Pictures beside and above each other on one sheet, such as originals above their reconstructions. */
 public final class ContactSheet {
     private static final int GAP = 2;
-    private static final int WIDE_GAP = 10;
     private static final byte GROUND = (byte) 128;
 
     private ContactSheet() {}
@@ -44,30 +43,6 @@ public final class ContactSheet {
                 int corner = row * (tileHeight + GAP) * width + column * (tileWidth + GAP);
                 put(rows.get(row).get(column), rgb, corner, width, tileWidth, tileHeight);
             }
-        }
-        return new RgbImage(width, height, rgb);
-    }
-
-    /**
-     * Groups of rows below each other, with a wide gap between them.
-     *
-     * @param groups rows of each, as for {@link #of}; the places of all are equally large
-     * @throws IllegalArgumentException if a group has no picture, or groups differ in width
-     */
-    public static RgbImage ofGroups(List<List<List<RgbImage>>> groups) {
-        List<RgbImage> sheets = groups.stream().map(ContactSheet::of).toList();
-        int width = sheets.get(0).width();
-        int height = sheets.stream().mapToInt(RgbImage::height).sum() + WIDE_GAP * (sheets.size() - 1);
-        byte[] rgb = new byte[3 * width * height];
-        Arrays.fill(rgb, GROUND);
-        int top = 0;
-        for (RgbImage sheet : sheets) {
-            if (sheet.width() != width) {
-                throw new IllegalArgumentException(
-                        "groups of " + width + " and of " + sheet.width() + " pixels on one sheet");
-            }
-            System.arraycopy(sheet.rgb(), 0, rgb, 3 * top * width, sheet.rgb().length);
-            top += sheet.height() + WIDE_GAP;
         }
         return new RgbImage(width, height, rgb);
     }

@@ -16,11 +16,11 @@ import io.peco4j.nn.picture.ContactSheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A sheet of what a trained network makes of hidden patches: for each share of hidden patches the pictures with those
- * in grey, and as they are predicted; then the pictures as they are (Dong et al. 2021, figures 4 and 5).
+ * What a trained network makes of hidden patches, one sheet for each share of them: the pictures with those in grey, as
+ * they are predicted, and as they are (Dong et al. 2021, figures 4 and 5).
  *
  * <p>Shown are pictures from all over the validation split, or the training split of data that has no other, each as
  * much of its middle as has the shape of the encoder's pictures.
@@ -62,7 +62,7 @@ public final class MaskedPictures {
     }
 
     /**
-     * The sheet; none if no picture can be read.
+     * A sheet for each mask, the first with the words that explain them all; none if no picture can be read.
      *
      * @param owner of a manager for what is computed on the way
      */
@@ -76,7 +76,9 @@ public final class MaskedPictures {
         }
         return rows.originals.isEmpty()
                 ? List.of()
-                : List.of(new Picture("Predictions", caption(shown.split()), rows.sheet()));
+                : IntStream.range(0, masks.size())
+                        .mapToObj(i -> new Picture(title(i), i == 0 ? caption(shown.split()) : "", rows.sheet(i)))
+                        .toList();
     }
 
     private void add(Rows rows, RgbImage picture, long seed, NDManager manager) {
@@ -93,19 +95,18 @@ public final class MaskedPictures {
         rows.originals.add(image);
     }
 
+    private String title(int mask) {
+        return "Predictions, "
+                + Math.round(100.0 * masks.get(mask).count() / masks.get(mask).patches()) + " % hidden";
+    }
+
     private String caption(String split) {
-        String shares = masks.stream()
-                .map(mask -> Math.round(100.0 * mask.count() / mask.patches()) + " %")
-                .collect(Collectors.joining(", "));
         String perfect = painter.perfectOnes().isEmpty() ? "" : "; " + painter.perfectOnes();
-        return "Pictures of the split '" + split + "', from the top: "
-                + (masks.size() == 1
-                        ? "with " + shares + " of their patches hidden, in grey; "
-                        : "for " + shares + " of their patches, once with those hidden, in grey, and once ")
+        return "Pictures of the split '" + split + "', from the top: with hidden patches in grey; "
                 + painter.predictions() + perfect + "; and as they are.";
     }
 
-    /** Rows of a sheet while pictures are added to it. */
+    /** Rows of sheets while pictures are added to them. */
     private static final class Rows {
         private final List<List<RgbImage>> masked = new ArrayList<>();
         private final List<List<RgbImage>> predicted = new ArrayList<>();
@@ -119,19 +120,13 @@ public final class MaskedPictures {
             }
         }
 
-        /** One group of rows for each mask, and one of what has none; with a single mask they are one. */
-        RgbImage sheet() {
-            List<List<RgbImage>> rest = perfect.isEmpty() ? List.of(originals) : List.of(perfect, originals);
-            List<List<List<RgbImage>>> groups = new ArrayList<>();
-            for (int i = 0; i < masked.size(); i++) {
-                groups.add(new ArrayList<>(List.of(masked.get(i), predicted.get(i))));
+        RgbImage sheet(int mask) {
+            List<List<RgbImage>> all = new ArrayList<>(List.of(masked.get(mask), predicted.get(mask)));
+            if (!perfect.isEmpty()) {
+                all.add(perfect);
             }
-            if (groups.size() == 1) {
-                groups.get(0).addAll(rest);
-            } else {
-                groups.add(rest);
-            }
-            return ContactSheet.ofGroups(groups);
+            all.add(originals);
+            return ContactSheet.of(all);
         }
     }
 }

@@ -69,9 +69,8 @@ final class MaskedPicturesTest {
         }
     }
 
-    /** Rows of each ratio are masked and predicted; the last row is the pictures as they are. */
     @Test
-    void eachRatioHasItsRowsAndPixelsOfTheNetworkStandInHiddenPatchesOnly() {
+    void eachRatioHasItsSheetAndPixelsOfTheNetworkStandInHiddenPatchesOnly() {
         try (NDManager manager = NDManager.newBaseManager()) {
             JniUtils.setGradMode(false);
             VisionTransformer encoder =
@@ -79,32 +78,31 @@ final class MaskedPicturesTest {
             PixelPainter painter = new PixelPainter(encoder.grid(), (image, hidden) -> image.zerosLike(), true);
             MaskOptions random = new MaskOptions(
                     MaskPattern.RANDOM, 0.75, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-            Picture picture = new MaskedPictures(encoder, encoder.imageSize(), random, List.of(0.25, 0.95), painter)
-                    .of(new Noise(), manager)
-                    .get(0);
-            RgbImage sheet = picture.image();
-            int gap = 2;
-            int between = (sheet.height() - 5 * HEIGHT - 2 * gap) / 2;
-            int originals = 2 * (2 * HEIGHT + gap + between);
+            List<Picture> pictures = new MaskedPictures(
+                            encoder, encoder.imageSize(), random, List.of(0.25, 0.95), painter)
+                    .of(new Noise(), manager);
             int[] hidden = new int[2];
             for (int ratio = 0; ratio < 2; ratio++) {
-                int top = ratio * (2 * HEIGHT + gap + between);
+                RgbImage sheet = pictures.get(ratio).image();
+                int step = HEIGHT + (sheet.height() - 3 * HEIGHT) / 2;
                 for (int patch = 0; patch < 24; patch++) {
                     int x = patch % 6 * 4;
                     int y = patch / 6 * 4;
-                    boolean grey = same(sheet, x, y + top, x, y + top, true);
+                    boolean grey = same(sheet, x, y, x, y, true);
                     hidden[ratio] += grey ? 1 : 0;
-                    int predicted = top + HEIGHT + gap;
-                    assertThat(same(sheet, x, y + predicted, x, y + originals, false))
+                    assertThat(same(sheet, x, y + step, x, y + 2 * step, false))
                             .as("patch %d is as it was", patch)
                             .isEqualTo(!grey);
-                    assertThat(sheet.rgb()[3 * ((y + predicted) * sheet.width() + x)] == 0)
+                    assertThat(sheet.rgb()[3 * ((y + step) * sheet.width() + x)] == 0)
                             .as("patch %d is black", patch)
                             .isEqualTo(grey);
                 }
             }
             assertThat(hidden).containsExactly(6, 23);
-            assertThat(picture.caption()).contains("25 %, 96 %").contains("those of the true patch");
+            assertThat(pictures)
+                    .extracting(Picture::title)
+                    .containsExactly("Predictions, 25 % hidden", "Predictions, 96 % hidden");
+            assertThat(pictures.get(0).caption()).contains("those of the true patch");
         }
     }
 
