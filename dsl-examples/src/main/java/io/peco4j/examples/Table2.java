@@ -1,6 +1,7 @@
 package io.peco4j.examples;
 
 import static io.peco4j.dsl.Components.linearProbe;
+import static io.peco4j.dsl.Components.noPretraining;
 
 import io.peco4j.dsl.Published;
 import io.peco4j.dsl.Study;
@@ -39,6 +40,7 @@ public final class Table2 {
                 .tokenizer("dalle", setting.dvae())
                 .tokenizer("peco", setting.perceptual())
                 .tokenizer("peco-lite", setting.perceptual().normGroups(4).lite())
+                .pretraining("none", noPretraining())
                 .pretraining("shorter", shorter)
                 .pretraining("longer", longer)
                 .task(setting.fineTuned())

@@ -6,6 +6,7 @@ import io.peco4j.api.model.ImageClassifier;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.conformance.mutant.Breaks;
+import io.peco4j.nn.Affine;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +107,8 @@ final class ClassifierMutants {
             @Override
             public NDArray logits(NDArray images, boolean training) {
                 NDArray logits = super.logits(images, training);
-                return logits.sub(
-                        logits.mean(new int[] {0}, true).mul(logits.onesLike()).div(2));
+                NDArray mean = logits.mean(new int[] {0}, true).mul(logits.onesLike());
+                return logits.sub(Affine.scaled(mean, 0.5));
             }
         }
     }
