@@ -140,7 +140,7 @@ final class ResultsVerdict {
     private static String choice(String axis, String name) {
         return switch (axis) {
             case "tokenizer" -> name + " tokens";
-            case "pretraining" -> (name.equals("none") ? "no" : name) + " pretraining";
+            case "pretraining" -> name + " pretraining";
             default -> "the " + name + " " + words(axis);
         };
     }
