@@ -1,5 +1,7 @@
 package io.peco4j.conformance.mutant.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.peco4j.api.data.ClassMap;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.conformance.mutant.Breaks;
@@ -7,6 +9,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Data sets of files that break one rule each. */
@@ -78,7 +81,8 @@ final class FolderMutants {
 
         @Override
         Comparator<Path> order() {
-            return Comparator.comparing(path -> path.toString().hashCode() * 0x9E3779B9);
+            // Hash codes of strings keep their order but for a rotation, which two places may share.
+            return Comparator.comparing(path -> UUID.nameUUIDFromBytes(path.toString().getBytes(UTF_8)));
         }
     }
 
