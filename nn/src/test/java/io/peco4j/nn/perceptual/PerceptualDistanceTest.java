@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.model.PerceptualBackbone;
 import io.peco4j.api.train.Learner;
+import io.peco4j.nn.Affine;
 import io.peco4j.nn.GradientMode;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class PerceptualDistanceTest {
     private final PerceptualBackbone backbone = new PerceptualBackbone() {
         @Override
         public List<NDArray> features(NDArray images) {
-            return List.of(images, images.square().mul(2).get(":, :, ::2, ::2"));
+            return List.of(images, Affine.scaled(images.square(), 2).get(":, :, ::2, ::2"));
         }
 
         @Override
