@@ -82,7 +82,8 @@ final class FolderMutants {
         @Override
         Comparator<Path> order() {
             // Hash codes of strings keep their order but for a rotation, which two places may share.
-            return Comparator.comparing(path -> UUID.nameUUIDFromBytes(path.toString().getBytes(UTF_8)));
+            return Comparator.comparing(
+                    path -> UUID.nameUUIDFromBytes(path.toString().getBytes(UTF_8)));
         }
     }
 
