@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.peco4j.api.train.Precision;
@@ -152,10 +154,8 @@ final class ConvolutionsTest {
         Kernel reference = Kernel.compile("reference", geometry.write(product));
         try (Tape tape = Tape.float32()) {
             long in = convolution.equals(TRANSPOSED) ? weight[0] : weight[1] * geometry.groups();
-            NDArray x = tape.leaf(3, in, 8, 8);
-            x.setRequiresGradient(false);
             // Around one: where a channel's pictures add up to nothing, so do all gradients of its weights.
-            x.addi(1);
+            NDArray x = tape.manager().randomNormal(1, 1, new Shape(3, in, 8, 8), DataType.FLOAT32);
             x.setRequiresGradient(ofPictures);
             NDArray w = tape.leaf(weight);
             NDArray b = tape.leaf(out);
