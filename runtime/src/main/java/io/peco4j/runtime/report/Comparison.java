@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param differences for each axis that varies, each task and each choice but the first; those without a pair are left
  *     out
  * @param looks how the number of seeds came about
+ * @param controls the choices of pretraining that train nothing
  */
 public record Comparison(
         Map<String, List<String>> choices,
@@ -35,11 +36,12 @@ public record Comparison(
         List<Column> main,
         List<Row> rows,
         List<Difference> differences,
-        Looks looks) {
+        Looks looks,
+        Set<String> controls) {
 
     /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
     public static Comparison of(List<Cell> cells) {
-        return of(cells, List.of(), Looks.ONCE);
+        return of(cells, List.of(), Looks.ONCE, Set.of());
     }
 
     /**
@@ -47,10 +49,10 @@ public record Comparison(
      * detection is judged by its boxes and by its masks.
      */
     public static Comparison of(RunRecord run) {
-        return of(run.cells(), run.published(), Looks.of(run));
+        return of(run.cells(), run.published(), Looks.of(run), ControlVerdict.untrained(run));
     }
 
-    private static Comparison of(List<Cell> cells, List<Published> published, Looks looks) {
+    private static Comparison of(List<Cell> cells, List<Published> published, Looks looks, Set<String> controls) {
         Map<String, Set<String>> seen = new LinkedHashMap<>();
         Map<String, Set<Column>> scores = new LinkedHashMap<>();
         Set<Column> main = new LinkedHashSet<>();
@@ -82,7 +84,8 @@ public record Comparison(
                 List.copyOf(main),
                 rows(cells, varying),
                 new Differences(cells, looks).of(choices, varying, List.copyOf(main)),
-                looks);
+                looks,
+                controls);
     }
 
     /** The axes with more than one choice: the table's leading columns. */

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * between the others.
  */
 final class ControlVerdict {
-    private static final String PRETRAINING = "pretraining";
+    /** The axis. */
+    static final String PRETRAINING = "pretraining";
+
     private static final String BETWEEN = " / ";
 
     private ControlVerdict() {}
@@ -22,10 +24,7 @@ final class ControlVerdict {
     /** A sentence for each main score; empty if there is no control, nothing beside it, or one seed alone. */
     static List<String> of(RunRecord run, Comparison comparison) {
         List<String> choices = comparison.choices().getOrDefault(PRETRAINING, List.of());
-        Set<String> untrained = run.stages().stream()
-                .filter(stage -> stage.stage().kind().equals(PRETRAINING) && stage.steps() == 0)
-                .map(ControlVerdict::choice)
-                .collect(Collectors.toSet());
+        Set<String> untrained = comparison.controls();
         Optional<String> control = choices.stream().filter(untrained::contains).findFirst();
         if (control.isEmpty()) {
             return List.of();
@@ -44,6 +43,14 @@ final class ControlVerdict {
             }
         }
         return List.copyOf(sentences);
+    }
+
+    /** The choices of pretraining that train nothing. */
+    static Set<String> untrained(RunRecord run) {
+        return run.stages().stream()
+                .filter(stage -> stage.stage().kind().equals(PRETRAINING) && stage.steps() == 0)
+                .map(ControlVerdict::choice)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String sentence(String control, Column column, List<Difference> measured) {

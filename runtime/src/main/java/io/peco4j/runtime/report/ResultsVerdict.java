@@ -15,7 +15,10 @@ final class ResultsVerdict {
     /** Tasks that are judged by several scores. */
     private final Set<String> several;
 
+    private final Set<String> controls;
+
     private ResultsVerdict(Comparison comparison) {
+        this.controls = comparison.controls();
         this.several =
                 comparison.main().stream()
                         .collect(Collectors.groupingBy(Column::task, Collectors.counting()))
@@ -137,10 +140,10 @@ final class ResultsVerdict {
                 <= 1e-9 * Math.max(1, Math.abs(difference.to().mean()));
     }
 
-    private static String choice(String axis, String name) {
+    private String choice(String axis, String name) {
         return switch (axis) {
             case "tokenizer" -> name + " tokens";
-            case "pretraining" -> name + " pretraining";
+            case ControlVerdict.PRETRAINING -> controls.contains(name) ? "the control, " + name : name + " pretraining";
             default -> "the " + name + " " + words(axis);
         };
     }

@@ -60,6 +60,13 @@ final class ControlVerdictTest {
     }
 
     @Test
+    void differencesNameTheControlAsSuch() {
+        RunRecord run = run(Map.of("none", 30.0, "mae", 40.0), 3, List.of());
+        assertThat(ResultsVerdict.of(Comparison.of(run)))
+                .startsWith("With mae pretraining the detection is 10.0 points better than with the control, none (");
+    }
+
+    @Test
     void oneSeedOrNoControlSaysNothing() {
         assertThat(sentences(run(Map.of("none", 30.0, "mae", 40.0), 1, List.of())))
                 .isEmpty();
