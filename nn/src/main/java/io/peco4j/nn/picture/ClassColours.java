@@ -35,19 +35,6 @@ public record ClassColours(List<Integer> colours) {
         return new RgbImage(map.width(), map.height(), rgb);
     }
 
-    /**
-     * A square of a class's colour.
-     *
-     * @param side in pixels
-     */
-    public RgbImage swatch(int label, int side) {
-        byte[] rgb = new byte[3 * side * side];
-        for (int i = 0; i < side * side; i++) {
-            put(rgb, i, colours.get(label));
-        }
-        return new RgbImage(side, side, rgb);
-    }
-
     private static void put(byte[] rgb, int pixel, int colour) {
         rgb[3 * pixel] = (byte) (colour >> 16);
         rgb[3 * pixel + 1] = (byte) (colour >> 8);

@@ -1,7 +1,6 @@
 package io.peco4j.nn.picture;
 
 import io.peco4j.api.data.RgbImage;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,36 +46,37 @@ public record LinePicture(String axis, List<Double> values, List<Line> lines) {
 
     /** The chart, 480 x 300 pixels. */
     public RgbImage image() {
-        Sheet sheet = new Sheet();
+        Canvas canvas = new Canvas(WIDTH, HEIGHT, PAPER);
         for (int share = 0; share <= 100; share += 25) {
             int y = y(share);
-            sheet.line(LEFT, y, RIGHT, y, share == 0 ? INK : GRID);
+            canvas.line(LEFT, y, RIGHT, y, share == 0 ? INK : GRID);
             String text = share + "%";
-            sheet.write(text, LEFT - 6 - PixelFont.width(text), y - PixelFont.HEIGHT / 2, INK);
+            canvas.write(text, LEFT - 6 - PixelFont.width(text), y - PixelFont.HEIGHT / 2, 1, INK);
         }
         for (double value : values) {
             String text = value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-            sheet.line(x(value), BOTTOM, x(value), BOTTOM + 4, INK);
-            sheet.write(text, x(value) - PixelFont.width(text) / 2, BOTTOM + 8, INK);
+            canvas.line(x(value), BOTTOM, x(value), BOTTOM + 4, INK);
+            canvas.write(text, x(value) - PixelFont.width(text) / 2, BOTTOM + 8, 1, INK);
         }
-        sheet.write(axis, (LEFT + RIGHT - PixelFont.width(axis)) / 2, BOTTOM + 24, INK);
+        canvas.write(axis, (LEFT + RIGHT - PixelFont.width(axis)) / 2, BOTTOM + 24, 1, INK);
         for (int i = 0; i < lines.size(); i++) {
-            draw(sheet, lines.get(i), ObjectColours.of(i), TOP + i * LINE_HEIGHT);
+            draw(canvas, lines.get(i), ObjectColours.of(i), TOP + i * LINE_HEIGHT);
         }
-        return sheet.image();
+        return canvas.image();
     }
 
-    private void draw(Sheet sheet, Line line, int colour, int legend) {
+    private void draw(Canvas canvas, Line line, int colour, int legend) {
         for (int i = 0; i < values.size(); i++) {
             int x = x(values.get(i));
             int y = y(line.shares().get(i));
             if (i > 0) {
-                sheet.line(x(values.get(i - 1)), y(line.shares().get(i - 1)), x, y, colour);
+                canvas.line(x(values.get(i - 1)), y(line.shares().get(i - 1)), x, y, colour);
             }
-            sheet.fill(x - MARK, y - MARK, x + MARK, y + MARK, colour);
+            canvas.fill(x - MARK, y - MARK, x + MARK + 1, y + MARK + 1, colour);
         }
-        sheet.fill(RIGHT + 12, legend, RIGHT + 12 + PixelFont.HEIGHT, legend + PixelFont.HEIGHT, colour);
-        sheet.write(line.name(), RIGHT + 24, legend, INK);
+        int side = PixelFont.HEIGHT + 1;
+        canvas.fill(RIGHT + 12, legend, RIGHT + 12 + side, legend + side, colour);
+        canvas.write(line.name(), RIGHT + 24, legend, 1, INK);
     }
 
     private int x(double value) {
@@ -86,57 +86,5 @@ public record LinePicture(String axis, List<Double> values, List<Line> lines) {
 
     private static int y(double share) {
         return BOTTOM - (int) Math.round(share / 100 * (BOTTOM - TOP));
-    }
-
-    /** What is drawn on; what lies outside is cut. */
-    private static final class Sheet {
-        private final byte[] rgb = new byte[3 * WIDTH * HEIGHT];
-
-        Sheet() {
-            Arrays.fill(rgb, (byte) PAPER);
-        }
-
-        /** One pixel for each step along the longer side. */
-        void line(int fromX, int fromY, int toX, int toY, int colour) {
-            int steps = Math.max(1, Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY)));
-            for (int i = 0; i <= steps; i++) {
-                int x = fromX + Math.round((float) (toX - fromX) * i / steps);
-                int y = fromY + Math.round((float) (toY - fromY) * i / steps);
-                put(x, y, colour);
-            }
-        }
-
-        void fill(int left, int top, int right, int bottom, int colour) {
-            for (int y = top; y <= bottom; y++) {
-                for (int x = left; x <= right; x++) {
-                    put(x, y, colour);
-                }
-            }
-        }
-
-        void write(String text, int left, int top, int colour) {
-            for (int i = 0; i < text.length(); i++) {
-                for (int y = 0; y < PixelFont.HEIGHT; y++) {
-                    for (int x = 0; x < PixelFont.WIDTH; x++) {
-                        if (PixelFont.isSet(text.charAt(i), x, y)) {
-                            put(left + i * PixelFont.ADVANCE + x, top + y, colour);
-                        }
-                    }
-                }
-            }
-        }
-
-        private void put(int x, int y, int colour) {
-            if (x >= 0 && y >= 0 && x < WIDTH && y < HEIGHT) {
-                int at = 3 * (y * WIDTH + x);
-                rgb[at] = (byte) (colour >> 16);
-                rgb[at + 1] = (byte) (colour >> 8);
-                rgb[at + 2] = (byte) colour;
-            }
-        }
-
-        RgbImage image() {
-            return new RgbImage(WIDTH, HEIGHT, rgb);
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Capital letters and digits of 5 x 7 pixels, equal on all machines, which fonts of the machine are not. Small letters
+ * Capital letters, digits and some signs of 5 x 7 pixels, equal on all machines, which fonts of the machine are not. Small letters
  * become capitals; other characters question marks.
  */
 final class PixelFont {
@@ -21,7 +21,8 @@ final class PixelFont {
     private static final String GLYPHS = "Aehhvhhh Buhhuhhu Cehggghe Duhhhhhu Evgguggv Fvgguggg Gehgnhhf Hhhhvhhh"
             + " Ie44444e J72222ic Khikokih Lggggggv Mhrllhhh Nhhpljhh Oehhhhhe Puhhuggg Qehhhlid Ruhhukih Sfgge11u"
             + " Tv444444 Uhhhhhhe Vhhhhha4 Whhhllla Xhha4ahh Yhhha444 Zv1248gv 0ehjlphe 14c4444e 2eh1248v 3v2421he"
-            + " 426aiv22 5vgu11he 668guhhe 7v124888 8ehhehhe 9ehhf12c .00000cc -000v000 %op248j3 /01248g0";
+            + " 426aiv22 5vgu11he 668guhhe 7v124888 8ehhehhe 9ehhf12c .00000cc -000v000 %op248j3 /01248g0"
+            + " ,0000c48 ;0cc0c48 :0cc0cc0 _000000v '4480000 (2488842 )8422248 +044v440 &cik8lid";
 
     /** A question mark. */
     private static final String UNKNOWN = "eh12404";

@@ -48,6 +48,32 @@ final class PicturesTest {
                 .isCloseTo((rowOf(chart, colour, left) + rowOf(chart, colour, right)) / 2, within(3));
     }
 
+    /** Ten in a column; each colour stands where its place says, and a longer name makes the picture wider. */
+    @Test
+    void aLegendHasEachColourOnceAndRoomForItsNames() {
+        RgbImage legend = legend("road", 12);
+        for (int i = 0; i < 12; i++) {
+            int colour = ObjectColours.of(i);
+            assertThat(columnsOf(legend, colour, legend.width() - 1)).hasSize(12);
+            assertThat(columnsOf(legend, colour, legend.width() / 2).isEmpty()).isEqualTo(i >= 10);
+            assertThat(rowOf(
+                            legend,
+                            colour,
+                            columnsOf(legend, colour, legend.width() - 1).get(0)))
+                    .isBetween(i % 10 * legend.height() / 10, (i % 10 + 1) * legend.height() / 10);
+        }
+        assertThat(legend("pavement", 12).width() - legend.width())
+                .as("four letters of two times six pixels in each of two columns")
+                .isEqualTo(2 * 4 * 2 * 6);
+    }
+
+    private static RgbImage legend(String name, int entries) {
+        return new Legend(IntStream.range(0, entries)
+                        .mapToObj(i -> new Legend.Entry(name, ObjectColours.of(i)))
+                        .toList())
+                .image();
+    }
+
     private static List<Integer> columnsOf(RgbImage image, int colour, int end) {
         return IntStream.rangeClosed(0, end)
                 .filter(x -> IntStream.range(0, image.height()).anyMatch(y -> is(image, colour, x, y)))

@@ -11,16 +11,16 @@ import io.peco4j.nn.image.FitWithin;
 import io.peco4j.nn.image.Placement;
 import io.peco4j.nn.picture.ClassColours;
 import io.peco4j.nn.picture.ContactSheet;
+import io.peco4j.nn.picture.Legend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Photos above their true maps and the predicted ones, and which colour means what. */
 final class MapPictures {
     private static final int LARGEST = 256;
-    private static final int SWATCH = 24;
-    private static final int SWATCHES_A_ROW = 10;
 
     private MapPictures() {}
 
@@ -80,15 +80,12 @@ final class MapPictures {
     }
 
     private static Picture legend(Dataset dataset, ClassColours colours, List<Integer> present) {
-        String names =
-                String.join(", ", present.stream().map(dataset.classes()::get).toList());
+        List<Legend.Entry> entries = present.stream()
+                .map(label -> new Legend.Entry(
+                        dataset.classes().get(label), colours.colours().get(label)))
+                .toList();
+        String names = entries.stream().map(Legend.Entry::name).collect(Collectors.joining(", "));
         return new Picture(
-                "Colours of the maps",
-                "Row by row: " + names + ".",
-                ContactSheet.grid(
-                        present.stream()
-                                .map(label -> colours.swatch(label, SWATCH))
-                                .toList(),
-                        SWATCHES_A_ROW));
+                "Colours of the maps", "From above, column by column: " + names + ".", new Legend(entries).image());
     }
 }
