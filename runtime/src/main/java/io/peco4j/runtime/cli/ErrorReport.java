@@ -2,6 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.plugin.Linkage;
 import io.peco4j.runtime.problem.Causes;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.ProblemReport;
@@ -53,7 +54,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         Optional<Problem> obstacle = Obstacle.of(e);
         List<Problem> problems = e instanceof InvalidInputException input
                 ? input.problems()
-                : obstacle.map(List::of).orElse(List.of());
+                : obstacle.or(() -> Linkage.of(e)).map(List::of).orElse(List.of());
         if (problems.isEmpty()) {
             causes(e).forEach(err::println);
         } else {

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -50,6 +54,27 @@ record JarClasses(List<Path> jars) {
                         .filter(calls::containsKey)
                         .findFirst()
                         .map(calls::get);
+    }
+
+    /**
+     * Classes that the plugin's own classes name and that are nowhere, each with the first class that names it. Own
+     * classes are those of {@link #exitCall}. Libraries do not count: many name what they can do without.
+     *
+     * @param present whether there is a class of that name
+     * @throws InvalidInputException if a class cannot be read
+     */
+    SortedMap<String, String> missing(String module, Predicate<String> present) {
+        SortedMap<String, String> missing = new TreeMap<>();
+        String own = ownPackages(module);
+        forEach((name, bytes) -> {
+            if (name.startsWith(own)) {
+                parsed(bytes).stream()
+                        .flatMap(type -> type.references().stream())
+                        .filter(named -> named.indexOf('.') > 0 && !present.test(named))
+                        .forEach(named -> missing.merge(named, name, BinaryOperator.minBy(Comparator.naturalOrder())));
+            }
+        });
+        return missing;
     }
 
     private Map<String, ExitCall> exitCalls(String own) {

@@ -1,11 +1,14 @@
 package io.peco4j.runtime.plugin;
 
 import io.peco4j.api.problem.Problem;
+import io.peco4j.runtime.problem.Causes;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a {@link LinkageError} of a plugin means, and what helps: PECO-409. */
-final class Linkage {
+public final class Linkage {
     private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w$/]+");
@@ -15,6 +18,25 @@ final class Linkage {
     private static final int BEFORE_FIRST_JAVA = 44;
 
     private Linkage() {}
+
+    /** What one means that ended code of a plugin while a command ran; empty if none is among the causes. */
+    public static Optional<Problem> of(Throwable thrown) {
+        return Causes.chain(thrown).stream()
+                .filter(LinkageError.class::isInstance)
+                .map(LinkageError.class::cast)
+                .flatMap(error ->
+                        plugin(error).map(name -> problem(name, error, Linkage.class.getClassLoader())).stream())
+                .findFirst();
+    }
+
+    /** The plugin whose code it was: the name of a class loader stands in each line of a stack trace. */
+    private static Optional<String> plugin(LinkageError error) {
+        return Arrays.stream(error.getStackTrace())
+                .map(StackTraceElement::getClassLoaderName)
+                .filter(name -> name != null && name.startsWith(PluginClassLoader.PREFIX))
+                .map(name -> name.substring(PluginClassLoader.PREFIX.length()))
+                .findFirst();
+    }
 
     static Problem problem(String location, LinkageError error, ClassLoader host) {
         String message = String.valueOf(error.getMessage());
@@ -54,10 +76,19 @@ final class Linkage {
                 "run peco4j with " + compiled + ", or build the plugin with --release " + running);
     }
 
+    /** @param user a class of the plugin that names it */
+    static Problem missingClass(String location, String name, String user, ClassLoader host) {
+        return missing("the class " + name + " is missing, which " + user + " needs", location, name, host);
+    }
+
     private static Problem missingClass(String location, String name, ClassLoader host) {
+        return missing("the class " + name + " is missing", location, name, host);
+    }
+
+    private static Problem missing(String what, String location, String name, ClassLoader host) {
         return new Problem(
                 "PECO-409",
-                "the class " + name + " is missing",
+                what,
                 location,
                 host.getResource(name.replace('.', '/') + ".class") != null
                         ? "peco4j has it but does not share it: put the jar that has it into the plugin's folder"

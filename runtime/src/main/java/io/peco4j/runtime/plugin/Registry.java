@@ -102,6 +102,19 @@ public final class Registry implements Closeable {
         return loaded.stream().flatMap(plugin -> plugin.remarks().stream()).toList();
     }
 
+    /**
+     * Classes that plugins name and do not have, in the order of the folders. Reads all their classes, which takes a
+     * part of a second.
+     */
+    public List<Problem> missingClasses() {
+        ClassLoader host = Registry.class.getClassLoader();
+        return loaded.stream()
+                .flatMap(plugin -> plugin.loader().stream()
+                        .map(loader -> new MissingClasses(plugin.plugin().location(), loader, host)))
+                .flatMap(plugin -> plugin.problems().stream())
+                .toList();
+    }
+
     /** The classes of plugins that did not come with peco4j, in the order of the folders. */
     public PluginClasses classes() {
         return new PluginClasses(loaded.stream()

@@ -1,12 +1,14 @@
 package io.peco4j.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.peco4j.api.component.ComponentId;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +68,35 @@ final class QuarantineTest {
                     .hasValueSatisfying(
                             entry -> assertThat(entry.plugin().name()).isEqualTo("bundled"));
         }
+    }
+
+    /** Java looks for a class when code that names it runs: such a plugin loads. */
+    @Test
+    void aClassThatOnlyRunningCodeNeedsIsFoundMissingBeforeAndNamedAfterwards(@TempDir Path elsewhere)
+            throws Exception {
+        Path library =
+                new JarBuilder().source("Library", "public class Library {}").write(elsewhere.resolve("library.jar"));
+        BrokenPlugins.good("lazy", "lazy.shapes")
+                .source("Lazy", "public class Lazy { public static String late() { return \"\" + new Library(); } }")
+                .write(folder.resolve("lazy.jar"), library);
+        try (Registry registry = Registry.load(List.of(), List.of(folder))) {
+            assertThat(registry.quarantined()).isEmpty();
+            assertThat(registry.missingClasses()).singleElement().satisfies(problem -> {
+                assertThat(problem.code()).isEqualTo("PECO-409");
+                assertThat(problem.what()).contains("the class acme.Library is missing", "which acme.Lazy needs");
+                assertThat(problem.where()).endsWith("lazy.jar");
+            });
+        }
+        try (PluginClassLoader loader = new PluginClassLoader(
+                "lazy", List.of(folder.resolve("lazy.jar")), getClass().getClassLoader())) {
+            Method late = loader.loadClass("acme.Lazy").getMethod("late");
+            assertThatThrownBy(() -> late.invoke(null))
+                    .satisfies(thrown -> assertThat(Linkage.of(thrown)).hasValueSatisfying(problem -> {
+                        assertThat(problem.what()).isEqualTo("the class acme.Library is missing");
+                        assertThat(problem.place()).contains("lazy");
+                    }));
+        }
+        assertThat(Linkage.of(new NoClassDefFoundError("acme/Library"))).isEmpty();
     }
 
     @Test

@@ -4,12 +4,13 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether all plugins load.
+ * Whether all plugins load, and have the classes that they name.
  *
  * @param plugins loads them
  */
@@ -30,6 +31,10 @@ record PluginsCheck(Supplier<Registry> plugins) implements Check {
                 return Finding.broken(
                         what + "; not used: " + registry.quarantined().size(),
                         lines(registry.quarantined().stream().flatMap(plugin -> plugin.problems().stream())));
+            }
+            List<Problem> missing = registry.missingClasses();
+            if (!missing.isEmpty()) {
+                return Finding.broken(what + "; classes that are missing: " + missing.size(), lines(missing.stream()));
             }
             if (!registry.remarks().isEmpty()) {
                 return Finding.limited(what, lines(registry.remarks().stream()));
