@@ -79,8 +79,8 @@ final class ExamplesTest {
     void aTableTrainsWhatAnotherOneTrained() {
         assertThat(component(Table7.study().tokenizers(), "perceptual"))
                 .isEqualTo(component(Table4.study().tokenizers(), "perceptual"))
-                .isEqualTo(component(Lambda.study().tokenizers(), "1"));
-        assertThat(component(Lambda.study().tokenizers(), "0"))
+                .isEqualTo(component(Lambda.study().tokenizers(), "weight-1"));
+        assertThat(component(Lambda.study().tokenizers(), "weight-0"))
                 .isEqualTo(component(Table4.study().tokenizers(), "pixel"));
     }
 
