@@ -4,8 +4,8 @@ import io.peco4j.api.data.RgbImage;
 import java.util.List;
 
 /**
- * Which colour means what, as a picture: a framed square of each colour with its name beside it, from above to below in columns
- * of ten. Letters and digits are drawn in capitals; a caption should repeat names for those who cannot see the picture.
+ * Which colour means what, as a picture: a framed square of each colour with its name beside it, in columns of ten that
+ * are read from above. Names are drawn in capitals; a caption should repeat them for those who cannot see the picture.
  *
  * @param entries at least one
  */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Capital letters, digits and some signs of 5 x 7 pixels, equal on all machines, which fonts of the machine are not. Small letters
- * become capitals; other characters question marks.
+ * Capital letters, digits and some signs of 5 x 7 pixels, equal on all machines, which fonts of the machine are not.
+ * Small letters become capitals; other characters question marks.
  */
 final class PixelFont {
     static final int WIDTH = 5;
