@@ -3,8 +3,8 @@ package io.peco4j.nn.picture;
 import io.peco4j.api.data.RgbImage;
 
 /**
- * Pixels to draw on, with the corner at the upper left as the origin. Colours are {@code 0xRRGGBB}; what lies outside is
- * cut. Used on one thread.
+ * Pixels to draw on, with the corner at the upper left as the origin. Colours are {@code 0xRRGGBB}; what lies outside
+ * is cut. Used on one thread.
  */
 final class Canvas {
     private final int width;
