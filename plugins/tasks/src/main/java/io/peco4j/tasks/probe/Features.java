@@ -1,15 +1,15 @@
 package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Sample;
 import io.peco4j.api.data.Split;
 import io.peco4j.api.task.Examples;
 import io.peco4j.nn.Tensors;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,25 +33,18 @@ public record Features(NDArray values, NDArray labels) implements AutoCloseable 
             Preparation preparation,
             UnaryOperator<NDArray> network,
             NDManager manager) {
-        List<float[]> rows = new ArrayList<>();
-        List<long[]> labels = new ArrayList<>();
-        examples.forEach(split, batch, preparation, rowsOf -> {
-            rows.add(network.apply(rowsOf.get(Sample.IMAGE)).toFloatArray());
-            labels.add(rowsOf.get(Sample.LABEL).toLongArray());
+        NDList values = new NDList();
+        NDList labels = new NDList();
+        // Copies, because what a network gives may be a view of all its tokens.
+        examples.forEach(split, batch, preparation, read -> {
+            NDArray features = network.apply(read.get(Sample.IMAGE));
+            values.add(Tensors.of(manager, features.toFloatArray(), features.getShape()));
+            labels.add(Tensors.of(manager, read.get(Sample.LABEL).toLongArray()));
         });
-        int count = labels.stream().mapToInt(part -> part.length).sum();
-        float[] all = new float[rows.stream().mapToInt(part -> part.length).sum()];
-        long[] allLabels = new long[count];
-        int at = 0;
-        int labelAt = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i), 0, all, at, rows.get(i).length);
-            System.arraycopy(labels.get(i), 0, allLabels, labelAt, labels.get(i).length);
-            at += rows.get(i).length;
-            labelAt += labels.get(i).length;
+        try (values;
+                labels) {
+            return new Features(NDArrays.concat(values, 0), NDArrays.concat(labels, 0));
         }
-        return new Features(
-                Tensors.of(manager, all, new Shape(count, all.length / count)), Tensors.of(manager, allLabels));
     }
 
     /** Number of rows. */
@@ -59,12 +52,14 @@ public record Features(NDArray values, NDArray labels) implements AutoCloseable 
         return (int) labels.size();
     }
 
-    /** Rows {@code first}, {@code first + step}, ...; or, inverted, all others. */
-    Features every(int step, boolean inverted, NDManager manager) {
-        long[] picked = java.util.stream.LongStream.range(0, count())
-                .filter(row -> (row % step == 0) != inverted)
-                .toArray();
-        try (NDArray index = Tensors.of(manager, picked)) {
+    /**
+     * Some of the rows.
+     *
+     * @param rows numbers from 0
+     */
+    Features rows(int[] rows, NDManager manager) {
+        try (NDArray index =
+                Tensors.of(manager, Arrays.stream(rows).asLongStream().toArray())) {
             return new Features(values.get(index), labels.get(index));
         }
     }

@@ -2,6 +2,7 @@ package io.peco4j.tasks.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.data.Split;
@@ -12,6 +13,7 @@ import io.peco4j.api.task.Score;
 import io.peco4j.tasks.Hits;
 import io.peco4j.tasks.LabelShare;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,11 +21,17 @@ import java.util.function.UnaryOperator;
 /**
  * Fits a linear classifier to frozen features of the training split and scores it on the validation split.
  *
- * <p>The L2 penalty is chosen on every tenth training example, which the fits that are compared do not see; the chosen
- * one is then fitted to all of them.
+ * <p>The L2 penalty is chosen on every tenth training example of each class, which the fits that are compared do not
+ * see; the chosen one is then fitted to all of them. Of few examples, or of one a class, none is spared: the strongest
+ * penalty is taken.
  */
 final class Probe {
-    private static final int HELD_OUT = 10;
+    /** With fewer examples the strongest penalty is taken. */
+    private static final int FEWEST = 20;
+
+    /** Logits that are read at once: all of a large data set are more than a Java array holds. */
+    private static final int LOGITS = 1 << 24;
+
     private static final double[] PENALTIES = {1e-4, 1e-3, 1e-2, 1e-1};
 
     private final int classes;
@@ -73,11 +81,12 @@ final class Probe {
     }
 
     private double choosePenalty(Features train, NDManager manager) {
-        if (train.count() < 2 * HELD_OUT) {
+        HeldOut parts = HeldOut.tenth(train.labels().toLongArray());
+        if (train.count() < FEWEST || parts.heldOut().length == 0) {
             return PENALTIES[PENALTIES.length - 1];
         }
-        try (Features fitted = train.every(HELD_OUT, true, manager);
-                Features heldOut = train.every(HELD_OUT, false, manager);
+        try (Features fitted = train.rows(parts.fitted(), manager);
+                Features heldOut = train.rows(parts.heldOut(), manager);
                 Standardisation standardisation = Standardisation.of(fitted.values());
                 NDArray inputs = standardisation.apply(fitted.values());
                 NDArray unseen = standardisation.apply(heldOut.values())) {
@@ -100,8 +109,14 @@ final class Probe {
 
     private Hits hits(NDArray inputs, NDArray labels, NDArray weights) {
         Hits hits = new Hits();
-        try (NDArray scores = LogisticRegression.scores(inputs, weights)) {
-            hits.count(scores.toFloatArray(), labels.toLongArray(), classes);
+        long[] classOf = labels.toLongArray();
+        int rows = Math.max(1, LOGITS / classes);
+        for (int from = 0; from < classOf.length; from += rows) {
+            int to = Math.min(classOf.length, from + rows);
+            try (NDArray part = inputs.get(new NDIndex(from + ":" + to));
+                    NDArray scores = LogisticRegression.scores(part, weights)) {
+                hits.count(scores.toFloatArray(), Arrays.copyOfRange(classOf, from, to), classes);
+            }
         }
         return hits;
     }
