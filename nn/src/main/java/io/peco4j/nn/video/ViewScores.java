@@ -1,5 +1,7 @@
 package io.peco4j.nn.video;
 
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.nn.metric.Logits;
 import java.util.Arrays;
 
 /**
@@ -28,8 +30,10 @@ public final class ViewScores {
      * Adds a view.
      *
      * @param logits one a class
+     * @throws InvalidInputException PECO-524 if one is not a number
      */
     public void add(float[] logits) {
+        Logits.numbers(logits);
         for (int i = 0; i < scores.length; i++) {
             scores[i] = ensemble == Ensemble.SUM ? scores[i] + logits[i] : Math.max(scores[i], logits[i]);
         }

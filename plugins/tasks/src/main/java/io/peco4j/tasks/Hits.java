@@ -1,6 +1,8 @@
 package io.peco4j.tasks;
 
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.task.Score;
+import io.peco4j.nn.metric.Logits;
 import java.util.List;
 
 /** Counts how often the right class is first, and among the first five. Of equal logits the lower class is ahead. */
@@ -15,14 +17,17 @@ public final class Hits {
      * Adds a batch.
      *
      * @param logits row by row
+     * @throws InvalidInputException PECO-524 if one is not a number
      */
     public void count(float[] logits, long[] labels, int classes) {
+        Logits.numbers(logits);
         for (int row = 0; row < labels.length; row++) {
             int own = (int) labels[row];
+            float right = logits[row * classes + own];
             int ahead = 0;
             for (int other = 0; other < classes; other++) {
-                float difference = logits[row * classes + other] - logits[row * classes + own];
-                if (difference > 0 || (difference == 0 && other < own)) {
+                float against = logits[row * classes + other];
+                if (against > right || (against == right && other < own)) {
                     ahead++;
                 }
             }
