@@ -38,6 +38,14 @@ public record Vit(Component<VisionEncoder> component) implements Configurable<Vi
         return set("positions", positions);
     }
 
+    /**
+     * How fresh weights are drawn: as in {@code beit}, {@code mae}, {@code moco-v3} or {@code timm}; {@code auto}, as
+     * in the model with these positions, unless stated.
+     */
+    public Vit start(String model) {
+        return set("start", model);
+    }
+
     /** Learned biases of the attention by distance: {@code none}, {@code shared} or {@code per-block}. */
     public Vit relativePositionBias(String bias) {
         return set("relative-position-bias", bias);

@@ -16,7 +16,6 @@ import io.peco4j.nn.transformer.TableResize;
 import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.Positions;
 import io.peco4j.nn.vit.RelativeBias;
-import io.peco4j.nn.vit.Start;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.vit.VitConfig;
 import io.peco4j.nn.vit.VitSize;
@@ -60,6 +59,11 @@ public final class VitEncoder implements VisionEncoder {
                     "what is added to the tokens: learned; learned-dino, which differs at other sizes; sin-cos (MAE's order); sin-cos-moco; or none")
             @Default("learned")
             Positions positions,
+
+            @Describe(
+                    "how fresh weights are drawn: as in beit, mae, moco-v3 or timm (DeiT, DINO); auto: as in the model with these positions, which is beit with learned ones or none")
+            @Default("auto")
+            FreshWeights start,
 
             @Describe("learned bias of attention scores by relative position: none, one table shared, or one per-block")
             @Default("none")
@@ -121,7 +125,7 @@ public final class VitEncoder implements VisionEncoder {
                                 options.positions(),
                                 options.relativePositionBias(),
                                 options.dropPath(),
-                                Start.BEIT,
+                                options.start().with(options.positions()),
                                 false,
                                 Normalisation.IMAGENET)
                         .withTables(options.relativePositionResize()));

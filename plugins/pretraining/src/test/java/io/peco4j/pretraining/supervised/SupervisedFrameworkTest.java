@@ -31,6 +31,7 @@ import io.peco4j.nn.weights.WeightFile;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import io.peco4j.nn.weights.checkpoint.Formats;
 import io.peco4j.pretraining.control.NoPretraining;
+import io.peco4j.pretraining.vit.FreshWeights;
 import io.peco4j.pretraining.vit.VitEncoder;
 import java.nio.file.Path;
 import java.util.Map;
@@ -149,6 +150,7 @@ final class SupervisedFrameworkTest {
                         8,
                         16,
                         Positions.LEARNED,
+                        FreshWeights.AUTO,
                         RelativeBias.NONE,
                         TableResize.GEOMETRIC,
                         0,

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class VitEncoderTest {
     private final NDManager manager = NDManager.newBaseManager();
@@ -72,6 +74,7 @@ final class VitEncoderTest {
                 8,
                 16,
                 Positions.SIN_COS,
+                FreshWeights.AUTO,
                 RelativeBias.NONE,
                 TableResize.GEOMETRIC,
                 0,
@@ -82,6 +85,40 @@ final class VitEncoderTest {
         assertThat(encoder.state().keySet()).noneMatch(name -> name.matches(".*attn\\.(qkv\\.bias|[qv]_bias)"));
         NDArray images = manager.randomUniform(0, 1, new Shape(2, 3, 16, 16));
         assertThat(encoder.encode(images, Masking.none(), false).getShape()).isEqualTo(new Shape(2, 5, 192));
+    }
+
+    /** MoCo v3 never trains its patch embedding: one that starts small beside fixed positions would stay unseen. */
+    @ParameterizedTest
+    @CsvSource({"LEARNED, BEIT", "LEARNED_DINO, TIMM", "SIN_COS, MAE", "SIN_COS_MOCO, MOCO_V3"})
+    void freshWeightsAreThoseOfThePositionsModelUnlessAnotherIsNamed(Positions positions, FreshWeights model) {
+        Map<String, NDArray> fresh =
+                encoder(started(positions, FreshWeights.AUTO)).state();
+        assertThat(fresh).isEqualTo(encoder(started(positions, model)).state());
+        FreshWeights other = model == FreshWeights.BEIT ? FreshWeights.MOCO_V3 : FreshWeights.BEIT;
+        double deviation = deviation(fresh);
+        double others = deviation(encoder(started(positions, other)).state());
+        assertThat(Math.max(deviation, others) / Math.min(deviation, others)).isGreaterThan(3);
+    }
+
+    private static double deviation(Map<String, NDArray> state) {
+        NDArray weight = Objects.requireNonNull(state.get("patch_embed.proj.weight"));
+        return Math.sqrt(weight.square().mean().getFloat());
+    }
+
+    private static VitEncoder.Options started(Positions positions, FreshWeights start) {
+        return new VitEncoder.Options(
+                VitSize.TINY,
+                1,
+                4,
+                16,
+                positions,
+                start,
+                RelativeBias.NONE,
+                TableResize.GEOMETRIC,
+                0,
+                0,
+                true,
+                Optional.empty());
     }
 
     @Test
@@ -119,6 +156,7 @@ final class VitEncoderTest {
                 8,
                 24,
                 Positions.LEARNED,
+                FreshWeights.AUTO,
                 RelativeBias.NONE,
                 TableResize.GEOMETRIC,
                 0,
@@ -156,6 +194,7 @@ final class VitEncoderTest {
                 patch,
                 image,
                 Positions.LEARNED,
+                FreshWeights.AUTO,
                 relative,
                 TableResize.GEOMETRIC,
                 layerScale,
