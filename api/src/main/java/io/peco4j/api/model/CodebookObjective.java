@@ -40,6 +40,11 @@ public interface CodebookObjective {
         return row;
     }
 
+    /** How many pictures a forward pass must have at least, as contrast needs two; one by default. */
+    default int fewestPictures() {
+        return 1;
+    }
+
     /** Whether {@link #balance} scales the term by the gradients of the others; not by default. */
     default boolean balanced() {
         return false;

@@ -15,6 +15,9 @@ import io.peco4j.nn.conv.Conv2d;
 public final class VqModel extends Layer {
     private final Layer encoder;
     private final Layer decoder;
+    /** The name of the quantiser among the children. */
+    public static final String QUANTIZER = "quantize";
+
     private final VectorQuantizer quantizer;
     private final Conv2d toCodebook;
     private final Conv2d fromCodebook;
@@ -55,7 +58,7 @@ public final class VqModel extends Layer {
         this.downsampling = encoder.downsampling();
         this.encoder = child("encoder", encoder.network());
         this.decoder = child("decoder", decoder.network());
-        this.quantizer = child("quantize", quantizer);
+        this.quantizer = child(QUANTIZER, quantizer);
         this.toCodebook = child("quant_conv", Conv2d.same(context, encoder.latent(), quantizer.dimension(), 1));
         this.fromCodebook = child("post_quant_conv", Conv2d.same(context, quantizer.dimension(), decoder.latent(), 1));
     }

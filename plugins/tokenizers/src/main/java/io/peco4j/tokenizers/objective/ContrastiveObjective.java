@@ -84,6 +84,11 @@ public final class ContrastiveObjective implements CodebookObjective {
         return options.weight();
     }
 
+    @Override
+    public int fewestPictures() {
+        return 2;
+    }
+
     /** Adds the second view. */
     @Override
     public Sample prepare(Sample row, Example example, RandomGenerator random) {

@@ -32,7 +32,10 @@ final class VqVaeLearner implements Learner {
     private final VqModel model;
     private final List<Term> terms;
 
-    /** @throws InvalidInputException PECO-162 if all terms that count are to be balanced against others */
+    /**
+     * @throws InvalidInputException PECO-162 if all terms that count are to be balanced against others; PECO-163 if a
+     *     pass has fewer pictures than a term needs
+     */
     VqVaeLearner(VqVaeOptions options, VqModel model, List<Term> terms) {
         this.options = options;
         this.model = model;
@@ -45,6 +48,22 @@ final class VqVaeLearner implements Learner {
                     "the objective " + balanced.get(0).name() + " is to be balanced against others, and there are none",
                     "",
                     "generator-weight = constant, or another objective beside it, such as pixel"));
+        }
+        this.terms.forEach(term -> requirePictures(term, options.recipe()));
+    }
+
+    private static void requirePictures(Term term, Recipe recipe) {
+        int pass = recipe.pass(recipe.batch());
+        int rest = recipe.batch() % pass;
+        int smallest = rest == 0 ? pass : rest;
+        int needed = term.objective().fewestPictures();
+        if (smallest < needed) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-163",
+                    "a pass has " + smallest + " of batch = " + recipe.batch() + " pictures with micro-batch = "
+                            + recipe.microBatch() + ", and the objective " + term.name() + " needs " + needed,
+                    "",
+                    "a micro-batch that leaves at least " + needed + " pictures in each pass"));
         }
     }
 

@@ -32,18 +32,23 @@ record VqVaeObjective(VqModel model, List<Term> terms) implements Objective {
         return "vqvae";
     }
 
-    /** Weight decay, where a study sets it, spares norms, biases and the codebook. */
+    /** Weight decay, where a study sets it, spares norms, biases, positions, tokens and the codebook. */
     @Override
     public List<ParameterGroup> groups() {
-        Map<String, NDArray> kernels = new LinkedHashMap<>();
+        Map<String, NDArray> decayed = new LinkedHashMap<>();
         Map<String, NDArray> others = new LinkedHashMap<>();
-        Parameters.trainable(model)
-                .forEach((name, array) -> (array.getShape().dimension() == 4 ? kernels : others).put(name, array));
+        Parameters.trainable(model).forEach((name, array) -> (decays(name, array) ? decayed : others).put(name, array));
         List<ParameterGroup> groups = new ArrayList<>();
-        groups.add(new ParameterGroup("kernels", kernels, 1, true));
-        groups.add(new ParameterGroup("norms, biases, codebook", others, 1, false));
+        groups.add(new ParameterGroup("weights", decayed, 1, true));
+        groups.add(new ParameterGroup("no weight decay", others, 1, false));
         terms.forEach(term -> groups.addAll(term.objective().groups()));
         return groups;
+    }
+
+    /** Convolutions have four dimensions, linear maps and the codebook two. */
+    private static boolean decays(String name, NDArray array) {
+        int dimensions = array.getShape().dimension();
+        return dimensions == 4 || (dimensions == 2 && !name.startsWith(VqModel.QUANTIZER + "."));
     }
 
     @Override

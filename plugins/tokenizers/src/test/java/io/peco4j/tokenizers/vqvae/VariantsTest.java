@@ -10,12 +10,19 @@ import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Example;
 import io.peco4j.api.data.Split;
+import io.peco4j.api.model.CodebookObjective;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
+import io.peco4j.api.train.ParameterGroup;
+import io.peco4j.api.train.Step;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.nn.vq.VqModel;
 import io.vavr.collection.Seq;
 import io.vavr.control.Validation;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +70,52 @@ final class VariantsTest {
             assertThat(learner.flopsPerExample())
                     .isPositive()
                     .isLessThan(full.learner().orElseThrow().flopsPerExample());
+        }
+    }
+
+    @Test
+    void weightDecayReachesLinearMapsToo() {
+        try (Bench bench = Bench.pixel(1)) {
+            VqVaeTokenizer tokenizer = new VqVaeTokenizer(
+                    options(SMALL + ", encoder = vit, decoder = vit, codebook.quantizer = gradient"), bench);
+            Map<Boolean, Set<String>> names = tokenizer.learner().orElseThrow().objectives().get(0).groups().stream()
+                    .collect(Collectors.toMap(
+                            ParameterGroup::weightDecay,
+                            group -> group.parameters().keySet()));
+            assertThat(names.get(true))
+                    .contains("encoder.trunk.blocks.0.attn.qkv.weight", "decoder.to_pixels.weight", "quant_conv.weight")
+                    .noneMatch(name -> name.endsWith("bias") || name.contains("norm"));
+            assertThat(names.get(false))
+                    .contains("quantize.embedding.weight", "decoder.pos_embed", "encoder.trunk.cls_token");
+        }
+    }
+
+    @Test
+    void aPassWithFewerPicturesThanATermNeedsIsRefused() {
+        Term pair = new Term("pair", "pair", new CodebookObjective() {
+            @Override
+            public double weight() {
+                return 1;
+            }
+
+            @Override
+            public NDArray term(Reconstruction reconstruction, Step step) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int fewestPictures() {
+                return 2;
+            }
+        });
+        try (Bench bench = Bench.pixel(1)) {
+            VqModel model = VqVaeNetwork.of(options(SMALL), bench);
+            for (String batch : List.of("batch = 8, micro-batch = 1", "batch = 9, micro-batch = 4", "batch = 1")) {
+                assertThatThrownBy(() -> new VqVaeLearner(options(SMALL + ", " + batch), model, List.of(pair)))
+                        .as(batch)
+                        .hasMessageContaining("PECO-163");
+            }
+            new VqVaeLearner(options(SMALL + ", batch = 10, micro-batch = 4"), model, List.of(pair));
         }
     }
 
