@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.Shape;
 import io.peco4j.api.data.Preparation;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Batch;
 import io.peco4j.api.train.Loss;
 import io.peco4j.api.train.ParameterGroup;
@@ -63,7 +62,9 @@ public final class MocoLearner extends OneObjectiveLearner {
      */
     public static MocoLearner of(
             Settings settings, ContrastiveHeads heads, ContrastedEncoder encoder, NetworkContext context) {
-        requireCompany(settings.recipe());
+        Company.problem(settings.recipe(), NAME).ifPresent(problem -> {
+            throw new InvalidInputException(problem);
+        });
         Branch query = new Branch(encoder, heads.projector(context, encoder.width()));
         ContrastiveHead predictor = heads.predictor(context);
         Branch key = query.momentum(context, heads);
@@ -88,19 +89,6 @@ public final class MocoLearner extends OneObjectiveLearner {
         this.predictor = predictor;
         this.key = key;
         this.teacher = teacher;
-    }
-
-    private static void requireCompany(Recipe recipe) {
-        int pass = recipe.pass(recipe.batch());
-        int rest = recipe.batch() % pass;
-        if (pass == 1 || rest == 1) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-140",
-                    "a pass of one picture, as batch = " + recipe.batch() + " and micro-batch = " + recipe.microBatch()
-                            + " make it, has no other to tell it from",
-                    NAME,
-                    "at least 2 pictures in each pass; the more, the better"));
-        }
     }
 
     private static List<ParameterGroup> groups(Branch query, ContrastiveHead predictor) {

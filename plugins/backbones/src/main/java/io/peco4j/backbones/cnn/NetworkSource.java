@@ -1,11 +1,15 @@
 package io.peco4j.backbones.cnn;
 
 import ai.djl.ndarray.NDArray;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.nn.moco.Company;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +45,11 @@ public record NetworkSource(
     /** Whether the study's pictures are to train the network. */
     boolean trains() {
         return start == Start.TRAINED && weights.isEmpty();
+    }
+
+    /** What does not fit the data that it would be trained on. */
+    List<Problem> problems(Dataset data) {
+        return trains() ? Company.problems(training.recipe(), data, "training") : List.of();
     }
 
     /**

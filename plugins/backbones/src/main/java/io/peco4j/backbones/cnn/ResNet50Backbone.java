@@ -2,6 +2,8 @@ package io.peco4j.backbones.cnn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.data.DataCheck;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -10,6 +12,7 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.ResNet;
@@ -56,7 +59,8 @@ public final class ResNet50Backbone extends StagedBackbone {
             int width,
 
             @Describe("side of the pictures, in pixels") @FromEncoder @Range(min = 1, max = 4096)
-            int image) {
+            int image)
+            implements DataCheck {
 
         /** @throws IllegalArgumentException if the layers are none or not ascending, or there are not four stages */
         public Options {
@@ -67,6 +71,12 @@ public final class ResNet50Backbone extends StagedBackbone {
                 throw new IllegalArgumentException(
                         "blocks = " + blocks + " has " + blocks.size() + " stages; a ResNet of this kind has 4");
             }
+        }
+
+        /** PECO-140 if the data leave a pass of its training with one picture. */
+        @Override
+        public List<Problem> problems(Dataset data) {
+            return source.problems(data);
         }
     }
 

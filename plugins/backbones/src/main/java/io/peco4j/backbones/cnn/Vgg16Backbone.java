@@ -2,6 +2,8 @@ package io.peco4j.backbones.cnn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.peco4j.api.data.DataCheck;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
@@ -10,6 +12,7 @@ import io.peco4j.api.options.FromEncoder;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.PassState;
 import io.peco4j.nn.Parameters;
 import io.peco4j.nn.cnn.VggFeatures;
@@ -61,12 +64,19 @@ public final class Vgg16Backbone extends StagedBackbone {
             boolean norm,
 
             @Describe("side of the pictures, in pixels") @FromEncoder @Range(min = SMALLEST, max = 4096)
-            int image) {
+            int image)
+            implements DataCheck {
 
         /** @throws IllegalArgumentException if the layers are none or not ascending */
         public Options {
             layers = List.copyOf(layers);
             Stages.check(layers);
+        }
+
+        /** PECO-140 if the data leave a pass of its training with one picture. */
+        @Override
+        public List<Problem> problems(Dataset data) {
+            return source.problems(data);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.peco4j.pretraining.moco;
 
+import io.peco4j.api.data.DataCheck;
+import io.peco4j.api.data.Dataset;
 import io.peco4j.api.model.NetworkContext;
 import io.peco4j.api.model.PretrainingFramework;
 import io.peco4j.api.model.VisionEncoder;
@@ -8,11 +10,14 @@ import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
+import io.peco4j.nn.moco.Company;
 import io.peco4j.nn.moco.ContrastiveHeads;
 import io.peco4j.nn.moco.MocoLearner;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +60,15 @@ public final class MocoV3Framework implements PretrainingFramework {
             boolean freezePatchEmbedding,
 
             @Flat @Default("epochs = 300, batch = 4096, learning-rate = 2.4e-3, weight-decay = 0.1, warmup-epochs = 40")
-            Recipe recipe) {}
+            Recipe recipe)
+            implements DataCheck {
+
+        /** PECO-140 if the data leave a pass with one picture. */
+        @Override
+        public List<Problem> problems(Dataset data) {
+            return Company.problems(recipe, data, "moco-v3");
+        }
+    }
 
     /**
      * Prepares the encoder's training.

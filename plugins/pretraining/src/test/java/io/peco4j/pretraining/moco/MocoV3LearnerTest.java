@@ -177,6 +177,17 @@ final class MocoV3LearnerTest {
         }
     }
 
+    /** A split of 33 pictures is a batch of 33: a pass of 32 and one of 1. */
+    @Test
+    void aSplitThatLeavesAPassOfOnePictureIsRefused() {
+        MocoV3Framework.Options options = TinyTraining.options(16, true, TinyTraining.recipe(64, 32));
+        assertThat(options.problems(new Pictures(33)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("fills 33"));
+        assertThat(options.problems(new Pictures(34))).isEmpty();
+        assertThat(options.problems(new Pictures(1000))).isEmpty();
+    }
+
     private static NDArray at(Map<String, NDArray> arrays, String name) {
         return Objects.requireNonNull(arrays.get(name), name);
     }
