@@ -46,9 +46,14 @@ public record Video(Component<DownstreamTask> component) implements Trainable<Do
         return set("layer-decay", factor);
     }
 
-    /** How many views of a clip are scored: along time, and squares of each, from 1 to 3. */
+    /** How many stretches of a clip are scored, and squares of each, from 1 to 3. */
     public Video views(int times, int crops) {
-        return set("views", times).set("crops", crops);
+        return set("views", times).crops(crops);
+    }
+
+    /** How many squares of a view are scored, from 1 to 3. */
+    public Video crops(int squares) {
+        return set("crops", squares);
     }
 
     /** How many film strips are shown. */

@@ -27,6 +27,7 @@ final class ClipViews {
     private final SegmentSampling segments;
     private final SpatialSampling drawn;
     private final SpatialSampling scored;
+    private final int times;
     private final List<VideoView> views;
 
     /** @param side of the frames that the network sees */
@@ -34,12 +35,14 @@ final class ClipViews {
         int shortest = (int) Math.round(side * options.shortSideMin());
         int longest = (int) Math.round(side * options.shortSideMax());
         this.options = options;
-        this.stretches = new TemporalSampling(options.frames(), options.rate(), options.targetRate());
+        this.stretches = new TemporalSampling(
+                options.frames(), options.rate().orElse(1), options.targetRate().orElse(1.0));
         this.segments = new SegmentSampling(options.frames());
         this.drawn = new SpatialSampling(side, shortest, longest, false, options.flip());
         int scoredSide = options.crops() > 1 ? side : shortest;
         this.scored = new SpatialSampling(side, scoredSide, scoredSide, false, false);
-        this.views = VideoView.all(options.views(), options.crops());
+        this.times = options.views().orElse(1);
+        this.views = VideoView.all(times, options.crops());
     }
 
     /** Views of a video in scoring. */
@@ -65,7 +68,7 @@ final class ClipViews {
     Sample scoring(Example example, RandomGenerator random) {
         Example.Clip clip = clip(example);
         Frames frames = clip.frames();
-        List<int[]> numbers = IntStream.range(0, options.views())
+        List<int[]> numbers = IntStream.range(0, times)
                 .mapToObj(time -> numbers(frames, time))
                 .toList();
         Map<Integer, RgbImage> read = read(frames, numbers);
@@ -82,7 +85,7 @@ final class ClipViews {
     private int[] numbers(Frames frames, int time) {
         return switch (options.sampling()) {
             case STRETCH ->
-                stretches.numbers(stretches.view(frames.count(), frames.rate(), time, options.views()), frames.count());
+                stretches.numbers(stretches.view(frames.count(), frames.rate(), time, times), frames.count());
             case SEGMENTS -> segments.middles(frames.count());
         };
     }

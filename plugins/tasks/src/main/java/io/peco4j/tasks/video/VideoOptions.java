@@ -3,6 +3,7 @@ package io.peco4j.tasks.video;
 import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.options.Flat;
+import io.peco4j.api.options.OnlyWith;
 import io.peco4j.api.options.Preset;
 import io.peco4j.api.options.Range;
 import io.peco4j.api.train.Recipe;
@@ -35,13 +36,17 @@ public record VideoOptions(
         @Default("stretch")
         FramePicking sampling,
 
-        @Describe("of a stretch's frames, one in so many is taken") @Default("32") @Range(min = 1, max = 1000)
-        int rate,
+        @Describe("of a stretch's frames, one in so many is taken")
+        @OnlyWith(option = "sampling", value = "stretch")
+        @Default("32")
+        @Range(min = 1, max = 1000)
+        Optional<Integer> rate,
 
         @Describe("frames a second that the rate refers to; videos of other rates are read faster or slower")
+        @OnlyWith(option = "sampling", value = "stretch")
         @Default("30")
         @Range(min = 1, max = 1000)
-        double targetRate,
+        Optional<Double> targetRate,
 
         @Describe("side of the frames that the network sees, in pixels; absent: the encoder's")
         @Range(min = 8, max = 2048)
@@ -77,8 +82,11 @@ public record VideoOptions(
         @Describe("whether weight decay applies to biases, norms, class token and positions, too") @Default("true")
         boolean decayAll,
 
-        @Describe("scoring: views along time, each with its crops") @Default("1") @Range(min = 1, max = 100)
-        int views,
+        @Describe("scoring: stretches of a video, each with its crops")
+        @OnlyWith(option = "sampling", value = "stretch")
+        @Default("1")
+        @Range(min = 1, max = 100)
+        Optional<Integer> views,
 
         @Describe("scoring: squares of a view; 1: the middle of frames as in the shortest side of training; 3: start,"
                 + " middle and end of frames of the square's height")
