@@ -84,14 +84,14 @@ final class BootMaeRuns {
                 .toList();
     }
 
-    static VisionTransformer encoder(ParityCase reference, Set<String> names) {
-        VitConfig config = VitParts.config(reference.arguments(), names, Positions.SIN_COS_MOCO, Start.BEIT);
-        return new VisionTransformer(reference.context(), config);
+    /** For pictures as the original's encoder gets them: with normalised colours. */
+    static VitConfig config(ParityCase reference, Set<String> names) {
+        return VitParts.config(reference.arguments(), names, Positions.SIN_COS_MOCO, Start.BEIT);
     }
 
-    static BootstrappedAutoencoder model(ParityCase reference, Set<String> names) {
+    static BootstrappedAutoencoder model(ParityCase reference, VitConfig config) {
         Arguments arguments = reference.arguments();
-        VisionTransformer encoder = encoder(reference, names);
+        VisionTransformer encoder = new VisionTransformer(reference.context(), config);
         int[] layers = arguments.integers("fea_list");
         return new BootstrappedAutoencoder(
                 encoder,
@@ -105,7 +105,8 @@ final class BootMaeRuns {
     }
 
     private static void pretraining(ParityCase reference) {
-        BootstrappedAutoencoder model = model(reference, reference.under("w.").keySet());
+        BootstrappedAutoencoder model =
+                model(reference, config(reference, reference.under("w.").keySet()));
         VisionEncoder encoder = model.encoder();
         reference.load(model.state(), "bootmae");
         NDArray image = reference.differentiable("in.image");

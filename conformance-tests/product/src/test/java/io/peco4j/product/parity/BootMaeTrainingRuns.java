@@ -29,6 +29,7 @@ import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.optim.ClipNorm;
 import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.teacher.MomentumTeacher;
+import io.peco4j.nn.vit.Normalisation;
 import io.peco4j.nn.vit.VisionTransformer;
 import io.peco4j.nn.weights.Weights;
 import io.peco4j.pretraining.bootmae.BootMaeFramework;
@@ -98,7 +99,8 @@ final class BootMaeTrainingRuns {
             Map<String, NDArray> weights = reference.under("w." + run + ".");
             // The catalogue names the runs after the switch.
             BootMaeOptions options = options(reference, run.equals("weighted"));
-            BootstrappedAutoencoder model = BootMaeRuns.model(reference, weights.keySet());
+            BootstrappedAutoencoder model = BootMaeRuns.model(
+                    reference, VitParts.normalising(BootMaeRuns.config(reference, weights.keySet())));
             Learner learner = learner(reference, options, model.encoder(), weights);
             Batch batch = batch(reference, "in." + run + ".0.");
             NDArray order = batch.get("order");
@@ -138,7 +140,8 @@ final class BootMaeTrainingRuns {
         Arguments arguments = reference.arguments();
         Map<String, NDArray> weights = reference.under("w.");
         BootMaeOptions options = options(reference, arguments.flag("weight_mask", false));
-        VisionTransformer encoder = BootMaeRuns.encoder(reference, weights.keySet());
+        VisionTransformer encoder = new VisionTransformer(
+                reference.context(), VitParts.normalising(BootMaeRuns.config(reference, weights.keySet())));
         Learner learner = learner(reference, options, encoder, weights);
         Recipe recipe = learner.recipe();
         int perEpoch = arguments.integer("niter");
@@ -274,9 +277,9 @@ final class BootMaeTrainingRuns {
         return encoder.grid().patches() - reference.arguments().integer("mask_num");
     }
 
-    /** What loader threads make of the draws of an iteration. */
+    /** What loader threads make of the draws of an iteration: pictures in [0, 1]. */
     private static Batch batch(ParityCase reference, String key) {
-        NDArray image = reference.get(key + "image");
+        NDArray image = Normalisation.IMAGENET.inverse().kernel().apply(reference.get(key + "image"));
         int size = (int) image.getShape().get(0);
         double[] masks = reference.doubles(key + "mask");
         double[] noise = reference.doubles(key + "noise");

@@ -56,7 +56,7 @@ final class PretrainingRuns {
     private static void mae(ParityCase reference) {
         Arguments arguments = reference.arguments();
         VitConfig config =
-                normalising(VitParts.config(arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
+                VitParts.normalising(VitParts.config(arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
         MaskedAutoencoder model = new MaskedAutoencoder(
                 new VisionTransformer(reference.context(), config),
                 new MaeDecoder(reference.context(), MaeRuns.decoder(arguments, config)));
@@ -91,19 +91,6 @@ final class PretrainingRuns {
                 .under("out.final.")
                 .keySet()
                 .forEach(name -> reference.check("out.final." + name, part(model.state(), name)));
-    }
-
-    private static VitConfig normalising(VitConfig config) {
-        return new VitConfig(
-                config.image(),
-                config.patch(),
-                config.stack(),
-                config.distilled(),
-                config.positions(),
-                config.relativeBias(),
-                config.start(),
-                config.frozenPatches(),
-                Normalisation.IMAGENET);
     }
 
     private static MaskedView view(PictureSize image, PatchMask mask) {

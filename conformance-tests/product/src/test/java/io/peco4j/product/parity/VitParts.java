@@ -33,6 +33,20 @@ final class VitParts {
 
     private VitParts() {}
 
+    /** The same for pictures in [0, 1], which it normalises with ImageNet's mean and deviation. */
+    static VitConfig normalising(VitConfig config) {
+        return new VitConfig(
+                config.image(),
+                config.patch(),
+                config.stack(),
+                config.distilled(),
+                config.positions(),
+                config.relativeBias(),
+                config.start(),
+                config.frozenPatches(),
+                Normalisation.IMAGENET);
+    }
+
     /** The configuration of a case. Where it has no sizes, since they do not matter, those of a tiny network. */
     static VitConfig config(Arguments arguments, Set<String> names, Positions positions, Start start) {
         // Loaded weights replace layer scales; without an argument any value will do.

@@ -33,6 +33,7 @@ final class BootMaeLearner extends OneObjectiveLearner {
     private final MomentumTeacher following;
     private final PatchMask mask;
     private final BootstrapLoss losses;
+    private final NormalisedPatches patches;
     private final FeatureWeight weight;
 
     /**
@@ -49,6 +50,7 @@ final class BootMaeLearner extends OneObjectiveLearner {
         this.following = following;
         this.mask = options.mask().on(encoder.grid());
         this.losses = new BootstrapLoss(encoder.grid(), encoder.patchSize(), options.weightMask());
+        this.patches = NormalisedPatches.of(losses);
         this.weight =
                 new FeatureWeight(options.featureWeight(), options.recipe().length());
     }
@@ -61,7 +63,7 @@ final class BootMaeLearner extends OneObjectiveLearner {
      */
     NDArray pictures(NDArray images, NDArray hidden) {
         try (BootstrappedAutoencoder.Predictions predicted = model.predict(images, VisiblePatches.of(hidden), false)) {
-            return losses.pixels(predicted.pixels(), images);
+            return patches.pictures(predicted.pixels(), images);
         }
     }
 
@@ -80,7 +82,7 @@ final class BootMaeLearner extends OneObjectiveLearner {
         VisiblePatches masking = VisiblePatches.ordered(batch.get(BootMaeView.ORDER), visible());
         NDArray weights = losses.weights(masking.hidden());
         NDArray taught = BootstrappedAutoencoder.target(teacher, images);
-        NDArray wanted = losses.target(images);
+        NDArray wanted = patches.target(images);
         try (BootstrappedAutoencoder.Predictions predicted = model.predict(images, masking, true)) {
             NDArray pixels = losses.ofPixels(predicted.pixels(), wanted, weights, masking.hidden());
             NDArray features = losses.ofFeatures(predicted.features(), taught, weights, masking.hidden());
