@@ -54,6 +54,8 @@ import io.peco4j.dsl.bundled.Vqvae;
  * ImageNet at 224 pixels as in the paper: a ViT-B is pretrained for 300 epochs on the tokens of a tokenizer of 100
  * epochs, and fine-tuned. Features come from the ViT-B that MoCo v3 published, in the folder {@code weights} as all
  * files. What the paper leaves open is shown by {@code plugins describe}.
+ *
+ * <p>The encoder's drop path, 0.1, serves all that is trained: MAE and MoCo v3 are published without one in pretraining.
  */
 public record Paper() implements Setting {
     private static Vit base() {
@@ -142,9 +144,10 @@ public record Paper() implements Setting {
         return mae();
     }
 
+    /** The encoder's positions are learned here, the original's fixed. */
     @Override
     public BootMae bootstrapping() {
-        return bootmae();
+        return bootmae().visiblePositions();
     }
 
     @Override
