@@ -52,12 +52,19 @@ import io.peco4j.dsl.bundled.Vqvae;
 
 /**
  * ImageNet at 224 pixels as in the paper: a ViT-B is pretrained for 300 epochs on the tokens of a tokenizer of 100
- * epochs, and fine-tuned. Features come from the ViT-B that MoCo v3 published, in the folder {@code weights} as all
- * files. What the paper leaves open is shown by {@code plugins describe}.
+ * epochs, and fine-tuned. Features come from the ViT-B that MoCo v3 published. What the paper leaves open is shown by
+ * {@code plugins describe}.
+ *
+ * <p>The environment variable {@code PECO4J_WEIGHTS} names the folder of the weight files, by default {@code weights}.
+ * They have the names under which they were published.
  *
  * <p>The encoder's drop path, 0.1, serves all that is trained: MAE and MoCo v3 are published without one in pretraining.
  */
 public record Paper() implements Setting {
+    private static String weights(String file) {
+        return WeightFiles.file("weights", file);
+    }
+
     private static Vit base() {
         return vit("base").patch(16).image(224);
     }
@@ -92,17 +99,17 @@ public record Paper() implements Setting {
         return mocoV3Vit()
                 .encoder(base().positions("sin-cos-moco"))
                 .layers(3, 6, 9, 12)
-                .weights("weights/vit-b-300ep.pth.tar");
+                .weights(weights("vit-b-300ep.pth.tar"));
     }
 
     @Override
     public ConvolutionalBackbone residual() {
-        return resNet50().weights("weights/r-50-100ep.pth.tar");
+        return resNet50().weights(weights("r-50-100ep.pth.tar"));
     }
 
     @Override
     public Describes<PerceptualBackbone> supervised() {
-        return vgg16().weights("weights/vgg16-397923af.pth");
+        return vgg16().weights(weights("vgg16-397923af.pth"));
     }
 
     @Override
@@ -112,7 +119,7 @@ public record Paper() implements Setting {
 
     @Override
     public Dalle dvae() {
-        return dalle().image(112).weights("weights/encoder.pkl", "weights/decoder.pkl");
+        return dalle().image(112).weights(weights("encoder.pkl"), weights("decoder.pkl"));
     }
 
     @Override

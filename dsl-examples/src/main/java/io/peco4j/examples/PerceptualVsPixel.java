@@ -14,11 +14,11 @@ import io.peco4j.dsl.Study;
 /**
  * The comparison of the PeCo paper in small, on photographs of 32 pixels in folders by class, such as CIFAR-10.
  *
- * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet. Name the pictures, and its weight
- * file where it lies elsewhere, by
+ * <p>The perceptual features come from a SqueezeNet that was trained on ImageNet, in the file
+ * {@code squeezenet1_1_imagenet_features.npz} of the folder that the environment variable {@code PECO4J_WEIGHTS} names.
  *
  * <pre>
- * --set data.path=FOLDER --set tokenizer.perceptual.objectives[1].backbone.weights=FILE
+ * ./peco4j run perceptual-vs-pixel --set data.path=FOLDER
  * </pre>
  *
  * <p>A token covers four pixels a side, as a patch does. The paper's figures for the same question on ImageNet, after
@@ -42,7 +42,7 @@ public final class PerceptualVsPixel {
                 .batch(50)
                 .learningRate(1e-3)
                 .epochs(3);
-        var backbone = squeezeNet("../shared/data/weights/squeezenet1_1_imagenet_features.npz");
+        var backbone = squeezeNet(Tiny.weights("squeezenet1_1_imagenet_features.npz"));
         return Study.named("perceptual-vs-pixel")
                 .description("Pixel and perceptual codebooks on small photographs")
                 .data(imageFolder("data/photos"))

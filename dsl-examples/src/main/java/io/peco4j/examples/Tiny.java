@@ -50,7 +50,6 @@ import io.peco4j.dsl.bundled.Supervised;
 import io.peco4j.dsl.bundled.Video;
 import io.peco4j.dsl.bundled.Vit;
 import io.peco4j.dsl.bundled.Vqvae;
-import java.util.Optional;
 
 /**
  * Photographs of 32 pixels in folders by class, such as CIFAR-10, on two cores in minutes. A token covers four pixels a
@@ -78,7 +77,7 @@ public record Tiny() implements Setting {
 
     /** A weight file by its name. */
     static String weights(String file) {
-        return Optional.ofNullable(System.getenv("PECO4J_WEIGHTS")).orElse("../shared/data/weights") + "/" + file;
+        return WeightFiles.file("../shared/data/weights", file);
     }
 
     @Override

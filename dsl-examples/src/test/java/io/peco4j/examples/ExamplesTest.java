@@ -99,14 +99,14 @@ final class ExamplesTest {
                         "tokenizer.perceptual.objectives[1].backbone.weights=nets/squeezenet.safetensors"));
 
         assertThat(study.data().options().getString("path")).isEqualTo("/data/cifar10");
-        assertThat(component(study.tokenizers(), "perceptual")
-                        .options()
-                        .getConfigList("objectives")
-                        .get(1)
-                        .getString("backbone.weights"))
-                .isEqualTo("nets/squeezenet.safetensors");
+        assertThat(backbone(study)).isEqualTo("nets/squeezenet.safetensors");
         assertThat(component(study.tokenizers(), "pixel"))
                 .isEqualTo(PerceptualVsPixel.study().tokenizers().get("pixel"));
+    }
+
+    @Test
+    void theSameNetworkComesFromTheSameFile() {
+        assertThat(backbone(PerceptualVsPixel.study())).isEqualTo(backbone(Table4.study()));
     }
 
     @Test
@@ -118,6 +118,14 @@ final class ExamplesTest {
                 .getValue("epochs");
 
         assertThat(Origins.place(epochs)).matches("Quickstart\\.java:\\d+");
+    }
+
+    private static String backbone(Study study) {
+        return component(study.tokenizers(), "perceptual")
+                .options()
+                .getConfigList("objectives")
+                .get(1)
+                .getString("backbone.weights");
     }
 
     private static int epochs(Study study, String pretraining) {
