@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ProblemCodesTest {
@@ -29,16 +28,8 @@ final class ProblemCodesTest {
             }
         }
         Set<Integer> used = new TreeSet<>();
-        for (String module :
-                new String[] {"api", "dsl", "nn", "runtime", "bench", "plugins", "conformance-tests/kit"}) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java"))
-                        .filter(path ->
-                                path.toString().contains(Path.of("src", "main").toString()))
-                        .toList()) {
-                    used.addAll(codes(Files.readString(file)));
-                }
-            }
+        for (Path file : MainSources.files()) {
+            used.addAll(codes(Files.readString(file)));
         }
         assertThat(used).hasSizeGreaterThan(50);
         assertThat(listed).isEqualTo(used);
