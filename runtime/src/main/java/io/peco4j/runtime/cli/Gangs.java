@@ -10,7 +10,6 @@ import io.peco4j.runtime.launch.PlaceGangLauncher;
 import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,12 +74,12 @@ record Gangs(int workers, List<String> program) {
     /**
      * Who runs the stages of a study.
      *
-     * @param out folder of results
+     * @param worker how their processes are called
      * @param estimate of the same study
      */
-    Launcher launcher(StudySession session, Path out, Estimate estimate) {
+    Launcher launcher(WorkerCommand worker, StudySession session, Estimate estimate) {
         return new GangLauncher(
-                Jobs.command(program, session, out),
+                worker,
                 session.store(),
                 workers,
                 stage -> estimate.cost(stage).microBatches(),

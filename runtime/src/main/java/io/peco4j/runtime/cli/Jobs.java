@@ -72,12 +72,12 @@ record Jobs(int atOnce, List<String> program) {
     /**
      * Who runs the stages of a study.
      *
-     * @param out folder of results
+     * @param worker how its processes are called
      * @param estimate of the same study
      */
-    Launcher launcher(StudySession session, Path out, Estimate estimate) {
+    Launcher launcher(WorkerCommand worker, StudySession session, Estimate estimate) {
         return new ProcessLauncher(
-                command(program, session, out),
+                worker,
                 session.store(),
                 atOnce,
                 MemoryBudget.ofThisMachine(
@@ -88,12 +88,13 @@ record Jobs(int atOnce, List<String> program) {
      * How a process for a stage is called, wherever.
      *
      * @param program that takes commands
+     * @param study the file of the session's study
      * @param out folder of results
      */
-    static WorkerCommand command(List<String> program, StudySession session, Path out) {
+    static WorkerCommand command(List<String> program, StudySession session, Path study, Path out) {
         return new WorkerCommand(
                 program,
-                session.folder().resolve(RunFolder.STUDY).toAbsolutePath(),
+                study.toAbsolutePath(),
                 out.toAbsolutePath(),
                 session.engine().threads(),
                 session.plan().precision());

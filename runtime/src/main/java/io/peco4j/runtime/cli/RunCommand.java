@@ -1,7 +1,9 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.launch.PlaceLauncher;
+import io.peco4j.runtime.launch.StudyCopy;
 import io.peco4j.runtime.launch.WorkerCommand;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.store.ArtifactStore;
@@ -170,20 +172,14 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         Sharing sharing = Sharing.by(share, clock);
         Services.There there = services.there();
         if (there != null) {
-            return (execution, estimate, command) -> {
-                StudySession session = execution.session();
-                WorkerCommand worker = Jobs.command(there.program(), session, options.out());
+            return inProcesses(sharing, there.program(), 1, (worker, session, estimate) -> {
                 PlaceLauncher alone = new PlaceLauncher(worker, session.store(), there.place());
-                Launcher launcher = workers == null ? alone : Gangs.elsewhere(alone, workers, mixed, estimate);
-                return execution.run(estimate.forecast(1), sharing.launcher(session, launcher), command);
-            };
+                return workers == null ? alone : Gangs.elsewhere(alone, workers, mixed, estimate);
+            });
         }
         if (workers != null) {
             Gangs gangs = Gangs.of(workers, services);
-            return (execution, estimate, command) -> execution.run(
-                    estimate.forecast(1),
-                    sharing.launcher(execution.session(), gangs.launcher(execution.session(), options.out(), estimate)),
-                    command);
+            return inProcesses(sharing, gangs.program(), 1, gangs::launcher);
         }
         if (jobs == null) {
             return (execution, estimate, command) -> execution.run(
@@ -191,9 +187,22 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         }
         Jobs processes = Jobs.of(jobs, services);
         processes.crowding(options.threads()).ifPresent(spec.commandLine().getErr()::println);
-        return (execution, estimate, command) -> execution.run(
-                estimate.forecast(processes.atOnce()),
-                sharing.launcher(execution.session(), processes.launcher(execution.session(), options.out(), estimate)),
-                command);
+        return inProcesses(sharing, processes.program(), processes.atOnce(), processes::launcher);
+    }
+
+    private interface Processes {
+        Launcher launcher(WorkerCommand worker, StudySession session, Estimate estimate);
+    }
+
+    private StagePlace inProcesses(Sharing sharing, List<String> program, int atOnce, Processes processes) {
+        return (execution, estimate, command) -> {
+            StudySession session = execution.session();
+            String text = StudyFile.write(session.plan().study());
+            try (StudyCopy study = StudyCopy.in(session.folder(), text)) {
+                WorkerCommand worker = Jobs.command(program, session, study.file(), options.out());
+                Launcher launcher = processes.launcher(worker, session, estimate);
+                return execution.run(estimate.forecast(atOnce), sharing.launcher(session, launcher), command);
+            }
+        };
     }
 }

@@ -18,9 +18,6 @@ final class RunFolder {
     /** Says in the folder of a repetition which record it repeats. */
     private static final String MARK = "repeats.sha256";
 
-    /** The study as it was run, with all that the command line changed. */
-    static final String STUDY = "study.conf";
-
     private RunFolder() {}
 
     /** Where its record is. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * How a process that runs one stage is called.
  *
  * @param program Java with its options, class path and main class, which takes peco4j's commands
- * @param study the file that the run has written
+ * @param study a file that nobody changes while the run goes on, such as a {@link StudyCopy}
  * @param out folder of results
  * @param threads of the engine: the run's own, as they decide the last bits
  * @param precision what the run's choice came down to

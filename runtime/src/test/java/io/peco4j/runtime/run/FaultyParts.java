@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Components that do next to nothing, and throw where they are told to. */
-final class FaultyParts extends PluginModule {
+public final class FaultyParts extends PluginModule {
     /** Where something is thrown. */
     enum At {
         CONSTRUCTOR,
