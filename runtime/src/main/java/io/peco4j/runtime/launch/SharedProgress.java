@@ -9,19 +9,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes on what a stage says, and with each new checkpoint renews the lease and puts the checkpoint into the shared
  * store. Where that does not work, the stage goes on: what is lost is that others can go on from there.
  */
 final class SharedProgress implements Listener {
-    private static final FileTime NEVER = FileTime.fromMillis(0);
-
     private final Stage stage;
     private final Lease lease;
     private final Path checkpoint;
     private final Listener listener;
-    private FileTime kept;
+    private @Nullable FileTime kept;
     private boolean alone;
 
     /** @param checkpoint where the stage writes it; what lies there is known to others */
@@ -30,7 +30,7 @@ final class SharedProgress implements Listener {
         this.lease = lease;
         this.checkpoint = checkpoint;
         this.listener = listener;
-        this.kept = written();
+        this.kept = written().orElse(null);
     }
 
     @Override
@@ -41,10 +41,10 @@ final class SharedProgress implements Listener {
         }
     }
 
-    /** Looks for a new checkpoint. */
+    /** Looks for a new checkpoint; a stage that is finished has none. */
     void keep() {
-        FileTime written = written();
-        if (alone || written.equals(kept)) {
+        FileTime written = written().orElse(null);
+        if (alone || written == null || written.equals(kept)) {
             return;
         }
         kept = written;
@@ -59,16 +59,20 @@ final class SharedProgress implements Listener {
                                         + " went so long without a checkpoint that another run works on it, too: the bytes are the same"));
             }
         } catch (IOException e) {
+            if (written().isEmpty()) {
+                // The stage has been finished meanwhile.
+                return;
+            }
             listener.on(new Event.Warning("the checkpoint of " + StageFailedException.name(stage.info())
                     + " is not in the shared store: " + Causes.line(e)));
         }
     }
 
-    private FileTime written() {
+    private Optional<FileTime> written() {
         try {
-            return Files.getLastModifiedTime(checkpoint);
+            return Optional.of(Files.getLastModifiedTime(checkpoint));
         } catch (IOException e) {
-            return NEVER;
+            return Optional.empty();
         }
     }
 }

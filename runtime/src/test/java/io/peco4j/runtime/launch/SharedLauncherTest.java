@@ -52,6 +52,8 @@ final class SharedLauncherTest {
         run("two", new Work("two", false)).run(STAGE, events::add);
 
         assertThat(store("two").folder("a").resolve("weights")).hasContent("of two after a checkpoint of one");
+        assertThat(events).hasOnlyElementsOfType(Event.StepDone.class);
+        assertThat(objects().list("checkpoints/")).isEmpty();
     }
 
     @Test
