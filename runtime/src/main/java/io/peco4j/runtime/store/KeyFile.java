@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What makes a stage finished in an object store: which attempt counts, and what each of its files must be.
@@ -29,11 +29,20 @@ record KeyFile(String attempt, List<Part> files) {
         return JSON.toJson(this).getBytes(UTF_8);
     }
 
-    static KeyFile parse(String name, byte[] bytes) throws IOException {
+    /** What these bytes say; empty if they are not those of a key file. */
+    static Optional<KeyFile> parse(byte[] bytes) {
         try {
-            return JSON.fromJson(new String(bytes, UTF_8), KeyFile.class);
+            return Optional.ofNullable(JSON.fromJson(new String(bytes, UTF_8), KeyFile.class))
+                    .filter(KeyFile::isWhole);
         } catch (JsonParseException e) {
-            throw new IOException(name + " in the shared store cannot be read: " + e.getMessage(), e);
+            return Optional.empty();
         }
+    }
+
+    /** Whether JSON has left out nothing. */
+    private boolean isWhole() {
+        return attempt != null
+                && files != null
+                && files.stream().allMatch(part -> part != null && part.file() != null && part.crc32c() != null);
     }
 }

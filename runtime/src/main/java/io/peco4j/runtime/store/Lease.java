@@ -44,7 +44,11 @@ public final class Lease {
 
         static State parse(String name, byte[] bytes) throws IOException {
             try {
-                return JSON.fromJson(new String(bytes, UTF_8), State.class);
+                State state = JSON.fromJson(new String(bytes, UTF_8), State.class);
+                if (state == null || state.owner() == null) {
+                    throw new JsonParseException("it is not whole");
+                }
+                return state;
             } catch (JsonParseException e) {
                 throw new IOException(name + " in the shared store cannot be read: " + e.getMessage(), e);
             }

@@ -44,9 +44,30 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
      * @return whether this is the artifact that counts; if not, another one was first
      */
     public boolean publish(String key, Path folder) throws IOException {
-        if (committed(key).isPresent()) {
-            return false;
+        return objects.get(name(key)).isEmpty() && put(key, folder, bytes -> objects.putIfAbsent(name(key), bytes));
+    }
+
+    /**
+     * Makes a stage finished for all by another artifact than one that is damaged. Parts of that are swept away later:
+     * somebody may be reading them.
+     *
+     * @param folder of the artifact
+     * @param damaged the tag of the key file, as {@link DamagedArtifactException#tag()} has it
+     * @return whether this is the artifact that counts; if not, another one has replaced the damaged one before
+     */
+    public boolean replace(String key, Path folder, String damaged) throws IOException {
+        Optional<String> there = tag(key);
+        if (there.isEmpty()) {
+            return publish(key, folder);
         }
+        return there.get().equals(damaged) && put(key, folder, bytes -> objects.putIfMatch(name(key), bytes, damaged));
+    }
+
+    private interface Commit {
+        Optional<String> put(byte[] keyFile) throws IOException;
+    }
+
+    private boolean put(String key, Path folder, Commit commit) throws IOException {
         Instant started = clock.instant();
         String attempt = UUID.randomUUID().toString();
         List<KeyFile.Part> parts = new ArrayList<>();
@@ -61,11 +82,11 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
             throw new IOException("putting " + folder + " into the shared store took longer than " + LONGEST.toHours()
                     + " hours, after which it may be incomplete there");
         }
-        Optional<String> put = objects.putIfAbsent(name(key), new KeyFile(attempt, parts).bytes());
+        Optional<String> put = commit.put(new KeyFile(attempt, parts).bytes());
         // A request that was repeated on its way finds what itself has put.
         if (put.isPresent()
-                || committed(key)
-                        .filter(winner -> winner.attempt().equals(attempt))
+                || objects.get(name(key))
+                        .filter(there -> names(there, attempt, false))
                         .isPresent()) {
             return true;
         }
@@ -79,36 +100,54 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
      * Brings a finished stage here.
      *
      * @param folder where its artifact is to be; what lies there is replaced. It appears whole or not at all
-     * @return whether it is finished
-     * @throws IOException also if a file is not as the key file says
+     * @return the tag of the key file that makes it finished; empty if it is not
+     * @throws DamagedArtifactException if a file is missing or not as the key file says, or that cannot be read
      */
-    public boolean fetch(String key, Path folder) throws IOException {
-        Optional<KeyFile> found = committed(key);
+    public Optional<String> fetch(String key, Path folder) throws IOException {
+        Optional<ObjectStore.Found> found = objects.get(name(key));
         if (found.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
+        String tag = found.get().etag();
+        KeyFile named = KeyFile.parse(found.get().content())
+                .orElseThrow(() -> new DamagedArtifactException(name(key) + " cannot be read", tag));
         Path incoming = folder.resolveSibling(folder.getFileName() + ".incoming-" + UUID.randomUUID());
         try {
-            for (KeyFile.Part part : found.get().files()) {
-                Path file = incoming.resolve(part.file()).normalize();
-                if (!file.startsWith(incoming)) {
-                    throw new IOException(name(key) + " names a file outside its artifact: " + part.file());
-                }
-                Files.createDirectories(Objects.requireNonNull(file.getParent()));
-                String object = data(key, found.get().attempt()) + part.file();
-                if (!objects.download(object, file)) {
-                    throw new IOException(object + " is missing in the shared store");
-                }
-                if (!part(part.file(), file).equals(part)) {
-                    throw new IOException(object + " in the shared store is not as it was finished");
+            for (KeyFile.Part part : named.files()) {
+                String object = data(key, named.attempt()) + part.file();
+                String trouble = bring(object, part, incoming);
+                if (!trouble.isEmpty()) {
+                    throw new DamagedArtifactException(object + trouble, tag);
                 }
             }
             FileTree.delete(folder);
             Files.move(incoming, folder, StandardCopyOption.ATOMIC_MOVE);
-            return true;
+            return Optional.of(tag);
         } finally {
             FileTree.delete(incoming);
         }
+    }
+
+    /** Brings a file into a folder; what is wrong with it, empty if nothing is. */
+    private String bring(String object, KeyFile.Part part, Path folder) throws IOException {
+        try {
+            Path file = folder.resolve(part.file()).normalize();
+            if (!file.startsWith(folder)) {
+                return " is a file outside its artifact";
+            }
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            if (!objects.download(object, file)) {
+                return " is missing";
+            }
+            return part(part.file(), file).equals(part) ? "" : " is not as it was finished";
+        } catch (IllegalArgumentException e) {
+            return " is no name of a file";
+        }
+    }
+
+    /** The tag of the key file that makes a stage finished, whatever it says; empty if there is none. */
+    public Optional<String> tag(String key) throws IOException {
+        return objects.get(name(key)).map(ObjectStore.Found::etag);
     }
 
     /**
@@ -128,8 +167,9 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
         for (Map.Entry<String, Instant> attempt : newest.entrySet()) {
             if (attempt.getValue().isBefore(givenUp)) {
                 String[] words = attempt.getKey().split("/", -1);
-                if (committed(words[1])
-                        .filter(winner -> winner.attempt().equals(words[2]))
+                // Where nobody can read which one counts, this may be it.
+                if (objects.get(name(words[1]))
+                        .filter(there -> names(there, words[2], true))
                         .isEmpty()) {
                     dropped.add(attempt.getKey());
                 }
@@ -149,11 +189,11 @@ public record SharedArtifacts(ObjectStore objects, InstantSource clock) {
         return words[0] + "/" + words[1] + "/" + words[2];
     }
 
-    private Optional<KeyFile> committed(String key) throws IOException {
-        Optional<ObjectStore.Found> found = objects.get(name(key));
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(KeyFile.parse(name(key), found.get().content()));
+    /** Whether a key file names an attempt; {@code unreadable} if that cannot be told. */
+    private static boolean names(ObjectStore.Found keyFile, String attempt, boolean unreadable) {
+        return KeyFile.parse(keyFile.content())
+                .map(file -> file.attempt().equals(attempt))
+                .orElse(unreadable);
     }
 
     private static KeyFile.Part part(String name, Path file) throws IOException {

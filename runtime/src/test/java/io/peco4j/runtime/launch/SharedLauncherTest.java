@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plan.Stage;
+import io.peco4j.runtime.record.FileTree;
 import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.store.ArtifactStore;
 import io.peco4j.runtime.store.FolderObjects;
 import io.peco4j.runtime.store.Lease;
+import io.peco4j.runtime.store.ObjectStore;
+import io.peco4j.runtime.store.SharedArtifacts;
 import io.peco4j.runtime.store.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +87,89 @@ final class SharedLauncherTest {
     }
 
     @Test
+    void whatCannotBePutThereIsFinishedHere() throws Exception {
+        for (String broken : List.of("upload", "putIfMatch")) {
+            ObjectStore objects = failing(Set.of(broken), folder.resolve(broken));
+            events.clear();
+
+            run("one", new Work("one", false), objects).run(STAGE, events::add);
+
+            assertThat(store("one").finished("a")).isTrue();
+            assertThat(warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            broken.equals("upload")
+                                    ? "the result of pretraining a, seed 0 is here, and not in the shared store"
+                                    : "others wait for pretraining a, seed 0")
+                    .endsWith("the network is gone");
+        }
+    }
+
+    /** The end of the lease is no reason of its own. */
+    @Test
+    void whatEndsAStageIsToldWhateverElseFails() {
+        ObjectStore objects = failing(Set.of("upload", "putIfMatch"), folder.resolve("objects"));
+
+        assertThatThrownBy(() -> run("one", new Work("one", true), objects).run(STAGE, events::add))
+                .isInstanceOf(StageLostException.class)
+                .hasMessage("lost");
+        assertThat(warnings()).hasSize(2);
+    }
+
+    @Test
+    void withoutTheSharedStoreAStageIsDoneHere() throws Exception {
+        ObjectStore objects =
+                failing(Set.of("get", "putIfAbsent", "putIfMatch", "upload", "download", "list", "delete"), folder);
+
+        run("one", new Work("one", false), objects).run(STAGE, events::add);
+
+        assertThat(store("one").finished("a")).isTrue();
+        assertThat(warnings())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("pretraining a, seed 0 is done here without the shared store")
+                .endsWith("the network is gone");
+    }
+
+    /** A file of the artifact, the key file, or a record that does not fit its files. */
+    @Test
+    void whatIsDamagedThereIsMadeAgainAndReplaced() throws Exception {
+        for (String damage : List.of("data/", "keys/", "record")) {
+            Path all = folder.resolve(damage.replace("/", ""));
+            FolderObjects objects = new FolderObjects(all.resolve("objects"));
+            events.clear();
+            if (damage.equals("record")) {
+                Path artifact = Files.createDirectories(all.resolve("artifact"));
+                Files.writeString(artifact.resolve("artifact.json"), "{}");
+                new SharedArtifacts(objects, InstantSource.system()).publish("a", artifact);
+            } else {
+                run("one", new Work("one", false), objects).run(STAGE, events::add);
+                for (ObjectStore.Listed each : objects.list(damage)) {
+                    Files.writeString(all.resolve("objects").resolve(each.name()), "");
+                }
+            }
+            FileTree.delete(folder.resolve("two"));
+            FileTree.delete(folder.resolve("three"));
+            assertThat(warnings()).isEmpty();
+
+            run("two", new Work("two", false), objects).run(STAGE, events::add);
+
+            assertThat(warnings())
+                    .as(damage)
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "the artifact of pretraining a, seed 0 in the shared store is damaged, and is made again");
+            events.clear();
+            run("three", new Work("three", true), objects).run(STAGE, events::add);
+            assertThat(events).containsExactly(new Event.StageReused(STAGE.info()));
+            assertThat(store("three").folder("a").resolve("weights")).hasContent("of two");
+        }
+    }
+
+    @Test
     void roomIsAMatterOfTheOneThatRuns() {
         Launcher full = new Work("one", false) {
             @Override
@@ -108,8 +197,32 @@ final class SharedLauncherTest {
     }
 
     private SharedLauncher run(String name, Launcher inner) {
+        return run(name, inner, objects());
+    }
+
+    private SharedLauncher run(String name, Launcher inner, ObjectStore objects) {
         return new SharedLauncher(
-                inner, store(name), objects(), InstantSource.system(), "run " + name, Duration.ofMillis(10));
+                inner, store(name), objects, InstantSource.system(), "run " + name, Duration.ofMillis(10));
+    }
+
+    /** A store in a folder of which some requests fail. */
+    private static ObjectStore failing(Set<String> requests, Path folder) {
+        ObjectStore objects = new FolderObjects(folder);
+        InvocationHandler handler = (proxy, request, arguments) -> {
+            if (requests.contains(request.getName())) {
+                throw new IOException("the network is gone");
+            }
+            return request.invoke(objects, arguments);
+        };
+        return (ObjectStore)
+                Proxy.newProxyInstance(ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, handler);
+    }
+
+    private List<String> warnings() {
+        return events.stream()
+                .filter(Event.Warning.class::isInstance)
+                .map(event -> ((Event.Warning) event).message())
+                .toList();
     }
 
     private ArtifactStore store(String run) {

@@ -107,6 +107,43 @@ final class SharedArtifactsTest {
         assertThat(FileTree.entries(folder)).hasSize(2);
     }
 
+    /** Of two that find it damaged, one counts; what nobody names any more is swept away. */
+    @Test
+    void aDamagedArtifactIsReplacedByTheFirstWhoHasAnother() throws IOException {
+        FolderObjects objects = new FolderObjects(folder.resolve("objects"));
+        now.set(Instant.now());
+        SharedArtifacts shared = new SharedArtifacts(objects, now::get);
+        shared.publish(KEY, written("writer"));
+        String damaged = shared.tag(KEY).orElseThrow();
+
+        assertThat(shared.publish(KEY, written("first"))).isFalse();
+        assertThat(shared.replace(KEY, written("first"), damaged)).isTrue();
+        assertThat(shared.replace(KEY, written("second"), damaged)).isFalse();
+        assertThat(seen(objects, 1)).containsExactly("first");
+        assertThat(objects.list("data/")).hasSize(2 * FILES.size());
+        now.updateAndGet(time -> time.plus(Duration.ofHours(25)));
+        assertThat(shared.sweep()).isEqualTo(1);
+        assertThat(seen(objects, 1)).containsExactly("first");
+
+        objects.delete("keys/" + KEY + ".json");
+        assertThat(shared.replace(KEY, written("third"), damaged)).isTrue();
+    }
+
+    @Test
+    void aKeyFileThatNobodyCanReadIsDamageAndSweepsNothingAway() throws IOException {
+        FolderObjects objects = new FolderObjects(folder.resolve("objects"));
+        now.set(Instant.now().plus(Duration.ofHours(25)));
+        SharedArtifacts shared = new SharedArtifacts(objects, now::get);
+        shared.publish(KEY, written("writer"));
+        for (String content : List.of("", "{", "{}", "{\"attempt\": \"a\", \"files\": [{}]}")) {
+            Files.writeString(folder.resolve("objects/keys/" + KEY + ".json"), content);
+            assertThatThrownBy(() -> shared.fetch(KEY, folder.resolve("here")))
+                    .isInstanceOf(DamagedArtifactException.class)
+                    .hasMessageContaining("cannot be read");
+            assertThat(shared.sweep()).isZero();
+        }
+    }
+
     @Test
     void anAttemptIsGivenUpAfterADay() throws IOException {
         FolderObjects objects = new FolderObjects(folder.resolve("objects"));
@@ -118,7 +155,7 @@ final class SharedArtifactsTest {
 
         now.updateAndGet(time -> time.plus(Duration.ofHours(25)));
         assertThat(shared.sweep()).isEqualTo(1);
-        assertThat(shared.fetch(KEY, folder.resolve("here"))).isTrue();
+        assertThat(shared.fetch(KEY, folder.resolve("here"))).isPresent();
     }
 
     private boolean published(UnreliableObjects.Client objects, String writer) throws Exception {
@@ -150,7 +187,7 @@ final class SharedArtifactsTest {
         Set<String> writers = new HashSet<>();
         for (int i = 0; i < times; i++) {
             Path here = folder.resolve("here");
-            if (new SharedArtifacts(objects, now::get).fetch(KEY, here)) {
+            if (new SharedArtifacts(objects, now::get).fetch(KEY, here).isPresent()) {
                 String writer = Files.readString(here.resolve(FILES.get(0))).split(" ", -1)[0];
                 for (String file : FILES) {
                     assertThat(here.resolve(file)).hasContent(writer + " " + file);
