@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Checks a study and lays out its stages.
@@ -115,12 +116,18 @@ public final class Planner {
         Map<String, CellLayout.Judge> judging = new LinkedHashMap<>();
         tasks.forEach((name, task) ->
                 judging.put(name, new CellLayout.Judge(task, reads(others.getOrDefault(name, opened), read))));
-        StageGraph graph = new StageGraph(reads(opened, read), precision, host, digests);
-        CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, bound, judging);
-        List<Plan.Cell> cells = study.seeds().stream()
-                .flatMap(seed -> layout.cells(seed).stream())
-                .toList();
-        return new Plan(study, List.copyOf(read.values()), host, precision, graph.stages(), cells);
+        FileContents contents = new FileContents(digests);
+        Function<StageNames, Plan> laidOut = names -> {
+            StageGraph graph = new StageGraph(reads(opened, read), precision, host, contents, names);
+            CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, bound, judging);
+            List<Plan.Cell> cells = study.seeds().stream()
+                    .flatMap(seed -> layout.cells(seed).stream())
+                    .toList();
+            return new Plan(study, List.copyOf(read.values()), host, precision, graph.stages(), cells);
+        };
+        StageNames names = StageNames.plain();
+        Plan plan = laidOut.apply(names);
+        return names.clash() ? laidOut.apply(names.toldApart()) : plan;
     }
 
     private static StageData reads(Opened opened, Map<String, OpenData> read) {
@@ -151,8 +158,7 @@ public final class Planner {
         Resolved resolved = new Resolver(registry, problems)
                 .resolve(component, encoder, ComponentKind.of(component).word())
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests)
-                .withoutInputs(component.id().name(), resolved, 0);
+        return outside(precision).withoutInputs(component.id().name(), resolved, 0);
     }
 
     /**
@@ -172,8 +178,12 @@ public final class Planner {
         Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Resolved resolved = resolver.resolve(component, sharedOptions(encoders), "tokenizer." + name)
                 .orElseThrow(() -> new InvalidInputException(problems));
-        return new StageGraph(StageData.OUTSIDE_OF_A_STUDY, precision, host, digests)
-                .withoutInputs(name, resolved, seed);
+        return outside(precision).withoutInputs(name, resolved, seed);
+    }
+
+    private StageGraph outside(Precision precision) {
+        return new StageGraph(
+                StageData.OUTSIDE_OF_A_STUDY, precision, host, new FileContents(digests), StageNames.plain());
     }
 
     private static <T> Map<String, Resolved> resolveAll(

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.peco4j.api.component.Component;
-import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.plugin.ComponentKind;
@@ -27,15 +26,18 @@ final class StageGraph {
 
     private final Map<String, Stage> stages = new LinkedHashMap<>();
     private final FileContents contents;
+    private final StageNames names;
     private final Config world;
     private final StageData data;
 
     /**
      * @param data the study's data set: all but tasks are trained on it
-     * @param digests of files that options name
+     * @param contents of files that options name
+     * @param names of this layout
      */
-    StageGraph(StageData data, Precision precision, Host host, ContentDigests digests) {
-        this.contents = new FileContents(digests);
+    StageGraph(StageData data, Precision precision, Host host, FileContents contents, StageNames names) {
+        this.contents = contents;
+        this.names = names;
         this.data = data;
         this.world = ConfigFactory.empty()
                 .withValue("precision", text(precision.name()))
@@ -122,12 +124,9 @@ final class StageGraph {
         Config readable = with(around, component, encoder, nested, FileForm.PATHS);
         String options = StageKey.render(
                 files.isEmpty() ? readable : readable.withValue("files", ConfigValueFactory.fromMap(files)));
-        StageInfo info = new StageInfo(
-                hash,
-                ComponentKind.of(component.component()).word(),
-                component.component().id().name(),
-                name,
-                seed);
+        String kind = ComponentKind.of(component.component()).word();
+        StageInfo info =
+                new StageInfo(hash, kind, component.component().id().name(), names.of(kind, name, seed, hash), seed);
         return stages.computeIfAbsent(
                 hash,
                 ignored -> new Stage(info, component, options, encoder, pretrained, tokenizer, nested, reads.place()));
@@ -165,7 +164,7 @@ final class StageGraph {
             ComponentKind kind = ComponentKind.of(component);
             if (isTrainedBefore(kind)) {
                 long drawn = kind == ComponentKind.BACKBONE ? BACKBONE_SEED : seed;
-                nested.put(component, add(component.id().name(), resolved, Judged.NOTHING, data, drawn));
+                nested.put(component, add(names.nested(name, component), resolved, Judged.NOTHING, data, drawn));
             } else if (kind == ComponentKind.TASK) {
                 if (!nested.containsKey(component)) {
                     nested.put(component, add(nestedName(name, component, nested), resolved, judged, reads, seed));
