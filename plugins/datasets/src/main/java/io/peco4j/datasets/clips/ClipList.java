@@ -114,7 +114,8 @@ final class ClipList {
                         return;
                     }
                 } else if (values.size() > Math.max(path, label)
-                        && !values.get(path).isEmpty()) {
+                        && !values.get(path).isBlank()
+                        && !values.get(label).isBlank()) {
                     add(values.get(path), values.get(label), parser.getCurrentLineNumber());
                 } else {
                     problems.addRow(unclear("a row without path or label", parser.getCurrentLineNumber()));

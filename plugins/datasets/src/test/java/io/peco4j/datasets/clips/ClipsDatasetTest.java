@@ -2,6 +2,7 @@ package io.peco4j.datasets.clips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Dataset.Corrupt;
@@ -166,6 +167,18 @@ final class ClipsDatasetTest {
                 .hasSize(9)
                 .allMatch(problem -> problem.code().equals("PECO-281"));
         assertThat(problems(folder).get(8).what()).isEqualTo("and 4 more of this kind");
+    }
+
+    /** A table that was filled in by half has no class of the name "". */
+    @Test
+    void aRowHasAPathAndALabel() throws IOException {
+        list("train.csv", "path,label", "train/run/a.avi,run", "train/walk/a.avi,", ",walk", "train/run/b.avi");
+        assertThat(problems(folder))
+                .extracting(Problem::code, Problem::where)
+                .containsExactly(
+                        tuple("PECO-281", folder.resolve("train.csv") + ":3"),
+                        tuple("PECO-281", folder.resolve("train.csv") + ":4"),
+                        tuple("PECO-281", folder.resolve("train.csv") + ":5"));
     }
 
     @Test
