@@ -4,6 +4,7 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ record ClipLayout(Path root, Map<String, Path> splits, Optional<Path> classes) {
         if (train.isEmpty() && val.isPresent()) {
             throw new InvalidInputException(new Problem(
                     "PECO-280",
-                    path + " has " + root.relativize(val.get()) + ", but nothing to train on",
+                    path + " has " + shown(root, val.get()) + ", but nothing to train on",
                     "data.path",
                     "add train.csv or a folder  train , or name one with  data.train"));
         }
@@ -61,11 +62,17 @@ record ClipLayout(Path root, Map<String, Path> splits, Optional<Path> classes) {
         if (named.isEmpty()) {
             return usual(root, usual);
         }
-        Path there = root.resolve(named.get());
-        if (!Files.exists(there)) {
-            problems.add(missing(option, there));
+        try {
+            Path there = root.resolve(named.get());
+            if (!Files.exists(there)) {
+                problems.add(missing(option, there));
+            }
+            return Optional.of(there);
+        } catch (InvalidPathException e) {
+            problems.add(new Problem(
+                    "PECO-286", "no path of this system: " + e.getReason(), "data." + option, "a path that exists"));
+            return Optional.empty();
         }
-        return Optional.of(there);
     }
 
     private static Optional<Path> usual(Path root, List<String> names) {
@@ -104,6 +111,11 @@ record ClipLayout(Path root, Map<String, Path> splits, Optional<Path> classes) {
     }
 
     private Path shown(Path path) {
-        return path.equals(root) ? root : root.relativize(path);
+        return shown(root, path);
+    }
+
+    /** Relative to the root, where it is below it. */
+    private static Path shown(Path root, Path path) {
+        return path.startsWith(root) && !path.equals(root) ? root.relativize(path) : path;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,11 @@ final class ClipList {
     }
 
     private void add(String path, String label, long line) {
-        clips.add(ListedClip.of(root, file.resolveSibling(path), label, file + ":" + line));
+        try {
+            clips.add(ListedClip.of(root, file.resolveSibling(path), label, file + ":" + line));
+        } catch (InvalidPathException e) {
+            problems.addRow(unclear("a path that this system cannot have: " + e.getReason(), line));
+        }
     }
 
     private Problem unclear(String what, long line) {

@@ -60,9 +60,9 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
     }
 
     private static void twice(List<ListedClip> train, List<ListedClip> val, ClipProblems problems) {
-        Set<Path> trained = train.stream().map(ListedClip::file).collect(Collectors.toSet());
+        Set<Path> trained = train.stream().map(ListedClip::whole).collect(Collectors.toSet());
         val.stream()
-                .filter(clip -> trained.contains(clip.file()))
+                .filter(clip -> trained.contains(clip.whole()))
                 .forEach(clip -> problems.addRow(new Problem(
                         "PECO-287",
                         clip.name() + " is trained on, too",

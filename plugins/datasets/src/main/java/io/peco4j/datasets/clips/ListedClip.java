@@ -13,7 +13,17 @@ import java.nio.file.Path;
 record ListedClip(Path file, String name, String label, String where) {
     static ListedClip of(Path root, Path file, String label, String where) {
         Path normal = file.normalize();
-        Path shown = normal.startsWith(root) ? root.relativize(normal) : normal;
+        Path whole = whole(normal);
+        Path shown = whole.startsWith(whole(root)) ? whole(root).relativize(whole) : normal;
         return new ListedClip(normal, shown.toString().replace('\\', '/'), label, where);
+    }
+
+    /** The file by one path, whether it was named from the root of the file system or from the working directory. */
+    Path whole() {
+        return whole(file);
+    }
+
+    private static Path whole(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

@@ -3,6 +3,7 @@ package io.peco4j.datasets.clips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peco4j.api.data.Dataset;
 import io.peco4j.api.data.Dataset.Corrupt;
@@ -50,8 +51,22 @@ final class ClipsDatasetTest {
                 Optional.empty());
     }
 
+    private static ClipsDataset.Options named(Path path, String train, Path val) {
+        return new ClipsDataset.Options(
+                path,
+                Optional.of(train),
+                Optional.of(val.toString()),
+                Optional.empty(),
+                Missing.FAIL,
+                Corrupt.FAIL,
+                0,
+                Optional.empty());
+    }
+
     private Path list(String name, String... lines) throws IOException {
-        return Files.write(folder.resolve(name), List.of(lines));
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, List.of(lines));
     }
 
     private static List<String> clips(Dataset dataset, String split) {
@@ -179,6 +194,32 @@ final class ClipsDatasetTest {
                         tuple("PECO-281", folder.resolve("train.csv") + ":3"),
                         tuple("PECO-281", folder.resolve("train.csv") + ":4"),
                         tuple("PECO-281", folder.resolve("train.csv") + ":5"));
+    }
+
+    /** A study names its folder from where it runs, and its lists from anywhere. */
+    @Test
+    void aListMayBeNamedByAnotherKindOfPathThanTheFolder() throws IOException {
+        Path working = Path.of("").toAbsolutePath();
+        assumeTrue(working.getRoot().equals(folder.getRoot()), "no relative path leads from here to there");
+        Path relative = working.relativize(folder);
+        list("lists/val.csv", folder.resolve("train/run/b.avi") + " 0");
+        list("lists/train.csv", "../train/run/a.avi 0");
+        ClipsDataset.Options asked = named(relative, "lists/train.csv", folder.resolve("lists/val.csv"));
+        ClipsDataset dataset = new ClipsDataset(asked);
+        assertThat(clips(dataset, Dataset.TRAIN)).containsExactly("train/run/a.avi 0");
+        assertThat(clips(dataset, Dataset.VALIDATION)).containsExactly("train/run/b.avi 0");
+        assertThat(dataset.notes())
+                .containsExactly("train from lists/train.csv, val from " + folder.resolve("lists/val.csv"));
+        list("lists/val.csv", folder.resolve("train/run/a.avi") + " 0", "a\0b.avi 0");
+        assertThat(catchThrowableOfType(InvalidInputException.class, () -> new ClipsDataset(asked))
+                        .problems())
+                .extracting(Problem::code, Problem::where)
+                .containsExactly(tuple("PECO-281", folder.resolve("lists/val.csv") + ":2"));
+        list("lists/val.csv", folder.resolve("train/run/a.avi") + " 0");
+        assertThat(catchThrowableOfType(InvalidInputException.class, () -> new ClipsDataset(asked))
+                        .problems())
+                .extracting(Problem::code)
+                .containsExactly("PECO-287");
     }
 
     @Test
