@@ -23,7 +23,8 @@ final class ClipFolder {
                 .toList();
     }
 
-    private static FolderTree listed(FolderTree tree, ClipProblems problems) {
+    /** The same; problems get what cannot be listed. */
+    static FolderTree listed(FolderTree tree, ClipProblems problems) {
         tree.unreadable()
                 .forEach((folder, reason) -> problems.add(new Problem(
                         "PECO-280",
@@ -33,7 +34,8 @@ final class ClipFolder {
         return tree;
     }
 
-    private static boolean isVideo(String name) {
+    /** Whether a file of that name is taken for a video. */
+    static boolean isVideo(String name) {
         return EXTENSIONS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 }

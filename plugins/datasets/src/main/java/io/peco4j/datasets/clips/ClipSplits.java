@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
  * @param notes how they were found
  */
 record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> notes) {
-    private static final int LISTED = 3;
-
     /** @throws InvalidInputException with all that is wrong */
     static ClipSplits read(ClipLayout layout, ClipsDataset.Options options) {
         ClipProblems problems = new ClipProblems();
@@ -40,7 +38,7 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         twice(train, listed.getOrDefault(Dataset.VALIDATION, List.of()), problems);
         problems.check();
         List<ClipSplit> splits = splits(files, options);
-        return new ClipSplits(classes.names(), splits, notes(layout, files, options));
+        return new ClipSplits(classes.names(), splits, ClipNotes.lines(layout, files, options.validation()));
     }
 
     private static List<ClipSplit> splits(Map<String, ClipFiles> files, ClipsDataset.Options options) {
@@ -76,23 +74,5 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
                 source + " has no clip",
                 "data.path",
                 "a list with a path and a label a line, or a folder with a folder of videos for each class");
-    }
-
-    private static List<String> notes(ClipLayout layout, Map<String, ClipFiles> files, ClipsDataset.Options options) {
-        List<String> notes = new ArrayList<>();
-        boolean picked = !files.containsKey(Dataset.VALIDATION) && options.validation() > 0;
-        notes.add(layout.described() + (picked ? ", val picked from it by a hash of the names" : ""));
-        int missing = files.values().stream().mapToInt(ClipFiles::missing).sum();
-        if (missing > 0) {
-            notes.add("left out: " + missing + (missing == 1 ? " clip that does" : " clips that do") + " not exist");
-        }
-        List<String> bad =
-                files.values().stream().flatMap(found -> found.bad().stream()).toList();
-        if (!bad.isEmpty()) {
-            String more = bad.size() > LISTED ? " and " + (bad.size() - LISTED) + " more" : "";
-            notes.add("note: clips that cannot be read are left out, such as "
-                    + String.join("; ", bad.subList(0, Math.min(LISTED, bad.size()))) + more);
-        }
-        return List.copyOf(notes);
     }
 }

@@ -81,7 +81,7 @@ final class FolderProblems {
         return problem(
                 "PECO-207",
                 root + " has no folder for training, only " + String.join(", ", folders),
-                "name it train or training; without any such folder, pictures for validation are picked from all");
+                "name it train or training; without any folder of a split, part of all is kept for validation");
     }
 
     static Problem notListed(FolderTree tree) {

@@ -12,12 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The folders of a data set that are splits, told by their names in upper or lower case.
  *
- * @param root the folder that they lie in, or that holds the pictures where there are none
- * @param train where training's pictures are; the root if there are no splits
+ * @param root the folder that they lie in, or that holds the examples where there are none
+ * @param train where training's examples are; the root if there are no splits
  * @param validation empty if there is none
  * @param test likewise
  * @param others folders beside the splits, which are not looked into; empty without splits
@@ -54,26 +55,36 @@ public record SplitFolders(
     }
 
     /**
-     * Looks for them in a folder, or in the only folder in it, as archives are often unpacked.
+     * Looks for folders of pictures in a folder, or in the only folder in it, as archives are often unpacked.
      *
      * @throws InvalidInputException PECO-207 to PECO-209
      */
     public static SplitFolders of(Path folder) {
+        return of(folder, PictureFormat::named);
+    }
+
+    /**
+     * The same of other files.
+     *
+     * @param wanted names of files that are examples
+     * @throws InvalidInputException PECO-207 to PECO-209
+     */
+    public static SplitFolders of(Path folder, Predicate<String> wanted) {
         Path root = folder;
-        FolderTree tree = listed(root);
+        FolderTree tree = listed(root, wanted);
         for (int depth = 0; depth < DEEPEST && isWrapper(tree); depth++) {
             Path inner = tree.folders().values().iterator().next();
-            FolderTree within = listed(inner);
+            FolderTree within = listed(inner, wanted);
             if (!holdsFolders(within)) {
                 break; // a single class
             }
             root = inner;
             tree = within;
         }
-        return of(root, tree);
+        return of(root, tree, wanted);
     }
 
-    private static SplitFolders of(Path root, FolderTree tree) {
+    private static SplitFolders of(Path root, FolderTree tree, Predicate<String> wanted) {
         Map<String, Path> folders = tree.folders();
         List<Problem> problems = new ArrayList<>();
         Optional<Path> train = only(root, folders, TRAIN, problems);
@@ -88,7 +99,7 @@ public record SplitFolders(
         List<String> others =
                 folders.keySet().stream().filter(name -> !isSplit(name)).toList();
         boolean alone = validation.isEmpty() && test.isEmpty() && !others.isEmpty();
-        if (train.isEmpty() || alone && !holdsFolders(listed(train.get()))) {
+        if (train.isEmpty() || alone && !holdsFolders(listed(train.get(), wanted))) {
             // A folder "train" beside others may well be a class: one of vehicles.
             return new SplitFolders(root, root, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
@@ -127,8 +138,8 @@ public record SplitFolders(
         return tree.files().isEmpty() && !tree.folders().isEmpty();
     }
 
-    private static FolderTree listed(Path folder) {
-        FolderTree tree = FolderTree.directly(folder, PictureFormat::named);
+    private static FolderTree listed(Path folder, Predicate<String> wanted) {
+        FolderTree tree = FolderTree.directly(folder, wanted);
         if (!tree.unreadable().isEmpty()) {
             throw new InvalidInputException(FolderProblems.notListed(tree));
         }

@@ -28,10 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClipsDatasetTest {
     @TempDir
-    Path folder;
+    Path outer;
+
+    private Path folder = Path.of("");
 
     @BeforeEach
     void fourClips() throws Exception {
+        folder = outer.resolve("kinetics");
         for (String name : List.of("run/a", "run/b", "walk/a", "walk/c d")) {
             Path file = folder.resolve("train").resolve(name + ".avi");
             Files.createDirectories(file.getParent());
@@ -111,6 +114,29 @@ final class ClipsDatasetTest {
                         "train/run/a.avi 0", "train/run/b.avi 0", "train/walk/a.avi 1", "train/walk/c d.avi 1");
         assertThat(clips(dataset, Dataset.VALIDATION)).containsExactly("val/walk/sub/e.avi 1");
         assertThat(dataset.notes()).containsExactly("train from train, val from val");
+    }
+
+    /** Linux tells Train from train, and people do not. */
+    @Test
+    void namesOfSplitsAndListsAreUnderstoodInAnyCase() throws Exception {
+        Files.move(folder.resolve("train"), folder.resolve("Train"));
+        DrawnClip.write(Files.createDirectories(folder.resolve("VAL/walk")).resolve("e.avi"), 3);
+        DrawnClip.write(
+                Files.createDirectories(folder.resolve("replacement/run")).resolve("f.avi"), 3);
+        Files.createDirectories(folder.resolve("Test"));
+        ClipsDataset dataset = new ClipsDataset(options(folder));
+        assertThat(dataset.classes()).containsExactly("run", "walk");
+        assertThat(clips(dataset, Dataset.VALIDATION)).containsExactly("VAL/walk/e.avi 1");
+        assertThat(dataset.notes())
+                .containsExactly("train from Train, val from VAL", "left out: folder Test; folder replacement");
+        assertThat(new ClipsDataset(options(outer)).notes())
+                .as("in the only folder of one")
+                .contains("train from " + Path.of("kinetics", "Train") + ", val from " + Path.of("kinetics", "VAL"));
+        list("Train.csv", "Train/run/a.avi 0");
+        list("Classes.txt", "run", "walk");
+        ClipsDataset listed = new ClipsDataset(options(folder));
+        assertThat(listed.notes()).containsExactly("train from Train.csv, val from VAL, classes from Classes.txt");
+        assertThat(clips(listed, Dataset.TRAIN)).containsExactly("Train/run/a.avi 0");
     }
 
     @Test

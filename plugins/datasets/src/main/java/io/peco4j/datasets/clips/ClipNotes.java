@@ -1,0 +1,45 @@
+package io.peco4j.datasets.clips;
+
+import io.peco4j.api.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a person should know of what was found, in at most three lines. */
+final class ClipNotes {
+    private static final int LISTED = 3;
+
+    private ClipNotes() {}
+
+    /**
+     * The lines.
+     *
+     * @param files by split
+     * @param validation part of the clips that is kept where there is nothing for validation
+     */
+    static List<String> lines(ClipLayout layout, Map<String, ClipFiles> files, double validation) {
+        List<String> lines = new ArrayList<>();
+        boolean picked = !files.containsKey(Dataset.VALIDATION) && validation > 0;
+        lines.add(layout.described() + (picked ? ", val picked from it by a hash of the names" : ""));
+        List<String> left = new ArrayList<>();
+        int missing = files.values().stream().mapToInt(ClipFiles::missing).sum();
+        if (missing > 0) {
+            left.add(missing + (missing == 1 ? " clip that does" : " clips that do") + " not exist");
+        }
+        left.addAll(layout.leftOut());
+        if (!left.isEmpty()) {
+            lines.add("left out: " + String.join("; ", left));
+        }
+        List<String> bad =
+                files.values().stream().flatMap(found -> found.bad().stream()).toList();
+        if (!bad.isEmpty()) {
+            lines.add("note: clips that cannot be read are left out, such as " + some(bad, "; "));
+        }
+        return List.copyOf(lines);
+    }
+
+    static String some(List<String> names, String between) {
+        String first = String.join(between, names.subList(0, Math.min(LISTED, names.size())));
+        return names.size() > LISTED ? first + " and " + (names.size() - LISTED) + " more" : first;
+    }
+}
