@@ -108,10 +108,11 @@ record ClipLayout(Path root, Map<String, Path> splits, Optional<Path> classes, O
     }
 
     /** The clips of a split. */
-    List<ListedClip> read(String split, ClipProblems problems) {
+    Listing read(String split, ClipProblems problems) {
         Path source = Optional.ofNullable(splits.get(split)).orElseThrow();
+        boolean whole = source.equals(folders.map(SplitFolders::root).orElse(root));
         return Files.isDirectory(source)
-                ? ClipFolder.read(root, source, problems)
+                ? ClipFolder.read(root, source, whole, problems)
                 : ClipList.read(root, source, problems);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class ClipList {
      * @param root of the data set, which names are relative to
      * @param problems gets lines that are not understood
      */
-    static List<ListedClip> read(Path root, Path file, ClipProblems problems) {
+    static Listing read(Path root, Path file, ClipProblems problems) {
         ClipList list = new ClipList(root, file, problems);
         try {
             String text = Files.readString(file);
@@ -66,7 +67,7 @@ final class ClipList {
                     file.toString(),
                     "text in UTF-8, with a path and a label a line, or CSV"));
         }
-        return list.clips;
+        return new Listing(list.clips, Collections.emptySortedMap());
     }
 
     /** What the first line has between its values, if the list is CSV. */

@@ -1,9 +1,13 @@
 package io.peco4j.datasets.clips;
 
 import io.peco4j.api.data.Dataset;
+import io.peco4j.nn.folder.FolderTree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a person should know of what was found, in at most three lines. */
 final class ClipNotes {
@@ -14,10 +18,12 @@ final class ClipNotes {
     /**
      * The lines.
      *
+     * @param listings of all splits
      * @param files by split
      * @param validation part of the clips that is kept where there is nothing for validation
      */
-    static List<String> lines(ClipLayout layout, Map<String, ClipFiles> files, double validation) {
+    static List<String> lines(
+            ClipLayout layout, Collection<Listing> listings, Map<String, ClipFiles> files, double validation) {
         List<String> lines = new ArrayList<>();
         boolean picked = !files.containsKey(Dataset.VALIDATION) && validation > 0;
         lines.add(layout.described() + (picked ? ", val picked from it by a hash of the names" : ""));
@@ -27,6 +33,12 @@ final class ClipNotes {
             left.add(missing + (missing == 1 ? " clip that does" : " clips that do") + " not exist");
         }
         left.addAll(layout.leftOut());
+        SortedMap<String, Integer> others = new TreeMap<>();
+        listings.forEach(listing ->
+                listing.others().forEach((extension, count) -> others.merge(extension, count, Integer::sum)));
+        if (!others.isEmpty()) {
+            left.add(FolderTree.inWords(others));
+        }
         if (!left.isEmpty()) {
             lines.add("left out: " + String.join("; ", left));
         }

@@ -4,6 +4,7 @@ import io.peco4j.api.data.Dataset;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.pick.Selection;
+import io.peco4j.nn.folder.FolderTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,14 +22,16 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
     /** @throws InvalidInputException with all that is wrong */
     static ClipSplits read(ClipLayout layout, ClipsDataset.Options options) {
         ClipProblems problems = new ClipProblems();
-        Map<String, List<ListedClip>> listed = new LinkedHashMap<>();
-        layout.splits().keySet().forEach(split -> listed.put(split, layout.read(split, problems)));
-        listed.forEach((split, clips) -> {
-            if (clips.isEmpty() && !problems.any()) {
-                problems.add(nothing(layout.splits().getOrDefault(split, layout.root())));
+        Map<String, Listing> listings = new LinkedHashMap<>();
+        layout.splits().keySet().forEach(split -> listings.put(split, layout.read(split, problems)));
+        listings.forEach((split, listing) -> {
+            if (listing.clips().isEmpty() && !problems.any()) {
+                problems.add(nothing(layout.splits().getOrDefault(split, layout.root()), listing));
             }
         });
         problems.check();
+        Map<String, List<ListedClip>> listed = new LinkedHashMap<>();
+        listings.forEach((split, listing) -> listed.put(split, listing.clips()));
         List<ListedClip> train = listed.getOrDefault(Dataset.TRAIN, List.of());
         ClipClasses classes =
                 layout.classes().map(file -> ClipClasses.read(file, problems)).orElseGet(() -> ClipClasses.of(train));
@@ -38,7 +41,8 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         twice(train, listed.getOrDefault(Dataset.VALIDATION, List.of()), problems);
         problems.check();
         List<ClipSplit> splits = splits(files, options);
-        return new ClipSplits(classes.names(), splits, ClipNotes.lines(layout, files, options.validation()));
+        return new ClipSplits(
+                classes.names(), splits, ClipNotes.lines(layout, listings.values(), files, options.validation()));
     }
 
     private static List<ClipSplit> splits(Map<String, ClipFiles> files, ClipsDataset.Options options) {
@@ -68,10 +72,14 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
                         "take it off one of the lists")));
     }
 
-    private static Problem nothing(Path source) {
+    private static Problem nothing(Path source, Listing listing) {
+        String others = FolderTree.inWords(listing.others());
         return new Problem(
                 "PECO-280",
-                source + " has no clip",
+                source + " has no clip"
+                        + (others.isEmpty()
+                                ? ""
+                                : ": looked for " + String.join(" ", ClipFolder.extensions()) + ", found " + others),
                 "data.path",
                 "a list with a path and a label a line, or a folder with a folder of videos for each class");
     }

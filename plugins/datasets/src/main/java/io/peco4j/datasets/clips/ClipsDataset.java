@@ -67,7 +67,7 @@ public final class ClipsDataset extends FileDataset {
      * The same.
      *
      * @param digests what the fingerprint is made of
-     * @throws InvalidInputException PECO-280 to PECO-287, all that is wrong at once
+     * @throws InvalidInputException PECO-280 to PECO-289, all that is wrong at once
      */
     @Inject
     public ClipsDataset(Options options, ContentDigests digests) {

@@ -113,7 +113,33 @@ final class ClipsDatasetTest {
                 .containsExactly(
                         "train/run/a.avi 0", "train/run/b.avi 0", "train/walk/a.avi 1", "train/walk/c d.avi 1");
         assertThat(clips(dataset, Dataset.VALIDATION)).containsExactly("val/walk/sub/e.avi 1");
-        assertThat(dataset.notes()).containsExactly("train from train, val from val");
+        assertThat(dataset.notes()).containsExactly("train from train, val from val", "left out: 1 .txt");
+    }
+
+    @Test
+    void nothingInClassFoldersIsPassedOverWithoutAWord() throws Exception {
+        Files.createDirectories(folder.resolve("train/sit"));
+        Files.writeString(Files.createDirectories(folder.resolve("train/jump")).resolve("a.MXF"), "none");
+        DrawnClip.write(folder.resolve("train/stray.avi"), 3);
+        assertThat(problems(folder))
+                .extracting(Problem::code, Problem::what)
+                .containsExactly(
+                        tuple("PECO-289", "1 clip lies in no class folder: stray.avi"),
+                        tuple("PECO-288", "class jump has no clip, but 1 .mxf"),
+                        tuple("PECO-288", "class sit has no clip"));
+        assertThat(problems(folder.resolve("train/jump")))
+                .extracting(Problem::code, Problem::what)
+                .as("a folder without class folders")
+                .containsExactly(tuple("PECO-280", folder.resolve("train/jump") + " has no clip"));
+        Files.delete(folder.resolve("train/stray.avi"));
+        Files.delete(folder.resolve("train/sit"));
+        for (String clip : List.of("run/a", "run/b", "walk/a", "walk/c d")) {
+            Files.delete(folder.resolve("train/" + clip + ".avi"));
+        }
+        assertThat(problems(folder))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.what()).contains("train has no clip: looked for .avi .mp4", "found 1 .mxf"));
     }
 
     /** Linux tells Train from train, and people do not. */
