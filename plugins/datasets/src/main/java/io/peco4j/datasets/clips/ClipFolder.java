@@ -55,7 +55,7 @@ final class ClipFolder {
                     .filter(name -> !classes.contains(name))
                     .forEach(name -> problems.addRow(empty(folder, name, tree)));
         }
-        return new Listing(clips, others(whole, tree));
+        return new Listing(clips, true, others(whole, tree));
     }
 
     private static SortedMap<String, Integer> others(boolean whole, FolderTree tree) {

@@ -67,7 +67,7 @@ final class ClipList {
                     file.toString(),
                     "text in UTF-8, with a path and a label a line, or CSV"));
         }
-        return new Listing(list.clips, Collections.emptySortedMap());
+        return new Listing(list.clips, false, Collections.emptySortedMap());
     }
 
     /** What the first line has between its values, if the list is CSV. */

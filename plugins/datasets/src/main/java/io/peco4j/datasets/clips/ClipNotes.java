@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a person should know of what was found, in at most three lines. */
+/** What a person should know of what was found, in at most four lines. */
 final class ClipNotes {
     private static final int LISTED = 3;
 
@@ -23,7 +23,11 @@ final class ClipNotes {
      * @param validation part of the clips that is kept where there is nothing for validation
      */
     static List<String> lines(
-            ClipLayout layout, Collection<Listing> listings, Map<String, ClipFiles> files, double validation) {
+            ClipLayout layout,
+            ClipClasses classes,
+            Collection<Listing> listings,
+            Map<String, ClipFiles> files,
+            double validation) {
         List<String> lines = new ArrayList<>();
         boolean picked = !files.containsKey(Dataset.VALIDATION) && validation > 0;
         lines.add(layout.described() + (picked ? ", val picked from it by a hash of the names" : ""));
@@ -41,6 +45,11 @@ final class ClipNotes {
         }
         if (!left.isEmpty()) {
             lines.add("left out: " + String.join("; ", left));
+        }
+        List<String> empty = classes.empty();
+        if (!empty.isEmpty()) {
+            lines.add("note: no clip for training has " + empty.size() + " of the labels from 0 to "
+                    + (classes.names().size() - 1) + ": " + some(empty, ", "));
         }
         List<String> bad =
                 files.values().stream().flatMap(found -> found.bad().stream()).toList();

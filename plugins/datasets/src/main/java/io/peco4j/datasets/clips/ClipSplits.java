@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,8 +34,9 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         Map<String, List<ListedClip>> listed = new LinkedHashMap<>();
         listings.forEach((split, listing) -> listed.put(split, listing.clips()));
         List<ListedClip> train = listed.getOrDefault(Dataset.TRAIN, List.of());
-        ClipClasses classes =
-                layout.classes().map(file -> ClipClasses.read(file, problems)).orElseGet(() -> ClipClasses.of(train));
+        ClipClasses classes = layout.classes()
+                .map(file -> ClipClasses.read(file, problems))
+                .orElseGet(() -> ClipClasses.of(Objects.requireNonNull(listings.get(Dataset.TRAIN)), problems));
         Map<String, ClipFiles> files = new LinkedHashMap<>();
         listed.forEach((split, clips) ->
                 files.put(split, ClipFiles.of(clips, classes, options.missing(), options.corrupt(), problems)));
@@ -42,7 +44,9 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         problems.check();
         List<ClipSplit> splits = splits(files, options);
         return new ClipSplits(
-                classes.names(), splits, ClipNotes.lines(layout, listings.values(), files, options.validation()));
+                classes.names(),
+                splits,
+                ClipNotes.lines(layout, classes, listings.values(), files, options.validation()));
     }
 
     private static List<ClipSplit> splits(Map<String, ClipFiles> files, ClipsDataset.Options options) {

@@ -182,6 +182,26 @@ final class ClipsDatasetTest {
         list("some.txt", "train/run/a.avi 2", "train/run/b.avi 0");
         ClipsDataset dataset = new ClipsDataset(options(folder.resolve("some.txt")));
         assertThat(dataset.classes()).containsExactly("0", "1", "2");
+        assertThat(dataset.notes()).contains("note: no clip for training has 1 of the labels from 0 to 2: 1");
+        list("some.txt", "train/run/a.avi 2", "train/run/b.avi 11111");
+        assertThat(problems(folder.resolve("some.txt")))
+                .extracting(Problem::code, Problem::what, Problem::where)
+                .containsExactly(tuple(
+                        "PECO-283",
+                        "no clip for training has 11110 of the labels from 0 to 11111",
+                        folder.resolve("some.txt") + ":2"));
+    }
+
+    @Test
+    void foldersWithNumbersForNamesAreAsManyClasses() throws Exception {
+        Path years = outer.resolve("years");
+        for (String year : List.of("2010", "990", "1990")) {
+            DrawnClip.write(Files.createDirectories(years.resolve(year)).resolve("a.avi"), 3);
+        }
+        ClipsDataset dataset = new ClipsDataset(options(years));
+        assertThat(dataset.classes()).containsExactly("990", "1990", "2010");
+        assertThat(clips(dataset, Dataset.TRAIN)).containsExactly("1990/a.avi 1", "2010/a.avi 2", "990/a.avi 0");
+        assertThat(dataset.notes()).containsExactly("train from " + years);
     }
 
     @Test
