@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A list of classes in UTF-8, a class a line: its name; or, separated by tabs, perhaps its number, its name, perhaps its
- * colour, and anything else. Empty lines are passed over.
+ * A list of classes in UTF-8, a class a line: perhaps its number, its name, perhaps its colour; where tabs separate
+ * them, anything else may follow. Numbers and colours have all lines or none. Empty lines are passed over, and a first
+ * one that names the columns.
  */
 final class ClassListFile {
     private static final int LARGEST = 0xffff;
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern HEXADECIMAL = Pattern.compile("#([0-9a-fA-F]{6})");
     private static final Pattern DECIMAL = Pattern.compile("(\\d{1,3})[ ,]+(\\d{1,3})[ ,]+(\\d{1,3})");
 
@@ -48,23 +48,11 @@ final class ClassListFile {
     }
 
     private List<ClassLine> parse(List<String> lines) {
-        List<String[]> rows = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line =
-                    i == 0 && lines.get(0).startsWith("\ufeff") ? lines.get(0).substring(1) : lines.get(i);
-            if (!line.isBlank()) {
-                rows.add(line.split("\t", -1));
-                places.add(i + 1);
-            }
-        }
-        boolean numbered = rows.stream()
-                .anyMatch(
-                        row -> row.length > 1 && NUMBER.matcher(row[0].strip()).matches());
+        List<ClassRow> rows = ClassRow.of(lines);
+        long numbers = rows.stream().filter(ClassRow::numbered).count();
+        boolean numbered = 2 * numbers >= rows.size() || rows.stream().anyMatch(row -> row.tabs() && row.numbered());
         List<ClassLine> classes = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            line(rows.get(i), places.get(i), numbered, classes);
-        }
+        rows.forEach(row -> line(row, numbered && numbers > 0, classes));
         if (rows.isEmpty()) {
             problem("the list of classes is empty", "a class a line");
         }
@@ -75,39 +63,49 @@ final class ClassListFile {
         return classes;
     }
 
-    private void line(String[] row, int place, boolean numbered, List<ClassLine> classes) {
+    private void line(ClassRow row, boolean numbered, List<ClassLine> classes) {
         OptionalInt number = OptionalInt.empty();
         if (numbered) {
-            String first = row[0].strip();
-            if (row.length < 2 || !NUMBER.matcher(first).matches() || Integer.parseInt(first) > LARGEST) {
+            if (!row.numbered() || Integer.parseInt(row.cells().get(0).strip()) > LARGEST) {
                 problem(
-                        "line " + place + " does not begin with a number from 0 to " + LARGEST + " and a tab: "
-                                + String.join(" ", row),
+                        "line " + row.place() + " has no number from 0 to " + LARGEST + " and a name: " + row.text(),
                         "number the other classes likewise, or none");
                 return;
             }
-            number = OptionalInt.of(Integer.parseInt(first));
-        }
-        int at = numbered ? 1 : 0;
-        String name = row[at].strip();
-        if (name.isEmpty()) {
-            problem("line " + place + " has no name", "name the class");
+            if (row.isUnclear()) {
+                problem(
+                        "line " + row.place() + " has several numbers before a name, or none: " + row.text(),
+                        "number, name and colour in this order, with tabs between them");
+                return;
+            }
+            number = OptionalInt.of(Integer.parseInt(row.cells().get(0).strip()));
+        } else if (row.numbered()) {
+            problem(
+                    "line " + row.place() + " begins with a number, and most do not: " + row.text(),
+                    "number all classes, also one whose name begins with a number, or none");
             return;
         }
-        classes.add(new ClassLine(number, name, colour(row, at + 1)));
+        int at = numbered ? 1 : 0;
+        String name = row.cells().get(at).strip();
+        if (name.isEmpty()) {
+            problem("line " + row.place() + " has no name", "name the class");
+            return;
+        }
+        classes.add(new ClassLine(number, name, colour(row.cells(), at + 1)));
     }
 
     /** In one column, or in three. */
-    private static OptionalInt colour(String[] row, int from) {
-        for (int i = from; i < row.length; i++) {
-            Matcher hexadecimal = HEXADECIMAL.matcher(row[i].strip());
+    private static OptionalInt colour(List<String> row, int from) {
+        for (int i = from; i < row.size(); i++) {
+            Matcher hexadecimal = HEXADECIMAL.matcher(row.get(i).strip());
             if (hexadecimal.matches()) {
                 return OptionalInt.of(Integer.parseInt(hexadecimal.group(1), 16));
             }
-            String three = i + 2 < row.length
-                    ? row[i].strip() + " " + row[i + 1].strip() + " " + row[i + 2].strip()
-                    : row[i].strip();
-            for (String text : List.of(row[i].strip(), three)) {
+            String three = i + 2 < row.size()
+                    ? row.get(i).strip() + " " + row.get(i + 1).strip() + " "
+                            + row.get(i + 2).strip()
+                    : row.get(i).strip();
+            for (String text : List.of(row.get(i).strip(), three)) {
                 Matcher decimal = DECIMAL.matcher(text);
                 if (decimal.matches()) {
                     int red = Integer.parseInt(decimal.group(1));

@@ -52,8 +52,9 @@ public final class SegmentationFolderDataset extends FileDataset {
             @Describe("what names of maps end with before .png; null: that of the layout, as _gtFine_labelTrainIds")
             Optional<String> mapSuffix,
 
-            @Describe("a text file with a class a line: its name, or separated by tabs its number in the maps, its name"
-                    + " and perhaps its colour, #rrggbb or three numbers; null: classes.txt in the folder")
+            @Describe("a text file with a class a line: perhaps its number in the maps, its name, perhaps its colour,"
+                    + " #rrggbb or three numbers, with tabs, blanks, commas, semicolons or colons between them; null:"
+                    + " classes.txt in the folder")
             Optional<Path> classList,
 
             @Describe("the names of the classes in the order of their numbers, instead of a file")

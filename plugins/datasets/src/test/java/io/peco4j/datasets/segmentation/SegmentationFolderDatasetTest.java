@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of layouts, maps and lists of classes. */
 final class SegmentationFolderDatasetTest extends MapFixture {
@@ -52,6 +53,48 @@ final class SegmentationFolderDatasetTest extends MapFixture {
         map("gtFine/val/ulm/ulm_1_gtFine_labelTrainIds.png", 255, 0, 2, 0, 1, 0);
         text("classes.txt", "road", "sidewalk", "building");
         assertThat(classes(setting().open(), "train", 0)).containsExactly(NONE, 0, 2, 0, 1, 0);
+    }
+
+    /** Whatever is between numbers, names and colours, and whether a line says which is which. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7 road;8 side walk;11 a building, or two",
+                "7,road;8, side walk;11,\"a building, or two\"",
+                "7: road;8: side walk;11: a building, or two",
+                "id,name;7,road;8,side walk;11,\"a building, or two\"",
+                "7 road 128 64 128;8 side walk 244 35 232;11 a building, or two 70 70 70",
+                "ID,Name,R,G,B;7,road,128,64,128;8,side walk,244,35,232;11,\"a building, or two\",70,70,70",
+                "7\troad\t#804080;8\tside walk\t#f423e8;11\ta building, or two\t#464646",
+            })
+    void numbersAreReadHoweverTheyAreSetApart(String list) throws IOException {
+        picture("images/a.jpg");
+        map("annotations/a.png", 7, 8, 11, 11, 8, 7);
+        text("classes.txt", list.split(";"));
+        Dataset data = setting().open();
+        assertThat(data.classes()).containsExactly("road", "side walk", "a building, or two");
+        assertThat(classes(data, "train", 0)).containsExactly(0, 1, 2, 2, 1, 0);
+        if (list.contains("128") || list.contains("#")) {
+            assertThat(data.colours()).containsExactly(0x804080, 0xf423e8, 0x464646);
+        }
+    }
+
+    /** CamVid comes with both of the former; numbers are those of the order. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name,r,g,b;Animal, 64, 128, 64;Bike 2, 0, 128, 192",
+                "64 128 64\tAnimal;0 128 192\tBike 2",
+                "Animal #408040;Bike 2 #0080c0",
+            })
+    void namesWithColoursAreInTheOrderOfTheirNumbers(String list) throws IOException {
+        picture("images/a.jpg");
+        map("annotations/a.png", 0, 1, 0, 1, 0, 1);
+        text("classes.txt", list.split(";"));
+        Dataset data = setting().open();
+        assertThat(data.classes()).containsExactly("Animal", "Bike 2");
+        assertThat(data.colours()).containsExactly(0x408040, 0x0080c0);
+        assertThat(classes(data, "train", 0)).containsExactly(0, 1, 0, 1, 0, 1);
     }
 
     /** The colours say nothing, the numbers all. */

@@ -92,10 +92,24 @@ final class SegmentationFolderProblemsTest extends MapFixture {
         assertThat(setting().problems())
                 .extracting(Problem::what)
                 .satisfiesExactly(
-                        what -> assertThat(what).contains("line 2 does not begin with a number"),
+                        what -> assertThat(what).contains("line 2 has no number from 0 to 65535 and a name: sea"),
                         what -> assertThat(what).contains("line 3 has no name"),
                         what -> assertThat(what).contains("the number 0 is that of sky and of land"),
                         what -> assertThat(what).contains("the name sky is there twice"));
+        text("classes.txt", "road", "car", "2 wheeler");
+        assertThat(setting().problems())
+                .extracting(Problem::what)
+                .containsExactly("line 3 begins with a number, and most do not: 2 wheeler");
+        text("classes.txt", "1 wall", "2, sky", "sea");
+        assertThat(setting().problems())
+                .extracting(Problem::what)
+                .containsExactly("line 3 has no number from 0 to 65535 and a name: sea");
+        text("classes.txt", "128 64 128 road", "0 0 142 car");
+        assertThat(setting().problems())
+                .extracting(Problem::what)
+                .containsExactly(
+                        "line 1 has several numbers before a name, or none: 128 64 128 road",
+                        "line 2 has several numbers before a name, or none: 0 0 142 car");
         text("classes.txt");
         assertThat(setting().problems()).extracting(Problem::what).containsExactly("the list of classes is empty");
         Files.write(root.resolve("classes.txt"), new byte[] {'a', (byte) 0xe4, '\n'});
