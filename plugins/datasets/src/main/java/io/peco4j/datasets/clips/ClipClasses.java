@@ -2,19 +2,13 @@ package io.peco4j.datasets.clips;
 
 import io.peco4j.api.problem.DidYouMean;
 import io.peco4j.api.problem.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +21,6 @@ import java.util.stream.IntStream;
  * @param empty numbers that are classes only because there are larger ones: no clip for training has them
  */
 record ClipClasses(List<String> names, Map<String, Integer> indices, List<String> empty) {
-    private static final Pattern NUMBERED = Pattern.compile("(\\d+)[\\s,;]+(.*\\S)\\s*");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     ClipClasses {
@@ -41,51 +34,6 @@ record ClipClasses(List<String> names, Map<String, Integer> indices, List<String
 
     /** More classes than any list of actions has; so many without a clip come from a wrong label. */
     private static final int MOST_EMPTY = 1000;
-
-    /**
-     * Those of a file: a name a line, which labels call by its number from 0 on; or a number and a name, which then is
-     * the one that labels have.
-     *
-     * @param problems gets what is wrong with the file
-     */
-    static ClipClasses read(Path file, ClipProblems problems) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file).stream()
-                    .map(line -> line.replace("\uFEFF", "").strip())
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            problems.add(bad(file, "the names of the classes cannot be read: " + e.getMessage()));
-            return new ClipClasses(List.of(), Map.of(), List.of());
-        }
-        Map<Integer, String> numbered = new TreeMap<>();
-        boolean allNumbered = true;
-        for (String line : lines) {
-            Matcher matcher = NUMBERED.matcher(line);
-            boolean matches = matcher.matches();
-            allNumbered &= matches && numbered.put(Integer.valueOf(matcher.group(1)), matcher.group(2)) == null;
-        }
-        List<String> names = allNumbered ? List.copyOf(numbered.values()) : lines;
-        List<Integer> numbers = allNumbered
-                ? List.copyOf(numbered.keySet())
-                : IntStream.range(0, lines.size()).boxed().toList();
-        if (new HashSet<>(names).size() < names.size()) {
-            problems.add(bad(file, "two classes have the same name"));
-        }
-        Map<String, Integer> indices = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            indices.put(String.valueOf(numbers.get(i)), i);
-        }
-        for (int i = 0; i < names.size(); i++) {
-            indices.putIfAbsent(names.get(i), i);
-        }
-        return new ClipClasses(names, indices, List.of());
-    }
-
-    private static Problem bad(Path file, String what) {
-        return new Problem("PECO-285", what, file.toString(), "a name a line, or a number and a name");
-    }
 
     /**
      * Those that the clips for training have: the names of their folders; or their labels, by number with all that are

@@ -35,7 +35,7 @@ record ClipSplits(List<String> classes, List<ClipSplit> splits, List<String> not
         listings.forEach((split, listing) -> listed.put(split, listing.clips()));
         List<ListedClip> train = listed.getOrDefault(Dataset.TRAIN, List.of());
         ClipClasses classes = layout.classes()
-                .map(file -> ClipClasses.read(file, problems))
+                .map(file -> ClipClassFile.read(file, problems))
                 .orElseGet(() -> ClipClasses.of(Objects.requireNonNull(listings.get(Dataset.TRAIN)), problems));
         Map<String, ClipFiles> files = new LinkedHashMap<>();
         listed.forEach((split, clips) ->

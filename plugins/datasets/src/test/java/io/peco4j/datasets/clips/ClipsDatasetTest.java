@@ -193,6 +193,23 @@ final class ClipsDatasetTest {
     }
 
     @Test
+    void numbersStandBeforeAllNamesOrBeforeNone() throws IOException {
+        list("train.csv", "train/run/a.avi 7", "train/walk/a.avi 9");
+        list("classes.csv", "id,name", "7,run", "9,walk");
+        ClipsDataset dataset = new ClipsDataset(options(folder));
+        assertThat(dataset.classes()).containsExactly("run", "walk");
+        assertThat(clips(dataset, Dataset.TRAIN)).containsExactly("train/run/a.avi 0", "train/walk/a.avi 1");
+        list("classes.csv", "7,run", "9,walk", "sit", "9,stand", "99999999999 jump");
+        assertThat(problems(folder))
+                .extracting(Problem::code, Problem::what)
+                .contains(
+                        tuple("PECO-285", "two classes have the number 9"),
+                        tuple(
+                                "PECO-285",
+                                "some lines begin with a number, and others do not, such as sit, 99999999999 jump"));
+    }
+
+    @Test
     void foldersWithNumbersForNamesAreAsManyClasses() throws Exception {
         Path years = outer.resolve("years");
         for (String year : List.of("2010", "990", "1990")) {
