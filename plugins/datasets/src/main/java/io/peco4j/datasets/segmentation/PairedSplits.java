@@ -8,6 +8,7 @@ import io.peco4j.datasets.folder.PictureFile;
 import io.peco4j.datasets.folder.SplitFolders;
 import io.peco4j.datasets.pick.Selection;
 import io.peco4j.nn.picture.PictureReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ record PairedSplits(Map<PictureFile, SeenFile> maps, Map<String, List<PictureFil
         List<Problem> problems = new ArrayList<>();
         Map<String, PairedFolder> paired = new LinkedHashMap<>();
         folders.forEach((split, folder) -> {
-            Optional<Path> beside = whole ? Optional.of(layout.maps()) : maps.flatMap(each -> of(each, split));
+            Optional<Path> beside = whole ? Optional.of(alike(layout, folder)) : maps.flatMap(each -> of(each, split));
             if (beside.isEmpty()) {
                 problems.add(MapProblems.noSuchSplit(layout.maps(), split));
                 return;
@@ -62,6 +63,12 @@ record PairedSplits(Map<PictureFile, SeenFile> maps, Map<String, List<PictureFil
         Map<String, List<PictureFile>> limited =
                 Selection.chosen(splits, PictureFile::name, PictureFile::label, options.validation(), options.limit());
         return new PairedSplits(all, limited, PairNotes.lines(layout, images, paired, options));
+    }
+
+    /** Maps lie as far below their folder as the pictures do, or in it. */
+    private static Path alike(MapLayout layout, Path images) {
+        Path below = layout.maps().resolve(layout.images().relativize(images));
+        return Files.isDirectory(below) ? below : layout.maps();
     }
 
     private static Optional<Path> of(SplitFolders folders, String split) {

@@ -55,6 +55,20 @@ final class SegmentationFolderDatasetTest extends MapFixture {
         assertThat(classes(setting().open(), "train", 0)).containsExactly(NONE, 0, 2, 0, 1, 0);
     }
 
+    /** One country of Cityscapes, whose folder is a wrapper of the pictures and perhaps of the maps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"annotations/germany/", "annotations/"})
+    void picturesBelowASingleFolderHaveTheirMapsThere(String maps) throws IOException {
+        for (String city : List.of("aachen", "bochum")) {
+            picture("images/germany/" + city + "/1.png");
+            map(maps + city + "/1.png", 0, 1, 0, 1, 0, 1);
+        }
+        Dataset data = setting().named("sky", "sea").open();
+        assertThat(data.splits())
+                .flatExtracting(split -> List.of(split.label(0)))
+                .containsExactlyInAnyOrder("images/germany/aachen/1.png", "images/germany/bochum/1.png");
+    }
+
     /** Whatever is between numbers, names and colours, and whether a line says which is which. */
     @ParameterizedTest
     @ValueSource(
