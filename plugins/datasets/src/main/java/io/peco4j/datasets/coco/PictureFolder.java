@@ -15,7 +15,8 @@ final class PictureFolder {
     private final Map<Path, Set<String>> listings = new HashMap<>();
 
     PictureFolder(Path root) {
-        this.root = root;
+        // A relative path may be empty, as that of the working directory is, and then is the beginning of no other.
+        this.root = root.toAbsolutePath().normalize();
     }
 
     /** Where a picture of that name is; empty if it is not there, or the name leads out of the folder. */
@@ -24,7 +25,7 @@ final class PictureFolder {
             Path file = root.resolve(name).normalize();
             Path parent = file.getParent();
             return parent != null
-                            && file.startsWith(root.normalize())
+                            && file.startsWith(root)
                             && listings.computeIfAbsent(parent, PictureFolder::list)
                                     .contains(String.valueOf(file.getFileName()))
                     ? Optional.of(file)

@@ -67,6 +67,38 @@ final class CocoDatasetTest extends CocoFixture {
         return Optional.of(new InstanceMask.RunLengths(20, 10, runs));
     }
 
+    /** Pictures beside the study that names them. */
+    @Test
+    void findsPicturesInTheWorkingDirectory() throws IOException {
+        Path here = Path.of("");
+        Path picture = Files.createTempFile(here.toAbsolutePath(), "picture", ".png");
+        try {
+            images.add("{\"id\": 1, \"file_name\": \"" + picture.getFileName() + "\", \"width\": 20, \"height\": 10}");
+            object(1, 1, 3, "[2, 2, 6, 6]", SQUARE);
+            Path file = write("mine.json");
+            for (Path folder : List.of(here, Path.of("."))) {
+                assertThat(new CocoDataset(named(file, folder)).split("train").size())
+                        .isEqualTo(1);
+            }
+        } finally {
+            Files.delete(picture);
+        }
+    }
+
+    private static CocoDataset.Options named(Path train, Path images) {
+        return new CocoDataset.Options(
+                Optional.empty(),
+                Optional.of(train),
+                Optional.of(images),
+                Optional.empty(),
+                Optional.empty(),
+                Missing.FAIL,
+                CocoDataset.WithoutObjects.LEAVE_OUT,
+                Dataset.Corrupt.FAIL,
+                0,
+                Optional.empty());
+    }
+
     /** Everything is counted: nothing is lost without a word. */
     @Test
     void leavesOutWhatIsNoObjectAndCutsBoxes() throws IOException {
