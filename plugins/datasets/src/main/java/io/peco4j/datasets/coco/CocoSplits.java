@@ -6,13 +6,14 @@ import io.peco4j.api.problem.Problem;
 import io.peco4j.datasets.pick.Missing;
 import io.peco4j.datasets.pick.Selection;
 import io.peco4j.nn.picture.PictureReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the files of all splits, and says at once what is wrong with any of them.
@@ -90,21 +91,23 @@ record CocoSplits(List<String> classes, List<CocoSplit> splits, Tally tally) {
         return present;
     }
 
-    /** Pictures of one folder in both splits: they would be learned from and scored on. */
+    /** Files in both splits: they would be learned from and scored on. */
     private static Optional<Problem> shared(List<Part> parts) {
-        if (parts.size() < 2
-                || !parts.get(0).source().images().equals(parts.get(1).source().images())) {
+        if (parts.size() < 2) {
             return Optional.empty();
         }
-        Set<String> names = new HashSet<>();
-        parts.get(0).pictures().forEach(picture -> names.add(picture.name()));
+        PictureFolder train = new PictureFolder(parts.get(0).source().images());
+        PictureFolder other = new PictureFolder(parts.get(1).source().images());
+        Set<Path> files = parts.get(0).pictures().stream()
+                .map(picture -> train.real(picture.name()))
+                .collect(Collectors.toSet());
         List<String> common = parts.get(1).pictures().stream()
                 .map(CocoPicture::name)
-                .filter(names::contains)
+                .filter(name -> files.contains(other.real(name)))
                 .toList();
         return common.isEmpty()
                 ? Optional.empty()
-                : Optional.of(CocoProblems.shared(common, parts.get(0).source().images()));
+                : Optional.of(CocoProblems.shared(common, parts.get(1).source().images()));
     }
 
     private static List<Part> split(List<Part> parts, double validation) {

@@ -1,11 +1,13 @@
 package io.peco4j.datasets.coco;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
 final class PictureFolder {
     private final Path root;
     private final Map<Path, Set<String>> listings = new HashMap<>();
+    private final Map<Path, Path> real = new HashMap<>();
 
     PictureFolder(Path root) {
         // A relative path may be empty, as that of the working directory is, and then is the beginning of no other.
@@ -32,6 +35,21 @@ final class PictureFolder {
                     : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Where a picture that is there lies, the same whatever links and names lead to its folder. */
+    Path real(String name) {
+        Path file = root.resolve(name).normalize();
+        Path parent = Objects.requireNonNull(file.getParent(), name);
+        return real.computeIfAbsent(parent, PictureFolder::real).resolve(file.getFileName());
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder; // gone meanwhile, which is told when its pictures are read
         }
     }
 

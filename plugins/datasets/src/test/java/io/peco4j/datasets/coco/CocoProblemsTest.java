@@ -8,6 +8,7 @@ import io.peco4j.datasets.pick.Missing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,13 +46,41 @@ final class CocoProblemsTest extends CocoFixture {
                 .contains("no file of annotations", "no folder of pictures");
     }
 
+    /** However the folder is named, and wherever in it the names begin. */
+    @Test
+    void aFileIsForOneSplit() throws IOException {
+        pictures("images/all", 1, 2);
+        object(1, 1, 3, "[2, 2, 6, 6]", "");
+        Optional<Path> train = Optional.of(write("train.json"));
+        Optional<Path> photos = Optional.of(root.resolve("images/all"));
+        pictures("images/all", 2);
+        object(1, 2, 3, "[2, 2, 6, 6]", "");
+        Optional<Path> val = Optional.of(write("val.json"));
+        Path link = Files.createSymbolicLink(root.resolve("link"), root.resolve("images"));
+        for (Path other :
+                List.of(root.resolve("images/./all"), root.resolve("images/../images/all"), link.resolve("all"))) {
+            assertThat(text(problems(named(train, photos, val, Optional.of(other)))))
+                    .contains("PECO-277", "1 picture of " + other + " in training and in validation", "2.png");
+        }
+        images.add("{\"id\": 1, \"file_name\": \"all/1.png\", \"width\": 20, \"height\": 10}");
+        object(1, 1, 3, "[2, 2, 6, 6]", "");
+        Optional<Path> above = Optional.of(write("above.json"));
+        assertThat(text(problems(named(train, photos, above, Optional.of(root.resolve("images"))))))
+                .contains("PECO-277", "all/1.png");
+    }
+
     private static CocoDataset.Options named(Optional<Path> train, Optional<Path> images, Optional<Path> val) {
+        return named(train, images, val, Optional.empty());
+    }
+
+    private static CocoDataset.Options named(
+            Optional<Path> train, Optional<Path> images, Optional<Path> val, Optional<Path> others) {
         return new CocoDataset.Options(
                 Optional.empty(),
                 train,
                 images,
                 val,
-                Optional.empty(),
+                others,
                 Missing.FAIL,
                 CocoDataset.WithoutObjects.LEAVE_OUT,
                 Dataset.Corrupt.FAIL,
