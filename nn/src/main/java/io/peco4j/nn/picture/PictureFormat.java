@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The file formats that can be read. Folders are searched by extension, files are recognised by their first bytes. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
 public enum PictureFormat {
-    JPEG(List.of(".jpg", ".jpeg")),
+    JPEG(List.of(".jpg", ".jpeg", ".jfif", ".jpe")),
     PNG(List.of(".png")),
     BMP(List.of(".bmp")),
     GIF(List.of(".gif")),

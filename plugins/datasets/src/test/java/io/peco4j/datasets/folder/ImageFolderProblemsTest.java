@@ -28,10 +28,10 @@ final class ImageFolderProblemsTest extends ImageFolderFixture {
         Files.writeString(root.resolve("notes/b.md"), "");
         assertThat(problem(root.resolve("notes/b.md"))).satisfies(is("PECO-203", "folder that holds"));
         assertThat(problem(root.resolve("notes")))
-                .satisfies(
-                        is(
-                                "PECO-201",
-                                "looked for .jpg .jpeg .png .bmp .gif .webp .tif .tiff in 2 folders, found others: 1 .md, 1 .txt"));
+                .satisfies(is(
+                        "PECO-201",
+                        "looked for .jpg .jpeg .jfif .jpe .png .bmp .gif .webp .tif .tiff in 2 folders,"
+                                + " found others: 1 .md, 1 .txt"));
     }
 
     @Test
