@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Turns pictures into grids of visual tokens: an int32 array (pictures, rows, columns), and a text file with"
-                    + " the picture of each entry.",
+                    + " the picture of each entry, behind the path that led to it where several are given.",
             "Pictures are scaled to the size that the tokenizer was trained at; the middle square is taken."
         },
         optionListHeading = "%nOptions:%n",

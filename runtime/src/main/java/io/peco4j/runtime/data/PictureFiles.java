@@ -42,7 +42,8 @@ public final class PictureFiles implements Dataset {
     }
 
     /**
-     * Looks for pictures.
+     * Looks for pictures. They are called by their names within a folder; where there are several paths, by these, too,
+     * as folders may have pictures of the same names.
      *
      * @param paths files, whatever they are called, and folders, which are searched with all below them by extension
      * @throws InvalidInputException PECO-605 for all paths that lead to no picture
@@ -53,7 +54,8 @@ public final class PictureFiles implements Dataset {
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
                 FolderTree tree = FolderTree.of(path, PictureFormat::named);
-                tree.files().forEach(found -> items.add(new Item(found.name(), found.file())));
+                String prefix = paths.size() > 1 ? prefix(path) : "";
+                tree.files().forEach(found -> items.add(new Item(prefix + found.name(), found.file())));
                 problem(path, tree).ifPresent(problems::add);
             } else if (Files.isRegularFile(path)) {
                 items.add(new Item(path.toString(), path));
@@ -65,6 +67,11 @@ public final class PictureFiles implements Dataset {
             throw new InvalidInputException(problems);
         }
         return new PictureFiles(items, corrupt);
+    }
+
+    private static String prefix(Path folder) {
+        String path = folder.toString();
+        return path.endsWith("/") ? path : path + "/";
     }
 
     private static Optional<Problem> problem(Path path, FolderTree tree) {

@@ -42,6 +42,18 @@ final class PictureFilesTest {
         assertThat(files.atMost(2).split(Dataset.TRAIN).size()).isEqualTo(2);
     }
 
+    /** Two folders with a picture 1.png each. */
+    @Test
+    void pathsTellPicturesOfTheSameNameApart() throws IOException {
+        draw("cats/1.png", 2);
+        draw("dogs/small/1.png", 2);
+        draw("2.png", 2);
+        List<Path> paths = List.of(folder.resolve("cats"), folder.resolve("dogs"), folder.resolve("2.png"));
+        Split split = PictureFiles.of(paths, Dataset.Corrupt.FAIL).split(Dataset.TRAIN);
+        assertThat(IntStream.range(0, split.size()).mapToObj(split::label))
+                .containsExactly(folder + "/cats/1.png", folder + "/dogs/small/1.png", folder + "/2.png");
+    }
+
     @Test
     void passesOverWhatSystemsLeaveBehindAndEndsCircles() throws IOException {
         draw("a.png", 2);
