@@ -53,12 +53,16 @@ final class StudyParser {
 
     /** A text that may include nothing. */
     static Config parse(String text, String place) {
-        return ConfigFactory.parseString(
-                        text,
-                        options(place)
-                                .setIncluder(new RelativeIncludes(
-                                        place, Path.of(""), RelativeIncludes.DEEPEST, remark -> {})))
-                .resolve(ConfigResolveOptions.noSystem());
+        try {
+            return ConfigFactory.parseString(
+                            text,
+                            options(place)
+                                    .setIncluder(new RelativeIncludes(
+                                            place, Path.of(""), RelativeIncludes.DEEPEST, remark -> {})))
+                    .resolve(ConfigResolveOptions.noSystem());
+        } catch (ConfigException e) {
+            throw malformed(e, place);
+        }
     }
 
     private static ConfigParseOptions options(String place) {

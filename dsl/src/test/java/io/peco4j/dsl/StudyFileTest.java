@@ -293,6 +293,9 @@ final class StudyFileTest {
         assertThat(problems(() -> StudyFile.read(folder.resolve("none.conf"))))
                 .map(Problem::code)
                 .containsExactly("PECO-101");
+        assertThat(problems(() -> StudyFile.read(SMALL + "description = [", "a record")))
+                .map(Problem::code)
+                .containsExactly("PECO-101");
     }
 
     static List<Problem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

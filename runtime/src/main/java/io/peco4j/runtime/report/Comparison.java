@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /**
  * The table of a study.
  *
- * @param choices by axis: all choices, the baseline first; in the study's order
+ * @param choices by axis: all choices of the study, the baseline first, with results or without; in the study's
+ *     order, without axes that no result depends on
  * @param seeds in ascending order
  * @param columns all scores, those of one task together and its main score first
  * @param main the tasks' main scores, and those that are compared with published ones
@@ -41,25 +42,27 @@ public record Comparison(
 
     /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
     public static Comparison of(List<Cell> cells) {
-        return of(cells, List.of(), Looks.ONCE, Set.of());
+        return of(cells, StudyOrder.UNKNOWN, List.of(), Looks.ONCE, Set.of());
     }
 
     /**
-     * The comparison that a run makes, with every score that something was published about among the main ones:
-     * detection is judged by its boxes and by its masks.
+     * The comparison that a run makes, in the order of its study, with every score that something was published about
+     * among the main ones: detection is judged by its boxes and by its masks.
      */
     public static Comparison of(RunRecord run) {
-        return of(run.cells(), run.published(), Looks.of(run), ControlVerdict.untrained(run));
+        StudyOrder order = StudyOrder.of(run);
+        return of(order.sorted(run.cells()), order, run.published(), Looks.of(run), ControlVerdict.untrained(run));
     }
 
-    private static Comparison of(List<Cell> cells, List<Published> published, Looks looks, Set<String> controls) {
+    private static Comparison of(
+            List<Cell> cells, StudyOrder order, List<Published> published, Looks looks, Set<String> controls) {
         Map<String, Set<String>> seen = new LinkedHashMap<>();
         Map<String, Set<Column>> scores = new LinkedHashMap<>();
         Set<Column> main = new LinkedHashSet<>();
         Set<Long> seeds = new TreeSet<>();
         for (Cell cell : cells) {
             cell.axes()
-                    .forEach((axis, choice) -> seen.computeIfAbsent(axis, a -> new LinkedHashSet<>())
+                    .forEach((axis, choice) -> seen.computeIfAbsent(axis, a -> new LinkedHashSet<>(order.choices(a)))
                             .add(choice));
             seeds.add(cell.seed());
             Set<Column> ofTask = scores.computeIfAbsent(cell.task(), task -> new LinkedHashSet<>());

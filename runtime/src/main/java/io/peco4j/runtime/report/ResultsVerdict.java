@@ -159,7 +159,9 @@ final class ResultsVerdict {
                         .map(value -> "the " + words(column.task()) + " reaches " + value.text()
                                 + (column.unit().isEmpty() ? "" : " " + column.unit()) + " (" + column.score() + ")"))
                 .collect(Collectors.joining(", "));
-        return (comparison.axes().isEmpty() ? "Nothing varies in this study: " : "No two results can be compared: ")
+        return (comparison.axes().isEmpty()
+                        ? "Nothing varies in this study: "
+                        : "No choice can be compared with its baseline: ")
                 + found + "; " + plural(comparison.seeds().size(), "seed") + ".";
     }
 

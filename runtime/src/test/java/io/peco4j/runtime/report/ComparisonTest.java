@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.peco4j.api.task.Score;
 import io.peco4j.api.task.Score.Better;
+import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import io.peco4j.runtime.report.Difference.Noise;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,29 @@ final class ComparisonTest {
     }
 
     @Test
+    void theBaselineIsTheStudysFirstChoiceWhateverHasAResult() {
+        List<Cell> all =
+                cells("linear-probe", Better.HIGHER, new double[] {44.4, 44.8, 45.2}, new double[] {46.6, 47.1, 47.6});
+        List<Cell> bySeed =
+                all.stream().sorted(Comparator.comparingLong(Cell::seed)).toList();
+
+        Comparison without = Comparison.of(run(bySeed.subList(1, bySeed.size())));
+        assertThat(without.choices().get("tokenizer")).containsExactly("pixel", "perceptual");
+        assertThat(only(without).baseline()).isEqualTo("pixel");
+        assertThat(only(without).direction()).isEqualTo("better");
+        assertThat(without.rows().stream().map(row -> row.choices().get("tokenizer")))
+                .containsExactly("pixel", "perceptual");
+
+        Comparison growing = Comparison.of(run(all.subList(3, 6)));
+        assertThat(growing.choices().get("tokenizer")).containsExactly("pixel", "perceptual");
+        assertThat(growing.differences()).isEmpty();
+        assertThat(ResultsVerdict.of(growing)).startsWith("No choice can be compared with its baseline: ");
+
+        RunRecord complete = run(bySeed);
+        assertThat(Comparison.of(complete)).isEqualTo(Comparison.of(bySeed));
+    }
+
+    @Test
     void quantilesAreThoseOfStudentsDistribution() {
         for (int freedom = 1; freedom <= 200; freedom++) {
             double quantile = StudentT.quantile(freedom, Looks.ONCE);
@@ -156,6 +181,18 @@ final class ComparisonTest {
                         "\"a,\"\"b\"\"\",1.0,,1", "c|d,2.0,,1");
         assertThat(PlainTables.markdown(comparison, List.of(), List.of()))
                 .contains("| tokenizer | t: top-1 (%) |", "| --- | ---: |", "| c\\|d | 2.00 |");
+    }
+
+    /** A run of a study that names pixel first. */
+    private static RunRecord run(List<Cell> cells) {
+        String text = """
+                study = s, data = scenes, encoder = vit, pretraining = beit, task = linear-probe, seeds = [0, 1, 2]
+                tokenizer {
+                  pixel = vqvae
+                  perceptual { component = vqvae, epochs = 2 }
+                }
+                """;
+        return new RunRecord("s", text, "", "", 1, List.of(), List.of(), cells, List.of(), List.of(), List.of());
     }
 
     private static Difference only(Comparison comparison) {
