@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
+import io.peco4j.runtime.report.Difference.Noise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -116,15 +117,17 @@ public record Comparison(
     }
 
     private boolean beats(Column column, SortedMap<Long, Double> own, SortedMap<Long, Double> other) {
-        List<Double> changes = own.entrySet().stream()
-                .filter(entry -> other.containsKey(entry.getKey()))
-                .map(entry -> entry.getValue() - other.getOrDefault(entry.getKey(), Double.NaN))
-                .toList();
-        if (changes.size() < 2) {
+        List<Long> both = own.keySet().stream().filter(other::containsKey).toList();
+        if (both.isEmpty()) {
             return false;
         }
-        Statistic change = Statistic.of(changes);
-        return column.prefers(change.mean(), 0) && Math.abs(change.mean()) > change.margin(looks);
+        Difference change = Difference.of("", "", "", column, at(both, other), at(both, own), looks);
+        return change.noise() == Noise.MORE_THAN_THE_NOISE
+                && column.prefers(change.change().mean(), 0);
+    }
+
+    private static List<Double> at(List<Long> seeds, SortedMap<Long, Double> values) {
+        return seeds.stream().map(seed -> values.getOrDefault(seed, Double.NaN)).toList();
     }
 
     private static List<String> varying(Map<String, List<String>> choices) {

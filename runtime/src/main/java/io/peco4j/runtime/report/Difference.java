@@ -1,7 +1,9 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score.Better;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How a choice on one axis differs from the first choice on that axis, in one task's main score.
@@ -27,6 +29,8 @@ public record Difference(
         Statistic to,
         Statistic change,
         Looks looks) {
+    /** Deviations below this share of the scores are those of rounding. */
+    private static final double ROUNDING = 1e-9;
 
     /** Whether the difference can be distinguished from chance. */
     public enum Noise {
@@ -36,13 +40,37 @@ public record Difference(
         WITHIN_THE_NOISE,
         /** There is one seed only. */
         UNKNOWN,
+        /** The scores differ over the seeds, but each seed has the same difference: it is not known how it varies. */
+        SPREAD_UNKNOWN,
         /** A score is not a number. */
         NOT_A_NUMBER
     }
 
-    /** Half the width of the 95 % interval of the difference; infinite if there is one seed. */
+    /**
+     * The difference of paired scores.
+     *
+     * @param axis empty where no single choice makes the difference, and so are the choices then
+     * @param before the baseline's scores by seed, at least one
+     * @param after the choice's, of the same seeds
+     */
+    static Difference of(
+            String axis,
+            String baseline,
+            String choice,
+            Column column,
+            List<Double> before,
+            List<Double> after,
+            Looks looks) {
+        List<Double> change = IntStream.range(0, before.size())
+                .mapToObj(i -> after.get(i) - before.get(i))
+                .toList();
+        return new Difference(
+                axis, baseline, choice, column, Statistic.of(before), Statistic.of(after), Statistic.of(change), looks);
+    }
+
+    /** Half the width of the 95 % interval of the difference; infinite if its spread over the seeds is unknown. */
     public double margin() {
-        return change.margin(looks);
+        return isSpreadUnknown() ? Double.POSITIVE_INFINITY : change.margin(looks);
     }
 
     /** Whether the difference can be distinguished from chance. */
@@ -53,14 +81,30 @@ public record Difference(
         if (change.count() == 1) {
             return Noise.UNKNOWN;
         }
-        return Math.abs(change.mean()) > margin() ? Noise.MORE_THAN_THE_NOISE : Noise.WITHIN_THE_NOISE;
+        if (isSpreadUnknown()) {
+            return Noise.SPREAD_UNKNOWN;
+        }
+        return Math.abs(change.mean()) > Math.max(margin(), rounding())
+                ? Noise.MORE_THAN_THE_NOISE
+                : Noise.WITHIN_THE_NOISE;
     }
 
-    /** What the seeds could have told; empty if there is one seed, if nothing varies, or if a score is no number. */
+    /** What the seeds could have told; empty if the difference does not vary over them, or if a score is no number. */
     Optional<Power> power() {
-        return noise() == Noise.UNKNOWN || noise() == Noise.NOT_A_NUMBER || change.deviation() == 0
-                ? Optional.empty()
-                : Optional.of(new Power(change.deviation(), change.count(), looks));
+        return change.deviation() > rounding() && Double.isFinite(change.deviation())
+                ? Optional.of(new Power(change.deviation(), change.count(), looks))
+                : Optional.empty();
+    }
+
+    /** Scores of few steps, such as shares of few pictures, have equal differences by chance. */
+    private boolean isSpreadUnknown() {
+        return change.count() > 1
+                && change.deviation() <= rounding()
+                && Math.max(of.deviation(), to.deviation()) > rounding();
+    }
+
+    private double rounding() {
+        return ROUNDING * Math.max(Math.abs(of.mean()) + of.deviation(), Math.abs(to.mean()) + to.deviation());
     }
 
     /** Which way it goes, in a word: {@code better}, {@code worse}, or {@code higher}, {@code lower}. */

@@ -53,14 +53,7 @@ final class Differences {
         if (pairs.isEmpty()) {
             return Optional.empty();
         }
-        List<Double> of = means(pairs, 0);
-        List<Double> to = means(pairs, 1);
-        List<Double> change = new ArrayList<>();
-        for (int i = 0; i < of.size(); i++) {
-            change.add(to.get(i) - of.get(i));
-        }
-        return Optional.of(new Difference(
-                axis, baseline, choice, column, Statistic.of(of), Statistic.of(to), Statistic.of(change), looks));
+        return Optional.of(Difference.of(axis, baseline, choice, column, means(pairs, 0), means(pairs, 1), looks));
     }
 
     private Map<Long, List<Cell>> cells(String task, String axis, String choice) {

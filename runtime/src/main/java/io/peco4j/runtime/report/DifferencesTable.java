@@ -95,6 +95,7 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
             case MORE_THAN_THE_NOISE -> each.direction() + ", more than the noise";
             case WITHIN_THE_NOISE -> "within the noise";
             case UNKNOWN -> "one seed: the noise is unknown";
+            case SPREAD_UNKNOWN -> "the same in every seed: the noise is unknown";
             case NOT_A_NUMBER -> "not a number";
         };
     }

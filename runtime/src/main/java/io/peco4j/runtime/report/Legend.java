@@ -15,7 +15,8 @@ enum Legend {
             "Each choice against the first one on its axis, with equal seeds and equal choices on the other axes."
                     + " More than the noise means that the 95 % interval of the paired differences (Student's t"
                     + " over the seeds) excludes 0. Even without any real difference, one comparison in twenty does so by"
-                    + " chance.",
+                    + " chance. Where the scores differ over the seeds and the difference does not, as happens with"
+                    + " scores of few pictures, its noise is unknown.",
             "Could tell: the smallest true difference that would have been more than the noise in four of five"
                     + " repetitions of this study, as far as the deviation of these seeds is the true one. Seeds for 1"
                     + " point: how many would do so for a difference of one point.");

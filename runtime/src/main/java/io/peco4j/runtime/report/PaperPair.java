@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import io.peco4j.api.task.Score.Better;
 import io.peco4j.dsl.Published.Relation;
 import io.peco4j.dsl.Published.Sign;
+import io.peco4j.runtime.report.Difference.Noise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ record PaperPair(Relation relation, @Nullable Difference difference) {
         DISAGREES,
         /** A direction was published, and the difference is within the noise. */
         WITHIN_THE_NOISE,
-        /** There is one seed only. */
+        /** There is one seed only, or every seed has the same difference. */
         NOISE_UNKNOWN,
         /** A result is missing or no number, or no value of the score is better than another. */
         NOT_COMPARED
@@ -34,10 +35,15 @@ record PaperPair(Relation relation, @Nullable Difference difference) {
         }
         return switch (difference.noise()) {
             case NOT_A_NUMBER -> Outcome.NOT_COMPARED;
-            case UNKNOWN -> Outcome.NOISE_UNKNOWN;
+            case UNKNOWN, SPREAD_UNKNOWN -> Outcome.NOISE_UNKNOWN;
             case WITHIN_THE_NOISE -> equal ? Outcome.AGREES : Outcome.WITHIN_THE_NOISE;
             case MORE_THAN_THE_NOISE -> !equal && asPublished() ? Outcome.AGREES : Outcome.DISAGREES;
         };
+    }
+
+    /** Whether the difference is that of one seed. */
+    boolean isOfOneSeed() {
+        return difference != null && difference.noise() == Noise.UNKNOWN;
     }
 
     /** Whether the second choice is better, whatever the noise; false if the difference is missing or zero. */

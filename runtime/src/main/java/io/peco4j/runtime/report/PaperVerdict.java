@@ -62,7 +62,9 @@ final class PaperVerdict {
         }
         if (!open.isEmpty()) {
             parts.add(
-                    parts.isEmpty() ? directions(open) : open.size() + " with one seed, so that its noise is unknown");
+                    parts.isEmpty()
+                            ? directions(open)
+                            : open.size() + " with " + why(open) + ", so that its noise is unknown");
         }
         if (all(Outcome.NOT_COMPARED).size() == pairs.size()) {
             parts.add("The order is not compared with the paper" + where);
@@ -76,11 +78,18 @@ final class PaperVerdict {
                 .filter(pair -> pair.relation().sign() == Sign.WORSE)
                 .toList();
         long same = directed.stream().filter(PaperPair::asPublished).count();
-        return "One seed, so that the noise is unknown"
+        return ResultsVerdict.capital(why(open)) + ", so that the noise is unknown"
                 + (directed.isEmpty()
                         ? where
                         : "; the direction is that of the paper" + where + " in " + same + " of " + directed.size())
                 + ": " + clauses(open);
+    }
+
+    /** Why the noise of these is unknown. */
+    private static String why(List<PaperPair> open) {
+        long one = open.stream().filter(PaperPair::isOfOneSeed).count();
+        String same = "the same difference in every seed";
+        return one == open.size() ? "one seed" : one == 0 ? same : "one seed or " + same;
     }
 
     /** Why some are not compared. */

@@ -88,6 +88,7 @@ final class ResultsVerdict {
                     case MORE_THAN_THE_NOISE -> ", more than the noise";
                     case WITHIN_THE_NOISE -> ", within the noise";
                     case UNKNOWN -> "; one seed: the noise is unknown";
+                    case SPREAD_UNKNOWN -> "; the same in every seed: the noise is unknown";
                     case NOT_A_NUMBER -> "";
                 };
     }
@@ -187,7 +188,7 @@ final class ResultsVerdict {
         return name.replace('-', ' ');
     }
 
-    private static String capital(String sentence) {
+    static String capital(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -34,11 +34,7 @@ final class SeedsVerdict {
     private static String end(RunRecord run, Stopping stopping, Comparison comparison) {
         String seeds = "after " + ResultsVerdict.plural(comparison.seeds().size(), "seed");
         OptionalDouble smallest = SpreadRule.smallest(run);
-        String shows = smallest.isEmpty()
-                ? ""
-                : " A difference of "
-                        + Figures.fixed(smallest.getAsDouble(), Statistic.placesOf(smallest.getAsDouble()))
-                        + SpreadRule.unit(comparison) + " would.";
+        String shows = smallest.isEmpty() ? "" : shows(smallest.getAsDouble(), comparison);
         if (smallest.isPresent() && smallest.getAsDouble() <= stopping.until()) {
             return seeds + " it would.";
         }
@@ -53,6 +49,13 @@ final class SeedsVerdict {
             case FAILED -> seeds + " a stage failed, or nothing could be compared.";
             case GOES_ON -> seeds + " it would not yet, and the run was ended from outside or goes on." + shows;
         };
+    }
+
+    private static String shows(double smallest, Comparison comparison) {
+        return Double.isInfinite(smallest)
+                ? " The noise of a comparison is unknown: its difference is the same in every seed."
+                : " A difference of " + Figures.fixed(smallest, Statistic.placesOf(smallest))
+                        + SpreadRule.unit(comparison) + " would.";
     }
 
     private static String unit(double size, Comparison comparison) {

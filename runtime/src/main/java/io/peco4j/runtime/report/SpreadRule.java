@@ -15,7 +15,8 @@ public final class SpreadRule {
     private SpreadRule() {}
 
     /**
-     * The smallest true difference that every comparison would have told; 0 if nothing varies over the seeds.
+     * The smallest true difference that every comparison would have told; 0 if nothing varies over the seeds, infinite
+     * if the spread of a comparison is unknown.
      *
      * @return in points, where a main score is a percentage, else in the scores' own unit; empty if no two choices have
      *     numbers of two seeds in common
@@ -26,8 +27,14 @@ public final class SpreadRule {
         return comparison.differences().stream()
                 .filter(each -> judged.contains(each.column()))
                 .filter(each -> each.noise() != Noise.UNKNOWN && each.noise() != Noise.NOT_A_NUMBER)
-                .mapToDouble(each -> each.power().map(Power::smallest).orElse(0.0))
+                .mapToDouble(SpreadRule::smallest)
                 .max();
+    }
+
+    private static double smallest(Difference each) {
+        return each.noise() == Noise.SPREAD_UNKNOWN
+                ? Double.POSITIVE_INFINITY
+                : each.power().map(Power::smallest).orElse(0.0);
     }
 
     /** The unit of what {@link #smallest} says, after a space; empty if there is none. */

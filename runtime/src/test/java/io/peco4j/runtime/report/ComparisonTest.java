@@ -9,10 +9,12 @@ import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import io.peco4j.runtime.report.Difference.Noise;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -169,6 +171,32 @@ final class ComparisonTest {
         assertThat(other.change().mean()).isCloseTo(-one.change().mean(), within(1e-9));
         assertThat(other.change().margin()).isCloseTo(one.change().margin(), within(1e-9));
         assertThat(other.noise()).isEqualTo(one.noise());
+    }
+
+    /** Of scores that are shares of few pictures, equal differences are no rarity. */
+    @Property(tries = 200)
+    void equalDifferencesOfDifferentScoresTellNothing(
+            @ForAll @Size(min = 2, max = 5) List<@DoubleRange(min = 1, max = 100) Double> scores,
+            @ForAll @DoubleRange(min = 0.1, max = 50) double shift) {
+        Assume.that(Collections.max(scores) - Collections.min(scores) > 1e-3);
+        double[] shifted = scores.stream().mapToDouble(score -> score + shift).toArray();
+        Comparison comparison = Comparison.of(cells("t", Better.HIGHER, array(scores), shifted));
+        assertThat(only(comparison).noise()).isEqualTo(Noise.SPREAD_UNKNOWN);
+        assertThat(only(comparison).margin()).isInfinite();
+        assertThat(only(comparison).power()).isEmpty();
+        assertThat(ResultsVerdict.of(comparison)).endsWith("; the same in every seed: the noise is unknown.");
+        assertThat(comparison.rows())
+                .noneMatch(row -> comparison.best(row, comparison.main().get(0)));
+    }
+
+    @Test
+    void whatHasNoNoiseIsCertain() {
+        Comparison comparison =
+                Comparison.of(cells("t", Better.HIGHER, new double[] {0.1, 0.1, 0.1}, new double[] {0.3, 0.3, 0.3}));
+        assertThat(only(comparison).noise()).isEqualTo(Noise.MORE_THAN_THE_NOISE);
+        assertThat(only(comparison).power()).isEmpty();
+        assertThat(comparison.best(comparison.rows().get(1), comparison.main().get(0)))
+                .isTrue();
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.peco4j.runtime.record.Stopping;
 import io.peco4j.runtime.record.Stopping.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,18 @@ final class SeedsVerdictTest {
         assertThat(SpreadRule.smallest(run(0, 0.4, -0.8, 0.2, 0.6)).orElseThrow())
                 .isCloseTo(2 * smallest, org.assertj.core.api.Assertions.within(1e-3));
         assertThat(SpreadRule.smallest(run(3, 0.2))).isEmpty();
+    }
+
+    @Test
+    void seedsOfEqualDifferencesAreNeverEnough() {
+        RunRecord run =
+                run(List.of(40.0, 41.0, 43.0), List.of(40.5, 41.5, 43.5)).with(new Stopping(0.5, 0, 3, Reason.GOES_ON));
+        assertThat(SpreadRule.smallest(run)).hasValue(Double.POSITIVE_INFINITY);
+        assertThat(SeedsVerdict.of(run, Comparison.of(run)).orElseThrow())
+                .contains("after 3 seeds it would not yet", "the same in every seed.")
+                .doesNotContain("infinite");
+        RunRecord certain = run(List.of(40.0, 40.0, 40.0), List.of(40.5, 40.5, 40.5));
+        assertThat(SpreadRule.smallest(certain)).hasValue(0);
     }
 
     @Test
@@ -55,10 +69,17 @@ final class SeedsVerdictTest {
 
     /** Two choices, a mean difference, and how each seed deviates from it. */
     private static RunRecord run(double difference, double... noise) {
+        return run(
+                Collections.nCopies(noise.length, 40.0),
+                Arrays.stream(noise).mapToObj(each -> 40 + difference + each).toList());
+    }
+
+    /** The scores of two choices by seed. */
+    private static RunRecord run(List<Double> pixel, List<Double> perceptual) {
         List<Cell> cells = new ArrayList<>();
-        for (int seed = 0; seed < noise.length; seed++) {
+        for (int seed = 0; seed < pixel.size(); seed++) {
             for (String choice : List.of("pixel", "perceptual")) {
-                double value = 40 + (choice.equals("pixel") ? 0 : difference + noise[seed]);
+                double value = (choice.equals("pixel") ? pixel : perceptual).get(seed);
                 cells.add(new Cell(
                         Map.of("tokenizer", choice), "probe", seed, choice, List.of(Score.percent("top-1", value))));
             }
