@@ -121,7 +121,7 @@ public record Comparison(
         if (both.isEmpty()) {
             return false;
         }
-        Difference change = Difference.of("", "", "", column, at(both, other), at(both, own), looks);
+        Difference change = Difference.of("", "", "", column, at(both, other), at(both, own), 0, looks);
         return change.noise() == Noise.MORE_THAN_THE_NOISE
                 && column.prefers(change.change().mean(), 0);
     }

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param of the baseline's scores over the seeds
  * @param to the choice's scores over the seeds
  * @param change the paired differences, choice minus baseline, over the seeds
+ * @param left how many pairs are left out, because not every seed that counts has one of their combination
  * @param looks how the number of seeds came about
  */
 public record Difference(
@@ -28,6 +29,7 @@ public record Difference(
         Statistic of,
         Statistic to,
         Statistic change,
+        int left,
         Looks looks) {
     /** Deviations below this share of the scores are those of rounding. */
     private static final double ROUNDING = 1e-9;
@@ -60,12 +62,21 @@ public record Difference(
             Column column,
             List<Double> before,
             List<Double> after,
+            int left,
             Looks looks) {
         List<Double> change = IntStream.range(0, before.size())
                 .mapToObj(i -> after.get(i) - before.get(i))
                 .toList();
         return new Difference(
-                axis, baseline, choice, column, Statistic.of(before), Statistic.of(after), Statistic.of(change), looks);
+                axis,
+                baseline,
+                choice,
+                column,
+                Statistic.of(before),
+                Statistic.of(after),
+                Statistic.of(change),
+                left,
+                looks);
     }
 
     /** Half the width of the 95 % interval of the difference; infinite if its spread over the seeds is unknown. */

@@ -44,32 +44,44 @@ final class Differences {
 
     /** How the choice differs from the baseline; empty if no pair of cells has both. */
     Optional<Difference> between(String axis, String baseline, String choice, Column column) {
-        SortedMap<Long, List<double[]>> pairs = new TreeMap<>();
+        Map<List<Map<String, String>>, SortedMap<Long, Pair>> pairs = new LinkedHashMap<>();
         Map<Long, List<Cell>> others = cells(column.task(), axis, choice);
         cells(column.task(), axis, baseline)
                 .forEach((seed, ofSeed) -> pairs(ofSeed, others.getOrDefault(seed, List.of()), axis, column)
-                        .forEach(pair -> pairs.computeIfAbsent(seed, any -> new ArrayList<>())
-                                .add(pair)));
-        if (pairs.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Difference.of(axis, baseline, choice, column, means(pairs, 0), means(pairs, 1), looks));
+                        .forEach(pair -> pairs.computeIfAbsent(pair.choices(), any -> new TreeMap<>())
+                                .put(seed, pair)));
+        return SameInEachSeed.of(pairs.values())
+                .map(same -> Difference.of(
+                        axis,
+                        baseline,
+                        choice,
+                        column,
+                        same.means(Pair::before),
+                        same.means(Pair::after),
+                        same.left(),
+                        looks));
     }
 
     private Map<Long, List<Cell>> cells(String task, String axis, String choice) {
         return chosen.getOrDefault(List.of(task, axis, choice), Map.of());
     }
 
-    /** The values before and after of one seed. */
-    private static List<double[]> pairs(List<Cell> baselines, List<Cell> choices, String axis, Column column) {
-        List<double[]> pairs = new ArrayList<>();
+    /**
+     * Two scores of one seed.
+     *
+     * @param choices of both, by axis
+     */
+    private record Pair(List<Map<String, String>> choices, double before, double after) {}
+
+    private static List<Pair> pairs(List<Cell> baselines, List<Cell> choices, String axis, Column column) {
+        List<Pair> pairs = new ArrayList<>();
         for (Cell from : baselines) {
             for (Cell to : choices) {
                 if (paired(axis, from, to)) {
                     OptionalDouble before = value(from, column);
                     OptionalDouble after = value(to, column);
                     if (before.isPresent() && after.isPresent()) {
-                        pairs.add(new double[] {before.getAsDouble(), after.getAsDouble()});
+                        pairs.add(new Pair(List.of(from.axes(), to.axes()), before.getAsDouble(), after.getAsDouble()));
                     }
                 }
             }
@@ -90,11 +102,5 @@ final class Differences {
                 .filter(score -> Column.of(cell.task(), score).equals(column))
                 .mapToDouble(score -> score.value())
                 .findFirst();
-    }
-
-    private static List<Double> means(SortedMap<Long, List<double[]>> pairs, int side) {
-        return pairs.values().stream()
-                .map(ofSeed -> ofSeed.stream().mapToDouble(pair -> pair[side]).sum() / ofSeed.size())
-                .toList();
     }
 }

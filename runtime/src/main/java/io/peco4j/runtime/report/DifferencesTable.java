@@ -46,7 +46,11 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
             html.open("td");
             Interval.of(each, reaches.getOrDefault(each.column(), 1.0)).ifPresent(interval -> interval.write(html));
             html.close();
-            html.open("td").element("span", noise(each), "class", chip(each)).close();
+            html.open("td").element("span", noise(each), "class", chip(each));
+            if (each.left() > 0) {
+                html.element("span", ResultsVerdict.leftOut(each), "class", "quiet");
+            }
+            html.close();
             html.element("td", each.power().map(power -> smallest(each, power)).orElse("–"), "class", "number");
             html.element("td", each.power().map(power -> seeds(each, power)).orElse("–"), "class", "number");
             html.close();

@@ -17,6 +17,8 @@ enum Legend {
                     + " over the seeds) excludes 0. Even without any real difference, one comparison in twenty does so by"
                     + " chance. Where the scores differ over the seeds and the difference does not, as happens with"
                     + " scores of few pictures, its noise is unknown.",
+            "Each seed counts with its mean over the same choices on the other axes. Where results are missing, others"
+                    + " of their seeds or choices are left out, as few as can be, so that no seed lacks what another has.",
             "Could tell: the smallest true difference that would have been more than the noise in four of five"
                     + " repetitions of this study, as far as the deviation of these seeds is the true one. Seeds for 1"
                     + " point: how many would do so for a difference of one point.");
@@ -24,9 +26,9 @@ enum Legend {
     /** How to read the comparison with a paper. */
     static final List<String> PAPER =
             List.of("Published figures were measured on other data and at other sizes than this"
-                    + " study's, by the measure that their column names: compare the order, not the values. Measured ones are"
-                    + " means over the seeds, each averaged over the choices on other axes; their interval holds the true mean in"
-                    + " 95 of 100 studies. Published figures come without one.");
+                    + " study's, by the measure that their column names: compare the order, not the values. Measured ones"
+                    + " are means over the seeds, each averaged over the same choices on other axes; their interval holds"
+                    + " the true mean in 95 of 100 studies. Published figures come without one.");
 
     /** How to read curves. */
     static final List<String> CURVES = List.of("The thick line is the mean over the seeds, thin lines are the seeds."

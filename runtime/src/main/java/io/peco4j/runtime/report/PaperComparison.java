@@ -2,7 +2,7 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.dsl.Published;
 import io.peco4j.runtime.record.RunRecord.Cell;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,23 +52,32 @@ final class PaperComparison {
         return looks;
     }
 
-    /** The score over the seeds, for each seed averaged over the other axes; empty if the choice has no result. */
+    /**
+     * The score over the seeds, for each seed averaged over the same choices on the other axes; empty if the choice has
+     * no result.
+     */
     Optional<Statistic> measured(String choice) {
-        SortedMap<Long, List<Double>> bySeed = new TreeMap<>();
+        return results(choice).map(same -> Statistic.of(same.means(value -> value)));
+    }
+
+    /** How many results of the choice {@link #measured} leaves out. */
+    int left(String choice) {
+        return results(choice).map(SameInEachSeed::left).orElse(0);
+    }
+
+    private Optional<SameInEachSeed<Double>> results(String choice) {
+        Map<Map<String, String>, SortedMap<Long, Double>> combinations = new LinkedHashMap<>();
         for (Cell cell : cells) {
             if (cell.axes().containsValue(choice)) {
                 cell.scores().stream()
                         .filter(score -> column.filter(Column.of(cell.task(), score)::equals)
                                 .isPresent())
-                        .forEach(score -> bySeed.computeIfAbsent(cell.seed(), seed -> new ArrayList<>())
-                                .add(score.value()));
+                        .forEach(score -> combinations
+                                .computeIfAbsent(cell.axes(), any -> new TreeMap<>())
+                                .put(cell.seed(), score.value()));
             }
         }
-        return bySeed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Statistic.of(bySeed.values().stream()
-                        .map(values -> Statistic.of(values).mean())
-                        .toList()));
+        return SameInEachSeed.of(combinations.values());
     }
 
     /** The published relations, each with the difference that was measured. */

@@ -45,11 +45,19 @@ record PaperSection(PaperComparison paper, Legend legend) implements Section {
             html.open("td", "class", "number");
             paper.measured(choice)
                     .ifPresentOrElse(
-                            found -> ResultsSection.value(html, found, false, paper.seeds()),
+                            found -> value(html, choice, found),
                             () -> html.element("span", "no result", "class", "quiet inline"));
             html.close().close();
         }
         html.close().close().close();
+    }
+
+    private void value(Html html, String choice, Statistic found) {
+        ResultsSection.value(html, found, false, paper.seeds());
+        int left = paper.left(choice);
+        if (left > 0) {
+            html.element("span", " " + ResultsVerdict.plural(left, "result") + " left out", "class", "quiet inline");
+        }
     }
 
     /** As many as the figure with the most has. */

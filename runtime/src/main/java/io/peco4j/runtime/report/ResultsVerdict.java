@@ -112,12 +112,17 @@ final class ResultsVerdict {
                 : "the " + words(column.task());
     }
 
-    /** Both sides and the number of seeds, in brackets. */
+    /** Both sides, the number of seeds and what was left out, in brackets. */
     static String figures(Difference difference) {
+        int seeds = difference.change().count();
         return " (" + difference.to().text() + " against " + difference.of().text()
-                + (difference.change().count() == 1
-                        ? ")"
-                        : ", " + plural(difference.change().count(), "seed") + ")");
+                + (seeds == 1 ? "" : ", " + plural(seeds, "seed"))
+                + (difference.left() == 0 ? "" : ", " + leftOut(difference)) + ")";
+    }
+
+    /** What does not count of it: {@code 2 pairs of results left out}. */
+    static String leftOut(Difference difference) {
+        return plural(difference.left(), "pair") + " of results left out";
     }
 
     /** The size of the difference with its unit; differences of percentages are points. */
