@@ -26,7 +26,8 @@ final class SeedsVerdict {
                 .map(stopping -> "Seeds were added one by one until a difference of "
                         + Figures.number(stopping.until())
                         + unit(stopping.until(), comparison)
-                        + " would show in every comparison of main scores, in four of five such studies; "
+                        + " would show in every comparison of " + SpreadRule.names(comparison)
+                        + ", in four of five such studies; "
                         + end(run, stopping, comparison)
                         + HOW);
     }
@@ -46,7 +47,7 @@ final class SeedsVerdict {
             case MOST_SEEDS ->
                 "after " + comparison.seeds().size()
                         + ", the greatest number that the intervals are made for, it would not yet." + shows;
-            case FAILED -> seeds + " a stage failed, or nothing could be compared.";
+            case FAILED -> seeds + " a stage failed, or a comparison has no number.";
             case GOES_ON -> seeds + " it would not yet, and the run was ended from outside or goes on." + shows;
         };
     }

@@ -3,6 +3,7 @@ package io.peco4j.runtime.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.task.Score;
+import io.peco4j.api.task.Score.Better;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import io.peco4j.runtime.record.Stopping;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 final class SeedsVerdictTest {
@@ -41,6 +43,36 @@ final class SeedsVerdictTest {
     }
 
     @Test
+    void whatIsJudgedIsNamedAndAComparisonWithoutANumberShowsNothing() {
+        RunRecord run = run(1, 0.2, -0.4, 0.1, 0.3).with(new Stopping(5, 0, 3, Reason.WOULD_SHOW));
+        RunRecord more = with(run, cell -> {
+            double value = cell.scores().get(0).value();
+            return List.of(
+                    new Cell(cell.axes(), "knn", cell.seed(), "", List.of(Score.percent("top-1", value))),
+                    new Cell(cell.axes(), "words", cell.seed(), "", List.of(new Score("L1", value, "", Better.LOWER))));
+        });
+        assertThat(SeedsVerdict.of(more, Comparison.of(more)).orElseThrow())
+                .contains("would show in every comparison of probe (top-1), knn (top-1), in four", "it would.");
+
+        for (boolean number : List.of(true, false)) {
+            RunRecord lacking = with(
+                    run,
+                    cell -> number && cell.axes().containsValue("pixel")
+                            ? List.of()
+                            : List.of(new Cell(
+                                    cell.axes(),
+                                    "knn",
+                                    cell.seed(),
+                                    "",
+                                    List.of(Score.percent("top-1", number ? 40 + cell.seed() : Double.NaN)))));
+            assertThat(SpreadRule.smallest(lacking)).isEmpty();
+            assertThat(SeedsVerdict.of(lacking, Comparison.of(lacking)).orElseThrow())
+                    .contains("it would not.")
+                    .doesNotContain("it would.");
+        }
+    }
+
+    @Test
     void seedsThatWereAddedWidenTheIntervalsAndAreSaid() {
         RunRecord fixed = run(1, 0.2, -0.4, 0.1, 0.3);
         RunRecord added = fixed.with(new Stopping(0.5, 7200, 3, Reason.OUT_OF_TIME));
@@ -65,6 +97,14 @@ final class SeedsVerdictTest {
                         "  probe (top-1): 1.33 points; 1 point takes 13 seeds");
         assertThat(PlannedPower.ofSeeds(2)).singleElement().asString().startsWith("Two seeds decide nothing");
         assertThat(PlannedPower.ofSeeds(3)).isEmpty();
+    }
+
+    /** The same with further cells for each cell. */
+    private static RunRecord with(RunRecord run, Function<Cell, List<Cell>> others) {
+        List<Cell> cells = new ArrayList<>(run.cells());
+        run.cells().forEach(cell -> cells.addAll(others.apply(cell)));
+        return new RunRecord("s", "", "", "", 1, List.of(), List.of(), cells, List.of(), List.of(), List.of())
+                .with(run.stopping().get(0));
     }
 
     /** Two choices, a mean difference, and how each seed deviates from it. */
