@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.api.task.Score.Better;
+import io.peco4j.runtime.text.Figures;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -33,6 +34,8 @@ public record Difference(
         Looks looks) {
     /** Deviations below this share of the scores are those of rounding. */
     private static final double ROUNDING = 1e-9;
+
+    private static final int MOST_PLACES = 6;
 
     /** Whether the difference can be distinguished from chance. */
     public enum Noise {
@@ -112,6 +115,27 @@ public record Difference(
         return change.count() > 1
                 && change.deviation() <= rounding()
                 && Math.max(of.deviation(), to.deviation()) > rounding();
+    }
+
+    /** The ends of the 95 % interval, with places enough for both their signs; empty if its width is unknown. */
+    Optional<String> interval() {
+        double low = change.mean() - margin();
+        double high = change.mean() + margin();
+        if (!Double.isFinite(low) || !Double.isFinite(high)) {
+            return Optional.empty();
+        }
+        int places = Math.max(places(low), places(high));
+        return Optional.of(Figures.fixed(low, places) + " to " + Figures.fixed(high, places));
+    }
+
+    /** As many places after the point as the scores have, and more where the figure would vanish. */
+    int places(double figure) {
+        int places = Math.max(of.places(), to.places());
+        double size = Math.abs(figure);
+        while (places < MOST_PLACES && size > rounding() && size < 0.5 * Math.pow(10, -places)) {
+            places++;
+        }
+        return places;
     }
 
     private double rounding() {

@@ -88,9 +88,8 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
 
     private static String signed(Difference each) {
         double mean = each.change().mean();
-        int places = Math.max(each.of().places(), each.to().places());
         return (mean > 0 ? "+" : "")
-                + Figures.fixed(mean, places)
+                + Figures.fixed(mean, each.places(mean))
                 + (Double.isFinite(mean) ? ResultsVerdict.unit(each.column()) : "");
     }
 

@@ -1,5 +1,6 @@
 package io.peco4j.runtime.report;
 
+import io.peco4j.runtime.report.Difference.Noise;
 import io.peco4j.runtime.text.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The main tables in LaTeX, to be read by {@code \input}: a {@code tabular} each, which needs the package
@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 final class LatexTables {
     private static final String NONE = "--";
+
+    private static final String MARK = "\\ensuremath{^*}";
 
     private LatexTables() {}
 
@@ -54,42 +56,55 @@ final class LatexTables {
     }
 
     private static String differences(List<Difference> all) {
-        List<List<String>> rows = all.stream()
-                .map(each -> {
-                    int places = Math.max(each.of().places(), each.to().places());
-                    double mean = each.change().mean();
-                    String interval = Double.isFinite(each.margin()) && Double.isFinite(mean)
-                            ? Figures.fixed(mean - each.margin(), places) + " to "
-                                    + Figures.fixed(mean + each.margin(), places)
-                            : "–";
-                    return Stream.of(
-                                    each.choice(),
-                                    each.baseline(),
-                                    each.column().title(),
-                                    Figures.fixed(mean, places),
-                                    interval,
-                                    each.power()
-                                            .map(power -> Figures.fixed(
-                                                    power.smallest(), Statistic.placesOf(power.smallest())))
-                                            .orElse("–"))
-                            .map(LatexTables::escaped)
-                            .toList();
-                })
-                .toList();
-        return tabular(
-                3, List.of("choice", "against", "task", "difference", escaped("95 % interval"), "could tell"), rows);
+        List<List<String>> rows = all.stream().map(LatexTables::row).toList();
+        return remarks(all)
+                + tabular(
+                        3,
+                        List.of("choice", "against", "task", "difference", escaped("95 % interval"), "could tell"),
+                        rows);
+    }
+
+    private static List<String> row(Difference difference) {
+        double mean = difference.change().mean();
+        boolean marked = difference.noise() == Noise.MORE_THAN_THE_NOISE;
+        return List.of(
+                escaped(difference.choice()),
+                escaped(difference.baseline()),
+                escaped(difference.column().title()),
+                escaped(Figures.fixed(mean, difference.places(mean))) + (marked ? MARK : ""),
+                difference.interval().map(LatexTables::escaped).orElse(NONE),
+                difference
+                        .power()
+                        .map(power -> Figures.fixed(power.smallest(), Statistic.placesOf(power.smallest())))
+                        .map(LatexTables::escaped)
+                        .orElse(NONE));
+    }
+
+    /** What the table cannot say, in comments before it. */
+    private static String remarks(List<Difference> all) {
+        StringBuilder remarks = new StringBuilder();
+        if (all.stream().anyMatch(each -> each.noise() == Noise.MORE_THAN_THE_NOISE)) {
+            remarks.append("% * more than the noise: the interval excludes 0\n");
+        }
+        all.stream()
+                .filter(each -> each.left() > 0)
+                .map(each -> each.choice() + " against " + each.baseline() + ", "
+                        + each.column().title() + ": " + ResultsVerdict.leftOut(each))
+                .forEach(remark -> remarks.append("% ").append(escaped(remark)).append('\n'));
+        return remarks.toString();
     }
 
     private static String paper(PaperComparison paper) {
         String measured =
                 paper.column().map(Column::title).orElse(paper.published().task());
+        int places = PaperSection.places(paper.published());
         List<List<String>> rows = paper.published().choices().stream()
                 .map(choice -> {
                     OptionalDouble value = paper.published().value(choice);
                     Optional<Statistic> found = paper.measured(choice);
                     return List.of(
                             escaped(choice),
-                            value.isPresent() ? escaped(Figures.number(value.getAsDouble())) : NONE,
+                            value.isPresent() ? escaped(Figures.fixed(value.getAsDouble(), places)) : NONE,
                             found.map(each -> escaped(each.text())).orElse(NONE));
                 })
                 .toList();

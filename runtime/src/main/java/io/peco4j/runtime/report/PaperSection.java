@@ -60,8 +60,8 @@ record PaperSection(PaperComparison paper, Legend legend) implements Section {
         }
     }
 
-    /** As many as the figure with the most has. */
-    private static int places(Published published) {
+    /** Places after the point, as many as the published figure with the most has. */
+    static int places(Published published) {
         return published.figures().stream()
                 .map(Figure::value)
                 .mapToInt(value -> Math.max(

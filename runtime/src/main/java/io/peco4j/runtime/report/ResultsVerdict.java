@@ -127,12 +127,8 @@ final class ResultsVerdict {
 
     /** The size of the difference with its unit; differences of percentages are points. */
     static String amount(Difference difference) {
-        int places = Math.max(difference.of().places(), difference.to().places());
         double size = Math.abs(difference.change().mean());
-        while (places < 6 && size < 0.5 * Math.pow(10, -places)) {
-            places++;
-        }
-        return Figures.fixed(size, places) + unit(difference.column());
+        return Figures.fixed(size, difference.places(size)) + unit(difference.column());
     }
 
     /** The unit of a difference, after a space: differences of percentages are points. */
