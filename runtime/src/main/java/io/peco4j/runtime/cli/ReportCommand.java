@@ -54,6 +54,7 @@ final class ReportCommand implements Callable<Integer> {
         List<Report> reports = reports(folders);
         PrintWriter words = spec.commandLine().getOut();
         for (Report report : reports) {
+            report.controlVerdicts().forEach(verdict -> words.printf(Locale.ROOT, "%s%n%n", verdict));
             words.printf(Locale.ROOT, "%s%n%n", report.verdict());
             report.paperVerdicts().forEach(verdict -> words.printf(Locale.ROOT, "%s%n%n", verdict));
         }

@@ -63,6 +63,11 @@ public final class Report {
         return failed;
     }
 
+    /** What beats the control, in a sentence for each main score: read it before {@link #verdict}. */
+    public List<String> controlVerdicts() {
+        return ControlVerdict.of(run, comparison);
+    }
+
     /** The outcome of the run, in one sentence. */
     public String verdict() {
         return ResultsVerdict.of(comparison);
@@ -75,7 +80,7 @@ public final class Report {
 
     /** The main scores as a Markdown table, with the verdicts below. */
     public String table() {
-        List<String> first = new ArrayList<>(ControlVerdict.of(run, comparison));
+        List<String> first = new ArrayList<>(controlVerdicts());
         SeedsVerdict.of(run, comparison).ifPresent(first::add);
         return PlainTables.markdown(comparison, papers, first);
     }

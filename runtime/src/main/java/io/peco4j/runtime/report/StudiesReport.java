@@ -49,8 +49,10 @@ public final class StudiesReport {
         html.open("header").element("p", "peco4j studies", "class", "eyebrow").element("h1", title());
         html.open("nav", "aria-label", "Contents").open("ol", "class", "contents");
         for (int i = 0; i < runs.size(); i++) {
-            html.open("li").element("a", runs.get(i).study(), "href", "#" + id(i));
-            html.element("span", " " + runs.get(i).verdict(), "class", "quiet").close();
+            Report run = runs.get(i);
+            html.open("li").element("a", run.study(), "href", "#" + id(i));
+            run.controlVerdicts().forEach(sentence -> html.element("span", " " + sentence, "class", "quiet"));
+            html.element("span", " " + run.verdict(), "class", "quiet").close();
         }
         html.close().close().close();
     }
