@@ -4,7 +4,6 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.content.ContentIndex;
 import io.peco4j.runtime.event.Listener;
-import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.Stopping;
@@ -57,7 +56,7 @@ final class AddedSeeds {
             throw refused(
                     "the study has " + seeds(session) + " seeds, and --until adds them up to " + Looks.MOST_SEEDS);
         }
-        if (session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() < 2) {
+        if (!session.plan().compares()) {
             throw refused("the study compares nothing, so that no difference can show");
         }
     }

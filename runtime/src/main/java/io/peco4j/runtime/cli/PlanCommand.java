@@ -2,7 +2,6 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.DataSummary;
-import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.Obstacle;
@@ -122,9 +121,7 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
 
     /** What differences the study could tell; nothing where it compares nothing. */
     private static List<String> told(StudySession session) {
-        boolean compares =
-                session.plan().cells().stream().map(Plan.Cell::axes).distinct().count() > 1;
-        if (!compares) {
+        if (!session.plan().compares()) {
             return List.of();
         }
         int seeds = session.plan().study().seeds().size();

@@ -3,9 +3,12 @@ package io.peco4j.runtime.plan;
 import io.peco4j.api.train.Precision;
 import io.peco4j.dsl.Study;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a study comes down to.
@@ -28,6 +31,15 @@ public record Plan(
     /** The study's own data set. */
     public OpenData data() {
         return data(OpenData.STUDY);
+    }
+
+    /** Whether anything is compared: whether some axis that a task depends on has several choices. */
+    public boolean compares() {
+        Map<String, Set<String>> choices = new HashMap<>();
+        cells.forEach(cell -> cell.axes()
+                .forEach((axis, choice) ->
+                        choices.computeIfAbsent(axis, any -> new HashSet<>()).add(choice)));
+        return choices.values().stream().anyMatch(each -> each.size() > 1);
     }
 
     /** The data set that a stage of this plan reads. */

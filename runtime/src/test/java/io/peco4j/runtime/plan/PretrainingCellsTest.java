@@ -56,6 +56,26 @@ final class PretrainingCellsTest {
         assertThat(names(plan)).containsExactly("one", "two", "beit", "beit / see", "two / names", "two / names / see");
     }
 
+    /** Cells of two tasks differ in the axes that they have, which compares nothing. */
+    @Test
+    void aStudyComparesWhereAnAxisHasSeveralChoices() {
+        String study = """
+                study = s, data { component = file, path = data }, seeds = [0], encoder = eye
+                tokenizer { one { component = coder } @ }
+                pretraining { views = viewer }
+                task { see { component = look }, words { component = judge } }
+                """;
+        Plan single = Plans.plan(study.replace("@", ""), NAMES);
+        assertThat(single.cells())
+                .extracting(Plan.Cell::axes)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(single.compares()).isFalse();
+        assertThat(Plans.plan(study.replace("@", ", two { component = coder, width = 3 }"), NAMES)
+                        .compares())
+                .isTrue();
+    }
+
     @Test
     void aBindingThatMakesNoSenseIsRefused() {
         assertThat(problems("views { component = viewer, tokenizer = one }"))

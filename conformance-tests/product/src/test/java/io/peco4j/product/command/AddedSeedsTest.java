@@ -90,7 +90,14 @@ final class AddedSeedsTest {
         assertThat(run("run", "--until", "0").exit()).isEqualTo(2);
         Files.writeString(folder.resolve("seeds.conf"), STUDY.replaceAll("fine .*\n", "\n"));
         assertThat(run("run", "--until", "1").err()).contains("PECO-612", "compares nothing");
+        // A tokenizer and an encoder, each judged by a task of its own, are not compared with each other.
+        Files.writeString(
+                folder.resolve("seeds.conf"),
+                STUDY.replaceAll("fine .*\n", "\n").replace("knn {", "codeword-probe {}, knn {")
+                        + "tokenizer { pixel { component = vqvae, preset = tiny, codebook { size = 16 } } }\n");
+        assertThat(run("run", "--until", "1").err()).contains("PECO-612", "compares nothing");
         assertThat(folder.resolve("runs")).doesNotExist();
+        assertThat(run("plan").out()).contains("8 stages").doesNotContain("an earlier run of it");
     }
 
     private Outcome run(String command, String... more) {
