@@ -5,35 +5,62 @@ import java.util.Set;
 
 /**
  * How much the tensors of a file hold together, against files that say little and mean a lot: one storage under a
- * million names, or zeros that were compressed. Weights that networks share, and views of parts, are well below.
+ * million names, or zeros that were compressed. Tensors beyond that are set aside. Weights that networks share, views
+ * of parts, and compressed networks whose weights are mostly zero are well below.
  */
 final class Expansion {
     private static final long DIFFERENT = 4;
     private static final long NAMED = 16;
+
+    /** Networks of which one weight in a hundred is left are packed so. */
+    private static final long PACKED = 64;
+
     private static final long FLOOR = 1L << 26;
 
-    private final long file;
+    private final long mostDifferent;
+    private final long mostNamed;
+    private final String reason;
     private final Set<Object> seen = new HashSet<>();
     private long different;
     private long named;
 
-    /** @param file its size in bytes */
-    Expansion(long file) {
-        this.file = file;
+    private Expansion(long file, long different, long named) {
+        this.mostDifferent = FLOOR + different * file;
+        this.mostNamed = FLOOR + named * file;
+        this.reason = "would bring the file's tensors far beyond its own " + file + " bytes";
+    }
+
+    /** Of a file that stores numbers as they are, which its tensors may repeat. */
+    static Expansion ofViews(long file) {
+        return new Expansion(file, DIFFERENT, NAMED);
+    }
+
+    /** Of a file that compresses numbers; who reads them has to look first whether they are there. */
+    static Expansion ofPacked(long file) {
+        return new Expansion(file, PACKED, PACKED);
     }
 
     /**
-     * Counts a tensor.
+     * Counts a tensor, unless all together would be out of proportion with it.
      *
      * @param view equal for two names of the same numbers
-     * @throws MalformedWeightsException if all together are out of proportion
+     * @return whether it may be read
      */
-    void add(long bytes, Object view) throws MalformedWeightsException {
-        named += bytes;
-        different += seen.add(view) ? bytes : 0;
-        if (different - FLOOR > DIFFERENT * file || named - FLOOR > NAMED * file) {
-            throw new MalformedWeightsException(
-                    "its tensors hold more than " + named + " bytes, out of proportion to the file's " + file);
+    boolean admits(long bytes, Object view) {
+        boolean repeated = seen.contains(view);
+        if (bytes > mostNamed - named || (!repeated && bytes > mostDifferent - different)) {
+            return false;
         }
+        named += bytes;
+        if (!repeated) {
+            seen.add(view);
+            different += bytes;
+        }
+        return true;
+    }
+
+    /** Why one may not, in words that follow its name. */
+    String reason() {
+        return reason;
     }
 }

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -24,17 +27,26 @@ import java.util.zip.ZipFile;
  * An open NumPy archive: a zip of .npy arrays, stored or deflated, of any byte order.
  *
  * <p>Opening reads the headers of all arrays. Arrays of text, dates and records are set aside, and those of Python
- * objects, which hold pickles.
+ * objects, which hold pickles. So are arrays that would be out of all proportion to the archive; of others that are
+ * packed more than weights are, reading first counts whether they have the bytes that they are said to have.
  */
 public final class NpzFile extends WeightFile {
     private static final String SUFFIX = ".npy";
 
+    /** Weights of full networks are hardly compressed at all. */
+    private static final long PACKING = 4;
+
+    /** Arrays up to this size may be packed as they like. */
+    private static final long UNPACKED = 1 << 20;
+
     private final Path path;
+    private final long size;
     private final ZipFile zip;
     private final OpenedTensors contents = new OpenedTensors();
 
     private NpzFile(Path path, ZipFile zip) throws IOException {
         this.path = path;
+        this.size = Files.size(path);
         this.zip = zip;
         read();
     }
@@ -89,8 +101,12 @@ public final class NpzFile extends WeightFile {
 
     @Override
     TensorBytes bytes(String name) throws IOException {
-        InputStream in = zip.getInputStream(Objects.requireNonNull(zip.getEntry(name + SUFFIX), name));
+        ZipEntry entry = entry(name);
         try {
+            if (isPacked(entry)) {
+                count(entry);
+            }
+            InputStream in = zip.getInputStream(entry);
             return NpyHeader.read(in).data(new TensorBytes() {
                 @Override
                 public void fill(ByteBuffer target) throws IOException {
@@ -117,12 +133,16 @@ public final class NpzFile extends WeightFile {
     }
 
     private void read() throws IOException {
-        Expansion expansion = new Expansion(Files.size(path));
+        Map<String, TensorInfo> arrays = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (entry.getName().endsWith(SUFFIX)) {
                 String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
                 try {
-                    read(name, entry, expansion);
+                    if (!names.add(name)) {
+                        throw new MalformedWeightsException("it is there twice");
+                    }
+                    read(name, entry).ifPresent(info -> arrays.put(name, info));
                 } catch (MalformedWeightsException e) {
                     throw damaged(path, Shown.of(name) + ": " + e.getMessage());
                 }
@@ -130,9 +150,37 @@ public final class NpzFile extends WeightFile {
                 contents.setAside(entry.getName(), "is no array");
             }
         }
+        // What is packed most comes last: it must not crowd out a network's weights.
+        Expansion expansion = Expansion.ofPacked(size);
+        keep(false, expansion, arrays);
+        keep(true, expansion, arrays);
+        for (Map.Entry<String, TensorInfo> array : arrays.entrySet()) {
+            contents.add(array.getKey(), array.getValue(), () -> bytes(array.getKey()));
+        }
     }
 
-    private void read(String name, ZipEntry entry, Expansion expansion) throws IOException, MalformedWeightsException {
+    /** Sets aside those that are out of proportion to the file, among such as are packed or among the others. */
+    private void keep(boolean packed, Expansion expansion, Map<String, TensorInfo> arrays) {
+        arrays.entrySet().removeIf(array -> {
+            boolean removed = isPacked(entry(array.getKey())) == packed
+                    && !expansion.admits(array.getValue().bytes(), array.getKey());
+            if (removed) {
+                contents.setAside(array.getKey(), expansion.reason());
+            }
+            return removed;
+        });
+    }
+
+    private ZipEntry entry(String name) {
+        return Objects.requireNonNull(zip.getEntry(name + SUFFIX), name);
+    }
+
+    /** Whether it is said to be far larger than the bytes that it is made of. */
+    private boolean isPacked(ZipEntry entry) {
+        return entry.getSize() - UNPACKED > PACKING * Math.min(size, entry.getCompressedSize());
+    }
+
+    private Optional<TensorInfo> read(String name, ZipEntry entry) throws IOException, MalformedWeightsException {
         NpyHeader header;
         try (InputStream in = zip.getInputStream(entry)) {
             header = NpyHeader.read(in);
@@ -143,11 +191,23 @@ public final class NpzFile extends WeightFile {
                     entry.getSize() + " bytes for " + Shown.of(header.type().text()) + " of shape " + header.shape());
         }
         Optional<TensorInfo> info = header.info();
-        if (info.isPresent()) {
-            expansion.add(info.orElseThrow().bytes(), name);
-            contents.add(name, info.orElseThrow(), () -> bytes(name));
-        } else {
+        if (info.isEmpty()) {
             contents.setAside(name, header.type().why());
+        }
+        return info;
+    }
+
+    /** Goes through an array whose size may be a lie, before anybody makes room for it. */
+    private void count(ZipEntry entry) throws IOException, MalformedWeightsException {
+        byte[] portion = new byte[1 << 16];
+        long length = 0;
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int read = in.read(portion); read >= 0; read = in.read(portion)) {
+                length += read;
+            }
+        }
+        if (length != entry.getSize()) {
+            throw new MalformedWeightsException("it has " + length + " bytes, and is said to have " + entry.getSize());
         }
     }
 

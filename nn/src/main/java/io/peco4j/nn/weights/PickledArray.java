@@ -55,6 +55,11 @@ record PickledArray(TensorInfo info, ArrayType type, boolean fortran, Value.Byte
     }
 
     @Override
+    public boolean repeats() {
+        return false;
+    }
+
+    @Override
     public TensorBytes bytes(WeightChannel channel) {
         ByteBuffer content = raw.content();
         return type.littleEndian(

@@ -15,12 +15,8 @@ import java.util.List;
  */
 record StridedTensor(TensorInfo info, long start, long[] strides, long span) implements TorchTensor {
 
-    /**
-     * Checks a view against the bytes that its storage has.
-     *
-     * @param fileSize no tensor may be larger than the file, as one that repeats an element over and over would be
-     */
-    static StridedTensor of(StoredType type, Value.Tensor view, TorchContent.Extent extent, long fileSize)
+    /** Checks a view against the bytes that its storage has. */
+    static StridedTensor of(StoredType type, Value.Tensor view, TorchContent.Extent extent)
             throws MalformedWeightsException {
         long[] shape = numbers(view.shape());
         long[] strides = numbers(view.strides());
@@ -39,9 +35,6 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) imp
                                     >= view.storage().elements())) {
                 throw new MalformedWeightsException("reaches beyond its storage");
             }
-            if (bytes > fileSize) {
-                throw new MalformedWeightsException("repeats its elements into more than the file has");
-            }
             TensorInfo info = new TensorInfo(type, new Shape(shape));
             return new StridedTensor(info, extent.start() + begin, strides, span);
         } catch (ArithmeticException e) {
@@ -56,6 +49,11 @@ record StridedTensor(TensorInfo info, long start, long[] strides, long span) imp
             numbers[i] = list.get(i);
         }
         return numbers;
+    }
+
+    @Override
+    public boolean repeats() {
+        return info.bytes() > span;
     }
 
     @Override

@@ -41,7 +41,6 @@ public final class TorchFile extends WeightFile {
         this.channel = channel;
         this.zip = zip;
         this.metadata = Collections.unmodifiableMap(TensorTree.facts(content.root()));
-        Expansion expansion = new Expansion(channel.size());
         for (Map.Entry<String, Value> named : found.tensors().entrySet()) {
             String name = named.getKey();
             Optional<? extends TorchTensor> place;
@@ -50,14 +49,31 @@ public final class TorchFile extends WeightFile {
             } catch (MalformedWeightsException e) {
                 throw new MalformedWeightsException("tensor " + Shown.of(name) + " " + e.getMessage());
             }
-            if (place.isPresent()) {
-                TorchTensor tensor = place.orElseThrow();
-                expansion.add(tensor.info().bytes(), named.getValue());
-                places.put(name, tensor);
-                contents.add(name, tensor.info(), () -> tensor.bytes(channel));
-            }
+            place.ifPresent(tensor -> places.put(name, tensor));
+        }
+        // What repeats itself comes last: it must not crowd out a network's weights.
+        Expansion expansion = Expansion.ofViews(channel.size());
+        keep(false, expansion, found);
+        keep(true, expansion, found);
+        for (Map.Entry<String, TorchTensor> named : places.entrySet()) {
+            TorchTensor tensor = named.getValue();
+            contents.add(named.getKey(), tensor.info(), () -> tensor.bytes(channel));
         }
         found.unread().forEach(contents::setAside);
+    }
+
+    /** Sets aside those that are out of proportion to the file, among such as repeat numbers or among the others. */
+    private void keep(boolean repeating, Expansion expansion, TensorTree.Found found) {
+        places.entrySet().removeIf(named -> {
+            TorchTensor tensor = named.getValue();
+            Value view = Objects.requireNonNull(found.tensors().get(named.getKey()));
+            boolean removed = tensor.repeats() == repeating
+                    && !expansion.admits(tensor.info().bytes(), view);
+            if (removed) {
+                contents.setAside(named.getKey(), expansion.reason());
+            }
+            return removed;
+        });
     }
 
     /**
@@ -107,7 +123,12 @@ public final class TorchFile extends WeightFile {
         if (extent == null) {
             throw new MalformedWeightsException("has its numbers outside of the file");
         }
-        return Optional.of(StridedTensor.of(type.orElseThrow(), tensor, extent, channel.size()));
+        StridedTensor strided = StridedTensor.of(type.orElseThrow(), tensor, extent);
+        if (strided.info().bytes() > channel.size()) {
+            contents.setAside(name, "repeats its elements into more bytes than the file has");
+            return Optional.empty();
+        }
+        return Optional.of(strided);
     }
 
     /** The format of a storage by PyTorch's name of it, or that of its type; empty if it is not supported. */

@@ -31,6 +31,12 @@ final class PickleText {
         return global("torch._utils", "_rebuild_tensor_v2") + "(" + storage("torch", storage) + view(shape) + "}tR";
     }
 
+    /** The first element of the only storage over and over. */
+    static String expanded(String storage, int... shape) {
+        return global("torch._utils", "_rebuild_tensor_v2") + "(" + storage("torch", storage) + "K\0" + tuple(shape)
+                + tuple(new int[shape.length]) + "\u0089}tR";
+    }
+
     /** A tensor of a type that has no storage of its own. */
     static String typed(String type, int... shape) {
         return global("torch._utils", "_rebuild_tensor_v3") + "(" + storage("torch.storage", "UntypedStorage")
