@@ -14,7 +14,7 @@ public final class DamagedArtifactException extends IOException {
         this.tag = tag;
     }
 
-    /** The tag of the key file, by which {@link SharedArtifacts#replace} knows that nobody has replaced it meanwhile. */
+    /** The tag of the key file, by which {@link SharedArtifacts#replace} knows whether it is still the same. */
     public String tag() {
         return tag;
     }
