@@ -2,9 +2,12 @@ package io.peco4j.runtime.compare;
 
 import io.peco4j.runtime.record.Provenance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Something that one run has otherwise than another.
@@ -18,30 +21,35 @@ public record Change(String what, String before, String after) {
 
     /** What was made otherwise; times aside. */
     static List<Change> between(Provenance before, Provenance after) {
+        return between(facts(before), facts(after));
+    }
+
+    /** What has another value in one than in the other, or is in one alone; in the order of the first. */
+    static List<Change> between(Map<String, String> before, Map<String, String> after) {
+        Set<String> all = new LinkedHashSet<>(before.keySet());
+        all.addAll(after.keySet());
         List<Change> changes = new ArrayList<>();
-        add(changes, "peco4j", before.peco4j(), after.peco4j());
-        add(changes, "java", before.java(), after.java());
-        add(changes, "system", before.system(), after.system());
-        add(changes, "engine", before.engine(), after.engine());
-        add(changes, "threads", Integer.toString(before.threads()), Integer.toString(after.threads()));
-        add(changes, "precision", before.precision(), after.precision());
-        add(changes, "content of the data", before.data(), after.data());
-        Set<String> plugins = new TreeSet<>(before.plugins().keySet());
-        plugins.addAll(after.plugins().keySet());
-        for (String plugin : plugins) {
-            add(
-                    changes,
-                    "plugin " + plugin,
-                    before.plugins().getOrDefault(plugin, NONE),
-                    after.plugins().getOrDefault(plugin, NONE));
+        for (String what : all) {
+            Change change = new Change(what, before.getOrDefault(what, NONE), after.getOrDefault(what, NONE));
+            if (!change.before().equals(change.after())) {
+                changes.add(change);
+            }
         }
         return changes;
     }
 
-    private static void add(List<Change> changes, String what, String before, String after) {
-        if (!before.equals(after)) {
-            changes.add(new Change(what, before, after));
-        }
+    /** All that may be otherwise, by name. */
+    static Map<String, String> facts(Provenance made) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("peco4j", made.peco4j());
+        facts.put("java", made.java());
+        facts.put("system", made.system());
+        facts.put("engine", made.engine());
+        facts.put("threads", Integer.toString(made.threads()));
+        facts.put("precision", made.precision());
+        facts.put("content of the data", made.data());
+        new TreeMap<>(made.plugins()).forEach((plugin, version) -> facts.put("plugin " + plugin, version));
+        return facts;
     }
 
     @Override

@@ -4,13 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
-import io.peco4j.runtime.record.StageRecord;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -18,12 +17,10 @@ import java.util.TreeSet;
  * Two runs beside each other.
  *
  * @param study what their studies have otherwise, by key
- * @param conditions what they were made with otherwise, as the first finished stage of each says
+ * @param conditions what stages of the one were made with otherwise than those of the other
  * @param results what both have a result for
  */
 public record RunComparison(List<Change> study, List<Change> conditions, List<SharedResult> results) {
-    private static final String NONE = "(none)";
-
     public RunComparison {
         study = List.copyOf(study);
         conditions = List.copyOf(conditions);
@@ -32,32 +29,43 @@ public record RunComparison(List<Change> study, List<Change> conditions, List<Sh
 
     /** The comparison of two runs, whatever their studies. */
     public static RunComparison of(RunRecord first, RunRecord second) {
-        Optional<Provenance> before = provenance(first);
-        Optional<Provenance> after = provenance(second);
         return new RunComparison(
-                options(first.text(), second.text()),
-                before.isPresent() && after.isPresent() ? Change.between(before.get(), after.get()) : List.of(),
+                Change.between(flat(first.text()), flat(second.text())).stream()
+                        .sorted(Comparator.comparing(Change::what))
+                        .toList(),
+                conditions(first, second),
                 SharedResult.of(first, second));
     }
 
-    private static Optional<Provenance> provenance(RunRecord run) {
-        return run.stages().stream().map(StageRecord::provenance).findFirst();
+    /**
+     * Each change once that some stage has which both runs finished: a run may have found some stages done that others
+     * made elsewhere. Where they have no stage in common, all that the stages of each were made with.
+     */
+    private static List<Change> conditions(RunRecord first, RunRecord second) {
+        if (first.stages().isEmpty() || second.stages().isEmpty()) {
+            return List.of();
+        }
+        List<RepeatedStage> both = Reproduction.of(first, second).stages().stream()
+                .filter(stage -> stage.again() != null)
+                .toList();
+        return both.isEmpty()
+                ? Change.between(all(first), all(second))
+                : both.stream()
+                        .flatMap(stage -> stage.causes().stream())
+                        .distinct()
+                        .toList();
     }
 
-    private static List<Change> options(String first, String second) {
-        Map<String, String> before = flat(first);
-        Map<String, String> after = flat(second);
-        TreeSet<String> keys = new TreeSet<>(before.keySet());
-        keys.addAll(after.keySet());
-        List<Change> changes = new ArrayList<>();
-        for (String key : keys) {
-            String old = before.getOrDefault(key, NONE);
-            String now = after.getOrDefault(key, NONE);
-            if (!old.equals(now)) {
-                changes.add(new Change(key, old, now));
-            }
-        }
-        return changes;
+    /** By fact: its values over all stages. */
+    private static Map<String, String> all(RunRecord run) {
+        Map<String, Set<String>> values = new LinkedHashMap<>();
+        run.stages()
+                .forEach(stage -> Change.facts(stage.provenance())
+                        .forEach((fact, value) -> values.computeIfAbsent(fact, first -> new TreeSet<>())
+                                .add(value)));
+        Map<String, String> all = new LinkedHashMap<>();
+        values.forEach((fact, each) -> all.put(fact, String.join(", ", each)));
+        return all;
     }
 
     private static Map<String, String> flat(String text) {
