@@ -1,10 +1,12 @@
 package io.peco4j.runtime.compare;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.peco4j.runtime.record.RunRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,11 +71,21 @@ public record RunComparison(List<Change> study, List<Change> conditions, List<Sh
     }
 
     private static Map<String, String> flat(String text) {
-        Config study = ConfigFactory.parseString(text);
         Map<String, String> flat = new TreeMap<>();
-        for (Map.Entry<String, ConfigValue> entry : study.entrySet()) {
-            flat.put(entry.getKey(), entry.getValue().render(ConfigRenderOptions.concise()));
-        }
+        flatten(List.of(), ConfigFactory.parseString(text).root(), flat);
         return flat;
+    }
+
+    /** An object without entries is an entry itself: an option that may be left out can have it as its value. */
+    private static void flatten(List<String> path, ConfigValue value, Map<String, String> flat) {
+        if (value instanceof ConfigObject object && (path.isEmpty() || !object.isEmpty())) {
+            object.forEach((key, each) -> {
+                List<String> below = new ArrayList<>(path);
+                below.add(key);
+                flatten(below, each, flat);
+            });
+        } else {
+            flat.put(ConfigUtil.joinPath(path), value.render(ConfigRenderOptions.concise()));
+        }
     }
 }

@@ -46,6 +46,13 @@ final class RunComparisonTest {
                 .containsExactly(new Change("pretraining.none.component", "\"none\"", "(none)"));
     }
 
+    @Test
+    void optionsThatAreEmptyObjectsAreDifferencesToo() {
+        String adapted = STUDY.replace("mae {}", "mae { adapter {} }");
+        assertThat(RunComparison.of(run(STUDY), run(adapted)).study())
+                .containsExactly(new Change("pretraining.mae.adapter", "(none)", "{}"));
+    }
+
     private static RunRecord run(String text, StageRecord... stages) {
         Study study = StudyFile.read(text, "here");
         return new RunRecord(
