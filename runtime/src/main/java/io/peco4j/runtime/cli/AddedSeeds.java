@@ -8,15 +8,14 @@ import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.Stopping;
 import io.peco4j.runtime.record.Stopping.Reason;
+import io.peco4j.runtime.record.StudyHash;
 import io.peco4j.runtime.report.Looks;
 import io.peco4j.runtime.report.SpreadRule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -84,14 +83,20 @@ final class AddedSeeds {
     }
 
     private RunRecord looked(RunRecord run, StudySession session, int begin) {
-        RunRecord open = run.with(stopping(begin, Reason.GOES_ON));
-        RunRecord kept = run.with(stopping(begin, reason(open, seeds(session))));
+        RunRecord open = run.with(stopping(session, begin, Reason.GOES_ON));
+        RunRecord kept = run.with(stopping(session, begin, reason(open, seeds(session))));
         Records.write(RunFolder.recordOf(session.folder()), kept);
         return kept;
     }
 
-    private Stopping stopping(int begin, Reason reason) {
-        return new Stopping(goal.until(), goal.budget().toMillis() / 1000.0, begin, reason);
+    private Stopping stopping(StudySession session, int begin, Reason reason) {
+        return new Stopping(
+                goal.until(),
+                goal.budget().toMillis() / 1000.0,
+                begin,
+                reason,
+                seeds(session),
+                StudyHash.of(session.plan().study()));
     }
 
     private Reason reason(RunRecord run, int seeds) {
@@ -132,23 +137,6 @@ final class AddedSeeds {
                 session.registry(),
                 session.engine(),
                 spec.commandLine().getErr());
-    }
-
-    /**
-     * What an ordinary run does to its record: where an earlier one of the same folder looked at spreads, seeds stay
-     * seeds that were added by them.
-     */
-    static UnaryOperator<RunRecord> keeping(StudySession session) {
-        Optional<RunRecord> earlier = RunFolder.earlier(session.folder());
-        if (earlier.isEmpty() || earlier.get().stopping().isEmpty()) {
-            return UnaryOperator.identity();
-        }
-        Stopping rule = earlier.get().stopping().get(0);
-        return run -> {
-            RunRecord kept = run.with(rule);
-            Records.write(RunFolder.recordOf(session.folder()), kept);
-            return kept;
-        };
     }
 
     private static int seeds(StudySession session) {

@@ -161,7 +161,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                     ? added.get().run(onlooker::of, place)
                     : place.run(
                                     new StudyExecution(
-                                            session, clock, AddedSeeds.keeping(session), onlooker.of(session)),
+                                            session, clock, EarlierRule.keeping(session), onlooker.of(session)),
                                     estimate.orElseThrow(),
                                     spec)
                             .exitCode();

@@ -95,7 +95,7 @@ final class RunRecordReader {
             boolean absent = !json.has(name) && component.isAnnotationPresent(Later.class);
             arguments.add(
                     absent
-                            ? List.of()
+                            ? nothing(component.getType())
                             : value(
                                     json.get(name),
                                     component.getGenericType(),
@@ -111,6 +111,11 @@ final class RunRecordReader {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);
         }
+    }
+
+    /** What stands for a member that was not written yet. */
+    private static Object nothing(Class<?> type) {
+        return type == List.class ? List.of() : type == String.class ? "" : (Object) 0;
     }
 
     private @Nullable Object scalar(JsonPrimitive json, Class<?> type, String path) {

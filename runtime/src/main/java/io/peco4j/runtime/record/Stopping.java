@@ -7,8 +7,16 @@ package io.peco4j.runtime.record;
  * @param budget seconds that it was allowed to take; 0 if they were not limited
  * @param first how many seeds there were at the first look
  * @param reason why it stopped, or that it goes on
+ * @param seeds how many there were at the last look; 0 if that is not known, as in records of earlier versions
+ * @param study the {@link StudyHash} of the study whose spreads it looked at; empty in records of earlier versions
  */
-public record Stopping(double until, double budget, int first, Reason reason) {
+public record Stopping(
+        double until,
+        double budget,
+        int first,
+        Reason reason,
+        @Later int seeds,
+        @Later String study) {
 
     /** Why a run stopped adding seeds. */
     public enum Reason {

@@ -118,7 +118,8 @@ final class RecordsTest {
                                 .map(word -> new DataRecord(word, a, b, List.of(word)))
                                 .toList(),
                         words.stream()
-                                .map(word -> new Stopping(x, -x, word.length(), Stopping.Reason.OUT_OF_TIME))
+                                .map(word ->
+                                        new Stopping(x, -x, word.length(), Stopping.Reason.OUT_OF_TIME, a.length(), b))
                                 .toList(),
                         words.stream()
                                 .map(word -> new StageWork(
@@ -152,10 +153,12 @@ final class RecordsTest {
     void unknownMembersArePassedOver() throws IOException {
         Path file = written("""
                 {"study": "s", "text": "", "command": "", "started": "", "seconds": "NaN", "stages": [], "reused": [],
-                 "cells": [], "failures": [], "of-a-later-version": {"x": [1]}}""");
+                 "cells": [], "failures": [], "of-a-later-version": {"x": [1]},
+                 "stopping": [{"until": 1, "budget": 0, "first": 3, "reason": "WOULD_SHOW"}]}""");
         assertThat(Records.readRun(file)).satisfies(run -> {
             assertThat(run.seconds()).isNaN();
             assertThat(run.published()).isEmpty(); // which records of earlier versions lack
+            assertThat(run.stopping()).containsExactly(new Stopping(1, 0, 3, Stopping.Reason.WOULD_SHOW, 0, ""));
         });
     }
 

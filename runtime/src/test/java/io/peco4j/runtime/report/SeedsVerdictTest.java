@@ -75,7 +75,7 @@ final class SeedsVerdictTest {
     @Test
     void seedsThatWereAddedWidenTheIntervalsAndAreSaid() {
         RunRecord fixed = run(1, 0.2, -0.4, 0.1, 0.3);
-        RunRecord added = fixed.with(new Stopping(0.5, 7200, 3, Reason.OUT_OF_TIME));
+        RunRecord added = fixed.with(new Stopping(0.5, 7200, 3, Reason.OUT_OF_TIME, 4, "study"));
         Difference before = Comparison.of(fixed).differences().get(0);
         Difference after = Comparison.of(added).differences().get(0);
         assertThat(before.noise()).isEqualTo(Difference.Noise.MORE_THAN_THE_NOISE);
@@ -84,6 +84,33 @@ final class SeedsVerdictTest {
                 .contains("until a difference of 0.500 points would show")
                 .contains("after 4 seeds another one would have taken more than the 2 h 0 min that were allowed");
         assertThat(new Report(fixed, key -> Path.of("nowhere")).table()).doesNotContain("one by one");
+    }
+
+    /** Only the seeds that it led to are told by its reason, and with figures of these seeds alone. */
+    @Test
+    void seedsThatWereAskedForLaterAreToldFromThoseThatWereAdded() {
+        RunRecord five = run(1, 0.2, -0.4, 0.1, 0.3, -0.2);
+        assertThat(verdict(five.with(new Stopping(2, 0, 3, Reason.WOULD_SHOW, 3, ""))))
+                .contains("Of 5 seeds, 3 were added one by one until a difference of 2 points would show")
+                .contains("; after 3 seeds it would. The other 2 were asked for. With these 5, a difference of 0.6")
+                .contains("The intervals are wider for it");
+        assertThat(verdict(five.with(new Stopping(0.1, 60, 3, Reason.OUT_OF_TIME, 4, ""))))
+                .contains("; after 4 seeds another one would have taken more than the 1 min")
+                .contains("The other one was asked for.");
+        assertThat(verdict(five.with(new Stopping(0.1, 0, 3, Reason.MOST_SEEDS, 20, ""))))
+                .contains("Seeds were added one by one")
+                .contains("; after 20, the greatest number that the intervals are made for, it would not yet.")
+                .contains("Of these, 5 are in this run. With these 5, a difference of");
+        double[] many = new double[25];
+        Arrays.setAll(many, i -> Math.sin(i));
+        // As earlier versions recorded it.
+        assertThat(verdict(run(1, many).with(new Stopping(0.1, 0, 3, Reason.MOST_SEEDS, 0, ""))))
+                .contains(
+                        "Of 25 seeds, 20 were added", "; after 20, the greatest number", "The other 5 were asked for");
+    }
+
+    private static String verdict(RunRecord run) {
+        return SeedsVerdict.of(run, Comparison.of(run)).orElseThrow();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.Stopping;
 import io.peco4j.runtime.record.Stopping.Reason;
+import io.peco4j.runtime.record.StudyHash;
 import io.peco4j.runtime.report.SpreadRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,8 @@ final class AddedSeedsTest {
         Outcome soon = run("run", "--until", "0.001", "--budget", "0.001s");
         assertThat(soon.exit()).as(soon.err()).isZero();
         RunRecord three = record();
-        assertThat(three.stopping()).containsExactly(new Stopping(0.001, 0.001, 3, Reason.OUT_OF_TIME));
+        String study = StudyHash.of(three.text());
+        assertThat(three.stopping()).containsExactly(new Stopping(0.001, 0.001, 3, Reason.OUT_OF_TIME, 3, study));
         assertThat(seeds(three)).containsExactly(0L, 1L, 2L);
         assertThat(soon.out()).contains("another one would have taken more than the");
 
@@ -75,8 +77,15 @@ final class AddedSeedsTest {
         assertThat(run("run").out()).doesNotContain("one by one");
         assertThat(run("run", "--seeds", "" + seeds(more).size()).out()).contains("Seeds were added one by one");
         assertThat(record().stopping()).isEqualTo(more.stopping());
+        assertThat(run("run", "--seeds", "" + (seeds(more).size() + 1)).out()).contains("The other one was asked for");
         assertThat(run("plan", "--seeds", "5").out())
                 .contains("What 5 seeds could tell (95 %, paired, power 80 %)", "1 point takes");
+
+        // Of another study nothing was looked at.
+        assertThat(run("run", "--seeds", "4", "--set", "task.knn.neighbours=[3]")
+                        .out())
+                .doesNotContain("one by one");
+        assertThat(record().stopping()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,41 @@
+package io.peco4j.runtime.cli;
+
+import io.peco4j.dsl.Study;
+import io.peco4j.runtime.record.Records;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.StudyHash;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The rule by which an earlier run of the same study added seeds in the same folder: whatever number a later run is
+ * asked for, spreads were looked at before.
+ */
+final class EarlierRule {
+    private EarlierRule() {}
+
+    /** That of an earlier run; empty if it had none, or if it ran another study. */
+    static Optional<Stopping> of(RunRecord earlier, Study study) {
+        String planned = StudyHash.of(study);
+        return earlier.stopping().stream()
+                .filter(rule -> planned.equals(rule.study().isEmpty() ? StudyHash.of(earlier.text()) : rule.study()))
+                .findFirst();
+    }
+
+    /** What an ordinary run does to its record: seeds that were added by their spread stay so. */
+    static UnaryOperator<RunRecord> keeping(StudySession session) {
+        return RunFolder.earlier(session.folder())
+                .flatMap(earlier -> of(earlier, session.plan().study()))
+                .map(rule -> keeping(rule, session))
+                .orElse(UnaryOperator.identity());
+    }
+
+    private static UnaryOperator<RunRecord> keeping(Stopping rule, StudySession session) {
+        return run -> {
+            RunRecord kept = run.with(rule);
+            Records.write(RunFolder.recordOf(session.folder()), kept);
+            return kept;
+        };
+    }
+}
