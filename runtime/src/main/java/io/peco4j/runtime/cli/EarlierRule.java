@@ -31,6 +31,15 @@ final class EarlierRule {
                 .orElse(UnaryOperator.identity());
     }
 
+    /** What the repetition of a run does to its record, wherever its data are: its seeds are those of that run. */
+    static UnaryOperator<RunRecord> repeating(RunRecord recorded, StudySession session) {
+        String study = StudyHash.of(session.plan().study());
+        return recorded.stopping().stream()
+                .findFirst()
+                .map(rule -> keeping(rule.repeatedBy(study), session))
+                .orElse(UnaryOperator.identity());
+    }
+
     private static UnaryOperator<RunRecord> keeping(Stopping rule, StudySession session) {
         return run -> {
             RunRecord kept = run.with(rule);

@@ -9,6 +9,7 @@ import io.peco4j.runtime.compare.RepeatedStage;
 import io.peco4j.runtime.compare.RepeatedStage.Likeness;
 import io.peco4j.runtime.compare.Reproduction;
 import io.peco4j.runtime.event.Forecast;
+import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
@@ -97,7 +98,9 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
         Forecast forecast = session.estimate().forecast(1);
         ArtifactStore.requireWritable(into);
         begun = true;
-        StudyExecution.Outcome outcome = new StudyExecution(session, clock).run(forecast, spec);
+        StudyExecution execution =
+                new StudyExecution(session, clock, EarlierRule.repeating(recorded, session), Listener.none());
+        StudyExecution.Outcome outcome = execution.run(forecast, spec);
         Reproduction reproduction = Reproduction.of(recorded, outcome.run());
         print(reproduction, spec.commandLine().getOut());
         return reproduction.isExact() ? outcome.exitCode() : 1;

@@ -32,11 +32,6 @@ import picocli.CommandLine.Model.CommandSpec;
 record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept, Listener onlooker) {
     private static final int COLUMNS = 100;
 
-    /** One that keeps the record as it is, with nobody else to hear of it. */
-    StudyExecution(StudySession session, Clock clock) {
-        this(session, clock, UnaryOperator.identity(), Listener.none());
-    }
-
     /**
      * What came of it.
      *

@@ -18,6 +18,11 @@ public record Stopping(
         @Later int seeds,
         @Later String study) {
 
+    /** The same of a study with this {@link StudyHash}, which repeats the one that it looked at. */
+    public Stopping repeatedBy(String repetition) {
+        return new Stopping(until, budget, first, reason, seeds, repetition);
+    }
+
     /** Why a run stopped adding seeds. */
     public enum Reason {
         /** It has not stopped: another seed follows, or would have if nothing had ended the program. */

@@ -62,6 +62,13 @@ final class AddedSeedsTest {
         assertThat(seeds(three)).containsExactly(0L, 1L, 2L);
         assertThat(soon.out()).contains("another one would have taken more than the");
 
+        Outcome again =
+                console.run("reproduce", "" + folder.resolve("runs/seeds"), "--out", "" + folder.resolve("again"));
+        assertThat(again.out()).contains("Seeds were added one by one");
+        RunRecord repeated = Records.readRun(folder.resolve("again/seeds/run.json"));
+        assertThat(repeated.stopping())
+                .containsExactly(three.stopping().get(0).repeatedBy(StudyHash.of(repeated.text())));
+
         double enough = 0.7 * SpreadRule.smallest(three).orElseThrow();
         assertThat(run("run", "--until", "" + enough).exit()).isZero();
         RunRecord more = record();
