@@ -3,6 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.runtime.compare.Change;
 import io.peco4j.runtime.compare.RunComparison;
 import io.peco4j.runtime.compare.SharedResult;
+import io.peco4j.runtime.report.Looks;
 import io.peco4j.runtime.report.Statistic;
 import io.peco4j.runtime.text.Figures;
 import io.peco4j.runtime.text.TextTable;
@@ -50,7 +51,7 @@ final class CompareCommand implements Callable<Integer> {
         if (comparison.results().isEmpty()) {
             out.println("There is no result that both have.");
         } else {
-            results(out, comparison.results());
+            results(out, comparison.results(), comparison.looks());
         }
         out.flush();
         return 0;
@@ -68,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         out.println(what + "\n" + table.render());
     }
 
-    private static void results(PrintWriter out, List<SharedResult> results) {
+    private static void results(PrintWriter out, List<SharedResult> results, Looks looks) {
         TextTable table = TextTable.ofWidths(WIDE, NARROW, NARROW, NARROW, NARROW)
                 .row("result", "score", "first", "second", "change");
         for (SharedResult result : results) {
@@ -80,9 +81,12 @@ final class CompareCommand implements Callable<Integer> {
                                     : ", " + result.score().unit()),
                     Statistic.of(result.first().values()).text(),
                     Statistic.of(result.second().values()).text(),
-                    result.change().map(CompareCommand::change).orElse("no seed in common"));
+                    result.change().map(change -> change(change, looks)).orElse("no seed in common"));
         }
         out.println("Results\n" + table.render());
+        if (looks != Looks.ONCE) {
+            out.println("Seeds were added by their spread; the intervals of changes are wider for it.");
+        }
     }
 
     private static String choices(SharedResult result) {
@@ -91,9 +95,9 @@ final class CompareCommand implements Callable<Integer> {
         return words.isEmpty() ? result.task() : words + " / " + result.task();
     }
 
-    private static String change(Statistic change) {
+    private static String change(Statistic change, Looks looks) {
         int places = Statistic.placesOf(change.mean());
         String mean = (change.mean() > 0 ? "+" : "") + Figures.fixed(change.mean(), places);
-        return change.count() == 1 ? mean + ", one seed" : mean + " ± " + Figures.fixed(change.margin(), places);
+        return change.count() == 1 ? mean + ", one seed" : mean + " ± " + Figures.fixed(change.margin(looks), places);
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.report.Looks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,8 +22,9 @@ import java.util.TreeSet;
  * @param study what their studies have otherwise, by key
  * @param conditions what stages of the one were made with otherwise than those of the other
  * @param results what both have a result for
+ * @param looks how the number of seeds came about in the run whose intervals are wider
  */
-public record RunComparison(List<Change> study, List<Change> conditions, List<SharedResult> results) {
+public record RunComparison(List<Change> study, List<Change> conditions, List<SharedResult> results, Looks looks) {
     public RunComparison {
         study = List.copyOf(study);
         conditions = List.copyOf(conditions);
@@ -36,7 +38,8 @@ public record RunComparison(List<Change> study, List<Change> conditions, List<Sh
                         .sorted(Comparator.comparing(Change::what))
                         .toList(),
                 conditions(first, second),
-                SharedResult.of(first, second));
+                SharedResult.of(first, second),
+                Looks.of(first).wider(Looks.of(second)));
     }
 
     /**

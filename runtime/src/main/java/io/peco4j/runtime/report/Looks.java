@@ -36,9 +36,14 @@ public enum Looks {
     }
 
     /** How a run came to its seeds; fewer than those of the first look are none that it led to. */
-    static Looks of(RunRecord run) {
+    public static Looks of(RunRecord run) {
         long seeds = run.cells().stream().map(RunRecord.Cell::seed).distinct().count();
         return run.stopping().stream().anyMatch(rule -> seeds >= rule.first()) ? AFTER_EACH_SEED : ONCE;
+    }
+
+    /** The one with the wider intervals: what two runs have in common is as each of them came to it. */
+    public Looks wider(Looks other) {
+        return tail <= other.tail ? this : other;
     }
 
     /** The probability beyond each end of the interval, as far as a single look is concerned. */

@@ -27,9 +27,9 @@ public record Statistic(int count, double mean, double deviation) {
 
     /**
      * Half the width of the interval that holds the true mean in 95 of 100 cases, by Student's t; infinite if there is
-     * one value, because the noise is unknown then.
+     * one value, because the noise is unknown then. That of seeds which were chosen beforehand.
      */
-    public double margin() {
+    double margin() {
         return margin(Looks.ONCE);
     }
 

@@ -8,6 +8,9 @@ import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.Stopping.Reason;
+import io.peco4j.runtime.report.Looks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,15 @@ final class RunComparisonTest {
         String adapted = STUDY.replace("mae {}", "mae { adapter {} }");
         assertThat(RunComparison.of(run(STUDY), run(adapted)).study())
                 .containsExactly(new Change("pretraining.mae.adapter", "(none)", "{}"));
+    }
+
+    @Test
+    void theRunThatLookedAtSpreadsDecidesHowWideIntervalsAre() {
+        RunRecord fixed = run(STUDY);
+        RunRecord added = fixed.with(new Stopping(1, 0, 0, Reason.WOULD_SHOW, 3, ""));
+        assertThat(RunComparison.of(fixed, fixed).looks()).isEqualTo(Looks.ONCE);
+        assertThat(RunComparison.of(added, fixed).looks()).isEqualTo(Looks.AFTER_EACH_SEED);
+        assertThat(RunComparison.of(fixed, added).looks()).isEqualTo(Looks.AFTER_EACH_SEED);
     }
 
     private static RunRecord run(String text, StageRecord... stages) {

@@ -68,6 +68,9 @@ final class AddedSeedsTest {
         RunRecord repeated = Records.readRun(folder.resolve("again/seeds/run.json"));
         assertThat(repeated.stopping())
                 .containsExactly(three.stopping().get(0).repeatedBy(StudyHash.of(repeated.text())));
+        assertThat(console.run("compare", "" + folder.resolve("runs/seeds"), "" + folder.resolve("again/seeds"))
+                        .out())
+                .contains("the intervals of changes are wider for it");
 
         double enough = 0.7 * SpreadRule.smallest(three).orElseThrow();
         assertThat(run("run", "--until", "" + enough).exit()).isZero();
