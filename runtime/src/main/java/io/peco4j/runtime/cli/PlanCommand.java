@@ -1,5 +1,6 @@
 package io.peco4j.runtime.cli;
 
+import io.peco4j.dsl.Study;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Stage;
@@ -124,10 +125,12 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         if (!session.plan().compares()) {
             return List.of();
         }
-        int seeds = session.plan().study().seeds().size();
+        Study study = session.plan().study();
+        int seeds = study.seeds().size();
         List<String> lines = new ArrayList<>(PlannedPower.ofSeeds(seeds));
         lines.addAll(RunFolder.earlier(session.folder())
-                .map(run -> PlannedPower.of(run, seeds))
+                .map(run -> PlannedPower.of(
+                        run, seeds, EarlierRule.of(run, study).stream().toList()))
                 .orElse(List.of(PlannedPower.UNKNOWN)));
         return lines;
     }

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
+import java.util.List;
 
 /**
  * How the number of seeds came about, which decides how wide an interval is that holds the true difference in 95 of 100
@@ -38,7 +40,12 @@ public enum Looks {
     /** How a run came to its seeds; fewer than those of the first look are none that it led to. */
     public static Looks of(RunRecord run) {
         long seeds = run.cells().stream().map(RunRecord.Cell::seed).distinct().count();
-        return run.stopping().stream().anyMatch(rule -> seeds >= rule.first()) ? AFTER_EACH_SEED : ONCE;
+        return of(run.stopping(), seeds);
+    }
+
+    /** How that number of seeds comes about in a run with this rule, or with none. */
+    static Looks of(List<Stopping> stopping, long seeds) {
+        return stopping.stream().anyMatch(rule -> seeds >= rule.first()) ? AFTER_EACH_SEED : ONCE;
     }
 
     /** The one with the wider intervals: what two runs have in common is as each of them came to it. */

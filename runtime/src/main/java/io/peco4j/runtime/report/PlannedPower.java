@@ -1,6 +1,7 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
 import io.peco4j.runtime.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,11 @@ public final class PlannedPower {
      *
      * @param earlier a run of the same study
      * @param seeds how many are planned
+     * @param stopping the rule that the planned run would keep: one, which widens the intervals from its first look on,
+     *     or none
      * @return {@link #UNKNOWN} alone if the run does not know the spread
      */
-    public static List<String> of(RunRecord earlier, int seeds) {
+    public static List<String> of(RunRecord earlier, int seeds, List<Stopping> stopping) {
         Comparison comparison = Comparison.of(earlier);
         List<String> lines = new ArrayList<>();
         for (Column column : comparison.main()) {
@@ -44,7 +47,7 @@ public final class PlannedPower {
                     .sorted()
                     .toList();
             if (!deviations.isEmpty()) {
-                lines.add("  " + line(column, deviations, seeds));
+                lines.add("  " + line(column, deviations, seeds, stopping));
             }
         }
         if (lines.isEmpty()) {
@@ -56,17 +59,20 @@ public final class PlannedPower {
                         + " could tell (95 %, paired, power 80 %), by the spread of "
                         + comparison.seeds().size() + " that ran on "
                         + earlier.started()
-                                .substring(0, Math.min(DATE, earlier.started().length())) + ":");
+                                .substring(0, Math.min(DATE, earlier.started().length()))
+                        + (Looks.of(stopping, seeds) == Looks.ONCE ? "" : "; seeds were added by it, which takes more")
+                        + ":");
         return List.copyOf(lines);
     }
 
-    private static String line(Column column, List<Double> deviations, int seeds) {
+    private static String line(Column column, List<Double> deviations, int seeds, List<Stopping> stopping) {
         String subject = column.task() + " (" + column.score() + "): ";
-        String points = column.unit().equals("%") ? "; 1 point takes " + seedsForAPoint(deviations) : "";
+        String points = column.unit().equals("%") ? "; 1 point takes " + seedsForAPoint(deviations, stopping) : "";
         if (seeds < 2) {
             return subject + "nothing" + points;
         }
-        ToDoubleFunction<Double> smallest = deviation -> new Power(deviation, seeds).smallest();
+        Looks looks = Looks.of(stopping, seeds);
+        ToDoubleFunction<Double> smallest = deviation -> new Power(deviation, seeds, looks).smallest();
         return subject
                 + range(
                         text(smallest.applyAsDouble(deviations.get(0))),
@@ -75,11 +81,17 @@ public final class PlannedPower {
                 + points;
     }
 
-    private static String seedsForAPoint(List<Double> deviations) {
-        OptionalInt least = new Power(deviations.get(0), 2).seedsFor(1);
-        OptionalInt most = new Power(deviations.get(deviations.size() - 1), 2).seedsFor(1);
+    private static String seedsForAPoint(List<Double> deviations, List<Stopping> stopping) {
+        OptionalInt least = seedsForAPoint(deviations.get(0), stopping);
+        OptionalInt most = seedsForAPoint(deviations.get(deviations.size() - 1), stopping);
         String greatest = most.isPresent() ? Integer.toString(most.getAsInt()) : "more than 10 000";
         return least.isPresent() ? range(Integer.toString(least.getAsInt()), greatest) + " seeds" : greatest + " seeds";
+    }
+
+    /** As many as do with narrow intervals, unless the rule widens those of so many. */
+    private static OptionalInt seedsForAPoint(double deviation, List<Stopping> stopping) {
+        OptionalInt once = new Power(deviation, 2).seedsFor(1);
+        return once.isEmpty() ? once : new Power(deviation, 2, Looks.of(stopping, once.getAsInt())).seedsFor(1);
     }
 
     private static String text(double value) {

@@ -1,6 +1,8 @@
 package io.peco4j.runtime.report;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.peco4j.api.task.Score;
 import io.peco4j.api.task.Score.Better;
@@ -109,19 +111,35 @@ final class SeedsVerdictTest {
                         "Of 25 seeds, 20 were added", "; after 20, the greatest number", "The other 5 were asked for");
     }
 
+    private static Stopping rule(int first) {
+        return new Stopping(1, 0, first, Reason.WOULD_SHOW, first, "");
+    }
+
     private static String verdict(RunRecord run) {
         return SeedsVerdict.of(run, Comparison.of(run)).orElseThrow();
     }
 
     @Test
     void aPlanSaysWhatItsSeedsCouldTellOnceARunKnowsTheSpread() {
-        assertThat(PlannedPower.of(run(1, 0.2), 3)).containsExactly(PlannedPower.UNKNOWN);
-        List<String> lines = PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8);
+        assertThat(PlannedPower.of(run(1, 0.2), 3, List.of())).containsExactly(PlannedPower.UNKNOWN);
+        List<String> lines = PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8, List.of());
         // The deviation is 1.155: 8 seeds tell 1.155 times 1.153, and 13 tell one point, as tables of the test have it.
         assertThat(lines)
                 .containsExactly(
                         "What 8 seeds could tell (95 %, paired, power 80 %), by the spread of 4 that ran on 2026-11-29:",
                         "  probe (top-1): 1.33 points; 1 point takes 13 seeds");
+        assertThat(PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8, List.of(rule(9)))
+                        .get(1))
+                .isEqualTo("  probe (top-1): 1.33 points; 1 point takes 17 seeds");
+        assertThat(PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8, List.of(rule(3))))
+                .first(as(STRING))
+                .endsWith("2026-11-29; seeds were added by it, which takes more:");
+        assertThat(PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8, List.of(rule(3)))
+                        .get(1))
+                .isEqualTo("  probe (top-1): 1.62 points; 1 point takes 17 seeds");
+        assertThat(PlannedPower.of(run(1, 1.0, -1.0, 1.0, -1.0), 8, List.of(rule(14)))
+                        .get(1))
+                .endsWith("1 point takes 13 seeds");
         assertThat(PlannedPower.ofSeeds(2)).singleElement().asString().startsWith("Two seeds decide nothing");
         assertThat(PlannedPower.ofSeeds(3)).isEmpty();
     }

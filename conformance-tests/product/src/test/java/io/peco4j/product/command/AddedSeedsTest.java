@@ -89,7 +89,8 @@ final class AddedSeedsTest {
         assertThat(record().stopping()).isEqualTo(more.stopping());
         assertThat(run("run", "--seeds", "" + (seeds(more).size() + 1)).out()).contains("The other one was asked for");
         assertThat(run("plan", "--seeds", "5").out())
-                .contains("What 5 seeds could tell (95 %, paired, power 80 %)", "1 point takes");
+                .contains("What 5 seeds could tell (95 %, paired, power 80 %)", "1 point takes")
+                .contains("; seeds were added by it, which takes more:");
 
         // Of another study nothing was looked at.
         assertThat(run("run", "--seeds", "4", "--set", "task.knn.neighbours=[3]")
