@@ -11,11 +11,15 @@ import io.peco4j.runtime.record.Stopping.Reason;
 import io.peco4j.runtime.record.StudyHash;
 import io.peco4j.runtime.report.Looks;
 import io.peco4j.runtime.report.SpreadRule;
+import io.peco4j.runtime.run.Estimate;
+import io.peco4j.runtime.text.Figures;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -68,38 +72,46 @@ final class AddedSeeds {
      * @return the exit code
      */
     int run(Function<StudySession, Listener> onlooker, StagePlace place) {
-        StudySession session = seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first;
-        int begin = seeds(session);
+        Look look = new Look(seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first, place);
+        int begin = look.seeds();
+        if (look.endsTooLate()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("The " + begin + " seeds of the first look take " + Figures.about(look.time())
+                    + ", longer than --budget allows; they run all the same.");
+            err.flush();
+        }
         while (true) {
-            StudySession now = session;
-            StudyExecution execution =
-                    new StudyExecution(now, clock, run -> looked(run, now, begin), onlooker.apply(now));
-            StudyExecution.Outcome outcome = place.run(execution, now.estimate(), spec);
+            Look now = look;
+            StudyExecution execution = new StudyExecution(
+                    now.session, clock, run -> looked(run, now, begin), onlooker.apply(now.session));
+            StudyExecution.Outcome outcome = place.run(execution, now.estimate, spec);
             if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
                 return outcome.exitCode();
             }
-            session = with(now, seeds(now) + 1);
+            look = now.next();
         }
     }
 
-    private RunRecord looked(RunRecord run, StudySession session, int begin) {
-        RunRecord open = run.with(stopping(session, begin, Reason.GOES_ON));
-        RunRecord kept = run.with(stopping(session, begin, reason(open, seeds(session))));
-        Records.write(RunFolder.recordOf(session.folder()), kept);
+    private RunRecord looked(RunRecord run, Look look, int begin) {
+        RunRecord open = run.with(stopping(look, begin, Reason.GOES_ON));
+        // First as it is for sure: planning the next seed takes time, and data may have gone.
+        Records.write(RunFolder.recordOf(look.session.folder()), open);
+        RunRecord kept = run.with(stopping(look, begin, reason(open, look)));
+        Records.write(RunFolder.recordOf(look.session.folder()), kept);
         return kept;
     }
 
-    private Stopping stopping(StudySession session, int begin, Reason reason) {
+    private Stopping stopping(Look look, int begin, Reason reason) {
         return new Stopping(
                 goal.until(),
                 goal.budget().toMillis() / 1000.0,
                 begin,
                 reason,
-                seeds(session),
-                StudyHash.of(session.plan().study()));
+                look.seeds(),
+                StudyHash.of(look.session.plan().study()));
     }
 
-    private Reason reason(RunRecord run, int seeds) {
+    private Reason reason(RunRecord run, Look look) {
         OptionalDouble smallest = SpreadRule.smallest(run);
         if (!run.failures().isEmpty() || smallest.isEmpty()) {
             return Reason.FAILED;
@@ -107,26 +119,49 @@ final class AddedSeeds {
         if (smallest.getAsDouble() <= goal.until()) {
             return Reason.WOULD_SHOW;
         }
-        if (seeds >= Looks.MOST_SEEDS) {
+        if (look.seeds() >= Looks.MOST_SEEDS) {
             return Reason.MOST_SEEDS;
         }
-        Duration passed = Duration.between(started, clock.instant());
-        return goal.budget().isZero() || passed.plus(lastSeed(run)).compareTo(goal.budget()) <= 0
-                ? Reason.GOES_ON
-                : Reason.OUT_OF_TIME;
+        return goal.budget().isZero() || !look.next().endsTooLate() ? Reason.GOES_ON : Reason.OUT_OF_TIME;
     }
 
-    /** How long the stages of the last seed took, as the next one's will. */
-    private static Duration lastSeed(RunRecord run) {
-        long last = run.stages().stream()
-                .mapToLong(stage -> stage.stage().seed())
-                .max()
-                .orElse(0);
-        double seconds = run.stages().stream()
-                .filter(stage -> stage.stage().seed() == last)
-                .mapToDouble(stage -> stage.seconds())
-                .sum();
-        return Duration.ofMillis(Math.round(1000 * seconds));
+    /** A number of seeds, planned. */
+    private final class Look {
+        private final StudySession session;
+        private final StagePlace place;
+        private final Estimate estimate;
+        private @Nullable Look next;
+
+        Look(StudySession session, StagePlace place) {
+            this.session = session;
+            this.place = place;
+            this.estimate = session.estimate();
+        }
+
+        int seeds() {
+            return AddedSeeds.seeds(session);
+        }
+
+        /** How long what is not finished of it will take. */
+        Duration time() {
+            return place.time(estimate);
+        }
+
+        /** Whether it would end after the budget if it began now. */
+        boolean endsTooLate() {
+            Duration passed = Duration.between(started, clock.instant());
+            return !goal.budget().isZero() && passed.plus(time()).compareTo(goal.budget()) > 0;
+        }
+
+        /** The one with another seed. */
+        Look next() {
+            Look planned = next;
+            if (planned == null) {
+                planned = new Look(with(session, seeds() + 1), place);
+                next = planned;
+            }
+            return planned;
+        }
     }
 
     private StudySession with(StudySession session, int count) {

@@ -182,8 +182,10 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
             return inProcesses(sharing, gangs.program(), 1, gangs::launcher);
         }
         if (jobs == null) {
-            return (execution, estimate, command) -> execution.run(
-                    estimate.forecast(1), sharing.launcher(execution.session(), execution.here()), command);
+            return new StagePlace(
+                    1,
+                    (execution, estimate, command) -> execution.run(
+                            estimate.forecast(1), sharing.launcher(execution.session(), execution.here()), command));
         }
         Jobs processes = Jobs.of(jobs, services);
         processes.crowding(options.threads()).ifPresent(spec.commandLine().getErr()::println);
@@ -195,7 +197,7 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
     }
 
     private StagePlace inProcesses(Sharing sharing, List<String> program, int atOnce, Processes processes) {
-        return (execution, estimate, command) -> {
+        return new StagePlace(atOnce, (execution, estimate, command) -> {
             StudySession session = execution.session();
             String text = StudyFile.write(session.plan().study());
             try (StudyCopy study = StudyCopy.in(session.folder(), text)) {
@@ -203,6 +205,6 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
                 Launcher launcher = processes.launcher(worker, session, estimate);
                 return execution.run(estimate.forecast(atOnce), sharing.launcher(session, launcher), command);
             }
-        };
+        });
     }
 }

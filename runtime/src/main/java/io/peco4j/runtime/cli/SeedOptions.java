@@ -26,7 +26,8 @@ final class SeedOptions {
             names = "--budget",
             paramLabel = "TIME",
             converter = Time.class,
-            description = "with --until: begins no seed that would end later, such as 2h, 90m or 1h30m")
+            description = "with --until: adds no seed that would end later, such as 2h, 90m or 1h30m; the seeds of the"
+                    + " first look run in any case")
     private @Nullable Duration budget;
 
     /** What was asked for; empty if the seeds are those of the study. */

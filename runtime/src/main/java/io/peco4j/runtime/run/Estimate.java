@@ -28,7 +28,8 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Time is floating-point operations over speed. The speed is that of finished stages of the same component where
  * there are any, scoring included; otherwise a share of the matrix-product peak that small networks typically reach.
- * What trains nothing takes as long as a finished stage of its component.
+ * What trains nothing takes as long as a finished stage of its component, and what was done with another seed as long
+ * as it took then.
  */
 public final class Estimate {
     /** A guess for small networks, which reach less of the peak than large ones; finished stages replace it. */
@@ -48,12 +49,14 @@ public final class Estimate {
      */
     public Estimate(Plan plan, ArtifactStore store, DoubleSupplier peak) {
         Map<String, StageRecord> finished = new HashMap<>();
+        Map<Alike, StageRecord> otherSeeds = new HashMap<>();
         for (Stage stage : plan.stages()) {
             Optional<StageRecord> record = store.record(stage.key());
             if (record.isPresent()) {
                 StageRecord done = record.get();
                 lines.put(stage, new Line(StageCost.of(done), 0));
                 finished.put(stage.info().component(), done);
+                otherSeeds.put(Alike.of(stage), done);
             }
         }
         DoubleSupplier measured = new Once(peak);
@@ -61,8 +64,11 @@ public final class Estimate {
         for (Stage stage : plan.stages()) {
             StageCost cost = costs.get(stage);
             if (cost != null) {
+                StageRecord same = otherSeeds.get(Alike.of(stage));
                 StageRecord like = finished.get(stage.info().component());
-                lines.put(stage, new Line(cost, like == null ? seconds(cost, measured) : seconds(cost, like)));
+                double seconds =
+                        same != null ? same.seconds() : like == null ? seconds(cost, measured) : seconds(cost, like);
+                lines.put(stage, new Line(cost, seconds));
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ final class AddedSeedsTest {
         assertThat(three.stopping()).containsExactly(new Stopping(0.001, 0.001, 3, Reason.OUT_OF_TIME, 3, study));
         assertThat(seeds(three)).containsExactly(0L, 1L, 2L);
         assertThat(soon.out()).contains("another one would have taken more than the");
+        assertThat(soon.err()).contains("The 3 seeds of the first look take less than a minute, longer than --budget");
 
         Outcome again =
                 console.run("reproduce", "" + folder.resolve("runs/seeds"), "--out", "" + folder.resolve("again"));
@@ -97,6 +99,29 @@ final class AddedSeedsTest {
                         .out())
                 .doesNotContain("one by one");
         assertThat(record().stopping()).isEmpty();
+    }
+
+    /** Seeds that another run has finished take none of it, however long they took. */
+    @Test
+    void theBudgetIsForWhatIsStillToBeDone() throws IOException {
+        assertThat(run("run", "--seeds", "5").exit()).isZero();
+        slowDown();
+        Outcome added = run("run", "--until", "1e-9", "--budget", "10h");
+        assertThat(added.exit()).as(added.err()).isZero();
+        assertThat(added.err()).doesNotContain("first look");
+        assertThat(record().stopping())
+                .containsExactly(new Stopping(1e-9, 36_000, 3, Reason.OUT_OF_TIME, 5, StudyHash.of(record().text())));
+    }
+
+    /** Says of every stage that it took a day and more. */
+    private void slowDown() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("runs/store"))) {
+            for (Path file :
+                    files.filter(each -> each.endsWith("artifact.json")).toList()) {
+                String text = Files.readString(file);
+                Files.writeString(file, text.replaceFirst("\"seconds\": [^,]+,", "\"seconds\": 100000,"));
+            }
+        }
     }
 
     @Test

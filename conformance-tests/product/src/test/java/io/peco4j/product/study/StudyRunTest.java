@@ -13,6 +13,7 @@ import io.peco4j.pretraining.PretrainingPlugin;
 import io.peco4j.runtime.engine.EngineSession;
 import io.peco4j.runtime.event.Event;
 import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
@@ -111,7 +112,8 @@ final class StudyRunTest {
         assertThat(more.stages())
                 .filteredOn(stage -> stage.info().seed() == 2)
                 .isNotEmpty()
-                .allSatisfy(stage -> assertThat(known.duration(stage)).isPositive());
+                .allSatisfy(stage -> assertThat(known.duration(stage))
+                        .isEqualTo(Duration.ofMillis(Math.round(1000 * secondsOf(stage.info(), run)))));
 
         new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
         assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");
@@ -263,6 +265,17 @@ final class StudyRunTest {
                             .as("%s", estimate.cost(stage).memory())
                             .isGreaterThan(16.0 * estimate.cost(stage).parameters());
                 });
+    }
+
+    /** What the same took with the last seed that ran. */
+    private static double secondsOf(StageInfo stage, RunRecord run) {
+        return run.stages().stream()
+                .filter(done -> done.stage().kind().equals(stage.kind())
+                        && done.stage().name().equals(stage.name())
+                        && done.stage().seed() == 1)
+                .mapToDouble(StageRecord::seconds)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Plan plan(Study study) {
