@@ -3,7 +3,7 @@ package io.peco4j.runtime.cli;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.content.ContentIndex;
-import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.live.RunView;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.Stopping;
@@ -18,7 +18,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -71,7 +72,7 @@ final class AddedSeeds {
      * @param place where its stages run
      * @return the exit code
      */
-    int run(Function<StudySession, Listener> onlooker, StagePlace place) {
+    int run(BiFunction<StudySession, UnaryOperator<RunRecord>, RunView> onlooker, StagePlace place) {
         Look look = new Look(seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first, place);
         int begin = look.seeds();
         if (look.endsTooLate()) {
@@ -82,8 +83,10 @@ final class AddedSeeds {
         }
         while (true) {
             Look now = look;
-            StudyExecution execution = new StudyExecution(
-                    now.session, clock, run -> looked(run, now, begin), onlooker.apply(now.session));
+            Stopping open = stopping(now, begin, 0, Reason.GOES_ON);
+            RunView view = onlooker.apply(now.session, run -> run.with(open));
+            StudyExecution execution =
+                    new StudyExecution(now.session, clock, run -> looked(run, now, begin), view);
             StudyExecution.Outcome outcome = place.run(execution, now.estimate, spec);
             if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
                 return outcome.exitCode();
@@ -93,21 +96,19 @@ final class AddedSeeds {
     }
 
     private RunRecord looked(RunRecord run, Look look, int begin) {
-        RunRecord open = run.with(stopping(look, begin, Reason.GOES_ON));
+        RunRecord open = run.with(stopping(look, begin, look.seeds(), Reason.GOES_ON));
         // First as it is for sure: planning the next seed takes time, and data may have gone.
         Records.write(RunFolder.recordOf(look.session.folder()), open);
-        RunRecord kept = run.with(stopping(look, begin, reason(open, look)));
-        Records.write(RunFolder.recordOf(look.session.folder()), kept);
-        return kept;
+        return run.with(stopping(look, begin, look.seeds(), reason(open, look)));
     }
 
-    private Stopping stopping(Look look, int begin, Reason reason) {
+    private Stopping stopping(Look look, int begin, int seeds, Reason reason) {
         return new Stopping(
                 goal.until(),
                 goal.budget().toMillis() / 1000.0,
                 begin,
                 reason,
-                look.seeds(),
+                seeds,
                 StudyHash.of(look.session.plan().study()));
     }
 

@@ -1,7 +1,6 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.dsl.Study;
-import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.Stopping;
 import io.peco4j.runtime.record.StudyHash;
@@ -23,28 +22,20 @@ final class EarlierRule {
                 .findFirst();
     }
 
-    /** What an ordinary run does to its record: seeds that were added by their spread stay so. */
+    /** What the record of an ordinary run gets: seeds that were added by their spread stay so. */
     static UnaryOperator<RunRecord> keeping(StudySession session) {
         return RunFolder.earlier(session.folder())
                 .flatMap(earlier -> of(earlier, session.plan().study()))
-                .map(rule -> keeping(rule, session))
+                .<UnaryOperator<RunRecord>>map(rule -> run -> run.with(rule))
                 .orElse(UnaryOperator.identity());
     }
 
-    /** What the repetition of a run does to its record, wherever its data are: its seeds are those of that run. */
+    /** What the record of a repetition gets, wherever its data are: its seeds are those of the run that it repeats. */
     static UnaryOperator<RunRecord> repeating(RunRecord recorded, StudySession session) {
         String study = StudyHash.of(session.plan().study());
         return recorded.stopping().stream()
                 .findFirst()
-                .map(rule -> keeping(rule.repeatedBy(study), session))
+                .<UnaryOperator<RunRecord>>map(rule -> run -> run.with(rule.repeatedBy(study)))
                 .orElse(UnaryOperator.identity());
-    }
-
-    private static UnaryOperator<RunRecord> keeping(Stopping rule, StudySession session) {
-        return run -> {
-            RunRecord kept = run.with(rule);
-            Records.write(RunFolder.recordOf(session.folder()), kept);
-            return kept;
-        };
     }
 }

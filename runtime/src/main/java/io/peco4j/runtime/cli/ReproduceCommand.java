@@ -9,7 +9,7 @@ import io.peco4j.runtime.compare.RepeatedStage;
 import io.peco4j.runtime.compare.RepeatedStage.Likeness;
 import io.peco4j.runtime.compare.Reproduction;
 import io.peco4j.runtime.event.Forecast;
-import io.peco4j.runtime.event.Listener;
+import io.peco4j.runtime.live.RunView;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.RunRecord;
@@ -99,7 +99,7 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
         ArtifactStore.requireWritable(into);
         begun = true;
         StudyExecution execution =
-                new StudyExecution(session, clock, EarlierRule.repeating(recorded, session), Listener.none());
+                new StudyExecution(session, clock, EarlierRule.repeating(recorded, session), RunView.none());
         StudyExecution.Outcome outcome = execution.run(forecast, spec);
         Reproduction reproduction = Reproduction.of(recorded, outcome.run());
         print(reproduction, spec.commandLine().getOut());

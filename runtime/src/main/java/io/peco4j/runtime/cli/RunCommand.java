@@ -5,6 +5,7 @@ import io.peco4j.runtime.launch.Launcher;
 import io.peco4j.runtime.launch.PlaceLauncher;
 import io.peco4j.runtime.launch.StudyCopy;
 import io.peco4j.runtime.launch.WorkerCommand;
+import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -157,14 +159,12 @@ final class RunCommand implements Callable<Integer>, ChecksFirst {
         ArtifactStore.requireWritable(options.out());
         try (WatchOptions.Onlooker onlooker = watch.open(clock, spec)) {
             begun = true;
-            return added.isPresent()
-                    ? added.get().run(onlooker::of, place)
-                    : place.run(
-                                    new StudyExecution(
-                                            session, clock, EarlierRule.keeping(session), onlooker.of(session)),
-                                    estimate.orElseThrow(),
-                                    spec)
-                            .exitCode();
+            if (added.isPresent()) {
+                return added.get().run(onlooker::of, place);
+            }
+            UnaryOperator<RunRecord> kept = EarlierRule.keeping(session);
+            StudyExecution execution = new StudyExecution(session, clock, kept, onlooker.of(session, kept));
+            return place.run(execution, estimate.orElseThrow(), spec).exitCode();
         }
     }
 

@@ -1,11 +1,12 @@
 package io.peco4j.runtime.cli;
 
 import io.peco4j.runtime.event.Forecast;
-import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.launch.Launcher;
+import io.peco4j.runtime.live.RunView;
 import io.peco4j.runtime.problem.Obstacle;
 import io.peco4j.runtime.problem.WrappedText;
 import io.peco4j.runtime.record.Provenance;
+import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.run.LocalLauncher;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param kept turns the record of the run into the one that is kept and reported
  * @param onlooker hears of the run, beside its usual listeners
  */
-record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept, Listener onlooker) {
+record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord> kept, RunView onlooker) {
     private static final int COLUMNS = 100;
 
     /**
@@ -68,11 +69,14 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
     Outcome run(Forecast forecast, Launcher launcher, CommandSpec spec) {
         PrintWriter out = spec.commandLine().getOut();
         RunListeners listeners = RunListeners.of(session.folder(), out, clock);
-        String command = "peco4j "
-                + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
-        RunRecord run = kept.apply(
-                new StudyRunner(session.store(), provenance(), listeners.all().and(onlooker), clock)
-                        .run(session.plan(), session.folder(), command, forecast, launcher));
+        RunRecord made = new StudyRunner(
+                        session.store(), provenance(), listeners.all().and(onlooker), clock)
+                .run(session.plan(), session.folder(), command(spec), forecast, launcher);
+        RunRecord run = kept.apply(made);
+        if (!run.equals(made)) {
+            Records.write(RunFolder.recordOf(session.folder()), run);
+        }
+        onlooker.kept(run);
         List<String> failures = new ArrayList<>(run.failures());
         try {
             Report report = new Report(run, session.store()::folder);
@@ -96,6 +100,12 @@ record StudyExecution(StudySession session, Clock clock, UnaryOperator<RunRecord
                     spec.commandLine().getErr());
         }
         return new Outcome(run, failures);
+    }
+
+    /** The command line, to be pasted into a shell. */
+    static String command(CommandSpec spec) {
+        return "peco4j "
+                + ShellWords.of(spec.commandLine().getParent().getParseResult().originalArgs());
     }
 
     private Provenance provenance() {

@@ -1,11 +1,13 @@
 package io.peco4j.runtime.cli;
 
-import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.live.LiveRun;
 import io.peco4j.runtime.live.PageServer;
+import io.peco4j.runtime.live.RunView;
+import io.peco4j.runtime.record.RunRecord;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,8 +28,12 @@ final class WatchOptions {
 
     /** Who looks on while a study runs. */
     interface Onlooker extends AutoCloseable {
-        /** Hears of the next run. */
-        Listener of(StudySession session);
+        /**
+         * Hears of the next run.
+         *
+         * @param soFar adds to its record what is known of it beside its stages
+         */
+        RunView of(StudySession session, UnaryOperator<RunRecord> soFar);
 
         @Override
         void close();
@@ -48,13 +54,13 @@ final class WatchOptions {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "The report grows at %s until the run ends.%n", server.address());
         out.flush();
-        return new Browser(server, clock);
+        return new Browser(server, StudyExecution.command(spec), clock);
     }
 
-    private record Browser(PageServer server, Clock clock) implements Onlooker {
+    private record Browser(PageServer server, String command, Clock clock) implements Onlooker {
         @Override
-        public Listener of(StudySession session) {
-            LiveRun run = new LiveRun(session.plan(), session.store(), clock);
+        public RunView of(StudySession session, UnaryOperator<RunRecord> soFar) {
+            LiveRun run = new LiveRun(session.plan(), session.store(), command, soFar, clock);
             server.show(run);
             return run;
         }
@@ -67,8 +73,8 @@ final class WatchOptions {
 
     private record Nobody() implements Onlooker {
         @Override
-        public Listener of(StudySession session) {
-            return Listener.none();
+        public RunView of(StudySession session, UnaryOperator<RunRecord> soFar) {
+            return RunView.none();
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.peco4j.runtime.live;
 import com.google.gson.Gson;
 import io.peco4j.dsl.StudyFile;
 import io.peco4j.runtime.event.Event;
-import io.peco4j.runtime.event.Listener;
 import io.peco4j.runtime.event.StageInfo;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Stage;
@@ -18,16 +17,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a run while it goes on. Hears of it on the threads that work, and is asked on others. */
-public final class LiveRun implements Listener {
+public final class LiveRun implements RunView {
     private final Plan plan;
     private final ArtifactStore store;
+    private final String command;
+    private final UnaryOperator<RunRecord> soFar;
     private final Clock clock;
     private final Instant started;
     private final Map<String, StageRecord> finished = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<String, String> working = new LinkedHashMap<>();
+    private @Nullable RunRecord kept;
     private int changes;
     private boolean over;
 
@@ -35,10 +39,14 @@ public final class LiveRun implements Listener {
      * A run that begins.
      *
      * @param store where its stages are kept
+     * @param command how it was started
+     * @param soFar adds to a record of these stages what is known of the run beside them
      */
-    public LiveRun(Plan plan, ArtifactStore store, Clock clock) {
+    public LiveRun(Plan plan, ArtifactStore store, String command, UnaryOperator<RunRecord> soFar, Clock clock) {
         this.plan = plan;
         this.store = store;
+        this.command = command;
+        this.soFar = soFar;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -60,7 +68,18 @@ public final class LiveRun implements Listener {
             failed(failed.stage(), "failed " + failed.reason());
         } else if (event instanceof Event.StageNotRun left) {
             failed(left.stage(), "not run, because " + name(left.parent()) + " has no result");
-        } else if (event instanceof Event.StudyFinished) {
+        }
+    }
+
+    @Override
+    public synchronized void kept(RunRecord run) {
+        kept = run;
+        changes++;
+    }
+
+    /** Nothing follows any more. */
+    public synchronized void over() {
+        if (!over) {
             over = true;
             changes++;
         }
@@ -94,7 +113,7 @@ public final class LiveRun implements Listener {
         String version;
         String now;
         synchronized (this) {
-            run = record();
+            run = kept == null ? soFar.apply(record()) : kept;
             version = version();
             now = now();
         }
@@ -122,7 +141,7 @@ public final class LiveRun implements Listener {
         return new RunRecord(
                 plan.study().name(),
                 StudyFile.write(plan.study()),
-                "peco4j run --watch",
+                command,
                 started.toString(),
                 Duration.between(started, clock.instant()).toMillis() / 1000.0,
                 plan.stages().stream()

@@ -76,9 +76,13 @@ public final class PageServer implements AutoCloseable {
         run = begun;
     }
 
-    /** Ends; if somebody watches, only after the last state of the run was fetched, or a few seconds. */
+    /** Ends, and the run with it; if somebody watches, only after its last state was fetched, or a few seconds. */
     @Override
     public void close() {
+        LiveRun shown = run;
+        if (shown != null) {
+            shown.over();
+        }
         try {
             for (long waited = 0; waited < LAST_LOOK && isWatched(); waited += 50) {
                 Thread.sleep(50);

@@ -19,6 +19,9 @@ import io.peco4j.runtime.plan.Host;
 import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.record.Stopping;
+import io.peco4j.runtime.record.Stopping.Reason;
 import io.peco4j.runtime.run.Provenances;
 import io.peco4j.runtime.run.StudyRunner;
 import io.peco4j.runtime.store.ArtifactStore;
@@ -38,6 +41,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,13 +80,15 @@ final class LivePageTest {
     void thePageGrowsWithTheRun() {
         Plan plan = plan();
         List<String> pages = new ArrayList<>();
-        LiveRun live = new LiveRun(plan, store, Clock.systemUTC());
+        LiveRun live = live(plan, UnaryOperator.identity());
         server.show(live);
         run(plan, live.and(event -> {
-            if (event instanceof Event.StageFinished || event instanceof Event.StudyFinished) {
+            if (event instanceof Event.StageFinished) {
                 pages.add(get("").body());
             }
         }));
+        live.over();
+        pages.add(get("").body());
         assertThat(pages).hasSize(plan.stages().size() + 1);
         for (int i = 0; i < plan.stages().size(); i++) {
             assertThat(pages.get(i)).contains("This run goes on: " + (i + 1) + " of 4 stages are finished");
@@ -92,9 +98,43 @@ final class LivePageTest {
         assertThat(get("state").body()).contains("\"version\":\"" + live.version() + "\"", "This run is over");
     }
 
+    /** Whoever watches {@code run --until} sees its rule and its command, and no end before the last look. */
+    @Test
+    void aRunThatAddsSeedsIsNotOverAfterALook() {
+        Plan plan = plan();
+        LiveRun live = live(plan, run -> run.with(rule(Reason.GOES_ON)));
+        server.show(live);
+        RunRecord run = run(plan, live);
+        assertThat(get("").body())
+                .contains("This run goes on: 4 of 4 stages are finished.", "Seeds were added one by one until")
+                .contains("peco4j run live.conf --until 1 --watch");
+        live.kept(run.with(rule(Reason.OUT_OF_TIME)));
+        assertThat(get("").body()).contains("This run goes on", "after 2 seeds another one would have taken more");
+        String version = live.version();
+        live.over();
+        assertThat(get("").body()).contains("This run is over: 4 of 4 stages are finished.", "after 2 seeds another");
+        assertThat(live.version()).isNotEqualTo(version);
+    }
+
+    @Test
+    void theRunEndsWithTheServer() {
+        LiveRun live = live(plan(), UnaryOperator.identity());
+        server.show(live);
+        server.close();
+        assertThat(live.state()).contains("This run is over: 0 of 4 stages");
+    }
+
+    private LiveRun live(Plan plan, UnaryOperator<RunRecord> soFar) {
+        return new LiveRun(plan, store, "peco4j run live.conf --until 1 --watch", soFar, Clock.systemUTC());
+    }
+
+    private static Stopping rule(Reason reason) {
+        return new Stopping(1, 60, 2, reason, 0, "");
+    }
+
     @Test
     void itIsReadOnThisMachineAndNothingElseIs() throws Exception {
-        server.show(new LiveRun(plan(), store, Clock.systemUTC()));
+        server.show(live(plan(), UnaryOperator.identity()));
         assertThat(get("report.html").headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE")) {
             assertThat(raw(method + " / HTTP/1.1\r\nHost: " + host())).contains(" 405 ", "GET, HEAD");
@@ -136,7 +176,7 @@ final class LivePageTest {
         Optional<Path> program = Chromium.program();
         Assumptions.assumeTrue(program.isPresent(), "no Chromium on this machine: pages are not tried in a browser");
         Plan plan = plan();
-        LiveRun live = new LiveRun(plan, store, Clock.systemUTC());
+        LiveRun live = live(plan, UnaryOperator.identity());
         server.show(live);
         try (Chromium browser = Chromium.start(program.orElseThrow(), folder.resolve("profile"))) {
             Watched first = Watched.load(browser, server.address(), 768, "light");
@@ -144,6 +184,7 @@ final class LivePageTest {
             assertThat(first.requests()).isEmpty();
             assertThat(browser.evaluate("document.body.innerText")).contains("0 of 4 stages are finished");
             run(plan, live);
+            live.over();
             await(browser, "This run is over: 4 of 4 stages are finished.");
             server.close();
             await(browser, "The program has ended; this page is no longer renewed.");
@@ -169,9 +210,9 @@ final class LivePageTest {
                 .plan(StudyFile.read(ConfigFactory.parseString(STUDY)), Precision.FLOAT32);
     }
 
-    private void run(Plan plan, Listener listener) {
+    private RunRecord run(Plan plan, Listener listener) {
         Clock clock = Clock.systemUTC();
-        new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), listener, clock)
+        return new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), listener, clock)
                 .run(plan, folder.resolve("live"), "test");
     }
 
