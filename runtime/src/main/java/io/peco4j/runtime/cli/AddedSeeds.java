@@ -74,6 +74,7 @@ final class AddedSeeds {
      */
     int run(BiFunction<StudySession, UnaryOperator<RunRecord>, RunView> onlooker, StagePlace place) {
         Look look = new Look(seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first, place);
+        UnaryOperator<RunRecord> whole = UnaryOperator.identity();
         int begin = look.seeds();
         if (look.endsTooLate()) {
             PrintWriter err = spec.commandLine().getErr();
@@ -83,14 +84,17 @@ final class AddedSeeds {
         }
         while (true) {
             Look now = look;
+            UnaryOperator<RunRecord> since = whole;
             Stopping open = stopping(now, begin, 0, Reason.GOES_ON);
-            RunView view = onlooker.apply(now.session, run -> run.with(open));
+            RunView view = onlooker.apply(now.session, run -> since.apply(run).with(open));
             StudyExecution execution =
-                    new StudyExecution(now.session, clock, run -> looked(run, now, begin), view);
+                    new StudyExecution(now.session, clock, run -> looked(since.apply(run), now, begin), view);
             StudyExecution.Outcome outcome = place.run(execution, now.estimate, spec);
-            if (outcome.run().stopping().get(0).reason() != Reason.GOES_ON) {
+            RunRecord before = outcome.run();
+            if (before.stopping().get(0).reason() != Reason.GOES_ON) {
                 return outcome.exitCode();
             }
+            whole = run -> run.continuing(before);
             look = now.next();
         }
     }

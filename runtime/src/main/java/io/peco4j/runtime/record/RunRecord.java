@@ -2,10 +2,15 @@ package io.peco4j.runtime.record;
 
 import io.peco4j.api.task.Score;
 import io.peco4j.dsl.Published;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One run of a study, as {@code run.json} in its folder.
@@ -89,6 +94,34 @@ public record RunRecord(
                 data,
                 List.of(rule),
                 work);
+    }
+
+    /**
+     * The same as a part of a run that had come to another record before: it began then, and found finished only what
+     * that did.
+     */
+    public RunRecord continuing(RunRecord before) {
+        Set<String> made = before.stages.stream()
+                .map(stage -> stage.stage().key())
+                .filter(key -> !before.reused.contains(key))
+                .collect(Collectors.toSet());
+        Set<String> again = work.stream().map(StageWork::stage).collect(Collectors.toSet());
+        Duration since = Duration.between(Instant.parse(before.started), Instant.parse(started));
+        return new RunRecord(
+                study,
+                text,
+                command,
+                before.started,
+                since.toMillis() / 1000.0 + seconds,
+                stages,
+                reused.stream().filter(key -> !made.contains(key)).toList(),
+                cells,
+                failures,
+                published,
+                data,
+                stopping,
+                Stream.concat(before.work.stream().filter(each -> !again.contains(each.stage())), work.stream())
+                        .toList());
     }
 
     /**
