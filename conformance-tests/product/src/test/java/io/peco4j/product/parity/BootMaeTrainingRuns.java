@@ -99,8 +99,8 @@ final class BootMaeTrainingRuns {
             Map<String, NDArray> weights = reference.under("w." + run + ".");
             // The catalogue names the runs after the switch.
             BootMaeOptions options = options(reference, run.equals("weighted"));
-            BootstrappedAutoencoder model = BootMaeRuns.model(
-                    reference, VitParts.normalising(BootMaeRuns.config(reference, weights.keySet())));
+            BootstrappedAutoencoder model =
+                    BootMaeRuns.model(reference, VitParts.normalising(BootMaeRuns.config(reference, weights.keySet())));
             Learner learner = learner(reference, options, model.encoder(), weights);
             Batch batch = batch(reference, "in." + run + ".0.");
             NDArray order = batch.get("order");

@@ -55,8 +55,8 @@ final class PretrainingRuns {
     /** The reference's pictures have normalised colours; our encoder and our loss normalise them. */
     private static void mae(ParityCase reference) {
         Arguments arguments = reference.arguments();
-        VitConfig config =
-                VitParts.normalising(VitParts.config(arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
+        VitConfig config = VitParts.normalising(
+                VitParts.config(arguments, reference.under("w.").keySet(), Positions.SIN_COS, Start.MAE));
         MaskedAutoencoder model = new MaskedAutoencoder(
                 new VisionTransformer(reference.context(), config),
                 new MaeDecoder(reference.context(), MaeRuns.decoder(arguments, config)));
