@@ -133,7 +133,7 @@ public final class Overrides {
 
     /** A null is a value, too: it removes an option. */
     private static ConfigValue read(String text) {
-        return Objects.requireNonNull(StudyParser.parse("value = " + text, Origins.COMMAND_LINE)
+        return Objects.requireNonNull(StudyParser.fragment("value = " + text, Origins.COMMAND_LINE)
                 .root()
                 .get("value"));
     }

@@ -51,18 +51,31 @@ final class StudyParser {
         }
     }
 
-    /** A text that may include nothing. */
+    /**
+     * A text that may include nothing.
+     *
+     * @throws InvalidInputException PECO-101 if it is no HOCON
+     */
     static Config parse(String text, String place) {
         try {
-            return ConfigFactory.parseString(
-                            text,
-                            options(place)
-                                    .setIncluder(new RelativeIncludes(
-                                            place, Path.of(""), RelativeIncludes.DEEPEST, remark -> {})))
-                    .resolve(ConfigResolveOptions.noSystem());
+            return fragment(text, place);
         } catch (ConfigException e) {
             throw malformed(e, place);
         }
+    }
+
+    /**
+     * The same of a part of a study.
+     *
+     * @throws ConfigException if it is no HOCON
+     */
+    static Config fragment(String text, String place) {
+        return ConfigFactory.parseString(
+                        text,
+                        options(place)
+                                .setIncluder(new RelativeIncludes(
+                                        place, Path.of(""), RelativeIncludes.DEEPEST, remark -> {})))
+                .resolve(ConfigResolveOptions.noSystem());
     }
 
     private static ConfigParseOptions options(String place) {
