@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * Video clips with a class each: from lists of {@code path label}, from CSV, or from folders {@code train/CLASS/*} and
  * {@code val/CLASS/*} as Kinetics has them. AVI, MP4, MOV, WebM and others, with H.264, MPEG-4, VP9 and whatever else
- * FFmpeg decodes. Names of splits and lists are understood in any case, and in the only folder of the one that is named.
+ * FFmpeg decodes. Names of splits and lists are understood in any case, and in the only folder of the one named.
  *
  * <p>When it is made, lists and folders are read and the headers of a few files; frames when they are asked for.
  */
