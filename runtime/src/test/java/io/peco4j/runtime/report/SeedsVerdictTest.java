@@ -34,8 +34,8 @@ final class SeedsVerdictTest {
 
     @Test
     void seedsOfEqualDifferencesAreNeverEnough() {
-        RunRecord run =
-                run(List.of(40.0, 41.0, 43.0), List.of(40.5, 41.5, 43.5)).with(new Stopping(0.5, 0, 3, Reason.GOES_ON));
+        RunRecord run = run(List.of(40.0, 41.0, 43.0), List.of(40.5, 41.5, 43.5))
+                .with(new Stopping(0.5, 0, 3, Reason.GOES_ON, 3, ""));
         assertThat(SpreadRule.smallest(run)).hasValue(Double.POSITIVE_INFINITY);
         assertThat(SeedsVerdict.of(run, Comparison.of(run)).orElseThrow())
                 .contains("after 3 seeds it would not yet", "the same in every seed.")
@@ -46,7 +46,7 @@ final class SeedsVerdictTest {
 
     @Test
     void whatIsJudgedIsNamedAndAComparisonWithoutANumberShowsNothing() {
-        RunRecord run = run(1, 0.2, -0.4, 0.1, 0.3).with(new Stopping(5, 0, 3, Reason.WOULD_SHOW));
+        RunRecord run = run(1, 0.2, -0.4, 0.1, 0.3).with(new Stopping(5, 0, 3, Reason.WOULD_SHOW, 4, ""));
         RunRecord more = with(run, cell -> {
             double value = cell.scores().get(0).value();
             return List.of(
