@@ -6,7 +6,7 @@ import io.peco4j.api.train.Recipe;
 import java.util.List;
 import java.util.Optional;
 
-/** What contrast asks of a recipe: two pictures at least in every forward pass, so that each has another one beside it. */
+/** What contrast asks of a recipe: at least two pictures in every forward pass, so that each has another beside it. */
 public final class Company {
     private Company() {}
 

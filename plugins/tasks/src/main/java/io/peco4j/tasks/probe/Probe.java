@@ -22,12 +22,12 @@ import java.util.function.UnaryOperator;
  * Fits a linear classifier to frozen features of the training split and scores it on the validation split.
  *
  * <p>The L2 penalty is chosen on every tenth training example of each class, which the fits that are compared do not
- * see; the chosen one is then fitted to all of them. Of few examples, or of one a class, none is spared: the strongest
+ * see; the chosen one is then fitted to all of them. Of fewer than 200 examples, or of one a class, none is spared: the strongest
  * penalty is taken.
  */
 final class Probe {
-    /** With fewer examples the strongest penalty is taken. */
-    private static final int FEWEST = 20;
+    /** A tenth of fewer examples says nothing of a penalty: the choice would hang on which ones they are. */
+    private static final int FEWEST = 200;
 
     /** Logits that are read at once: all of a large data set are more than a Java array holds. */
     private static final int LOGITS = 1 << 24;
