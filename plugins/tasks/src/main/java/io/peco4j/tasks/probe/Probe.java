@@ -22,8 +22,8 @@ import java.util.function.UnaryOperator;
  * Fits a linear classifier to frozen features of the training split and scores it on the validation split.
  *
  * <p>The L2 penalty is chosen on every tenth training example of each class, which the fits that are compared do not
- * see; the chosen one is then fitted to all of them. Of fewer than 200 examples, or of one a class, none is spared: the strongest
- * penalty is taken.
+ * see; the chosen one is then fitted to all of them. Of fewer than 200 examples, or of one a class, none is held out:
+ * the strongest penalty is taken.
  */
 final class Probe {
     /** A tenth of fewer examples says nothing of a penalty: the choice would hang on which ones they are. */
