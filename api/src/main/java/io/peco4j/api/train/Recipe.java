@@ -90,6 +90,12 @@ public record Recipe(
         return microBatch == 0 ? share : Math.min(microBatch, share);
     }
 
+    /** Images of the smallest forward pass of a batch: what full passes leave over, if anything. */
+    public int smallestPass(int images) {
+        int rest = images % pass(images);
+        return rest == 0 ? pass(images) : rest;
+    }
+
     /** Forward passes of a batch of so many images: its micro-batches. */
     public int passes(int images) {
         return (images + pass(images) - 1) / pass(images);

@@ -11,10 +11,9 @@ public final class Logits {
      * Refuses values that are not numbers: compared with others, they would be neither higher nor lower, so that every
      * answer counted as right.
      *
-     * @return the same array
      * @throws InvalidInputException PECO-524
      */
-    public static float[] numbers(float[] logits) {
+    public static void requireNumbers(float[] logits) {
         for (int i = 0; i < logits.length; i++) {
             if (Float.isNaN(logits[i])) {
                 throw new InvalidInputException(new Problem(
@@ -26,6 +25,5 @@ public final class Logits {
                                 + " precision = float32"));
             }
         }
-        return logits;
     }
 }

@@ -62,7 +62,7 @@ public final class MocoLearner extends OneObjectiveLearner {
      */
     public static MocoLearner of(
             Settings settings, ContrastiveHeads heads, ContrastedEncoder encoder, NetworkContext context) {
-        Company.problem(settings.recipe(), NAME).ifPresent(problem -> {
+        Negatives.problem(settings.recipe(), NAME).ifPresent(problem -> {
             throw new InvalidInputException(problem);
         });
         Branch query = new Branch(encoder, heads.projector(context, encoder.width()));

@@ -33,7 +33,7 @@ public final class ViewScores {
      * @throws InvalidInputException PECO-524 if one is not a number
      */
     public void add(float[] logits) {
-        Logits.numbers(logits);
+        Logits.requireNumbers(logits);
         for (int i = 0; i < scores.length; i++) {
             scores[i] = ensemble == Ensemble.SUM ? scores[i] + logits[i] : Math.max(scores[i], logits[i]);
         }

@@ -20,7 +20,7 @@ public final class Hits {
      * @throws InvalidInputException PECO-524 if one is not a number
      */
     public void count(float[] logits, long[] labels, int classes) {
-        Logits.numbers(logits);
+        Logits.requireNumbers(logits);
         for (int row = 0; row < labels.length; row++) {
             int own = (int) labels[row];
             float right = logits[row * classes + own];

@@ -6,7 +6,7 @@ import io.peco4j.api.options.Default;
 import io.peco4j.api.options.Describe;
 import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
-import io.peco4j.nn.moco.Company;
+import io.peco4j.nn.moco.Negatives;
 import io.peco4j.nn.weights.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +49,7 @@ public record NetworkSource(
 
     /** What does not fit the data that it would be trained on. */
     List<Problem> problems(Dataset data) {
-        return trains() ? Company.problems(training.recipe(), data, "training") : List.of();
+        return trains() ? Negatives.problems(training.recipe(), data, "training") : List.of();
     }
 
     /**

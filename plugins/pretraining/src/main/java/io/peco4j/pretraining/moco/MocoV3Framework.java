@@ -13,9 +13,9 @@ import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.api.train.Learner;
 import io.peco4j.api.train.Recipe;
-import io.peco4j.nn.moco.Company;
 import io.peco4j.nn.moco.ContrastiveHeads;
 import io.peco4j.nn.moco.MocoLearner;
+import io.peco4j.nn.moco.Negatives;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class MocoV3Framework implements PretrainingFramework {
         /** PECO-140 if the data leave a pass with one picture. */
         @Override
         public List<Problem> problems(Dataset data) {
-            return Company.problems(recipe, data, "moco-v3");
+            return Negatives.problems(recipe, data, "moco-v3");
         }
     }
 

@@ -19,6 +19,7 @@ import io.peco4j.nn.moco.MocoLearner;
 import io.peco4j.nn.optim.AdamW;
 import io.peco4j.nn.teacher.MomentumSchedule;
 import io.peco4j.nn.vit.VisionTransformer;
+import io.peco4j.pretraining.supervised.Classes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -181,11 +182,11 @@ final class MocoV3LearnerTest {
     @Test
     void aSplitThatLeavesAPassOfOnePictureIsRefused() {
         MocoV3Framework.Options options = TinyTraining.options(16, true, TinyTraining.recipe(64, 32));
-        assertThat(options.problems(new Pictures(33)))
+        assertThat(options.problems(new Classes(1, 33)))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("fills 33"));
-        assertThat(options.problems(new Pictures(34))).isEmpty();
-        assertThat(options.problems(new Pictures(1000))).isEmpty();
+        assertThat(options.problems(new Classes(1, 34))).isEmpty();
+        assertThat(options.problems(new Classes(1, 1000))).isEmpty();
     }
 
     private static NDArray at(Map<String, NDArray> arrays, String name) {

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param count of classes
  * @param size of the training split
  */
-record Classes(int count, int size) implements Dataset, Split {
+public record Classes(int count, int size) implements Dataset, Split {
     @Override
     public List<Split> splits() {
         return List.of(this);

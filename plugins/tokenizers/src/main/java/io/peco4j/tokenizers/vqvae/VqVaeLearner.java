@@ -53,9 +53,7 @@ final class VqVaeLearner implements Learner {
     }
 
     private static void requirePictures(Term term, Recipe recipe) {
-        int pass = recipe.pass(recipe.batch());
-        int rest = recipe.batch() % pass;
-        int smallest = rest == 0 ? pass : rest;
+        int smallest = recipe.smallestPass(recipe.batch());
         int needed = term.objective().fewestPictures();
         if (smallest < needed) {
             throw new InvalidInputException(new Problem(

@@ -6,9 +6,9 @@ import io.peco4j.api.train.Recipe;
 import java.util.List;
 import java.util.Optional;
 
-/** What contrast asks of a recipe: at least two pictures in every forward pass, so that each has another beside it. */
-public final class Company {
-    private Company() {}
+/** What contrast asks of a recipe: at least two pictures in every forward pass, so that each has a negative. */
+public final class Negatives {
+    private Negatives() {}
 
     /**
      * What is wrong with the passes of full batches.
@@ -30,8 +30,7 @@ public final class Company {
     }
 
     private static Optional<Problem> problem(Recipe recipe, int batch, String name) {
-        int pass = recipe.pass(batch);
-        if (pass > 1 && batch % pass != 1) {
+        if (recipe.smallestPass(batch) > 1) {
             return Optional.empty();
         }
         String shrunk = batch < recipe.batch() ? ", of which the training split fills " + batch : "";
