@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The part of a training split whose labels a task may learn from: of every class the same share, rounded, and at least
  * one example. What is drawn follows from the seed and the classes alone. The seed is a draw of the component's: one
- * task has the same labels in all rows of a study, and another task may have others.
+ * task has the same labels however its encoder was pretrained; with another encoder, or in another task, it may have
+ * others.
  *
  * @param share above 0, up to 1 for all
  * @param seed of the draw
