@@ -12,11 +12,14 @@ import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.ProblemReport;
+import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.run.Estimate;
+import io.peco4j.runtime.run.Provenances;
 import io.peco4j.runtime.source.StudySource;
 import io.peco4j.runtime.store.ArtifactStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +107,8 @@ record StudySession(
 
     /** What the plan will cost; makes every component that is still to be trained, and remembers what files contain. */
     Estimate estimate() {
-        Estimate estimate = new Estimate(plan, store, () -> MatmulPeak.measure(plan.precision()));
+        Provenance now = Provenances.of(plan, engine, Clock.systemUTC());
+        Estimate estimate = new Estimate(plan, store, now::sameConditions, () -> MatmulPeak.measure(plan.precision()));
         contents.release();
         return estimate;
     }

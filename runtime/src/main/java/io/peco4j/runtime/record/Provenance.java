@@ -31,6 +31,14 @@ public record Provenance(
         plugins = Collections.unmodifiableMap(new LinkedHashMap<>(plugins));
     }
 
+    /** Whether the machine, the engine, its threads and the precision are the same, and so, nearly, the speed. */
+    public boolean sameConditions(Provenance other) {
+        return system.equals(other.system)
+                && engine.equals(other.engine)
+                && threads == other.threads
+                && precision.equals(other.precision);
+    }
+
     /** The same of something that reads another data set. */
     public Provenance reading(String fingerprint) {
         return new Provenance(time, peco4j, java, system, engine, threads, precision, fingerprint, plugins);

@@ -23,12 +23,16 @@ record Artifact(Path folder, ContentDigests digests) {
 
     /** Its record; empty if it is not there, or something is wrong with it. */
     Optional<StageRecord> record() {
+        return unchecked().filter(record -> damage(record).isEmpty());
+    }
+
+    /** Its record, whatever has become of its files; empty if there is none that can be read. */
+    Optional<StageRecord> unchecked() {
         if (!Files.isRegularFile(folder.resolve(RECORD))) {
             return Optional.empty();
         }
         try {
-            StageRecord record = Records.readStage(folder.resolve(RECORD));
-            return damage(record).isEmpty() ? Optional.of(record) : Optional.empty();
+            return Optional.of(Records.readStage(folder.resolve(RECORD)));
         } catch (InvalidInputException e) {
             return Optional.empty();
         }

@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Finished stages, one folder each, under their keys.
@@ -75,6 +77,23 @@ public final class ArtifactStore {
     /** What the finished stage left on record; empty if it is not finished, or its artifact is damaged. */
     public Optional<StageRecord> record(String key) {
         return artifact(key).record();
+    }
+
+    /**
+     * What finished stages of all studies left on record, in no order. Only the records are read: their artifacts may
+     * be damaged, and records that cannot be read are left out.
+     */
+    public List<StageRecord> history() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(each -> !each.toString().endsWith(WORK))
+                    .flatMap(each -> new Artifact(each, digests).unchecked().stream())
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     /** Where a stage that is worked on has its newest checkpoint, if it has one. */

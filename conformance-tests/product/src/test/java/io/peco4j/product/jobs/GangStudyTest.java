@@ -140,7 +140,8 @@ final class GangStudyTest {
         private final Plan plan = new Planner(
                         BundledMain.registry(), Host.of(engine, ContentDigests.plain()), ContentDigests.plain())
                 .plan(StudyFile.read(ConfigFactory.parseString(STUDY)), Precision.FLOAT32);
-        private final Estimate estimate = new Estimate(plan, new ArtifactStore(folder.resolve("none")), () -> 1e9);
+        private final Estimate estimate =
+                new Estimate(plan, new ArtifactStore(folder.resolve("none")), made -> false, () -> 1e9);
 
         Path out(String name) {
             return folder.resolve(name);

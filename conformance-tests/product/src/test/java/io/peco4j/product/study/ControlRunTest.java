@@ -61,7 +61,7 @@ final class ControlRunTest {
     void theControlTrainsNothingAndIsReused() throws Exception {
         Plan plan = plan();
         Stage none = pretraining(plan, "none");
-        assertThat(new Estimate(plan, store("one"), () -> 1e11).cost(none).steps())
+        assertThat(new Estimate(plan, store("one"), made -> false, () -> 1e11).cost(none).steps())
                 .isZero();
         RunRecord run = run(plan, "one", Listener.none());
 

@@ -19,6 +19,7 @@ import io.peco4j.runtime.plan.Plan;
 import io.peco4j.runtime.plan.Planner;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
+import io.peco4j.runtime.record.Provenance;
 import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
@@ -106,7 +107,7 @@ final class StudyRunTest {
         assertThat(again.cells()).isEqualTo(run.cells());
 
         Plan more = plan(study().with(List.of("seeds=[0,1,2]")));
-        Estimate known = new Estimate(more, store(), () -> {
+        Estimate known = new Estimate(more, store(), made -> false, () -> {
             throw new AssertionError("each component has been seen at work");
         });
         assertThat(more.stages())
@@ -114,6 +115,14 @@ final class StudyRunTest {
                 .isNotEmpty()
                 .allSatisfy(stage -> assertThat(known.duration(stage))
                         .isEqualTo(Duration.ofMillis(Math.round(1000 * secondsOf(stage.info(), run)))));
+
+        Plan others = plan(study().with(List.of("seeds=[3]")));
+        Estimate seen = new Estimate(others, store(), provenance(others)::sameConditions, () -> {
+            throw new AssertionError("each component has been seen at work in another study");
+        });
+        assertThat(seen.total()).isLessThan(Duration.ofDays(1));
+        Estimate guessed = new Estimate(others, store(), made -> false, () -> 1);
+        assertThat(guessed.total()).isGreaterThan(Duration.ofDays(365));
 
         new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
         assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");
@@ -241,12 +250,12 @@ final class StudyRunTest {
     @Test
     void aPlanKnowsItsCost() {
         Plan plan = plan(study());
-        Estimate estimate = new Estimate(plan, store(), () -> 1e11);
+        Estimate estimate = new Estimate(plan, store(), made -> false, () -> 1e11);
         assertThat(estimate.total(1)).isEqualTo(estimate.total());
         // Backbone, perceptual tokenizer, pretraining, task: two seconds each at least.
         assertThat(estimate.total(1000))
                 .isBetween(Duration.ofSeconds(8), estimate.total().dividedBy(2));
-        Estimate slow = new Estimate(plan, store(), () -> 1e6);
+        Estimate slow = new Estimate(plan, store(), made -> false, () -> 1e6);
         assertThat(plan.stages())
                 .filteredOn(stage -> stage.info().component().endsWith("probe"))
                 .isNotEmpty()
@@ -288,8 +297,11 @@ final class StudyRunTest {
     }
 
     private static StudyRunner runner(Plan plan, ArtifactStore store, Listener listener) {
-        Clock clock = Clock.systemUTC();
-        return new StudyRunner(store, Provenances.of(plan, EngineSession.start(), clock), listener, clock);
+        return new StudyRunner(store, provenance(plan), listener, Clock.systemUTC());
+    }
+
+    private static Provenance provenance(Plan plan) {
+        return Provenances.of(plan, EngineSession.start(), Clock.systemUTC());
     }
 
     private ArtifactStore store() {

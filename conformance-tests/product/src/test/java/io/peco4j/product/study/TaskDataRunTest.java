@@ -74,7 +74,8 @@ final class TaskDataRunTest {
                 .extracting(
                         data -> data.place() + " " + data.dataset().classes().size())
                 .containsExactly("data 2", "task.colours.data 3");
-        assertThat(new Estimate(plan, store(), () -> 1e11).failures()).isEmpty();
+        assertThat(new Estimate(plan, store(), made -> false, () -> 1e11).failures())
+                .isEmpty();
 
         RunRecord run = run(plan, Listener.none());
         assertThat(run.failures()).isEmpty();
