@@ -58,7 +58,7 @@ import io.peco4j.dsl.bundled.Vqvae;
  * <p>The environment variable {@code PECO4J_WEIGHTS} names the folder of the weight files, by default {@code weights}.
  * They have the names under which they were published.
  *
- * <p>The encoder's drop path, 0.1, serves all that is trained: MAE and MoCo v3 are published without one in pretraining.
+ * <p>The encoder's drop path is that of fine-tuning. Where a recipe has another one, its pretraining or task says so.
  */
 public record Paper() implements Setting {
     private static String weights(String file) {
@@ -133,7 +133,8 @@ public record Paper() implements Setting {
                 .batch(2048)
                 .learningRate(1.5e-3)
                 .warmupEpochs(10)
-                .epochs(300);
+                .epochs(300)
+                .encoder("drop-path", 0.1);
     }
 
     @Override
@@ -143,12 +144,12 @@ public record Paper() implements Setting {
 
     @Override
     public MaeTokens autoencodedTokens() {
-        return maeTokens();
+        return maeTokens().encoder("drop-path", 0.0);
     }
 
     @Override
     public Mae autoencoding() {
-        return mae();
+        return mae().encoder("drop-path", 0.0);
     }
 
     /** The encoder's positions are learned here, the original's fixed. */
@@ -159,12 +160,12 @@ public record Paper() implements Setting {
 
     @Override
     public MocoV3 contrast() {
-        return mocoV3();
+        return mocoV3().encoder("drop-path", 0.0);
     }
 
     @Override
     public Dino distillation() {
-        return dino();
+        return dino().encoder("drop-path", 0.1);
     }
 
     @Override
@@ -184,7 +185,7 @@ public record Paper() implements Setting {
 
     @Override
     public Segmentation segmented() {
-        return segmentation();
+        return segmentation().encoder("drop-path", 0.2);
     }
 
     @Override
@@ -194,7 +195,7 @@ public record Paper() implements Setting {
 
     @Override
     public Detection detected() {
-        return detection();
+        return detection().encoder("drop-path", 0.1);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.peco4j.dsl;
 
 import static io.peco4j.dsl.Components.beit;
+import static io.peco4j.dsl.Components.classification;
 import static io.peco4j.dsl.Components.linearProbe;
 import static io.peco4j.dsl.Components.mocoV3;
 import static io.peco4j.dsl.Components.scenes;
@@ -38,6 +39,23 @@ final class StudyPretrainingTest {
                         .values())
                 .extracting(StudyPretraining::tokenizer)
                 .containsExactly("perceptual", "pixel", null);
+    }
+
+    @Test
+    void anOptionOfTheEncoderIsChangedInAPretrainingOrATask() {
+        Study study = study().pretraining("vq", beit().encoder("drop-path", 0.1).encoder("start", "timm"), "pixel")
+                .task("tuned", classification().encoder("drop-path", 0.2))
+                .build();
+        assertThat(StudyFile.read(ConfigFactory.parseString(StudyFile.write(study))))
+                .isEqualTo(study)
+                .isEqualTo(study().pretraining("vq", beit(), "pixel")
+                        .task("tuned", classification())
+                        .build()
+                        .with(List.of(
+                                "pretraining.vq.encoder.drop-path=0.1",
+                                "pretraining.vq.encoder.start=timm",
+                                "task.tuned.encoder={ drop-path = 0.3 }",
+                                "task.tuned.encoder.drop-path=0.2")));
     }
 
     @Test

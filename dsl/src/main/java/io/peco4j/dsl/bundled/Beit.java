@@ -2,6 +2,7 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.dsl.builder.OnEncoder;
 
 /**
  * Prediction of the tokens of hidden patches: the pretraining {@code beit}.
@@ -10,7 +11,8 @@ import io.peco4j.api.model.PretrainingFramework;
  * beit().mask(blockwise(0.4).minPatches(4)).colorJitter(0).epochs(20)
  * }</pre>
  */
-public record Beit(Component<PretrainingFramework> component) implements PredictsTokens<Beit> {
+public record Beit(Component<PretrainingFramework> component)
+        implements PredictsTokens<Beit>, OnEncoder<PretrainingFramework, Beit> {
     @Override
     public Beit with(Component<PretrainingFramework> changed) {
         return new Beit(changed);

@@ -2,6 +2,7 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ import java.util.Map;
  * .pretraining("bootmae", bootmae().mask(blockwise(0.75).minPatches(4)).decoder(192, 2).inject(1, 12).epochs(100))
  * }</pre>
  */
-public record BootMae(Component<PretrainingFramework> component) implements Trainable<PretrainingFramework, BootMae> {
+public record BootMae(Component<PretrainingFramework> component)
+        implements Trainable<PretrainingFramework, BootMae>, OnEncoder<PretrainingFramework, BootMae> {
     @Override
     public BootMae with(Component<PretrainingFramework> changed) {
         return new BootMae(changed);

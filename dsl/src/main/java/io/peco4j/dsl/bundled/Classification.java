@@ -2,10 +2,12 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 
 /** Fine-tuning on the classes of the data: the task {@code classification}. */
-public record Classification(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Classification> {
+public record Classification(Component<DownstreamTask> component)
+        implements Trainable<DownstreamTask, Classification>, OnEncoder<DownstreamTask, Classification> {
     @Override
     public Classification with(Component<DownstreamTask> changed) {
         return new Classification(changed);

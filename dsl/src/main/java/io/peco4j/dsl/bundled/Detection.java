@@ -2,6 +2,7 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 import java.util.List;
 
@@ -17,7 +18,8 @@ import java.util.List;
  *     .build();
  * }</pre>
  */
-public record Detection(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Detection> {
+public record Detection(Component<DownstreamTask> component)
+        implements Trainable<DownstreamTask, Detection>, OnEncoder<DownstreamTask, Detection> {
     @Override
     public Detection with(Component<DownstreamTask> changed) {
         return new Detection(changed);

@@ -2,6 +2,7 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 
 /**
@@ -16,7 +17,8 @@ import io.peco4j.dsl.builder.Trainable;
  *     .build();
  * }</pre>
  */
-public record Dino(Component<PretrainingFramework> component) implements Trainable<PretrainingFramework, Dino> {
+public record Dino(Component<PretrainingFramework> component)
+        implements Trainable<PretrainingFramework, Dino>, OnEncoder<PretrainingFramework, Dino> {
     @Override
     public Dino with(Component<PretrainingFramework> changed) {
         return new Dino(changed);

@@ -2,11 +2,11 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
-import io.peco4j.dsl.builder.Configurable;
+import io.peco4j.dsl.builder.OnEncoder;
 import java.util.List;
 
 /** The classes of the nearest training pictures, by frozen features of the encoder: the task {@code knn}. */
-public record Knn(Component<DownstreamTask> component) implements Configurable<DownstreamTask, Knn> {
+public record Knn(Component<DownstreamTask> component) implements OnEncoder<DownstreamTask, Knn> {
     @Override
     public Knn with(Component<DownstreamTask> changed) {
         return new Knn(changed);

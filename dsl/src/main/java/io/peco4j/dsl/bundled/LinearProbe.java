@@ -2,10 +2,10 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
-import io.peco4j.dsl.builder.Configurable;
+import io.peco4j.dsl.builder.OnEncoder;
 
 /** A linear classifier on frozen features of the encoder: the task {@code linear-probe}. */
-public record LinearProbe(Component<DownstreamTask> component) implements Configurable<DownstreamTask, LinearProbe> {
+public record LinearProbe(Component<DownstreamTask> component) implements OnEncoder<DownstreamTask, LinearProbe> {
     @Override
     public LinearProbe with(Component<DownstreamTask> changed) {
         return new LinearProbe(changed);

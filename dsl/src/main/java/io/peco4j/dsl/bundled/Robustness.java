@@ -2,12 +2,12 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
-import io.peco4j.dsl.builder.Configurable;
+import io.peco4j.dsl.builder.OnEncoder;
 import java.util.Arrays;
 import java.util.List;
 
 /** The accuracy of another task's classifier under attack: the task {@code robustness}. */
-public record Robustness(Component<DownstreamTask> component) implements Configurable<DownstreamTask, Robustness> {
+public record Robustness(Component<DownstreamTask> component) implements OnEncoder<DownstreamTask, Robustness> {
     @Override
     public Robustness with(Component<DownstreamTask> changed) {
         return new Robustness(changed);

@@ -2,6 +2,7 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.List;
  * .task("shapes", segmentation().preset("tiny"), scenes().set("labels", "segmentation"))
  * }</pre>
  */
-public record Segmentation(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Segmentation> {
+public record Segmentation(Component<DownstreamTask> component)
+        implements Trainable<DownstreamTask, Segmentation>, OnEncoder<DownstreamTask, Segmentation> {
     @Override
     public Segmentation with(Component<DownstreamTask> changed) {
         return new Segmentation(changed);

@@ -2,11 +2,12 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 
 /** Training from scratch on labels, by DeiT's recipe: the pretraining {@code supervised}. */
 public record Supervised(Component<PretrainingFramework> component)
-        implements Trainable<PretrainingFramework, Supervised> {
+        implements Trainable<PretrainingFramework, Supervised>, OnEncoder<PretrainingFramework, Supervised> {
     @Override
     public Supervised with(Component<PretrainingFramework> changed) {
         return new Supervised(changed);

@@ -7,11 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lays out the cells of a comparison: each task on every combination of what it judges. */
 final class CellLayout {
     private final StageGraph graph;
-    private final Map<String, Resolved> encoders;
+    private final StageEncoders encoders;
     private final Map<String, Resolved> tokenizers;
     private final Map<String, Resolved> pretrainings;
     private final Map<String, String> bound;
@@ -23,7 +24,7 @@ final class CellLayout {
      */
     CellLayout(
             StageGraph graph,
-            Map<String, Resolved> encoders,
+            StageEncoders encoders,
             Map<String, Resolved> tokenizers,
             Map<String, Resolved> pretrainings,
             Map<String, String> bound,
@@ -61,7 +62,7 @@ final class CellLayout {
 
     private List<Plan.Cell> cells(String name, Judge judge, Map<String, Stage> trained, long seed) {
         TaskNeeds needs = TaskNeeds.of(judge.task());
-        if (needs.takes(VisionEncoder.class, !encoders.isEmpty() && !pretrainings.isEmpty())) {
+        if (needs.takes(VisionEncoder.class, !encoders.names().isEmpty() && !pretrainings.isEmpty())) {
             return encoderCells(name, judge, trained, seed);
         }
         List<Plan.Cell> cells = new ArrayList<>();
@@ -79,29 +80,34 @@ final class CellLayout {
 
     private List<Plan.Cell> encoderCells(String name, Judge judge, Map<String, Stage> trained, long seed) {
         List<Plan.Cell> cells = new ArrayList<>();
-        encoders.forEach((encoderName, encoder) -> pretrainings.forEach((frameworkName, framework) -> {
-            Map<String, String> axes = new LinkedHashMap<>();
-            axes.put("encoder", encoderName);
-            axes.put("pretraining", frameworkName);
-            String start = encoders.size() > 1 ? encoderName + " / " : "";
-            Stage only = trained.get(bound.getOrDefault(frameworkName, ""));
-            if (only == null && framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
-                trained.forEach((tokenizerName, tokenizer) -> {
-                    Map<String, String> all = new LinkedHashMap<>(axes);
-                    all.put("tokenizer", tokenizerName);
-                    String label = start + tokenizerName + " / " + frameworkName;
-                    cells.add(cell(name, judge, all, graph.pretraining(label, framework, encoder, tokenizer, seed)));
-                });
-            } else {
-                String label = start + frameworkName;
-                cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, only, seed)));
-            }
-        }));
+        encoders.names()
+                .forEach(encoderName -> pretrainings.forEach((frameworkName, framework) -> {
+                    Resolved encoder = encoders.of("pretraining." + frameworkName, encoderName);
+                    Map<String, String> axes = new LinkedHashMap<>();
+                    axes.put("encoder", encoderName);
+                    axes.put("pretraining", frameworkName);
+                    String start = encoders.names().size() > 1 ? encoderName + " / " : "";
+                    Stage only = trained.get(bound.getOrDefault(frameworkName, ""));
+                    if (only == null && framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
+                        trained.forEach((tokenizerName, tokenizer) -> {
+                            Map<String, String> all = new LinkedHashMap<>(axes);
+                            all.put("tokenizer", tokenizerName);
+                            String label = start + tokenizerName + " / " + frameworkName;
+                            cells.add(cell(
+                                    name, judge, all, graph.pretraining(label, framework, encoder, tokenizer, seed)));
+                        });
+                    } else {
+                        String label = start + frameworkName;
+                        cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, only, seed)));
+                    }
+                }));
         return cells;
     }
 
     private Plan.Cell cell(String name, Judge judge, Map<String, String> axes, Stage pretrained) {
         long seed = pretrained.info().seed();
-        return new Plan.Cell(axes, name, seed, graph.encoderTask(name, judge.task(), pretrained, judge.reads(), seed));
+        Resolved encoder = encoders.of("task." + name, Objects.requireNonNull(axes.get("encoder")));
+        Stage judged = graph.encoderTask(name, judge.task(), encoder, pretrained, judge.reads(), seed);
+        return new Plan.Cell(axes, name, seed, judged);
     }
 }

@@ -3,10 +3,12 @@ package io.peco4j.runtime.plan;
 import io.peco4j.api.model.Tokenizer;
 import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -83,6 +85,34 @@ final class MissingParts {
             }
         });
         return problems;
+    }
+
+    /** Pretrainings and tasks that change options of encoders and have none. */
+    static List<Problem> ofChanged(
+            Map<String, Resolved> pretrainings, Map<String, Resolved> tasks, StageEncoders encoders) {
+        List<Problem> problems = new ArrayList<>();
+        boolean any = !encoders.names().isEmpty() && !pretrainings.isEmpty();
+        pretrainings.forEach((name, framework) -> {
+            if (!framework.entry().takes(VisionEncoder.class, any)) {
+                changed("pretraining." + name, framework, encoders).ifPresent(problems::add);
+            }
+        });
+        tasks.forEach((name, task) -> {
+            if (!TaskNeeds.of(task).takes(VisionEncoder.class, any)) {
+                changed("task." + name, task, encoders).ifPresent(problems::add);
+            }
+        });
+        return problems;
+    }
+
+    private static Optional<Problem> changed(String path, Resolved owner, StageEncoders encoders) {
+        return encoders.isChangedBy(path)
+                ? Optional.of(new Problem(
+                        "PECO-152",
+                        path + " changes options of the encoder, and " + owner.entry() + " gets none",
+                        Written.place(owner.component()),
+                        "leave  " + OnEncoder.ENCODER + " { ... }  out"))
+                : Optional.empty();
     }
 
     private static Problem misplaced(Resolved owner) {

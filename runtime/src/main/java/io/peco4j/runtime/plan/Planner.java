@@ -73,10 +73,11 @@ public final class Planner {
         Map<String, Resolved> encoders = resolveAll(study.encoders(), "encoder", resolver, ConfigFactory.empty());
         Config shared = sharedOptions(encoders);
         Map<String, Resolved> tokenizers = resolveAll(study.tokenizers(), "tokenizer", resolver, shared);
+        StageEncoders stageEncoders = new StageEncoders(study.encoders(), encoders, resolver, problems);
         Map<String, Component<PretrainingFramework>> frameworks = new LinkedHashMap<>();
         Map<String, String> bound = new LinkedHashMap<>();
         study.pretrainings().forEach((name, pretraining) -> {
-            frameworks.put(name, pretraining.component());
+            frameworks.put(name, stageEncoders.changedBy("pretraining." + name, pretraining.component()));
             String tokenizer = pretraining.tokenizer();
             if (tokenizer != null) {
                 bound.put(name, tokenizer);
@@ -84,7 +85,8 @@ public final class Planner {
         });
         Map<String, Resolved> pretrainings = resolveAll(frameworks, "pretraining", resolver, shared);
         Map<String, Component<DownstreamTask>> judges = new LinkedHashMap<>();
-        study.tasks().forEach((name, task) -> judges.put(name, task.component()));
+        study.tasks()
+                .forEach((name, task) -> judges.put(name, stageEncoders.changedBy("task." + name, task.component())));
         Map<String, Resolved> tasks = resolveAll(judges, "task", resolver, shared);
         Optional<Opened> own = data.open(study.data(), shared, OpenData.STUDY);
         Map<String, Opened> others = new LinkedHashMap<>();
@@ -99,6 +101,7 @@ public final class Planner {
         if (problems.isEmpty()) {
             problems.addAll(MissingParts.of(encoders, tokenizers, pretrainings, tasks));
             problems.addAll(MissingParts.ofBound(pretrainings, bound));
+            problems.addAll(MissingParts.ofChanged(pretrainings, tasks, stageEncoders));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
@@ -108,6 +111,7 @@ public final class Planner {
         fit.check("encoder", encoders);
         fit.check("tokenizer", tokenizers);
         fit.check("pretraining", pretrainings);
+        stageEncoders.changes(fit::check);
         tasks.forEach((name, task) ->
                 fit.on(others.getOrDefault(name, opened).dataset()).check("task." + name, task));
         fit.failIfAny();
@@ -119,7 +123,7 @@ public final class Planner {
         FileContents contents = new FileContents(digests);
         Function<StageNames, Plan> laidOut = names -> {
             StageGraph graph = new StageGraph(reads(opened, read), precision, host, contents, names);
-            CellLayout layout = new CellLayout(graph, encoders, tokenizers, pretrainings, bound, judging);
+            CellLayout layout = new CellLayout(graph, stageEncoders, tokenizers, pretrainings, bound, judging);
             List<Plan.Cell> cells = study.seeds().stream()
                     .flatMap(seed -> layout.cells(seed).stream())
                     .toList();

@@ -63,8 +63,9 @@ final class StageGraph {
         return add(name, task, Judged.NOTHING, reads, seed);
     }
 
-    Stage encoderTask(String name, Resolved task, Stage pretrained, StageData reads, long seed) {
-        Judged judged = new Judged(pretrained.encoder(), pretrained, null);
+    /** @param encoder takes the weights of the pretrained one; their other options may differ */
+    Stage encoderTask(String name, Resolved task, Resolved encoder, Stage pretrained, StageData reads, long seed) {
+        Judged judged = new Judged(encoder, pretrained, null);
         return add(pretrained.info().name() + " / " + name, task, judged, reads, seed);
     }
 

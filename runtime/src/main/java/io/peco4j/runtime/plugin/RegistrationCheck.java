@@ -9,6 +9,7 @@ import io.peco4j.api.plugin.Registration;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.StudyPretraining;
 import io.peco4j.dsl.StudyTask;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.options.OptionSchema;
 import jakarta.inject.Inject;
 import java.lang.reflect.Modifier;
@@ -68,13 +69,20 @@ final class RegistrationCheck {
     private Optional<Problem> options(Registration registration) {
         try {
             OptionSchema schema = OptionSchema.of(registration.options());
-            if (registration.kind() == ComponentKind.TASK && has(schema, StudyTask.DATA)) {
+            boolean task = registration.kind() == ComponentKind.TASK;
+            boolean pretraining = registration.kind() == ComponentKind.PRETRAINING;
+            if (task && has(schema, StudyTask.DATA)) {
                 return Optional.of(
                         unusable(registration, "a task's key data is for the data set that a study gives it"));
             }
-            return registration.kind() == ComponentKind.PRETRAINING && has(schema, StudyPretraining.TOKENIZER)
+            if (pretraining && has(schema, StudyPretraining.TOKENIZER)) {
+                return Optional.of(unusable(
+                        registration, "a pretraining's key tokenizer is for the one that a study binds it to"));
+            }
+            return (task || pretraining) && has(schema, OnEncoder.ENCODER)
                     ? Optional.of(unusable(
-                            registration, "a pretraining's key tokenizer is for the one that a study binds it to"))
+                            registration,
+                            "the key encoder of a pretraining or a task is for options of the study's encoders"))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(unusable(registration, String.valueOf(e.getMessage())));

@@ -88,8 +88,7 @@ record StageMaker(Trained trained, Function<Stage, Dataset> data, Precision prec
         ComponentInputs inputs = own.inputs();
         VisionEncoder encoder = null;
         if (stage.encoder() != null) {
-            StageContext context = context(stage, stage.encoder(), "encoder", manager);
-            encoder = context.make(VisionEncoder.class, context.inputs());
+            encoder = encoder(stage, stage.encoder(), manager);
             if (stage.pretrained() != null) {
                 trained.restore(stage.pretrained(), encoder);
             }
@@ -103,6 +102,17 @@ record StageMaker(Trained trained, Function<Stage, Dataset> data, Precision prec
             inputs = inputs.with(Tokenizer.class, tokenizer);
         }
         return new Made(own.make(stage.component().entry().kind().type(), inputs), encoder);
+    }
+
+    /**
+     * Makes the encoder of a stage at its start.
+     *
+     * @param encoder of that stage
+     * @param manager owns it
+     */
+    VisionEncoder encoder(Stage stage, Resolved encoder, NDManager manager) {
+        StageContext context = context(stage, encoder, "encoder", manager);
+        return context.make(VisionEncoder.class, context.inputs());
     }
 
     /**

@@ -203,20 +203,25 @@ final class BrokenPlugins {
                 "default-out-of-range",
                 "@Describe(\"how many\") @Range(min = 3, max = 9) @Default(\"2\") int sides");
         option(all, "empty-range", "@Describe(\"how many\") @Range(min = 9, max = 3) int sides");
+        taskOption(all, "options-of-a-task-data", "@Describe(\"what it judges on\") Component<Dataset> data");
+        taskOption(all, "options-of-a-task-encoder", "@Describe(\"a side\") @Default(\"8\") int encoder");
+        option(all, "record-throws", "", "public Wrong { throw new ArithmeticException(); }");
+    }
+
+    private static void taskOption(Map<String, Making> all, String called, String option) {
         all.put(
-                "options-of-a-task-data",
+                called,
                 (folder, name) -> bad("task(\"bad.x\", Judge.Options.class).to(Judge.class);")
                         .source("Judge", """
                                 public final class Judge implements io.peco4j.api.task.DownstreamTask {
-                                    public record Options(@Describe("what it judges on") Component<Dataset> data) {}
+                                    public record Options(@OPTION) {}
                                     @Inject Judge(Options options) {}
                                     public io.peco4j.api.task.Findings findings(io.peco4j.api.task.Examples examples) {
                                         throw new AssertionError();
                                     }
                                 }
-                                """)
+                                """.replace("@OPTION", option))
                         .write(jar(folder, name)));
-        option(all, "record-throws", "", "public Wrong { throw new ArithmeticException(); }");
     }
 
     private static void wiring(Map<String, Making> all) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.ContentDigests;
+import io.peco4j.api.problem.InvalidInputException;
 import io.peco4j.api.train.Precision;
 import io.peco4j.datasets.DatasetsPlugin;
 import io.peco4j.dsl.StudyFile;
@@ -61,8 +62,7 @@ final class ControlRunTest {
     void theControlTrainsNothingAndIsReused() throws Exception {
         Plan plan = plan();
         Stage none = pretraining(plan, "none");
-        assertThat(new Estimate(plan, store("one"), made -> false, () -> 1e11).cost(none).steps())
-                .isZero();
+        assertThat(estimate(plan).cost(none).steps()).isZero();
         RunRecord run = run(plan, "one", Listener.none());
 
         assertThat(run.failures()).isEmpty();
@@ -105,6 +105,25 @@ final class ControlRunTest {
         }
     }
 
+    /** Found before anything is trained: other weights than those that the pretraining leaves. */
+    @Test
+    void anEncoderOfOtherWeightsIsRefused() {
+        Plan dropped = plan("pretraining.supervised.encoder.drop-path=0", "task.knn.encoder.drop-path=0.2");
+        assertThat(estimate(dropped).failures()).isEmpty();
+        Plan deeper = plan("pretraining.supervised.encoder.depth=2");
+        assertThatThrownBy(() -> estimate(deeper))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("PECO-153", "supervised / knn", "blocks.1", "missing there", "task.knn"));
+    }
+
+    private Estimate estimate(Plan plan) {
+        return new Estimate(plan, store("one"), made -> false, () -> 1e11);
+    }
+
     private static Stage pretraining(Plan plan, String name) {
         return plan.stages().stream()
                 .filter(stage -> stage.info().kind().equals("pretraining"))
@@ -113,10 +132,10 @@ final class ControlRunTest {
                 .orElseThrow();
     }
 
-    private static Plan plan() {
+    private static Plan plan(String... changes) {
         Registry registry = Registry.of(List.of(new DatasetsPlugin(), new PretrainingPlugin(), new TasksPlugin()));
         return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
-                .plan(StudyFile.read(ConfigFactory.parseString(STUDY)), Precision.FLOAT32);
+                .plan(StudyFile.read(ConfigFactory.parseString(STUDY)).with(List.of(changes)), Precision.FLOAT32);
     }
 
     private RunRecord run(Plan plan, String place, Listener listener) {

@@ -1,0 +1,104 @@
+package io.peco4j.runtime.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.peco4j.api.component.Component;
+import io.peco4j.api.model.VisionEncoder;
+import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.builder.OnEncoder;
+import io.peco4j.dsl.options.Origins;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * The encoders of a study as its pretrainings and tasks have them: a block {@code encoder} within the block of one of
+ * these changes options of all encoders there alone.
+ */
+final class StageEncoders {
+    private final Map<String, Component<VisionEncoder>> written;
+    private final Map<String, Resolved> plain;
+    private final Resolver resolver;
+    private final List<Problem> problems;
+    private final Map<String, Map<String, Resolved>> changed = new LinkedHashMap<>();
+
+    /**
+     * @param written by name
+     * @param plain the same without changes
+     * @param problems gets what is wrong with changes
+     */
+    StageEncoders(
+            Map<String, Component<VisionEncoder>> written,
+            Map<String, Resolved> plain,
+            Resolver resolver,
+            List<Problem> problems) {
+        this.written = written;
+        this.plain = plain;
+        this.resolver = resolver;
+        this.problems = problems;
+    }
+
+    /**
+     * Takes note of what a pretraining or a task changes.
+     *
+     * @param path where the study names it, such as {@code pretraining.mae}
+     * @return it, without the block; one that is null was removed
+     */
+    <T> Component<T> changedBy(String path, Component<T> owner) {
+        ConfigValue block = owner.options().root().get(OnEncoder.ENCODER);
+        if (block == null) {
+            return owner;
+        }
+        if (block instanceof ConfigObject changes) {
+            change(path, changes.toConfig());
+        } else if (block.valueType() != ConfigValueType.NULL) {
+            problems.add(new Problem(
+                    "PECO-104",
+                    path + "." + OnEncoder.ENCODER + " has the wrong type",
+                    Origins.place(block),
+                    "expected options of the study's encoders:  " + OnEncoder.ENCODER + " { drop-path = 0 }"));
+        }
+        Config own = owner.options().root().withoutKey(OnEncoder.ENCODER).toConfig();
+        return new Component<>(owner.type(), owner.id(), own);
+    }
+
+    private void change(String path, Config changes) {
+        Map<String, Resolved> found = new LinkedHashMap<>();
+        written.forEach((name, encoder) -> {
+            Config merged = changes.withFallback(encoder.options());
+            Component<VisionEncoder> here = new Component<>(encoder.type(), encoder.id(), merged);
+            if (plain.containsKey(name)) {
+                resolver.resolve(here, ConfigFactory.empty(), path + "." + OnEncoder.ENCODER)
+                        .ifPresent(resolved -> found.put(name, resolved));
+            }
+        });
+        changed.put(path, found);
+    }
+
+    /** In the order of the study. */
+    Set<String> names() {
+        return plain.keySet();
+    }
+
+    /** An encoder as a pretraining or a task has it. */
+    Resolved of(String path, String name) {
+        return Objects.requireNonNull(changed.getOrDefault(path, plain).get(name), name);
+    }
+
+    /** Each changed encoder, with the place of its changes, such as {@code pretraining.mae.encoder}. */
+    void changes(BiConsumer<String, Resolved> action) {
+        changed.forEach((path, encoders) ->
+                encoders.values().forEach(encoder -> action.accept(path + "." + OnEncoder.ENCODER, encoder)));
+    }
+
+    /** Whether there are changes for a pretraining or a task. */
+    boolean isChangedBy(String path) {
+        return changed.containsKey(path);
+    }
+}
