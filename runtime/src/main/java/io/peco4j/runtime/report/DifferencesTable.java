@@ -75,7 +75,7 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
 
     private static String smallest(Difference each, Power power) {
         double smallest = power.smallest();
-        return Figures.fixed(smallest, Statistic.placesOf(smallest)) + ResultsVerdict.unit(each.column());
+        return Figures.fixed(smallest, each.places(smallest)) + ResultsVerdict.unit(each.column());
     }
 
     private static String seeds(Difference each, Power power) {
@@ -114,19 +114,17 @@ record DifferencesTable(List<Difference> all, Legend legend) implements Section 
      * @param mean the middle
      * @param high upper end
      * @param reach the greatest distance from 0 among the intervals of the column
+     * @param label the ends in figures
      */
-    private record Interval(double low, double mean, double high, double reach) {
+    private record Interval(double low, double mean, double high, double reach, String label) {
         static Optional<Interval> of(Difference each, double reach) {
             double margin = each.margin();
-            if (!Double.isFinite(margin) || !Double.isFinite(each.change().mean())) {
-                return Optional.empty();
-            }
             double mean = each.change().mean();
-            return Optional.of(new Interval(mean - margin, mean, mean + margin, reach > 0 ? reach : 1));
+            return each.interval()
+                    .map(label -> new Interval(mean - margin, mean, mean + margin, reach > 0 ? reach : 1, label));
         }
 
         void write(Html html) {
-            String label = Figures.number(low) + " to " + Figures.number(high);
             html.open("svg", "class", "interval", "viewBox", "0 0 120 16", "role", "img", "aria-label", label);
             html.element("title", label);
             html.open("line", "class", "axis", "x1", "60", "x2", "60", "y1", "0", "y2", "16")

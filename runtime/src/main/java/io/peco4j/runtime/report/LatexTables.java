@@ -75,7 +75,8 @@ final class LatexTables {
                 difference.interval().map(LatexTables::escaped).orElse(NONE),
                 difference
                         .power()
-                        .map(power -> Figures.fixed(power.smallest(), Statistic.placesOf(power.smallest())))
+                        .map(Power::smallest)
+                        .map(smallest -> Figures.fixed(smallest, difference.places(smallest)))
                         .map(LatexTables::escaped)
                         .orElse(NONE));
     }

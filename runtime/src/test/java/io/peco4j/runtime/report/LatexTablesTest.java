@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.peco4j.api.task.Score;
 import io.peco4j.dsl.Published;
+import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +47,14 @@ final class LatexTablesTest {
                 LatexTables.of(comparison, List.of(new PaperComparison(published, cells, comparison)));
         assertThat(tables.get("differences.tex"))
                 .startsWith("% * more than the noise: ")
-                .contains("{0.3\\ensuremath{^*}} & {0.02 to 0.58} &");
+                .contains("{0.3\\ensuremath{^*}} & {0.02 to 0.58} & {0.4} \\\\");
         assertThat(tables.get("paper-1.tex")).contains("{pixel} & {84.15} &", "{perceptual} & {123.40} &");
     }
 
     @Test
     void theMainTablesLieBesideThoseOfTheTasks() throws Exception {
-        new Report(Studies.perceptualAgainstPixel(), folder::resolve).write(folder);
+        RunRecord run = Studies.perceptualAgainstPixel();
+        new Report(run, folder::resolve).write(folder);
         String results = Files.readString(folder.resolve("tables/results.tex"));
         assertThat(results.lines())
                 .startsWith(
@@ -67,5 +69,10 @@ final class LatexTablesTest {
                 .contains("\\textbf{47", "\\ensuremath{\\pm}");
         assertThat(folder.resolve("tables/differences.tex")).content().contains("95 \\% interval", "{pixel}", " to ");
         assertThat(folder.resolve("tables/paper-1.tex")).content().contains("{published: PeCo, Table 7}", "{82.4}");
+        List<String> intervals = Comparison.of(run.cells()).differences().stream()
+                .flatMap(each -> each.interval().stream())
+                .toList();
+        assertThat(intervals).isNotEmpty();
+        assertThat(folder.resolve(Report.PAGE)).content().contains(intervals);
     }
 }
