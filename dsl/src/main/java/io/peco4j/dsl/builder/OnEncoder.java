@@ -1,7 +1,7 @@
 package io.peco4j.dsl.builder;
 
 /**
- * The builder of a pretraining or a task, in which options of the study's encoders may have other values than elsewhere.
+ * The builder of a pretraining or a task, in which options of the study's encoders may be others than elsewhere.
  *
  * @param <T> the extension point
  * @param <S> the builder itself

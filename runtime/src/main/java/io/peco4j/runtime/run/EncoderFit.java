@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Finds tasks whose encoder has other weights than the pretrained one, by the options that a study changes in them. */
+/** Finds tasks whose encoder has other weights than the pretrained one, by options that a study changes in them. */
 final class EncoderFit {
     private EncoderFit() {}
 
     /**
-     * Compares the weights' names and shapes, where the encoders' options differ; makes both encoders for it, untrained.
+     * Compares the weights' names and shapes where the encoders' options differ; makes both encoders, untrained.
      *
      * @throws InvalidInputException PECO-153 if they are not the same
      */
