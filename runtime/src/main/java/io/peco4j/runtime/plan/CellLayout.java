@@ -80,27 +80,28 @@ final class CellLayout {
 
     private List<Plan.Cell> encoderCells(String name, Judge judge, Map<String, Stage> trained, long seed) {
         List<Plan.Cell> cells = new ArrayList<>();
-        encoders.names()
-                .forEach(encoderName -> pretrainings.forEach((frameworkName, framework) -> {
-                    Resolved encoder = encoders.of("pretraining." + frameworkName, encoderName);
-                    Map<String, String> axes = new LinkedHashMap<>();
-                    axes.put("encoder", encoderName);
-                    axes.put("pretraining", frameworkName);
-                    String start = encoders.names().size() > 1 ? encoderName + " / " : "";
-                    Stage only = trained.get(bound.getOrDefault(frameworkName, ""));
-                    if (only == null && framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
-                        trained.forEach((tokenizerName, tokenizer) -> {
-                            Map<String, String> all = new LinkedHashMap<>(axes);
-                            all.put("tokenizer", tokenizerName);
-                            String label = start + tokenizerName + " / " + frameworkName;
-                            cells.add(cell(
-                                    name, judge, all, graph.pretraining(label, framework, encoder, tokenizer, seed)));
-                        });
-                    } else {
-                        String label = start + frameworkName;
-                        cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, only, seed)));
-                    }
-                }));
+        for (String encoderName : encoders.names()) {
+            String start = encoders.names().size() > 1 ? encoderName + " / " : "";
+            pretrainings.forEach((frameworkName, framework) -> {
+                Resolved encoder = encoders.of("pretraining." + frameworkName, encoderName);
+                Map<String, String> axes = new LinkedHashMap<>();
+                axes.put("encoder", encoderName);
+                axes.put("pretraining", frameworkName);
+                Stage only = trained.get(bound.getOrDefault(frameworkName, ""));
+                if (only == null && framework.entry().takes(Tokenizer.class, !trained.isEmpty())) {
+                    trained.forEach((tokenizerName, tokenizer) -> {
+                        Map<String, String> all = new LinkedHashMap<>(axes);
+                        all.put("tokenizer", tokenizerName);
+                        String label = start + tokenizerName + " / " + frameworkName;
+                        Stage pretrained = graph.pretraining(label, framework, encoder, tokenizer, seed);
+                        cells.add(cell(name, judge, all, pretrained));
+                    });
+                } else {
+                    String label = start + frameworkName;
+                    cells.add(cell(name, judge, axes, graph.pretraining(label, framework, encoder, only, seed)));
+                }
+            });
+        }
         return cells;
     }
 

@@ -53,11 +53,11 @@ final class StageEncodersTest {
 
     @Test
     void whatCannotBeChangedIsRefused() {
-        assertThat(problems("encoder { witdh = 9 }", ""))
+        assertThat(problems("encoder { witdh = 9 }"))
                 .singleElement()
                 .asString()
                 .startsWith("PECO-103 unknown option pretraining.views.encoder.witdh");
-        assertThat(problems("encoder = wide", ""))
+        assertThat(problems("encoder = wide"))
                 .singleElement()
                 .asString()
                 .startsWith("PECO-104 pretraining.views.encoder has the wrong type");
@@ -72,9 +72,9 @@ final class StageEncodersTest {
                 .contains("PECO-152", "task.words changes options of the encoder, and task judge gets none");
     }
 
-    private static List<String> problems(String pretraining, String task) {
+    private static List<String> problems(String pretraining) {
         InvalidInputException refused =
-                catchThrowableOfType(InvalidInputException.class, () -> plan("eye { width = 8 }", pretraining, task));
+                catchThrowableOfType(InvalidInputException.class, () -> plan("eye { width = 8 }", pretraining, ""));
         return refused.problems().stream()
                 .map(problem -> problem.code() + " " + problem.what())
                 .toList();
