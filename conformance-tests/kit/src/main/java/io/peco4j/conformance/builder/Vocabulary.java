@@ -1,6 +1,7 @@
 package io.peco4j.conformance.builder;
 
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.dsl.builder.OnEncoder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -62,6 +63,8 @@ final class Vocabulary {
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
                 .filter(method -> method.getReturnType() != void.class && method.getDeclaringClass() != Object.class)
                 .filter(method -> !COMMON.contains(method.getName()))
+                // Its key and value are an option of whichever encoder the study has.
+                .filter(method -> method.getDeclaringClass() != OnEncoder.class)
                 .sorted(Comparator.comparing(Method::toString));
     }
 
@@ -96,7 +99,8 @@ final class Vocabulary {
     }
 
     private List<Spoken> made(Class<?> type, Method taking) {
-        if (taking.getReturnType() == type) {
+        // To make such an argument would take the word itself.
+        if (type.isAssignableFrom(taking.getReturnType())) {
             return List.of();
         }
         List<Spoken> begun = beginnings(type);

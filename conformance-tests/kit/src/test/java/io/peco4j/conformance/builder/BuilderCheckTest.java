@@ -13,6 +13,7 @@ import io.peco4j.api.train.Recipe;
 import io.peco4j.api.train.Step;
 import io.peco4j.dsl.builder.Configurable;
 import io.peco4j.dsl.builder.Describes;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Written;
 import io.peco4j.runtime.plugin.Registry;
 import jakarta.inject.Inject;
@@ -56,6 +57,17 @@ final class BuilderCheckTest {
     @Test
     void aWordThatNobodyCanSayIsFound() {
         assertThat(faults(Mute.class)).singleElement().asString().startsWith("mute().in(...) takes a java.lang.Thread");
+    }
+
+    @Test
+    void aWordThatTakesAnythingIsFound() {
+        assertThat(faults(Vague.class)).singleElement().asString().startsWith("vague().any(...) takes a java.lang.Obj");
+    }
+
+    @Test
+    void theOptionsOfAnEncoderAreNotTheComponents() {
+        assertThat(new BuilderCheck(registry).of(List.of(Staged.class)))
+                .isEqualTo(new BuilderCheck.Findings(1, List.of()));
     }
 
     @Test
@@ -172,6 +184,32 @@ final class BuilderCheckTest {
 
         public Mute in(Thread thread) {
             return set("weight", thread.getPriority());
+        }
+    }
+
+    public record Vague(Component<CodebookObjective> component) implements Configurable<CodebookObjective, Vague> {
+        public static Vague vague() {
+            return new Vague(term());
+        }
+
+        @Override
+        public Vague with(Component<CodebookObjective> changed) {
+            return new Vague(changed);
+        }
+
+        public Vague any(Object value) {
+            return set("weight", value);
+        }
+    }
+
+    public record Staged(Component<CodebookObjective> component) implements OnEncoder<CodebookObjective, Staged> {
+        public static Staged staged() {
+            return new Staged(term());
+        }
+
+        @Override
+        public Staged with(Component<CodebookObjective> changed) {
+            return new Staged(changed);
         }
     }
 
