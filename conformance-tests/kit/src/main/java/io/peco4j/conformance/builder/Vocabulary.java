@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class Vocabulary {
 
     private final List<Class<?>> classes;
     private final List<String> faults = new ArrayList<>();
+
+    /** Words whose arguments are being made: none of them can be part of these. */
+    private final Set<Method> speaking = new HashSet<>();
 
     /** @param classes whose public static methods begin a description */
     Vocabulary(List<Class<?>> classes) {
@@ -57,12 +61,12 @@ final class Vocabulary {
                 .toList();
     }
 
-    private static Stream<Method> words(Class<?> type, boolean beginning) {
+    private Stream<Method> words(Class<?> type, boolean beginning) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()) == beginning)
                 .filter(method -> !method.isBridge() && !method.isSynthetic())
                 .filter(method -> method.getReturnType() != void.class && method.getDeclaringClass() != Object.class)
-                .filter(method -> !COMMON.contains(method.getName()))
+                .filter(method -> !COMMON.contains(method.getName()) && !speaking.contains(method))
                 // Its key and value are an option of whichever encoder the study has.
                 .filter(method -> method.getDeclaringClass() != OnEncoder.class)
                 .sorted(Comparator.comparing(Method::toString));
@@ -99,14 +103,18 @@ final class Vocabulary {
     }
 
     private List<Spoken> made(Class<?> type, Method taking) {
-        // To make such an argument would take the word itself.
-        if (type.isAssignableFrom(taking.getReturnType())) {
+        // Every word makes an Object, which says nothing of what the word takes.
+        if (type == Object.class || !speaking.add(taking)) {
             return List.of();
         }
-        List<Spoken> begun = beginnings(type);
-        List<Spoken> made = new ArrayList<>(begun);
-        begun.forEach(each -> made.addAll(continuations(each)));
-        return made;
+        try {
+            List<Spoken> begun = beginnings(type);
+            List<Spoken> made = new ArrayList<>(begun);
+            begun.forEach(each -> made.addAll(continuations(each)));
+            return made;
+        } finally {
+            speaking.remove(taking);
+        }
     }
 
     private Optional<Spoken> call(String before, @Nullable Object target, Method method, List<Spoken> others) {

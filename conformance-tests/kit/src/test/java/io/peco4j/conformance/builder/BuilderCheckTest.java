@@ -64,6 +64,15 @@ final class BuilderCheckTest {
         assertThat(faults(Vague.class)).singleElement().asString().startsWith("vague().any(...) takes a java.lang.Obj");
     }
 
+    /** For a word that makes what it takes, there is what others make. */
+    @Test
+    void aWordThatTakesItsOwnKindIsTried() {
+        BuilderCheck.Findings findings = new BuilderCheck(registry).of(List.of(Shared.class, Share.class));
+        assertThat(findings.faults()).isEmpty();
+        // shared(), and of(...) for whole(), for half(...) of it and of whole().most(), and for most() of these three.
+        assertThat(findings.words()).isEqualTo(1 + 6);
+    }
+
     @Test
     void theOptionsOfAnEncoderAreNotTheComponents() {
         assertThat(new BuilderCheck(registry).of(List.of(Staged.class)))
@@ -199,6 +208,39 @@ final class BuilderCheckTest {
 
         public Vague any(Object value) {
             return set("weight", value);
+        }
+    }
+
+    public interface Share {
+        double size();
+
+        static Part whole() {
+            return new Part(1);
+        }
+
+        static Part half(Share of) {
+            return new Part(of.size() / 2);
+        }
+    }
+
+    public record Part(double size) implements Share {
+        public Part most() {
+            return new Part(0.9 * size);
+        }
+    }
+
+    public record Shared(Component<CodebookObjective> component) implements Configurable<CodebookObjective, Shared> {
+        public static Shared shared() {
+            return new Shared(term());
+        }
+
+        @Override
+        public Shared with(Component<CodebookObjective> changed) {
+            return new Shared(changed);
+        }
+
+        public Shared of(Share share) {
+            return set("weight", share.size());
         }
     }
 
