@@ -123,8 +123,7 @@ final class StageGraph {
             files.putAll(contents.of(encoder));
         }
         Config readable = with(around, component, encoder, nested, FileForm.PATHS);
-        String options = StageKey.render(
-                files.isEmpty() ? readable : readable.withValue("files", ConfigValueFactory.fromMap(files)));
+        String options = StageOptions.of(readable, component.entry(), files);
         String kind = ComponentKind.of(component.component()).word();
         StageInfo info =
                 new StageInfo(hash, kind, component.component().id().name(), names.of(kind, name, seed, hash), seed);

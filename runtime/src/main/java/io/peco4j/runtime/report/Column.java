@@ -13,13 +13,19 @@ import io.peco4j.api.task.Score.Better;
  */
 public record Column(String task, String score, String unit, Better better) {
 
-    static Column of(String task, Score score) {
+    /** That of a task's score. */
+    public static Column of(String task, Score score) {
         return new Column(task, score.name(), score.unit(), score.better());
     }
 
     /** Task, score and unit, such as {@code linear-probe: top-1 (%)}. */
     public String title() {
         return task + ": " + score + (unit.isEmpty() ? "" : " (" + unit + ")");
+    }
+
+    /** Whether some values are better than others. */
+    boolean judges() {
+        return better != Better.NEITHER;
     }
 
     /** Whether the first value is better than the second; false if no way is better. */

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param differences for each axis that varies, each task and each choice but the first; those without a pair are left
  *     out
  * @param looks how the number of seeds came about
- * @param controls the choices of pretraining that train nothing
+ * @param controls among the choices of pretraining
  */
 public record Comparison(
         Map<String, List<String>> choices,
@@ -39,11 +39,11 @@ public record Comparison(
         List<Row> rows,
         List<Difference> differences,
         Looks looks,
-        Set<String> controls) {
+        Controls controls) {
 
     /** The comparison that the cells make. Order of axes, choices and tasks is that of their first appearance. */
     public static Comparison of(List<Cell> cells) {
-        return of(cells, StudyOrder.UNKNOWN, List.of(), Looks.ONCE, Set.of());
+        return of(cells, StudyOrder.UNKNOWN, List.of(), Looks.ONCE, Controls.NONE);
     }
 
     /**
@@ -52,11 +52,11 @@ public record Comparison(
      */
     public static Comparison of(RunRecord run) {
         StudyOrder order = StudyOrder.of(run);
-        return of(order.sorted(run.cells()), order, run.published(), Looks.of(run), ControlVerdict.untrained(run));
+        return of(order.sorted(run.cells()), order, run.published(), Looks.of(run), Controls.of(run));
     }
 
     private static Comparison of(
-            List<Cell> cells, StudyOrder order, List<Published> published, Looks looks, Set<String> controls) {
+            List<Cell> cells, StudyOrder order, List<Published> published, Looks looks, Controls controls) {
         Map<String, Set<String>> seen = new LinkedHashMap<>();
         Map<String, Set<Column>> scores = new LinkedHashMap<>();
         Set<Column> main = new LinkedHashSet<>();

@@ -1,85 +1,123 @@
 package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.record.RunRecord;
-import io.peco4j.runtime.record.StageRecord;
 import io.peco4j.runtime.report.Difference.Noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * What beats the control, a pretraining that trained nothing. Where none does, the study cannot judge the differences
- * between the others.
+ * What beats the control, a pretraining that trains nothing. Where none does, the study cannot judge the differences
+ * between the others. Training with labels is a control, too: it shows what the labels alone are worth, and that it
+ * beats the other control says nothing of pretrainings.
  */
 final class ControlVerdict {
-    /** The axis. */
-    static final String PRETRAINING = "pretraining";
-
-    private static final String BETWEEN = " / ";
-
     private ControlVerdict() {}
 
-    /** A sentence for each main score; empty if there is no control, nothing beside it, or one seed alone. */
+    /**
+     * A sentence for each main score, those first by which nothing beats the control; empty if there is no control,
+     * nothing beside it, or one seed alone.
+     */
     static List<String> of(RunRecord run, Comparison comparison) {
-        List<String> choices = comparison.choices().getOrDefault(PRETRAINING, List.of());
-        Set<String> untrained = comparison.controls();
-        Optional<String> control = choices.stream().filter(untrained::contains).findFirst();
+        List<String> choices = comparison.choices().getOrDefault(Controls.PRETRAINING, List.of());
+        Controls controls = comparison.controls();
+        Optional<String> control =
+                choices.stream().filter(controls.untrained()::contains).findFirst();
         if (control.isEmpty()) {
             return List.of();
         }
-        List<String> others =
-                choices.stream().filter(each -> !untrained.contains(each)).toList();
         Differences differences = new Differences(run.cells(), comparison.looks());
-        List<String> sentences = new ArrayList<>();
+        List<String> beaten = new ArrayList<>();
+        List<String> unbeaten = new ArrayList<>();
         for (Column column : comparison.main()) {
-            List<Difference> measured = others.stream()
-                    .flatMap(other -> differences.between(PRETRAINING, control.get(), other, column).stream())
-                    .filter(each -> each.noise() != Noise.UNKNOWN && each.noise() != Noise.NOT_A_NUMBER)
-                    .toList();
-            if (!measured.isEmpty()) {
-                sentences.add(sentence(control.get(), column, measured));
+            Measured pretrainings = new Measured(column);
+            Measured labels = new Measured(column);
+            for (String choice : choices) {
+                if (!controls.untrained().contains(choice)) {
+                    (controls.labelled().contains(choice) ? labels : pretrainings)
+                            .add(choice, differences.between(Controls.PRETRAINING, control.get(), choice, column));
+                }
+            }
+            if (column.judges() && !(pretrainings.nothing() && labels.nothing())) {
+                Measured first = pretrainings.nothing() ? labels : pretrainings;
+                (first.beat.isEmpty() ? unbeaten : beaten).add(sentence(control.get(), column, pretrainings, labels));
             }
         }
-        return List.copyOf(sentences);
+        unbeaten.addAll(beaten);
+        return List.copyOf(unbeaten);
     }
 
-    /** The choices of pretraining that train nothing. */
-    static Set<String> untrained(RunRecord run) {
-        return run.stages().stream()
-                .filter(stage -> stage.stage().kind().equals(PRETRAINING) && stage.steps() == 0)
-                .map(ControlVerdict::choice)
-                .collect(Collectors.toUnmodifiableSet());
+    /** Choices that were compared with the control by one score. */
+    private static final class Measured {
+        private final Column column;
+        private final List<String> beat = new ArrayList<>();
+        private final List<String> not = new ArrayList<>();
+        private final List<String> unknown = new ArrayList<>();
+
+        Measured(Column column) {
+            this.column = column;
+        }
+
+        void add(String choice, Optional<Difference> difference) {
+            Noise noise = difference.map(Difference::noise).orElse(Noise.UNKNOWN);
+            if (noise == Noise.MORE_THAN_THE_NOISE
+                    && column.prefers(difference.orElseThrow().change().mean(), 0)) {
+                beat.add(choice);
+            } else if (noise == Noise.MORE_THAN_THE_NOISE || noise == Noise.WITHIN_THE_NOISE) {
+                not.add(choice);
+            } else {
+                unknown.add(choice);
+            }
+        }
+
+        boolean nothing() {
+            return beat.isEmpty() && not.isEmpty();
+        }
+
+        int known() {
+            return beat.size() + not.size();
+        }
     }
 
-    private static String sentence(String control, Column column, List<Difference> measured) {
-        List<String> beat = measured.stream()
-                .filter(each -> each.noise() == Noise.MORE_THAN_THE_NOISE)
-                .filter(each -> column.prefers(each.change().mean(), 0))
-                .map(Difference::choice)
-                .toList();
+    private static String sentence(String control, Column column, Measured pretrainings, Measured labels) {
         String by = " " + control + ", the control, which trains nothing, by more than the noise in " + column.task()
                 + " (" + column.score() + ")";
-        if (beat.isEmpty()) {
-            return "No pretraining beats" + by + ": this study cannot judge the differences between them.";
+        if (pretrainings.nothing()) {
+            return labels(labels, by) + ".";
         }
-        if (measured.size() == 1) {
-            return "Pretraining with " + beat.get(0) + " beats" + by + ".";
-        }
-        return subject(beat.size(), measured.size()) + by + ": " + String.join(", ", beat) + ".";
+        String head = pretrainings.beat.isEmpty()
+                ? "No pretraining beats" + by + ": by this score the study cannot judge "
+                        + (pretrainings.known() == 1 ? "pretraining" : "the differences between them")
+                : subject(pretrainings) + by + (pretrainings.known() == 1 ? "" : ": " + list(pretrainings.beat));
+        return head
+                + (labels.nothing() ? "" : "; " + labels(labels, " it"))
+                + unknown(pretrainings)
+                + unknown(labels) + ".";
     }
 
-    private static String subject(int beat, int measured) {
-        if (beat == measured) {
-            return beat == 2 ? "Both pretrainings beat" : "All " + measured + " pretrainings beat";
-        }
-        return "Of " + measured + " pretrainings, " + beat + (beat == 1 ? " beats" : " beat");
+    private static String labels(Measured labels, String by) {
+        List<String> known = labels.beat.isEmpty() ? labels.not : labels.beat;
+        return list(known) + ", the control with labels, " + (labels.beat.isEmpty() ? "does not beat" : "beats") + by;
     }
 
-    /** The study's name of the pretraining, the last part of the stage's. */
-    private static String choice(StageRecord stage) {
-        String name = stage.stage().name();
-        return name.substring(name.lastIndexOf(BETWEEN) < 0 ? 0 : name.lastIndexOf(BETWEEN) + BETWEEN.length());
+    private static String unknown(Measured measured) {
+        return measured.unknown.isEmpty()
+                ? ""
+                : "; of " + list(measured.unknown) + " it is not known, for want of seeds or of a figure that varies";
+    }
+
+    private static String subject(Measured measured) {
+        int beat = measured.beat.size();
+        if (measured.known() == 1) {
+            return "Pretraining with " + measured.beat.get(0) + " beats";
+        }
+        if (measured.not.isEmpty()) {
+            return beat == 2 ? "Both pretrainings beat" : "All " + beat + " pretrainings beat";
+        }
+        return "Of " + measured.known() + " pretrainings, " + beat + (beat == 1 ? " beats" : " beat");
+    }
+
+    private static String list(List<String> names) {
+        return String.join(", ", names);
     }
 }

@@ -58,7 +58,7 @@ public record Difference(
      * @param before the baseline's scores by seed, at least one
      * @param after the choice's, of the same seeds
      */
-    static Difference of(
+    public static Difference of(
             String axis,
             String baseline,
             String choice,
@@ -118,7 +118,7 @@ public record Difference(
     }
 
     /** The ends of the 95 % interval, with places enough for both their signs; empty if its width is unknown. */
-    Optional<String> interval() {
+    public Optional<String> interval() {
         double low = change.mean() - margin();
         double high = change.mean() + margin();
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
@@ -129,7 +129,7 @@ public record Difference(
     }
 
     /** As many places after the point as the scores have, and more where the figure would vanish. */
-    int places(double figure) {
+    public int places(double figure) {
         int places = Math.max(of.places(), to.places());
         double size = Math.abs(figure);
         while (places < MOST_PLACES && size > rounding() && size < 0.5 * Math.pow(10, -places)) {
@@ -140,6 +140,11 @@ public record Difference(
 
     private double rounding() {
         return ROUNDING * Math.max(Math.abs(of.mean()) + of.deviation(), Math.abs(to.mean()) + to.deviation());
+    }
+
+    /** Whether nothing differs but the last bits of the means. */
+    public boolean isNone() {
+        return Math.abs(change.mean()) <= rounding();
     }
 
     /** Which way it goes, in a word: {@code better}, {@code worse}, or {@code higher}, {@code lower}. */

@@ -63,7 +63,7 @@ record PaperPair(Relation relation, @Nullable Difference difference) {
         if (relation.sign() == Sign.ABOUT_EQUAL && outcome() == Outcome.AGREES) {
             return "no difference beyond the noise between " + second + " and " + first + figures + ", as published";
         }
-        String change = ResultsVerdict.none(difference)
+        String change = difference.isNone()
                 ? second + " is exactly as " + first + figures
                 : second + " is " + ResultsVerdict.amount(difference) + " " + difference.direction() + " than " + first
                         + figures;

@@ -3,7 +3,6 @@ package io.peco4j.runtime.report;
 import io.peco4j.runtime.report.Difference.Noise;
 import io.peco4j.runtime.text.Figures;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class ResultsVerdict {
     /** Tasks that are judged by several scores. */
     private final Set<String> several;
 
-    private final Set<String> controls;
+    private final Controls controls;
 
     private ResultsVerdict(Comparison comparison) {
         this.controls = comparison.controls();
@@ -54,29 +53,35 @@ final class ResultsVerdict {
                 told.addAll(all.stream().filter(each -> !told.contains(each)).toList());
             }
             return capital(told.stream().map(this::clause).collect(Collectors.joining("; ")))
-                    + rest(clear.size(), all.size(), told.size()) + ".";
+                    + rest(clear.size(), all, told.size()) + ".";
         }
         if (all.stream().allMatch(each -> each.noise() == Noise.UNKNOWN)) {
             return capital(change(all.get(0))) + "; with one seed the noise is unknown, for this and the other "
-                    + plural(all.size() - 1, "difference") + ".";
+                    + (all.size() == 2 ? "difference" : plural(all.size() - 1, "difference")) + ".";
         }
-        return "None of the " + all.size() + " differences is more than the noise: "
-                + all.stream().limit(2).map(this::change).collect(Collectors.joining("; "))
+        boolean known = all.stream().allMatch(each -> each.noise() == Noise.WITHIN_THE_NOISE);
+        return "None of the " + all.size() + " differences is " + (known ? "" : "known to be ")
+                + "more than the noise: "
+                + all.stream().limit(2).map(known ? this::change : this::clause).collect(Collectors.joining("; "))
                 + (all.size() > 2 ? "; and so on" : "") + "." + power(all);
     }
 
     /** What a study could have told that told nothing, by the task that it names first; empty if that is unknown. */
     private String power(List<Difference> all) {
         Column column = all.get(0).column();
-        return all.stream()
-                .filter(each -> each.column().equals(column))
-                .flatMap(each -> each.power().stream())
-                .map(Power::smallest)
-                .min(Comparator.naturalOrder())
-                .map(smallest -> " With these seeds, " + subject(column)
-                        + " could have told a difference of " + Figures.fixed(smallest, Statistic.placesOf(smallest))
-                        + unit(column) + " at best, in four of five such studies.")
-                .orElse("");
+        String best = "";
+        double smallest = Double.POSITIVE_INFINITY;
+        for (Difference each : all) {
+            double told = each.power().map(Power::smallest).orElse(Double.POSITIVE_INFINITY);
+            if (each.column().equals(column) && told < smallest) {
+                smallest = told;
+                best = Figures.fixed(told, each.places(told));
+            }
+        }
+        return best.isEmpty()
+                ? ""
+                : " With these seeds, " + subject(column) + " could have told a difference of " + best + unit(column)
+                        + " at best, in four of five such studies.";
     }
 
     /**
@@ -100,7 +105,7 @@ final class ResultsVerdict {
             return start + " cannot be compared with " + than + ", because a score is not a number";
         }
         String figures = figures(difference);
-        if (none(difference)) {
+        if (difference.isNone()) {
             return start + " is exactly as with " + than + figures;
         }
         return start + " is " + amount(difference) + " " + difference.direction() + " than with " + than + figures;
@@ -136,16 +141,10 @@ final class ResultsVerdict {
         return column.unit().equals("%") ? " points" : column.unit().isEmpty() ? "" : " " + column.unit();
     }
 
-    /** Whether nothing differs but the last bits of the means. */
-    static boolean none(Difference difference) {
-        return Math.abs(difference.change().mean())
-                <= 1e-9 * Math.max(1, Math.abs(difference.to().mean()));
-    }
-
     private String choice(String axis, String name) {
         return switch (axis) {
             case "tokenizer" -> name + " tokens";
-            case ControlVerdict.PRETRAINING -> controls.contains(name) ? "the control, " + name : name + " pretraining";
+            case Controls.PRETRAINING -> controls.words(name);
             default -> "the " + name + " " + words(axis);
         };
     }
@@ -167,17 +166,20 @@ final class ResultsVerdict {
                 + found + "; " + plural(comparison.seeds().size(), "seed") + ".";
     }
 
-    private static String rest(int clear, int all, int told) {
-        if (all == told) {
+    private static String rest(int clear, List<Difference> all, int told) {
+        if (all.size() == told) {
             return "";
         }
+        boolean known = all.stream()
+                .allMatch(each -> each.noise() == Noise.WITHIN_THE_NOISE || each.noise() == Noise.MORE_THAN_THE_NOISE);
+        String not = " not " + (known ? "" : "known to be ") + "more than the noise";
         String more =
                 clear > told ? "; " + (clear - told) + " more exceed" + (clear - told == 1 ? "s" : "") + " it too" : "";
-        int others = all - Math.max(clear, told);
+        int others = all.size() - Math.max(clear, told);
         return switch (others) {
             case 0 -> more;
-            case 1 -> more + "; the other difference is not more than the noise";
-            default -> more + "; the other " + others + " differences are not more than the noise";
+            case 1 -> more + "; the other difference is" + not;
+            default -> more + "; the other " + others + " differences are" + not;
         };
     }
 

@@ -2,6 +2,7 @@ package io.peco4j.runtime.report;
 
 import io.peco4j.runtime.text.Figures;
 import java.util.Collection;
+import java.util.Collections;
 
 /**
  * Values of one figure over the seeds, in brief.
@@ -16,6 +17,11 @@ public record Statistic(int count, double mean, double deviation) {
     public static Statistic of(Collection<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no values");
+        }
+        double least = Collections.min(values);
+        if (least == Collections.max(values)) {
+            // Their sum would round, and what they deviate from its part would count as noise.
+            return new Statistic(values.size(), least, 0);
         }
         double mean = values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
         double squares = values.stream()

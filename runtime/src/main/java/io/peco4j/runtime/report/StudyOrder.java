@@ -24,7 +24,7 @@ record StudyOrder(List<String> tasks, Map<String, List<String>> byAxis) {
     private static final String TOKENIZER = "tokenizer";
 
     /** Cells of a task are laid out by these axes, the first one outermost. */
-    private static final List<String> NESTED = List.of(ENCODER, ControlVerdict.PRETRAINING, TOKENIZER);
+    private static final List<String> NESTED = List.of(ENCODER, Controls.PRETRAINING, TOKENIZER);
 
     /** The order in the text that the run's record has of its study; {@link #UNKNOWN} if it cannot be read. */
     static StudyOrder of(RunRecord run) {
@@ -41,7 +41,7 @@ record StudyOrder(List<String> tasks, Map<String, List<String>> byAxis) {
                         List.copyOf(study.encoders().keySet()),
                         TOKENIZER,
                         List.copyOf(study.tokenizers().keySet()),
-                        ControlVerdict.PRETRAINING,
+                        Controls.PRETRAINING,
                         List.copyOf(study.pretrainings().keySet())));
     }
 

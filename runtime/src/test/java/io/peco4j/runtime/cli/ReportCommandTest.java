@@ -63,7 +63,7 @@ final class ReportCommandTest {
                         new StageInfo(name + seed, "pretraining", name, name, seed),
                         "",
                         List.of(),
-                        1,
+                        none ? 0 : 1,
                         none ? 0 : 10,
                         1,
                         1,

@@ -22,6 +22,12 @@ final class PowerTest {
         assertThat(new Power(3, seeds - 1).smallest()).isGreaterThan(effect * 3);
     }
 
+    /** Their sum rounds, and the mean of it is not quite their value. */
+    @Test
+    void equalValuesDoNotDeviate() {
+        assertThat(Statistic.of(List.of(12.7, 12.7, 12.7)).text()).isEqualTo("12.7 ± 0.0");
+    }
+
     @Test
     void aDifferenceThatNoNumberOfSeedsTellsHasNone() {
         assertThat(new Power(1000, 3).seedsFor(1)).isEmpty();
