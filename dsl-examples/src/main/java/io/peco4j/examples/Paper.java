@@ -155,7 +155,7 @@ public record Paper() implements Setting {
     /** The encoder's positions are learned here, the original's fixed. */
     @Override
     public BootMae bootstrapping() {
-        return bootmae().visiblePositions();
+        return bootmae().visiblePositions().encoder("drop-path", 0.0);
     }
 
     @Override

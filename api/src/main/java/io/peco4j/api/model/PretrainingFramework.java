@@ -10,6 +10,9 @@ import java.util.Optional;
  * are its targets, already trained and frozen; a {@link NetworkContext}; its options. Its result is
  * the trained encoder. What else its learner trained, such as a decoder, is kept beside the encoder. A framework with
  * something to show implements {@link io.peco4j.api.task.Illustrated}.
+ *
+ * <p>Beside its options a study may bind it to a {@code tokenizer}, and change options of its {@code encoder}: none of
+ * its own may have these names.
  */
 public interface PretrainingFramework {
     /**

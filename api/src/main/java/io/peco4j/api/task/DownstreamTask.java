@@ -13,7 +13,8 @@ import java.util.Optional;
  * {@link io.peco4j.api.model.NetworkContext}, and the {@link io.peco4j.api.data.Dataset} for its classes. If an
  * argument is optional, mark it {@code @Nullable}: in a study without such a component, it is null. The runtime
  * first trains the learner, if there is one, then calls {@link #findings}. The data set is the task's own where the
- * study gives it one, under the key {@code data} beside the task's options, none of which may have that name.
+ * study gives it one, under the key {@code data} beside the task's options, and {@code encoder} changes options of the
+ * encoder: none of the task's own may have these names.
  *
  * <p>A task builds on what another one trained by an option of this type. The other task is trained first, as a stage
  * of its own, which the study's other tasks share; a task that asks for no encoder judges what the other one does:

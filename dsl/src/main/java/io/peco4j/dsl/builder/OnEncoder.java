@@ -14,6 +14,9 @@ public interface OnEncoder<T, S extends OnEncoder<T, S>> extends Configurable<T,
      * Changes an option of the study's encoders here alone, such as {@code drop-path}: MAE is published without it in
      * pretraining, and with 0.1 in fine-tuning. Only options that leave the encoder's weights as they are can differ.
      *
+     * <p>This is for the pretrainings and tasks of the study itself. A task within a task has the encoder of the outer
+     * one: {@code robustness(classification()).encoder("drop-path", 0.2)}.
+     *
      * @param key as in an encoder's block of a study file
      * @param value as in {@link Configurable#set}
      */

@@ -2,12 +2,13 @@ package io.peco4j.dsl.bundled;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
-import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 
-/** Classification of clips by a TimeSformer that starts from the encoder: the task {@code video}. */
-public record Video(Component<DownstreamTask> component)
-        implements Trainable<DownstreamTask, Video>, OnEncoder<DownstreamTask, Video> {
+/**
+ * Classification of clips by a TimeSformer that starts from the encoder: the task {@code video}. Its drop path is its
+ * own option, not the encoder's.
+ */
+public record Video(Component<DownstreamTask> component) implements Trainable<DownstreamTask, Video> {
     @Override
     public Video with(Component<DownstreamTask> changed) {
         return new Video(changed);

@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import io.peco4j.api.component.Component;
 import io.peco4j.api.plugin.ComponentKind;
 import io.peco4j.api.problem.Problem;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.options.OptionSchema;
 import io.peco4j.dsl.options.OptionSpec;
 import io.peco4j.dsl.options.OptionsBinder;
+import io.peco4j.dsl.options.Origins;
 import io.peco4j.runtime.plugin.Entry;
 import io.peco4j.runtime.plugin.Registry;
 import io.vavr.collection.Seq;
@@ -50,12 +52,38 @@ final class Resolver {
         List<Component<?>> parts = OptionsBinder.components(options);
         Config inner = seenFromWithin(options, encoder);
         for (Component<?> part : parts) {
-            resolve(part, inner, path + "." + ComponentKind.of(part).word())
-                    .ifPresent(found -> nested.put(part, found));
+            String place = path + "." + ComponentKind.of(part).word();
+            if (!changesEncoder(part, place)) {
+                resolve(part, inner, place).ifPresent(found -> nested.put(part, found));
+            }
         }
         return nested.keySet().containsAll(parts)
                 ? Optional.of(new Resolved(component, entry.get(), options, nested))
                 : Optional.empty();
+    }
+
+    /** A block that only the study's own pretrainings and tasks can have; which says so, if a part has one. */
+    private boolean changesEncoder(Component<?> part, String place) {
+        ComponentKind kind = ComponentKind.of(part);
+        boolean asks = kind == ComponentKind.TASK || kind == ComponentKind.PRETRAINING;
+        if (!asks || !part.options().root().containsKey(OnEncoder.ENCODER)) {
+            return false;
+        }
+        String owner = place.substring(0, place.indexOf('.', place.indexOf('.') + 1));
+        problems.add(new Problem(
+                "PECO-103",
+                "unknown option " + place + "." + OnEncoder.ENCODER,
+                Origins.place(part.options().root().get(OnEncoder.ENCODER)),
+                kind == ComponentKind.TASK
+                        ? "options of the study's encoder are changed in the outermost task:  " + owner + "."
+                                + OnEncoder.ENCODER + " { ... }"
+                        : "this pretraining trains an encoder of its own, in whose options the change belongs"));
+        return true;
+    }
+
+    /** The same, with another list for problems. */
+    Resolver noting(List<Problem> found) {
+        return new Resolver(registry, found);
     }
 
     /**

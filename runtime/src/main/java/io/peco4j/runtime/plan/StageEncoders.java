@@ -10,7 +10,9 @@ import io.peco4j.api.model.VisionEncoder;
 import io.peco4j.api.problem.Problem;
 import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.options.Origins;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +58,7 @@ final class StageEncoders {
             return owner;
         }
         if (block instanceof ConfigObject changes) {
-            change(path, changes.toConfig());
+            change(path, present(changes).toConfig());
         } else if (block.valueType() != ConfigValueType.NULL) {
             problems.add(new Problem(
                     "PECO-104",
@@ -70,15 +72,40 @@ final class StageEncoders {
 
     private void change(String path, Config changes) {
         Map<String, Resolved> found = new LinkedHashMap<>();
-        written.forEach((name, encoder) -> {
+        Map<Problem, Set<String>> wrong = new LinkedHashMap<>();
+        plain.keySet().forEach(name -> {
+            Component<VisionEncoder> encoder = Objects.requireNonNull(written.get(name), name);
             Config merged = changes.withFallback(encoder.options());
             Component<VisionEncoder> here = new Component<>(encoder.type(), encoder.id(), merged);
-            if (plain.containsKey(name)) {
-                resolver.resolve(here, ConfigFactory.empty(), path + "." + OnEncoder.ENCODER)
-                        .ifPresent(resolved -> found.put(name, resolved));
-            }
+            List<Problem> own = new ArrayList<>();
+            resolver.noting(own)
+                    .resolve(here, ConfigFactory.empty(), path + "." + OnEncoder.ENCODER)
+                    .ifPresent(resolved -> found.put(name, resolved));
+            own.forEach(problem ->
+                    wrong.computeIfAbsent(problem, one -> new LinkedHashSet<>()).add(name));
         });
         changed.put(path, found);
+        wrong.forEach((problem, names) -> problems.add(
+                names.size() == plain.size()
+                        ? problem
+                        : new Problem(
+                                problem.code(),
+                                problem.what() + ", of the encoder " + String.join(", ", names),
+                                problem.where(),
+                                problem.remedy())));
+    }
+
+    /** Without what is null: such an option was removed, so that the encoder's own holds. */
+    private static ConfigObject present(ConfigObject changes) {
+        ConfigObject kept = changes;
+        for (Map.Entry<String, ConfigValue> change : changes.entrySet()) {
+            if (change.getValue().valueType() == ConfigValueType.NULL) {
+                kept = kept.withoutKey(change.getKey());
+            } else if (change.getValue() instanceof ConfigObject inner) {
+                kept = kept.withValue(change.getKey(), present(inner));
+            }
+        }
+        return kept;
     }
 
     /** In the order of the study. */

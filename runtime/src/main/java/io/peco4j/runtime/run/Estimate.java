@@ -29,10 +29,10 @@ import java.util.function.Predicate;
  * What each stage of a plan costs and how long it will take here.
  *
  * <p>Time is floating-point operations over speed. The speed is that of a finished stage of the same component where
- * there is one, scoring included: one of the plan, or one that another study has left in the store, made under the same
- * conditions. Otherwise it is a share of the matrix-product peak that small networks typically reach. What trains
- * nothing takes as long as a finished stage of its component, and what was done with another seed as long as it took
- * then.
+ * there is one, scoring included: one of the plan, or the largest training that another study has left in the store,
+ * made under the same conditions. Otherwise it is a share of the matrix-product peak that small networks typically
+ * reach. What trains nothing takes as long as a finished stage of the plan whose component is the same and trained
+ * nothing either, and what was done with another seed as long as it took then.
  */
 public final class Estimate {
     /**
@@ -55,18 +55,18 @@ public final class Estimate {
      * @throws InvalidInputException with all that components refuse of their options, their files or the data
      */
     public Estimate(Plan plan, ArtifactStore store, Predicate<Provenance> here, DoubleSupplier peak) {
-        Map<String, StageRecord> finished = new HashMap<>();
+        Map<Worked, StageRecord> finished = new HashMap<>();
         Map<Alike, StageRecord> otherSeeds = new HashMap<>();
         for (Stage stage : plan.stages()) {
             Optional<StageRecord> record = store.record(stage.key());
             if (record.isPresent()) {
                 StageRecord done = record.get();
                 lines.put(stage, new Line(StageCost.of(done), 0));
-                finished.put(stage.info().component(), done);
+                finished.put(Worked.in(stage, done.flops()), done);
                 otherSeeds.put(Alike.of(stage), done);
             }
         }
-        OtherStudies others = new OtherStudies(store, here);
+        OtherStudies others = new OtherStudies(store::history, here);
         DoubleSupplier measured = new Once(peak);
         Map<Stage, StageCost> costs = costs(plan);
         for (Stage stage : plan.stages()) {
@@ -75,8 +75,8 @@ public final class Estimate {
                 StageRecord same = otherSeeds.get(Alike.of(stage));
                 double seconds = same != null
                         ? same.seconds()
-                        : Optional.ofNullable(finished.get(stage.info().component()))
-                                .or(() -> others.newest(stage.info()))
+                        : Optional.ofNullable(finished.get(Worked.in(stage, cost.flops())))
+                                .or(() -> cost.flops() > 0 ? others.largest(stage.info()) : Optional.empty())
                                 .map(like -> seconds(cost, like))
                                 .orElseGet(() -> seconds(cost, measured));
                 lines.put(stage, new Line(cost, seconds));
@@ -87,6 +87,13 @@ public final class Estimate {
     private static double seconds(StageCost cost, DoubleSupplier peak) {
         double flops = cost.flops() + cost.scoringFlops();
         return SECONDS_PER_STAGE + (flops > 0 ? flops / (TYPICAL_SHARE * peak.getAsDouble()) : 0);
+    }
+
+    /** What stages share if one tells how long another takes: the component, and whether they train. */
+    private record Worked(String kind, String component, boolean trains) {
+        static Worked in(Stage stage, double flops) {
+            return new Worked(stage.info().kind(), stage.info().component(), flops > 0);
+        }
     }
 
     /** Of a stage whose component has worked here before. */
@@ -116,10 +123,14 @@ public final class Estimate {
         Map<Alike, StageCost> ofAnySeed = new HashMap<>();
         Set<Stage> refused = new HashSet<>();
         Set<Problem> problems = new LinkedHashSet<>();
+        EncoderFit fit = new EncoderFit(plan);
         for (Stage stage : plan.stages()) {
             if (!lines.containsKey(stage) && Collections.disjoint(refused, stage.parents())) {
                 try {
-                    costs.put(stage, ofAnySeed.computeIfAbsent(Alike.of(stage), first -> StageCost.of(stage, plan)));
+                    costs.put(stage, ofAnySeed.computeIfAbsent(Alike.of(stage), first -> {
+                        fit.check(stage);
+                        return StageCost.of(stage, plan);
+                    }));
                 } catch (InvalidInputException e) {
                     refused.add(stage);
                     e.problems().forEach(problem -> problems.add(located(problem, stage.info())));

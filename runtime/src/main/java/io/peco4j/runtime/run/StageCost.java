@@ -48,7 +48,6 @@ public record StageCost(
      * or its data is said here, before anything is trained.
      */
     static StageCost of(Stage stage, Plan plan) {
-        EncoderFit.check(stage, plan);
         try (OpenStage open = OpenStage.open(stage, plan, Trained.nothing())) {
             Dataset dataset = plan.data(stage).dataset();
             double scoring = open.component() instanceof DownstreamTask task ? task.scoringFlops(dataset) : 0;

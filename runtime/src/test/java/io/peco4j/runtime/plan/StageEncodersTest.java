@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,8 @@ final class StageEncodersTest {
     @Test
     void aChangeOfNothingOrToTheSameChangesNothing() {
         Plan plain = plan("eye { width = 8 }", "", "");
-        for (String nothing : List.of("encoder { width = 8 }", "encoder {}", "encoder = null")) {
+        for (String nothing :
+                List.of("encoder { width = 8 }", "encoder {}", "encoder = null", "encoder { width = null }")) {
             Plan same = plan("eye { width = 8 }", nothing, nothing);
             assertThat(same.stages()).extracting(Stage::key).isEqualTo(keys(plain));
         }
@@ -70,6 +72,32 @@ final class StageEncodersTest {
                 .singleElement()
                 .asString()
                 .contains("PECO-152", "task.words changes options of the encoder, and task judge gets none");
+    }
+
+    /** Only the study's own pretrainings and tasks can change them. */
+    @Test
+    void whatIsNestedChangesNothing() {
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> Plans.plan("""
+                        study = s, data { component = file, path = data }, seeds = [0]
+                        encoder { eye {} }, pretraining { views { component = viewer } }
+                        task { see { component = seer, victim { component = look, encoder { width = 9 } } } }
+                        """, NAMES));
+        assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .contains("PECO-103", "unknown option task.see.task.encoder", "task.see.encoder { ... }");
+    }
+
+    /** What all encoders refuse is said once, and of the others it is said which one refuses. */
+    @Test
+    void aProblemOfAChangeIsSaidOnce() {
+        String encoders = "a { component = eye, width = 7 }, b { component = eye }";
+        InvalidInputException refused =
+                catchThrowableOfType(InvalidInputException.class, () -> plan(encoders, "", "encoder { witdh = 9 }"));
+        assertThat(refused.problems())
+                .singleElement()
+                .extracting(Problem::what)
+                .isEqualTo("unknown option task.see.encoder.witdh");
     }
 
     private static List<String> problems(String pretraining) {

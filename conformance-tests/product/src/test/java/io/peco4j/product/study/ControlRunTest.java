@@ -20,6 +20,7 @@ import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.StageRecord;
+import io.peco4j.runtime.report.Controls;
 import io.peco4j.runtime.report.Report;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.Provenances;
@@ -76,6 +77,9 @@ final class ControlRunTest {
                 store("one").record(pretraining(plan, "supervised").key()).orElseThrow();
         assertThat(taught.steps()).isEqualTo(3 * 4);
         assertThat(taught.images()).isEqualTo(3 * 32);
+        Controls controls = Controls.of(run);
+        assertThat(controls.untrained()).containsExactly("none");
+        assertThat(controls.labelled()).containsExactly("supervised");
         new Report(run, store("one")::folder).write(folder.resolve("one"));
         assertThat(folder.resolve("one").resolve(Report.PAGE)).content().contains("none", "supervised");
 
@@ -111,6 +115,10 @@ final class ControlRunTest {
         Plan dropped = plan("pretraining.supervised.encoder.drop-path=0", "task.knn.encoder.drop-path=0.2");
         assertThat(estimate(dropped).failures()).isEmpty();
         Plan deeper = plan("pretraining.supervised.encoder.depth=2");
+        Plan started = plan("task.knn.encoder.start=mae");
+        assertThatThrownBy(() -> estimate(started))
+                .hasMessageContaining("PECO-153")
+                .hasMessageContaining("starts from other values there");
         assertThatThrownBy(() -> estimate(deeper))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,

@@ -85,7 +85,7 @@ final class StudyRunTest {
     }
 
     @Test
-    void whatIsDoneIsNotDoneAgain() {
+    void whatIsDoneIsNotDoneAgain() throws Exception {
         Plan plan = plan(study());
         List<Event> first = new ArrayList<>();
         RunRecord run = run(plan, first::add);
@@ -117,12 +117,25 @@ final class StudyRunTest {
                         .isEqualTo(Duration.ofMillis(Math.round(1000 * secondsOf(stage.info(), run)))));
 
         Plan others = plan(study().with(List.of("seeds=[3]")));
-        Estimate seen = new Estimate(others, store(), provenance(others)::sameConditions, () -> {
-            throw new AssertionError("each component has been seen at work in another study");
-        });
-        assertThat(seen.total()).isLessThan(Duration.ofDays(1));
         Estimate guessed = new Estimate(others, store(), made -> false, () -> 1);
         assertThat(guessed.total()).isGreaterThan(Duration.ofDays(365));
+        for (Stage stage : plan.stages()) {
+            Path record = store().folder(stage.key()).resolve("artifact.json");
+            Files.writeString(record, Files.readString(record).replaceAll("\"seconds\": [0-9.E-]+", "\"seconds\": 60"));
+        }
+        Estimate seen = new Estimate(others, store(), provenance(others)::sameConditions, () -> 1e15);
+        assertThat(others.stages())
+                .filteredOn(
+                        stage -> stage.info().seed() == 3 && seen.cost(stage).flops() > 0)
+                .hasSizeGreaterThan(4)
+                .extracting(seen::duration)
+                .contains(Duration.ofSeconds(62))
+                .allSatisfy(each -> assertThat(each).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(62)));
+        assertThat(others.stages())
+                .filteredOn(
+                        stage -> stage.info().seed() == 3 && seen.cost(stage).flops() == 0)
+                .isNotEmpty()
+                .allSatisfy(stage -> assertThat(seen.duration(stage)).isLessThan(Duration.ofSeconds(3)));
 
         new Report(Records.readRun(folder.resolve("tiny/run.json")), store()::folder).write(folder.resolve("tiny"));
         assertThat(folder.resolve("tiny/" + Report.PAGE)).content().contains("codeword-probe", "data:image/png");

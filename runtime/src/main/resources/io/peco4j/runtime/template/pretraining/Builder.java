@@ -2,11 +2,13 @@ package @package@;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.model.PretrainingFramework;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Trainable;
 import io.peco4j.dsl.builder.Written;
 
 /** {@code @id@} in a Java study. */
-public record @Name@Builder(Component<PretrainingFramework> component) implements Trainable<PretrainingFramework, @Name@Builder> {
+public record @Name@Builder(Component<PretrainingFramework> component)
+        implements Trainable<PretrainingFramework, @Name@Builder>, OnEncoder<PretrainingFramework, @Name@Builder> {
     /** With the component's defaults. */
     public static @Name@Builder @factory@() {
         return new @Name@Builder(Written.component(PretrainingFramework.class, "@id@"));

@@ -2,11 +2,11 @@ package @package@;
 
 import io.peco4j.api.component.Component;
 import io.peco4j.api.task.DownstreamTask;
-import io.peco4j.dsl.builder.Configurable;
+import io.peco4j.dsl.builder.OnEncoder;
 import io.peco4j.dsl.builder.Written;
 
 /** {@code @id@} in a Java study. */
-public record @Name@Builder(Component<DownstreamTask> component) implements Configurable<DownstreamTask, @Name@Builder> {
+public record @Name@Builder(Component<DownstreamTask> component) implements OnEncoder<DownstreamTask, @Name@Builder> {
     /** With the component's defaults. */
     public static @Name@Builder @factory@() {
         return new @Name@Builder(Written.component(DownstreamTask.class, "@id@"));
