@@ -75,10 +75,10 @@ final class AddedSeeds {
     int run(BiFunction<StudySession, UnaryOperator<RunRecord>, RunView> onlooker, StagePlace place) {
         Look look = new Look(seeds(first) < Looks.FEWEST_SEEDS ? with(first, Looks.FEWEST_SEEDS) : first, place);
         UnaryOperator<RunRecord> whole = UnaryOperator.identity();
-        int begin = look.seeds();
+        int begin = Math.min(look.seeds(), earlierFirst());
         if (look.endsTooLate()) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("The " + begin + " seeds of the first look take " + Figures.about(look.time())
+            err.println("The " + look.seeds() + " seeds of the first look take " + Figures.about(look.time())
                     + ", longer than --budget allows; they run all the same.");
             err.flush();
         }
@@ -97,6 +97,14 @@ final class AddedSeeds {
             whole = run -> run.continuing(before);
             look = now.next();
         }
+    }
+
+    /** The first look of an earlier run of the study in the folder, which was one at the same spreads. */
+    private int earlierFirst() {
+        return RunFolder.earlier(first.folder())
+                .flatMap(run -> EarlierRule.of(run, first.plan().study()))
+                .map(Stopping::first)
+                .orElse(Integer.MAX_VALUE);
     }
 
     private RunRecord looked(RunRecord run, Look look, int begin) {

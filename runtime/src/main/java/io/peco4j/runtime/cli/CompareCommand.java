@@ -1,9 +1,16 @@
 package io.peco4j.runtime.cli;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.compare.Change;
 import io.peco4j.runtime.compare.RunComparison;
 import io.peco4j.runtime.compare.SharedResult;
+import io.peco4j.runtime.record.RunRecord;
+import io.peco4j.runtime.report.Difference;
 import io.peco4j.runtime.report.Looks;
+import io.peco4j.runtime.report.PlannedPower;
 import io.peco4j.runtime.report.Statistic;
 import io.peco4j.runtime.text.Figures;
 import io.peco4j.runtime.text.TextTable;
@@ -24,7 +31,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows two runs side by side: what differs in their studies, in what they were made with, and in the main"
                     + " scores that both have.",
-            "A change is the second minus the first, paired over the seeds that both have, with its 95 % interval.",
+            "A change is the second minus the first, paired over the seeds that both have, with its 95 % interval; the"
+                    + " means before it are of all seeds of each run.",
             "",
             "Example:  peco4j compare runs/table-8 longer/table-8"
         },
@@ -44,7 +52,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunComparison comparison = RunComparison.of(RunFolder.record(first), RunFolder.record(second));
+        RunComparison comparison = RunComparison.of(record(first), record(second));
         PrintWriter out = spec.commandLine().getOut();
         changes(out, "The studies", comparison.study());
         changes(out, "What they were made with", comparison.conditions());
@@ -55,6 +63,21 @@ final class CompareCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** A record, whose study can be read as well. */
+    private static RunRecord record(Path run) {
+        RunRecord record = RunFolder.record(run);
+        try {
+            ConfigFactory.parseString(record.text());
+            return record;
+        } catch (ConfigException e) {
+            throw new InvalidInputException(new Problem(
+                    "PECO-343",
+                    "text is no study: " + e.getMessage(),
+                    RunFolder.recordOf(run).toString(),
+                    "The file was not written by this program, or is damaged. Run the study again to rewrite it."));
+        }
     }
 
     private static void changes(PrintWriter out, String what, List<Change> changes) {
@@ -70,7 +93,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static void results(PrintWriter out, List<SharedResult> results, Looks looks) {
-        TextTable table = TextTable.ofWidths(WIDE, NARROW, NARROW, NARROW, NARROW)
+        boolean two = false;
+        TextTable table = TextTable.ofWidths(WIDE, NARROW, NARROW, NARROW, WIDE)
                 .row("result", "score", "first", "second", "change");
         for (SharedResult result : results) {
             table = table.row(
@@ -81,9 +105,15 @@ final class CompareCommand implements Callable<Integer> {
                                     : ", " + result.score().unit()),
                     Statistic.of(result.first().values()).text(),
                     Statistic.of(result.second().values()).text(),
-                    result.change().map(change -> change(change, looks)).orElse("no seed in common"));
+                    result.change(looks).map(CompareCommand::change).orElse("no seed in common"));
+            two |= result.change(looks)
+                    .filter(each -> each.change().count() == 2)
+                    .isPresent();
         }
         out.println("Results\n" + table.render());
+        if (two) {
+            PlannedPower.ofSeeds(2).forEach(out::println);
+        }
         if (looks != Looks.ONCE) {
             out.println("Seeds were added by their spread; the intervals of changes are wider for it.");
         }
@@ -95,9 +125,20 @@ final class CompareCommand implements Callable<Integer> {
         return words.isEmpty() ? result.task() : words + " / " + result.task();
     }
 
-    private static String change(Statistic change, Looks looks) {
-        int places = Statistic.placesOf(change.mean());
-        String mean = (change.mean() > 0 ? "+" : "") + Figures.fixed(change.mean(), places);
-        return change.count() == 1 ? mean + ", one seed" : mean + " ± " + Figures.fixed(change.margin(looks), places);
+    private static String change(Difference change) {
+        double mean = change.change().mean();
+        double margin = change.margin();
+        int places = Math.max(change.places(mean), Double.isFinite(margin) ? change.places(margin) : 0);
+        String by = (mean > 0 ? "+" : "") + Figures.fixed(mean, places);
+        int seeds = change.change().count();
+        String common = change.left() == 0 ? "" : ", " + seeds + " seeds in common";
+        return switch (change.noise()) {
+            case NOT_A_NUMBER -> "not a number";
+            case UNKNOWN ->
+                (change.isNone() ? "the same" : by) + ", one seed" + (change.left() == 0 ? "" : " in common");
+            case SPREAD_UNKNOWN -> by + ", the same in every seed" + common;
+            case MORE_THAN_THE_NOISE, WITHIN_THE_NOISE ->
+                (change.isNone() && margin == 0 ? "the same" : by + " ± " + Figures.fixed(margin, places)) + common;
+        };
     }
 }

@@ -6,6 +6,7 @@ import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
 import io.peco4j.runtime.problem.Obstacle;
+import io.peco4j.runtime.record.StudyHash;
 import io.peco4j.runtime.report.PlannedPower;
 import io.peco4j.runtime.run.Estimate;
 import io.peco4j.runtime.run.StageCost;
@@ -97,11 +98,11 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         Duration total = estimate.total();
         out.printf(
                 Locale.ROOT,
-                "%n  %d stages, %d cached%s (%d threads, %s)%n",
+                "%n  %d stages, %d cached%s (%s, %s)%n",
                 stages.size(),
                 done,
                 done == stages.size() ? "" : ", " + Figures.about(total) + " on this machine",
-                session.engine().threads(),
+                session.engine().threads() == 1 ? "1 thread" : session.engine().threads() + " threads",
                 session.plan().precision().name().toLowerCase(Locale.ROOT));
         largest(memories).ifPresent(line -> out.printf(Locale.ROOT, "  %s%n", line));
         told(session).forEach(line -> out.printf(Locale.ROOT, "  %s%n", line));
@@ -128,7 +129,9 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
         Study study = session.plan().study();
         int seeds = study.seeds().size();
         List<String> lines = new ArrayList<>(PlannedPower.ofSeeds(seeds));
+        String hash = StudyHash.of(study);
         lines.addAll(RunFolder.earlier(session.folder())
+                .filter(run -> StudyHash.of(run.text()).equals(hash))
                 .map(run -> PlannedPower.of(
                         run, seeds, EarlierRule.of(run, study).stream().toList()))
                 .orElse(List.of(PlannedPower.UNKNOWN)));

@@ -93,9 +93,10 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
         Study study = StudyFile.read(recorded.text(), RunFolder.recordOf(run).toString())
                 .with(List.of("precision=" + conditions.precision()))
                 .with(overrides);
-        RunFolder.begin(into, run);
+        RunFolder.requireOwn(into, run);
         StudySession session = StudySession.again(study, into, registry.get(), conditions.threads(), spec);
         Forecast forecast = session.estimate().forecast(1);
+        RunFolder.begin(into, run);
         ArtifactStore.requireWritable(into);
         begun = true;
         StudyExecution execution =
@@ -130,10 +131,17 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
         if (!first.otherFiles().isEmpty()) {
             out.println("Other bytes: " + String.join(", ", first.otherFiles()) + ".");
         }
+        List<Change> options = first.otherOptions();
+        if (!options.isEmpty()) {
+            out.println("It was made from something else:");
+            options.forEach(change -> out.println("  " + change));
+        }
         List<Change> causes = first.causes();
-        if (causes.isEmpty()) {
-            out.println("Version, processor, threads and data are the same: please report this as a defect.");
-        } else {
+        if (!first.knowsItsFiles()) {
+            out.println("The record is of an early version, which did not keep the digests of files.");
+        } else if (causes.isEmpty() && options.isEmpty()) {
+            out.println("Options, version, processor, threads and data are the same: please report this as a defect.");
+        } else if (!causes.isEmpty()) {
             out.println("It was made under other conditions, which may be why:");
             causes.forEach(cause -> out.println("  " + cause));
         }
@@ -143,6 +151,7 @@ final class ReproduceCommand implements Callable<Integer>, ChecksFirst {
         return switch (likeness) {
             case SAME_BYTES -> "same bytes";
             case SAME_SCORES -> "same scores";
+            case OTHER_BYTES -> "other bytes";
             case DIFFERENT -> "different";
             case MISSING -> "missing";
         };

@@ -54,19 +54,17 @@ final class RunFolder {
     }
 
     /**
-     * Makes a folder for the repetition of a run, or goes on in the one that an earlier call made for the same record:
-     * in any other, stages could be found done.
+     * Sees whether a folder can have the repetition of a run: a new one, an empty one, or the one that an earlier call
+     * made for the same record. In any other, stages could be found done.
      *
      * @throws InvalidInputException PECO-611 if there is something else in it
      */
-    static void begin(Path repetition, Path run) {
+    static void requireOwn(Path repetition, Path run) {
         Path mark = repetition.resolve(MARK);
         try {
-            String record = Sha256.hex(Files.readString(recordOf(run)));
-            if (Files.isRegularFile(mark) && Files.readString(mark).strip().equals(record)) {
-                return;
-            }
-            if (Files.exists(repetition) && !isEmpty(repetition)) {
+            boolean own =
+                    Files.isRegularFile(mark) && Files.readString(mark).strip().equals(digest(run));
+            if (!own && Files.exists(repetition) && !isEmpty(repetition)) {
                 throw new InvalidInputException(new Problem(
                         "PECO-611",
                         repetition + " is not empty, and is no repetition of this run: what is done in it would not be"
@@ -74,10 +72,22 @@ final class RunFolder {
                         "--out",
                         "name another folder, or delete this one"));
             }
-            WholeFile.write(mark, record + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Marks a folder as that of the repetition of a run. */
+    static void begin(Path repetition, Path run) {
+        try {
+            WholeFile.write(repetition.resolve(MARK), digest(run) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(Path run) throws IOException {
+        return Sha256.hex(Files.readString(recordOf(run)));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

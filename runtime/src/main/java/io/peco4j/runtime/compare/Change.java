@@ -1,5 +1,10 @@
 package io.peco4j.runtime.compare;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import io.peco4j.runtime.record.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +55,26 @@ public record Change(String what, String before, String after) {
         facts.put("content of the data", made.data());
         new TreeMap<>(made.plugins()).forEach((plugin, version) -> facts.put("plugin " + plugin, version));
         return facts;
+    }
+
+    /** Every value of a text in HOCON, by its path. */
+    static Map<String, String> settings(String text) {
+        Map<String, String> flat = new TreeMap<>();
+        flatten(List.of(), ConfigFactory.parseString(text).root(), flat);
+        return flat;
+    }
+
+    /** An object without entries is an entry itself: an option that may be left out can have it as its value. */
+    private static void flatten(List<String> path, ConfigValue value, Map<String, String> flat) {
+        if (value instanceof ConfigObject object && (path.isEmpty() || !object.isEmpty())) {
+            object.forEach((key, each) -> {
+                List<String> below = new ArrayList<>(path);
+                below.add(key);
+                flatten(below, each, flat);
+            });
+        } else {
+            flat.put(ConfigUtil.joinPath(path), value.render(ConfigRenderOptions.concise()));
+        }
     }
 
     @Override

@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param again null if it was not finished
  */
 public record RepeatedStage(StageRecord recorded, @Nullable StageRecord again) {
+    /** Parts of a stage's options that a study says; the rest follows from others and from the program. */
+    private static final List<String> CHOSEN = List.of("component.", "encoder.", "files.", "seed");
+
+    private static final String VERSION = ".version";
 
     /** How alike they are. */
     public enum Likeness {
         /** Every file of the artifact has the same bytes, and every score and curve the same values. */
         SAME_BYTES,
-        /** Scores are the same, and some files are not. */
+        /** Scores are the same, and some files are not, or the record does not know its files. */
         SAME_SCORES,
+        /** There are no scores, and some files are not the same, or the record does not know its files. */
+        OTHER_BYTES,
         /** A score is another one, or was computed on one side only. */
         DIFFERENT,
         /** It was not finished the second time. */
@@ -36,9 +42,15 @@ public record RepeatedStage(StageRecord recorded, @Nullable StageRecord again) {
         if (!recorded.scores().equals(again.scores())) {
             return Likeness.DIFFERENT;
         }
-        return otherFiles().isEmpty() && recorded.curves().equals(again.curves())
-                ? Likeness.SAME_BYTES
-                : Likeness.SAME_SCORES;
+        if (knowsItsFiles() && otherFiles().isEmpty() && recorded.curves().equals(again.curves())) {
+            return Likeness.SAME_BYTES;
+        }
+        return recorded.scores().isEmpty() ? Likeness.OTHER_BYTES : Likeness.SAME_SCORES;
+    }
+
+    /** Whether the record has digests of files; those of early versions have none. */
+    public boolean knowsItsFiles() {
+        return again == null || !recorded.files().isEmpty() || again.files().isEmpty();
     }
 
     /** Names of files that have other bytes, or are on one side only. */
@@ -53,6 +65,16 @@ public record RepeatedStage(StageRecord recorded, @Nullable StageRecord again) {
         });
         after.keySet().stream().filter(file -> !before.containsKey(file)).forEach(others::add);
         return others;
+    }
+
+    /** Options, and contents of files that they name, that were otherwise when it was made again. */
+    public List<Change> otherOptions() {
+        return again == null
+                ? List.of()
+                : Change.between(Change.settings(recorded.options()), Change.settings(again.options())).stream()
+                        .filter(change -> CHOSEN.stream().anyMatch(change.what()::startsWith))
+                        .filter(change -> !change.what().endsWith(VERSION))
+                        .toList();
     }
 
     /** What was otherwise when it was made again. */

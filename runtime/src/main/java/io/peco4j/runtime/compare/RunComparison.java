@@ -1,19 +1,12 @@
 package io.peco4j.runtime.compare;
 
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.report.Looks;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -34,7 +27,7 @@ public record RunComparison(List<Change> study, List<Change> conditions, List<Sh
     /** The comparison of two runs, whatever their studies. */
     public static RunComparison of(RunRecord first, RunRecord second) {
         return new RunComparison(
-                Change.between(flat(first.text()), flat(second.text())).stream()
+                Change.between(Change.settings(first.text()), Change.settings(second.text())).stream()
                         .sorted(Comparator.comparing(Change::what))
                         .toList(),
                 conditions(first, second),
@@ -71,24 +64,5 @@ public record RunComparison(List<Change> study, List<Change> conditions, List<Sh
         Map<String, String> all = new LinkedHashMap<>();
         values.forEach((fact, each) -> all.put(fact, String.join(", ", each)));
         return all;
-    }
-
-    private static Map<String, String> flat(String text) {
-        Map<String, String> flat = new TreeMap<>();
-        flatten(List.of(), ConfigFactory.parseString(text).root(), flat);
-        return flat;
-    }
-
-    /** An object without entries is an entry itself: an option that may be left out can have it as its value. */
-    private static void flatten(List<String> path, ConfigValue value, Map<String, String> flat) {
-        if (value instanceof ConfigObject object && (path.isEmpty() || !object.isEmpty())) {
-            object.forEach((key, each) -> {
-                List<String> below = new ArrayList<>(path);
-                below.add(key);
-                flatten(below, each, flat);
-            });
-        } else {
-            flat.put(ConfigUtil.joinPath(path), value.render(ConfigRenderOptions.concise()));
-        }
     }
 }

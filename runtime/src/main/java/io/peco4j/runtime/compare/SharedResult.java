@@ -3,7 +3,9 @@ package io.peco4j.runtime.compare;
 import io.peco4j.api.task.Score;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.record.RunRecord.Cell;
-import io.peco4j.runtime.report.Statistic;
+import io.peco4j.runtime.report.Column;
+import io.peco4j.runtime.report.Difference;
+import io.peco4j.runtime.report.Looks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ public record SharedResult(
         SortedMap<Long, Double> second) {
 
     /** A combination of choices, a task and its main score. */
-    private record Place(Map<String, String> choices, String task, String score) {}
+    private record Place(Map<String, String> choices, String task, String score, String unit) {}
 
     /** The results that both runs have, in the order of the first one. */
     static List<SharedResult> of(RunRecord first, RunRecord second) {
@@ -61,18 +63,25 @@ public record SharedResult(
     }
 
     private static Optional<Place> place(Cell cell) {
-        return cell.scores().stream().findFirst().map(score -> new Place(cell.axes(), cell.task(), score.name()));
+        return cell.scores().stream()
+                .findFirst()
+                .map(score -> new Place(cell.axes(), cell.task(), score.name(), score.unit()));
     }
 
     /** The second minus the first, paired over the seeds that both have; empty if there is none. */
-    public Optional<Statistic> change() {
-        List<Double> changes = new ArrayList<>();
+    public Optional<Difference> change(Looks looks) {
+        List<Double> before = new ArrayList<>();
+        List<Double> after = new ArrayList<>();
         first.forEach((seed, value) -> {
             Double other = second.get(seed);
             if (other != null) {
-                changes.add(other - value);
+                before.add(value);
+                after.add(other);
             }
         });
-        return changes.isEmpty() ? Optional.empty() : Optional.of(Statistic.of(changes));
+        int left = Math.max(first.size(), second.size()) - before.size();
+        return before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Difference.of("", "", "", Column.of(task, score), before, after, left, looks));
     }
 }

@@ -133,7 +133,9 @@ public final class PageServer implements AutoCloseable {
     private boolean isNamedAsItself(Headers headers) {
         String host = headers.getFirst("Host");
         int port = server.getAddress().getPort();
-        return host != null && List.of("127.0.0.1:" + port, "localhost:" + port).contains(host);
+        // A browser leaves out the port that is the protocol's own.
+        String named = host == null || host.contains(":") ? host : host + ":80";
+        return List.of("127.0.0.1:" + port, "localhost:" + port).contains(String.valueOf(named));
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

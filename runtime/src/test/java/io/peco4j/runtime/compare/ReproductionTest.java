@@ -50,6 +50,14 @@ final class ReproductionTest {
         assertThat(pairs(Reproduction.of(OLD, again))).containsExactly("1-4", "2-5", "3-null");
     }
 
+    @Test
+    void bytesThatWereNotRecordedAreNotOthers() {
+        StageRecord early = stage("1", "net", "deep").stored(List.of());
+        RepeatedStage repeated = new RepeatedStage(early, stage("1", "net", "deep"));
+        assertThat(repeated.knowsItsFiles()).isFalse();
+        assertThat(repeated.likeness()).isEqualTo(RepeatedStage.Likeness.OTHER_BYTES);
+    }
+
     private static List<String> pairs(Reproduction reproduction) {
         return reproduction.stages().stream()
                 .map(stage -> stage.recorded().stage().key() + "-"

@@ -149,6 +149,37 @@ final class RecordsTest {
                         "failures[0] is absent");
     }
 
+    /** Every member has its type, and together they make no table. */
+    @Test
+    void whatARecordRefusesIsSaidWithItsPlace() throws IOException {
+        Path file = folder.resolve("artifact.json");
+        Records.write(
+                file,
+                new StageRecord(
+                        new StageInfo("k", "task", "segmentation", "s", 0),
+                        "",
+                        List.of(),
+                        0,
+                        0,
+                        0,
+                        0,
+                        1,
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Table(
+                                "IoU", "", List.of("class", "IoU"), List.of(new Table.Row("sky", List.of(0.5))))),
+                        new Provenance("", "", "", "", "", 1, "float32", "", Map.of()),
+                        List.of()));
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceAll("\"values\": *\\[[^]]*]", "\"values\": [1, 2]"));
+        InvalidInputException thrown = catchThrowableOfType(InvalidInputException.class, () -> Records.readStage(file));
+        assertThat(thrown.problems())
+                .singleElement()
+                .asString()
+                .contains("PECO-343", "tables[0] is not in order: a row of \"IoU\" has not 1 values");
+    }
+
     @Test
     void unknownMembersArePassedOver() throws IOException {
         Path file = written("""

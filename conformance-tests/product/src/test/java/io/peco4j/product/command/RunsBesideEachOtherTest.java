@@ -73,6 +73,16 @@ final class RunsBesideEachOtherTest {
         assertThat(again.out())
                 .contains("1 of 2 stages came out the same", "The first that did not: pretraining mae, seed 0.")
                 .contains("system: Another, ");
+        Outcome longer = console.run(
+                "reproduce",
+                recorded.toString(),
+                "--out",
+                folder.resolve("longer").toString(),
+                "--set",
+                "pretraining.mae.epochs=2");
+        assertThat(longer.out())
+                .contains("other bytes   pretraining mae, seed 0", "It was made from something else:")
+                .contains("component.epochs: 1 against 2");
     }
 
     @Test
@@ -108,7 +118,9 @@ final class RunsBesideEachOtherTest {
                 .containsPattern("pretraining\\.mae\\.epochs +1 +2")
                 .containsPattern("seeds +\\[0] +\\[0,1]")
                 .contains("What they were made with: the same")
-                .containsPattern(
-                        "vit / mae / knn +top-1, k = 1, % +[0-9.]+ +[0-9.]+ ± [0-9.]+ +[+-]?[0-9.]+, one seed");
+                .containsPattern("vit / mae / knn +top-1, k = 1, % +[0-9.]+ +[0-9.]+ ± [0-9.]+ +"
+                        + "(the same|[+-]?[0-9.]+), one seed in common");
+        Outcome same = console.run("compare", recorded.toString(), recorded.toString());
+        assertThat(same.out()).contains("the same, one seed").doesNotContain("±");
     }
 }
