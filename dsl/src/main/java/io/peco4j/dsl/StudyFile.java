@@ -27,10 +27,10 @@ import java.util.function.Consumer;
  * }]
  * }</pre>
  *
- * <p>Each axis contains components by name; the id of one without the key {@code component} is its name. An axis with
- * that key contains a single component, named by its id. A task's block may have the key {@code data} for a data set of
- * its own: {@code task.flowers { component = linear-probe, data { component = image-folder, path = data/flowers } }}.
- * {@code description}, {@code precision} and {@code published}
+ * <p>Each axis contains components by name, the first of which the others are compared with; the id of one without the
+ * key {@code component} is its name. An axis with that key contains a single component, named by its id. A task's block
+ * may have the key {@code data} for a data set of its own: {@code task.flowers { component = linear-probe, data {
+ * component = image-folder, path = data/flowers } }}. {@code description}, {@code precision} and {@code published}
  * ({@link Published}) are optional. Other files can be included by a relative path only, and substitutions see this
  * file and its includes, not the environment.
  */
@@ -60,7 +60,7 @@ public final class StudyFile {
      * @throws InvalidInputException as above
      */
     public static Study read(Path file, Consumer<Problem> remarks) {
-        return read(StudyParser.parse(file, remarks));
+        return StudyReader.read(StudyParser.parse(file, remarks).root(), WrittenOrder.of(file));
     }
 
     /**
@@ -70,15 +70,16 @@ public final class StudyFile {
      * @throws InvalidInputException as above
      */
     public static Study read(String text, String place) {
-        return read(StudyParser.parse(text, place));
+        return StudyReader.read(StudyParser.parse(text, place).root(), WrittenOrder.of(text));
     }
 
     /**
-     * The study in a configuration.
+     * The study in a configuration, which does not know in which order keys of one line were written: they are in
+     * alphabetical order.
      *
      * @throws InvalidInputException as above
      */
     public static Study read(Config config) {
-        return StudyReader.read(config.root());
+        return StudyReader.read(config.root(), WrittenOrder.UNKNOWN);
     }
 }

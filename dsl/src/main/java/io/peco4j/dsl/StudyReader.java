@@ -35,10 +35,15 @@ final class StudyReader {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    private StudyReader() {}
+    private final WrittenOrder order;
 
-    static Study read(ConfigObject root) {
-        StudyReader reader = new StudyReader();
+    private StudyReader(WrittenOrder order) {
+        this.order = order;
+    }
+
+    /** @param order in which the text of the study has its keys */
+    static Study read(ConfigObject root, WrittenOrder order) {
+        StudyReader reader = new StudyReader(order);
         StudyForm form = reader.form(root);
         return form.study(Vector.ofAll(reader.problems));
     }
@@ -58,7 +63,7 @@ final class StudyReader {
             }
             header = header.withoutKey(axis.key());
         }
-        for (Map.Entry<String, ConfigValue> entry : inOrder(header)) {
+        for (Map.Entry<String, ConfigValue> entry : inOrder(header, List.of())) {
             if (!KEYS.contains(entry.getKey())) {
                 problems.add(unknown(entry.getKey(), entry.getKey(), Origins.place(entry.getValue())));
                 header = header.withoutKey(entry.getKey());
@@ -76,7 +81,7 @@ final class StudyReader {
             if (id != null && id.valueType() == ConfigValueType.STRING) {
                 entries.put(String.valueOf(id.unwrapped()), object);
             } else {
-                inOrder(object).forEach(entry -> put(entries, entry.getKey(), entry.getValue()));
+                inOrder(object, List.of(axis.key())).forEach(entry -> put(entries, entry.getKey(), entry.getValue()));
             }
             if (entries.isEmpty()) {
                 problems.add(new Problem(
@@ -104,11 +109,15 @@ final class StudyReader {
         }
     }
 
-    /** The entries of an object as they were written, which the object itself does not keep: by line, then by name. */
-    private static List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject object) {
+    /** The entries of an object as they were written; where that is not known, by line, then by name. */
+    private List<Map.Entry<String, ConfigValue>> inOrder(ConfigObject object, List<String> path) {
         return object.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<String, ConfigValue>>comparingInt(
-                                entry -> entry.getValue().origin().lineNumber())
+                .sorted(Comparator.<Map.Entry<String, ConfigValue>>comparingInt(entry -> {
+                            List<String> whole = new ArrayList<>(path);
+                            whole.add(entry.getKey());
+                            return order.of(whole);
+                        })
+                        .thenComparingInt(entry -> entry.getValue().origin().lineNumber())
                         .thenComparing(Map.Entry::getKey))
                 .toList();
     }

@@ -44,6 +44,38 @@ final class StudyFileTest {
         assertThat(read).isEqualTo(study);
         assertThat(List.copyOf(read.tokenizers().keySet()))
                 .isEqualTo(List.copyOf(study.tokenizers().keySet()));
+        Study again = StudyFile.read(StudyFile.write(study), "text");
+        assertThat(again).isEqualTo(study);
+        assertThat(List.copyOf(again.tokenizers().keySet()))
+                .isEqualTo(List.copyOf(study.tokenizers().keySet()));
+        assertThat(List.copyOf(again.tasks().keySet()))
+                .isEqualTo(List.copyOf(study.tasks().keySet()));
+    }
+
+    /** The first choice is what the others are compared with, wherever line ends are, and whatever it is made of. */
+    @Test
+    void choicesAreInTheOrderInWhichTheyWereWritten(@TempDir Path folder) throws IOException {
+        String choices = """
+                # not a "{ of this
+                tokenizer { pixel { component = vqvae, objectives = [{ weight = 1 }, x] }, "c.d" = ${tokenizer.pixel} {
+                  epochs = 1 }, class = ${tokenizer.pixel} { epochs = 2 }, a = vqvae }
+                """;
+        assertThat(tokenizers(StudyFile.read(SMALL + choices, "text"))).containsExactly("pixel", "c.d", "class", "a");
+
+        Files.writeString(folder.resolve("two.conf"), "pixel { component = vqvae }, class { component = vqvae }");
+        Path file = Files.writeString(folder.resolve("three.conf"), SMALL + """
+                tokenizer
+                {
+                  include "two.conf"
+                  all { component = vqvae, epochs = 3 }
+                }
+                tokenizer.class.epochs = 1
+                """);
+        assertThat(tokenizers(StudyFile.read(file))).containsExactly("pixel", "class", "all");
+    }
+
+    private static List<String> tokenizers(Study study) {
+        return List.copyOf(study.tokenizers().keySet());
     }
 
     @Provide

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows two runs side by side: what differs in their studies, in what they were made with, and in the main"
                     + " scores that both have.",
-            "A change is the second minus the first, paired over the seeds that both have, with its 95 % interval; the"
+            "A change is the second minus the first, paired over the seeds that both have, with its 95 %% interval; the"
                     + " means before it are of all seeds of each run.",
             "",
             "Example:  peco4j compare runs/table-8 longer/table-8"

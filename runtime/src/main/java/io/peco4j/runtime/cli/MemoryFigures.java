@@ -25,6 +25,11 @@ record MemoryFigures(List<Stage> stages, Estimate estimate) {
         return memory.none() ? "-" : total(memory);
     }
 
+    /** What the training of a stage takes, in bytes; NaN if that is unknown. */
+    double bytes(Stage stage) {
+        return memory(stage).total();
+    }
+
     /** Such as {@code 1.9 GB: weights 0.3, gradients 0.3, moments 0.7, frozen 0.1, activations 0.5}. */
     String parts(Stage stage) {
         StageMemory memory = memory(stage);

@@ -2,6 +2,7 @@ package io.peco4j.runtime.cli;
 
 import io.peco4j.dsl.Study;
 import io.peco4j.runtime.event.StageInfo;
+import io.peco4j.runtime.launch.MemoryBudget;
 import io.peco4j.runtime.plan.DataSummary;
 import io.peco4j.runtime.plan.Stage;
 import io.peco4j.runtime.plugin.Registry;
@@ -142,9 +143,14 @@ final class PlanCommand implements Callable<Integer>, ChecksFirst {
     private static Optional<String> largest(MemoryFigures memories) {
         long unknown = memories.unknown();
         String rest = unknown == 0 ? "" : "; unknown for " + unknown + (unknown == 1 ? " stage" : " stages");
+        MemoryBudget here = MemoryBudget.ofThisMachine(memories::bytes);
         return memories.largest()
                 .map(stage -> "largest memory " + memories.parts(stage) + " ("
-                        + stage.info().kind() + " " + stage.info().name() + ")" + rest)
+                        + stage.info().kind() + " " + stage.info().name() + ")" + rest
+                        + (here.holds(stage)
+                                ? ""
+                                : "\n  More than the " + Figures.bytes(here.bytes())
+                                        + " that this machine has for it: a smaller micro-batch or batch takes less"))
                 .or(() -> unknown == 0 ? Optional.empty() : Optional.of("memory unknown"));
     }
 

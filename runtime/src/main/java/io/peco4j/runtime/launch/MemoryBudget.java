@@ -27,6 +27,11 @@ public record MemoryBudget(double bytes, ToDoubleFunction<Stage> training) {
         return new MemoryBudget((1 - LEFT) * total, training);
     }
 
+    /** Whether a stage fits if it runs alone. */
+    public boolean holds(Stage stage) {
+        return process(stage) <= bytes;
+    }
+
     /** Whether a stage fits beside those that run; alone it always does, for there is nothing to wait for. */
     boolean fits(Stage stage, Collection<Stage> running) {
         double taken = Stream.concat(Stream.of(stage), running.stream())

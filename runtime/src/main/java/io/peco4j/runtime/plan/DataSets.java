@@ -48,9 +48,16 @@ final class DataSets {
             return Optional.of(new Opened(
                     place, data.component().id(), dataset, data.entry().plugin()));
         } catch (InvalidInputException e) {
-            e.problems().forEach(problem -> problems.add(problem.place().isPresent() ? problem : problem.at(place)));
+            e.problems().forEach(problem -> problems.add(problem.at(named(problem, place))));
             return Optional.empty();
         }
+    }
+
+    /** A data set calls itself {@code data}, whatever the study calls it. */
+    private static String named(Problem problem, String place) {
+        return problem.place()
+                .map(own -> own.startsWith(OpenData.STUDY + ".") ? place + own.substring(OpenData.STUDY.length()) : own)
+                .orElse(place);
     }
 
     /** All that are open, by place, the study's first; reads what they hold. */

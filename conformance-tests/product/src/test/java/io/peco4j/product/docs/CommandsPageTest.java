@@ -64,6 +64,25 @@ final class CommandsPageTest {
         assertThat(listed).isEqualTo(offered);
     }
 
+    /** picocli takes it for a format, and says on the console that it is none. */
+    @Test
+    void noHelpHasAPercentSignAlone() {
+        Map<String, List<String>> texts = new TreeMap<>();
+        texts("", Commands.over(Services.embedded(() -> Registry.of(List.of()), ROOT)), texts);
+        assertThat(texts).hasSizeGreaterThan(15).containsKey(" compare");
+        assertThat(texts)
+                .allSatisfy((name, lines) -> assertThat(lines)
+                        .noneMatch(line -> line.replaceAll("%[%n]", "").contains("%")));
+    }
+
+    private static void texts(String name, CommandLine command, Map<String, List<String>> found) {
+        CommandSpec spec = command.getCommandSpec();
+        List<String> lines = new ArrayList<>(List.of(spec.usageMessage().description()));
+        spec.args().forEach(each -> lines.addAll(List.of(each.description())));
+        found.put(name, lines);
+        command.getSubcommands().forEach((word, each) -> texts(name + " " + word, each, found));
+    }
+
     @Test
     void everyBundledStudyAndVariableIsNamed() throws IOException {
         List<Path> sources = new ArrayList<>(MainSources.files());
