@@ -9,10 +9,10 @@ import java.util.List;
  * is {@code data}, which is correct HOCON and seldom what its author meant.
  */
 final class CutValues {
-    private static final String QUOTES = "\"\"\"";
     private static final String BOUNDARIES = "{}[](),:=+";
 
     private final String text;
+    private final HoconParts parts;
     private final String place;
     private final List<Problem> found = new ArrayList<>();
     private int at;
@@ -22,6 +22,7 @@ final class CutValues {
 
     private CutValues(String text, String place) {
         this.text = text;
+        this.parts = new HoconParts(text);
         this.place = place;
     }
 
@@ -35,47 +36,22 @@ final class CutValues {
     }
 
     private void next() {
-        char sign = text.charAt(at);
-        if (text.startsWith(QUOTES, at)) {
-            int end = text.indexOf(QUOTES, at + QUOTES.length());
-            moveTo(end < 0 ? text.length() : end + QUOTES.length());
-        } else if (sign == '"') {
-            moveTo(endOfQuoted());
-        } else if (sign == '#' || text.startsWith("//", at)) {
+        if (parts.isComment(at)) {
             comment();
-        } else if (text.startsWith("${", at)) {
+        } else if (parts.isSubstitution(at)) {
             int begin = start < 0 ? at : start;
-            int end = text.indexOf('}', at);
-            moveTo(end < 0 ? text.length() : end + 1);
+            moveTo(parts.end(at));
             start = begin;
-        } else if (Character.isWhitespace(sign) || sign == '\ufeff' || BOUNDARIES.indexOf(sign) >= 0) {
-            moveTo(at + 1);
+        } else if (parts.isQuoted(at) || parts.isBlank(at) || BOUNDARIES.indexOf(text.charAt(at)) >= 0) {
+            moveTo(parts.end(at));
         } else {
             start = start < 0 ? at : start;
             at++;
         }
     }
 
-    /** Quoted text ends at its line at the latest; the parser reports one that does not. */
-    private int endOfQuoted() {
-        for (int end = at + 1; end < text.length(); end++) {
-            switch (text.charAt(end)) {
-                case '\\' -> end++;
-                case '"' -> {
-                    return end + 1;
-                }
-                case '\n' -> {
-                    return end;
-                }
-                default -> {}
-            }
-        }
-        return text.length();
-    }
-
     private void comment() {
-        int end = text.indexOf('\n', at);
-        end = end < 0 ? text.length() : end;
+        int end = parts.end(at);
         if (start >= 0) {
             String value = text.substring(start, at);
             String rest = text.substring(at, end).strip();

@@ -25,7 +25,8 @@ final class WrittenOrder {
     static final WrittenOrder UNKNOWN = new WrittenOrder();
 
     private static final String INCLUDE = "include";
-    private static final String ENDS_A_KEY = ":={+\n,}#";
+    private static final String SEPARATORS = ":=+";
+    private static final String ENDS_A_KEY = SEPARATORS + "{}\n,#";
 
     private final Map<List<String>, Integer> places = new HashMap<>();
 
@@ -61,6 +62,7 @@ final class WrittenOrder {
     /** One text. */
     private final class Scan {
         private final String text;
+        private final HoconParts parts;
         private final @Nullable Path file;
         private final int depth;
         private final Deque<List<String>> objects = new ArrayDeque<>();
@@ -68,15 +70,13 @@ final class WrittenOrder {
 
         Scan(String text, List<String> prefix, @Nullable Path file, int depth) {
             this.text = text;
+            this.parts = new HoconParts(text);
             this.file = file;
             this.depth = depth;
             objects.push(prefix);
         }
 
         void run() {
-            if (text.stripLeading().startsWith("{")) {
-                at = text.indexOf('{') + 1;
-            }
             while (at < text.length()) {
                 char next = text.charAt(at);
                 if (next == '}') {
@@ -87,10 +87,8 @@ final class WrittenOrder {
                 } else if (next == '{') {
                     at++;
                     objects.push(objects.element());
-                } else if (isComment()) {
-                    skipLine();
-                } else if (Character.isWhitespace(next) || next == ',' || ENDS_A_KEY.indexOf(next) >= 0) {
-                    at++;
+                } else if (parts.isComment(at) || parts.isBlank(at) || ENDS_A_KEY.indexOf(next) >= 0) {
+                    at = parts.end(at);
                 } else {
                     key();
                 }
@@ -99,8 +97,8 @@ final class WrittenOrder {
 
         private void key() {
             int begin = at;
-            while (at < text.length() && ENDS_A_KEY.indexOf(text.charAt(at)) < 0 && !isComment()) {
-                skipOne();
+            while (at < text.length() && ENDS_A_KEY.indexOf(text.charAt(at)) < 0 && !parts.isComment(at)) {
+                at = parts.end(at);
             }
             String key = text.substring(begin, at).strip();
             if (key.startsWith(INCLUDE) && (key.endsWith("\"") || key.endsWith(")"))) {
@@ -121,32 +119,32 @@ final class WrittenOrder {
 
         /** Up to the end of the value, or into it if it is an object. */
         private void value(List<String> path) {
-            int begin = at;
+            boolean separated = false;
+            boolean begun = false;
             int lists = 0;
             while (at < text.length()) {
                 char next = text.charAt(at);
-                if (isComment()) {
-                    skipLine();
-                } else if (lists == 0 && next == '{') {
+                if (lists == 0 && next == '{') {
                     at++;
                     objects.push(path);
                     return;
-                } else if (lists == 0 && (next == ',' || next == '}' || next == '\n' && !goesOn(begin))) {
-                    return;
-                } else {
-                    lists += next == '[' || lists > 0 && next == '{' ? 1 : 0;
-                    lists -= lists > 0 && (next == ']' || next == '}') ? 1 : 0;
-                    skipOne();
                 }
+                boolean lineEnds = next == '\n' && (begun || !separated && !isBeforeObject());
+                if (lists == 0 && (next == ',' || next == '}' || lineEnds)) {
+                    return;
+                }
+                lists += next == '[' || lists > 0 && next == '{' ? 1 : 0;
+                lists -= lists > 0 && (next == ']' || next == '}') ? 1 : 0;
+                boolean separator = SEPARATORS.indexOf(next) >= 0;
+                separated |= separator;
+                begun |= !separator && !parts.isBlank(at) && !parts.isComment(at);
+                at = parts.end(at);
             }
         }
 
-        /** Whether a value goes on behind the end of a line: after a separator, or before the brace of an object. */
-        private boolean goesOn(int begin) {
-            String read = text.substring(begin, at).strip();
-            return read.isEmpty()
-                    ? text.substring(at).stripLeading().startsWith("{")
-                    : read.equals("=") || read.equals(":") || read.equals("+=");
+        /** Whether the brace of an object follows, on a later line than its key. */
+        private boolean isBeforeObject() {
+            return text.substring(at).stripLeading().startsWith("{");
         }
 
         private void include(String statement) {
@@ -155,34 +153,6 @@ final class WrittenOrder {
             if (file != null && depth < RelativeIncludes.DEEPEST && from >= 0 && to > from) {
                 add(file.resolveSibling(statement.substring(from + 1, to)), objects.element(), depth + 1);
             }
-        }
-
-        /** A character, a text in quotes or a substitution. */
-        private void skipOne() {
-            if (text.startsWith("\"\"\"", at)) {
-                int end = text.indexOf("\"\"\"", at + 3);
-                at = end < 0 ? text.length() : end + 3;
-            } else if (text.charAt(at) == '"') {
-                at++;
-                while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
-                    at += text.charAt(at) == '\\' ? 2 : 1;
-                }
-                at = Math.min(text.length(), at + 1);
-            } else if (text.startsWith("${", at)) {
-                int end = text.indexOf('}', at);
-                at = end < 0 ? text.length() : end + 1;
-            } else {
-                at++;
-            }
-        }
-
-        private boolean isComment() {
-            return text.charAt(at) == '#' || text.startsWith("//", at);
-        }
-
-        private void skipLine() {
-            int end = text.indexOf('\n', at);
-            at = end < 0 ? text.length() : end;
         }
     }
 }

@@ -64,7 +64,7 @@ final class StudyFileTest {
 
         Files.writeString(folder.resolve("two.conf"), "pixel { component = vqvae }, class { component = vqvae }");
         Path file = Files.writeString(folder.resolve("three.conf"), SMALL + """
-                tokenizer
+                tokenizer = # on a line of its own
                 {
                   include "two.conf"
                   all { component = vqvae, epochs = 3 }
