@@ -84,8 +84,8 @@ final class EncoderFit {
 
     private static String difference(String name, @Nullable Start given, @Nullable Start taken) {
         return given != null && taken != null && given.shape().equals(taken.shape())
-                ? name + " starts from other values there, which the pretrained ones replace"
-                : name + " is " + shape(taken) + " there, and " + shape(given) + " in the pretraining";
+                ? name + " starts from other values in the task, which the pretrained ones replace"
+                : name + " is " + shape(taken) + " in the task, and " + shape(given) + " in the pretraining";
     }
 
     private static String shape(@Nullable Start start) {

@@ -62,7 +62,7 @@ public final class Estimate {
             if (record.isPresent()) {
                 StageRecord done = record.get();
                 lines.put(stage, new Line(StageCost.of(done), 0));
-                finished.put(Worked.in(stage, done.flops()), done);
+                finished.put(Worked.in(stage.info(), done.flops() > 0), done);
                 otherSeeds.put(Alike.of(stage), done);
             }
         }
@@ -75,7 +75,7 @@ public final class Estimate {
                 StageRecord same = otherSeeds.get(Alike.of(stage));
                 double seconds = same != null
                         ? same.seconds()
-                        : Optional.ofNullable(finished.get(Worked.in(stage, cost.flops())))
+                        : Optional.ofNullable(finished.get(Worked.in(stage.info(), cost.flops() > 0)))
                                 .or(() -> cost.flops() > 0 ? others.largest(stage.info()) : Optional.empty())
                                 .map(like -> seconds(cost, like))
                                 .orElseGet(() -> seconds(cost, measured));
@@ -87,13 +87,6 @@ public final class Estimate {
     private static double seconds(StageCost cost, DoubleSupplier peak) {
         double flops = cost.flops() + cost.scoringFlops();
         return SECONDS_PER_STAGE + (flops > 0 ? flops / (TYPICAL_SHARE * peak.getAsDouble()) : 0);
-    }
-
-    /** What stages share if one tells how long another takes: the component, and whether they train. */
-    private record Worked(String kind, String component, boolean trains) {
-        static Worked in(Stage stage, double flops) {
-            return new Worked(stage.info().kind(), stage.info().component(), flops > 0);
-        }
     }
 
     /** Of a stage whose component has worked here before. */

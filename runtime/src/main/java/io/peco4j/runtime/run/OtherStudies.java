@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stages of other studies tell of the speed of components here. They are read once, if anything is asked.
  *
- * <p>A training that several workers shared tells of a speed that one alone has not: its record does not know of them.
+ * <p>A training that several workers shared counts as if one had done it: its record does not know of them.
  */
 final class OtherStudies {
     /** Of a shorter stage, what is not training takes too large a part. */
@@ -35,18 +35,12 @@ final class OtherStudies {
         this.here = here;
     }
 
-    private record Worked(String kind, String component) {
-        static Worked in(StageInfo stage) {
-            return new Worked(stage.kind(), stage.component());
-        }
-    }
-
     /** The longest training of the stage's component, in floating-point operations; the newest of equal ones. */
     Optional<StageRecord> largest(StageInfo stage) {
         if (largest == null) {
             largest = read();
         }
-        return Optional.ofNullable(largest.get(Worked.in(stage)));
+        return Optional.ofNullable(largest.get(Worked.in(stage, true)));
     }
 
     private Map<Worked, StageRecord> read() {
@@ -56,7 +50,7 @@ final class OtherStudies {
         for (StageRecord record : history.get()) {
             boolean tells = record.flops() > 0 && record.seconds() >= SECONDS_AT_LEAST;
             if (tells && here.test(record.provenance())) {
-                found.merge(Worked.in(record.stage()), record, larger);
+                found.merge(Worked.in(record.stage(), true), record, larger);
             }
         }
         return found;

@@ -118,14 +118,15 @@ final class ControlRunTest {
         Plan started = plan("task.knn.encoder.start=mae");
         assertThatThrownBy(() -> estimate(started))
                 .hasMessageContaining("PECO-153")
-                .hasMessageContaining("starts from other values there");
+                .hasMessageContaining("starts from other values in the task");
         assertThatThrownBy(() -> estimate(deeper))
                 .isInstanceOfSatisfying(
                         InvalidInputException.class,
                         refused -> assertThat(refused.problems())
                                 .singleElement()
                                 .asString()
-                                .contains("PECO-153", "supervised / knn", "blocks.1", "missing there", "task.knn"));
+                                .contains(
+                                        "PECO-153", "supervised / knn", "blocks.1", "missing in the task", "task.knn"));
     }
 
     private Estimate estimate(Plan plan) {
