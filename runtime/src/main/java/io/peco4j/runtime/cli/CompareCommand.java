@@ -3,10 +3,10 @@ package io.peco4j.runtime.cli;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.problem.InvalidInputException;
-import io.peco4j.api.problem.Problem;
 import io.peco4j.runtime.compare.Change;
 import io.peco4j.runtime.compare.RunComparison;
 import io.peco4j.runtime.compare.SharedResult;
+import io.peco4j.runtime.record.Records;
 import io.peco4j.runtime.record.RunRecord;
 import io.peco4j.runtime.report.Difference;
 import io.peco4j.runtime.report.Looks;
@@ -72,11 +72,8 @@ final class CompareCommand implements Callable<Integer> {
             ConfigFactory.parseString(record.text());
             return record;
         } catch (ConfigException e) {
-            throw new InvalidInputException(new Problem(
-                    "PECO-343",
-                    "text is no study: " + e.getMessage(),
-                    RunFolder.recordOf(run).toString(),
-                    "The file was not written by this program, or is damaged. Run the study again to rewrite it."));
+            throw new InvalidInputException(
+                    Records.wrong(RunFolder.recordOf(run).toString(), "text is no study: " + e.getMessage()));
         }
     }
 

@@ -132,10 +132,13 @@ public final class PageServer implements AutoCloseable {
 
     private boolean isNamedAsItself(Headers headers) {
         String host = headers.getFirst("Host");
-        int port = server.getAddress().getPort();
-        // A browser leaves out the port that is the protocol's own.
-        String named = host == null || host.contains(":") ? host : host + ":80";
-        return List.of("127.0.0.1:" + port, "localhost:" + port).contains(String.valueOf(named));
+        return host != null && isNamed(host, server.getAddress().getPort());
+    }
+
+    /** Whether a header names this machine and the port, which a browser leaves out where it is the protocol's own. */
+    static boolean isNamed(String host, int port) {
+        String whole = host.contains(":") ? host : host + ":80";
+        return List.of("127.0.0.1:" + port, "localhost:" + port).contains(whole);
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

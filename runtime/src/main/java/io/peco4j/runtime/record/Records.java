@@ -100,6 +100,15 @@ public final class Records {
         }
     }
 
+    /** The problem of a member that is absent or wrong: PECO-343. */
+    public static Problem wrong(String file, String what) {
+        return new Problem(
+                "PECO-343",
+                what,
+                file,
+                "The file was not written by this program, or is damaged. Run the study again to rewrite it.");
+    }
+
     private static InvalidInputException damaged(Path file, String what) {
         return new InvalidInputException(new Problem(
                 "PECO-342",

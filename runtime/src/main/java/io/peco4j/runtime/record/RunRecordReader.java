@@ -158,11 +158,7 @@ final class RunRecordReader {
     }
 
     private @Nullable Object wrong(String path, String what) {
-        problems.add(new Problem(
-                "PECO-343",
-                (path.isEmpty() ? "the record" : path) + " " + what,
-                file,
-                "The file was not written by this program, or is damaged. Run the study again to rewrite it."));
+        problems.add(Records.wrong(file, (path.isEmpty() ? "the record" : path) + " " + what));
         return null;
     }
 }

@@ -38,8 +38,8 @@ final class ControlVerdict {
                             .add(choice, differences.between(Controls.PRETRAINING, control.get(), choice, column));
                 }
             }
-            if (column.judges() && !(pretrainings.nothing() && labels.nothing())) {
-                Measured first = pretrainings.nothing() ? labels : pretrainings;
+            if (column.judges() && pretrainings.known() + labels.known() > 0) {
+                Measured first = pretrainings.known() == 0 ? labels : pretrainings;
                 (first.beat.isEmpty() ? unbeaten : beaten).add(sentence(control.get(), column, pretrainings, labels));
             }
         }
@@ -70,10 +70,6 @@ final class ControlVerdict {
             }
         }
 
-        boolean nothing() {
-            return beat.isEmpty() && not.isEmpty();
-        }
-
         int known() {
             return beat.size() + not.size();
         }
@@ -82,28 +78,32 @@ final class ControlVerdict {
     private static String sentence(String control, Column column, Measured pretrainings, Measured labels) {
         String by = " " + control + ", the control, which trains nothing, by more than the noise in " + column.task()
                 + " (" + column.score() + ")";
-        if (pretrainings.nothing()) {
-            return labels(labels, by) + ".";
+        List<String> clauses = new ArrayList<>();
+        if (pretrainings.known() > 0) {
+            clauses.add(pretrainings(pretrainings, by));
         }
-        String head = pretrainings.beat.isEmpty()
+        if (labels.known() > 0) {
+            clauses.add(labels(labels, clauses.isEmpty() ? by : " it"));
+        }
+        List<String> unknown = new ArrayList<>(pretrainings.unknown);
+        unknown.addAll(labels.unknown);
+        if (!unknown.isEmpty()) {
+            clauses.add("of " + list(unknown) + " it is not known, for want of seeds or of a figure that varies");
+        }
+        return String.join("; ", clauses) + ".";
+    }
+
+    private static String pretrainings(Measured measured, String by) {
+        boolean one = measured.known() == 1;
+        return measured.beat.isEmpty()
                 ? "No pretraining beats" + by + ": by this score the study cannot judge "
-                        + (pretrainings.known() == 1 ? "pretraining" : "the differences between them")
-                : subject(pretrainings) + by + (pretrainings.known() == 1 ? "" : ": " + list(pretrainings.beat));
-        return head
-                + (labels.nothing() ? "" : "; " + labels(labels, " it"))
-                + unknown(pretrainings)
-                + unknown(labels) + ".";
+                        + (one ? "pretraining" : "the differences between them")
+                : subject(measured) + by + (one ? "" : ": " + list(measured.beat));
     }
 
-    private static String labels(Measured labels, String by) {
-        List<String> known = labels.beat.isEmpty() ? labels.not : labels.beat;
-        return list(known) + ", the control with labels, " + (labels.beat.isEmpty() ? "does not beat" : "beats") + by;
-    }
-
-    private static String unknown(Measured measured) {
-        return measured.unknown.isEmpty()
-                ? ""
-                : "; of " + list(measured.unknown) + " it is not known, for want of seeds or of a figure that varies";
+    private static String labels(Measured measured, String by) {
+        List<String> known = measured.beat.isEmpty() ? measured.not : measured.beat;
+        return list(known) + ", the control with labels, " + (measured.beat.isEmpty() ? "does not beat" : "beats") + by;
     }
 
     private static String subject(Measured measured) {

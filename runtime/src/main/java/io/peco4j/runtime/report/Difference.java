@@ -118,7 +118,7 @@ public record Difference(
     }
 
     /** The ends of the 95 % interval, with places enough for both their signs; empty if its width is unknown. */
-    public Optional<String> interval() {
+    Optional<String> interval() {
         double low = change.mean() - margin();
         double high = change.mean() + margin();
         if (!Double.isFinite(low) || !Double.isFinite(high)) {

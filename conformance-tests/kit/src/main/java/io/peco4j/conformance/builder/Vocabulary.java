@@ -104,9 +104,10 @@ final class Vocabulary {
 
     private List<Spoken> made(Class<?> type, Method taking) {
         // Every word makes an Object, which says nothing of what the word takes.
-        if (type == Object.class || !speaking.add(taking)) {
+        if (type == Object.class) {
             return List.of();
         }
+        speaking.add(taking);
         try {
             List<Spoken> begun = beginnings(type);
             List<Spoken> made = new ArrayList<>(begun);

@@ -96,7 +96,13 @@ final class AddedSeedsTest {
                 .contains("What 5 seeds could tell (95 %, paired, power 80 %)", "1 point takes")
                 .contains("; seeds were added by it, which takes more:");
 
+        // Nor does a later look come first.
+        String later = "" + (seeds(more).size() + 1);
+        assertThat(run("run", "--seeds", later, "--until", "1000").exit()).isZero();
+        assertThat(record().stopping()).extracting(Stopping::first).containsExactly(3);
+
         // Of another study nothing was looked at.
+        assertThat(run("plan", "--set", "task.knn.neighbours=[3]").out()).contains("an earlier run of it");
         assertThat(run("run", "--seeds", "4", "--set", "task.knn.neighbours=[3]")
                         .out())
                 .doesNotContain("one by one");

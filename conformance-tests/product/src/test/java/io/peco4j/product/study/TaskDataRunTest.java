@@ -1,10 +1,14 @@
 package io.peco4j.product.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.ConfigFactory;
 import io.peco4j.api.data.ContentDigests;
 import io.peco4j.api.data.RgbImage;
+import io.peco4j.api.problem.InvalidInputException;
+import io.peco4j.api.problem.Problem;
 import io.peco4j.api.task.Score;
 import io.peco4j.api.train.Precision;
 import io.peco4j.datasets.DatasetsPlugin;
@@ -98,6 +102,18 @@ final class TaskDataRunTest {
         assertThat(scores.get("attack")).isEqualTo(scores(run, "moco-v3 / attack / test.tuning"));
     }
 
+    /** The data set does not know what the study calls it. */
+    @Test
+    void whatIsWrongWithATasksDataHasTheKeyOfThese() {
+        String clips = STUDY.replaceFirst("image-folder", "clips");
+        assertThatThrownBy(() -> plan(clips, "absent"))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::code, Problem::where)
+                                .contains(tuple("PECO-286", "task.colours.data.path")));
+    }
+
     @Test
     void anotherPictureMakesOnlyTheTasksOfItsDataSetAgain() throws IOException {
         colours("colours");
@@ -152,8 +168,12 @@ final class TaskDataRunTest {
     }
 
     private Plan plan(String pictures) {
+        return plan(STUDY, pictures);
+    }
+
+    private Plan plan(String text, String pictures) {
         Study study = StudyFile.read(ConfigFactory.parseString(
-                STUDY.replace("@", folder.resolve(pictures).toString())));
+                text.replace("@", folder.resolve(pictures).toString())));
         return new Planner(registry, Host.of(EngineSession.start(), ContentDigests.plain()), ContentDigests.plain())
                 .plan(study, Precision.FLOAT32);
     }
